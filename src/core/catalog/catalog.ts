@@ -1,0 +1,50 @@
+/** The shipped facts, validated: the pure half. Reading the files is services/catalog.ts. */
+
+import { z } from 'zod';
+import { failure } from '../errors/registry.ts';
+import { digestOf } from '../evidence/digest.ts';
+import { aiGpusSchema } from './ai-gpus.ts';
+import { aiModelsSchema } from './ai-models.ts';
+import { azureRegionsSchema } from './azure-regions.ts';
+import { controlMappingsSchema } from './control-mappings.ts';
+import { guestSupportSchema } from './guest-support.ts';
+import { licensingSchema } from './licensing.ts';
+import { migrationConcernsSchema } from './migration-concerns.ts';
+import { osLifecycleSchema } from './os-lifecycle.ts';
+import { sovereigntySchema } from './sovereignty.ts';
+
+/** One schema per file of catalog/, by file name without ending. */
+export const CATALOG_SCHEMAS = {
+  'ai-gpus': aiGpusSchema,
+  'ai-models': aiModelsSchema,
+  'azure-regions': azureRegionsSchema,
+  'control-mappings': controlMappingsSchema,
+  'guest-support': guestSupportSchema,
+  licensing: licensingSchema,
+  'migration-concerns': migrationConcernsSchema,
+  'os-lifecycle': osLifecycleSchema,
+  sovereignty: sovereigntySchema,
+} as const;
+
+export type CatalogFileName = keyof typeof CATALOG_SCHEMAS;
+type Files = { readonly [N in CatalogFileName]: z.infer<(typeof CATALOG_SCHEMAS)[N]> };
+
+export interface Catalog extends Files {
+  /** Digest over all files: results name it, so that a later catalogue cannot be mistaken for this one. */
+  readonly version: string;
+}
+
+/** Validates parsed catalogue files. Throws IST-3001 naming file, record and field. */
+export function buildCatalog(parsed: Readonly<Record<string, unknown>>): Catalog {
+  const files: Record<string, unknown> = {};
+  for (const [name, schema] of Object.entries(CATALOG_SCHEMAS)) {
+    const result = schema.safeParse(parsed[name]);
+    if (!result.success) {
+      throw failure('IST-3001', `catalog/${name}.yaml does not have the expected shape`, {
+        causes: result.error.issues.map((issue) => ({ where: `${name}.yaml: ${issue.path.join('.')}`, message: issue.message })),
+      });
+    }
+    files[name] = result.data;
+  }
+  return { ...(files as Files), version: digestOf(files) };
+}

@@ -1,0 +1,20 @@
+/** One way to digest data: SHA-256 over canonical JSON (RFC 8785). */
+
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+
+/** Canonical JSON text. Throws on NaN and infinities, which have no JSON form. */
+export function canonicalJson(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('value has no JSON form');
+  return text;
+}
+
+/** "sha256:" + hex digest of the canonical JSON of a value. */
+export function digestOf(value: unknown): string {
+  return digestText(canonicalJson(value));
+}
+
+export function digestText(text: string): string {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}

@@ -1,0 +1,233 @@
+/**
+ * A workload as the estate knows it: facts, where each fact came from, and what the sources disagree on.
+ * An absent property means "no source said"; it never means false, zero or empty.
+ * An empty list means a source looked and found none.
+ */
+
+export type WorkloadKind = 'vm' | 'container' | 'ai';
+export type PowerState = 'on' | 'off' | 'suspended';
+export type Firmware = 'bios' | 'efi';
+export type OsFamily = 'windows' | 'linux' | 'other';
+
+/** What is known of the guest operating system. `id` joins catalog/os-lifecycle.yaml. */
+export interface GuestOs {
+  readonly id?: string;
+  readonly family?: OsFamily;
+  /** Product as people write it, such as "Windows Server 2019". */
+  readonly name?: string;
+  /** Release within the product: "2019", "2012r2", "8.6". Compared by versionKey(). */
+  readonly version?: string;
+  readonly architecture?: 'x86_64' | 'x86' | 'arm64' | 'other';
+  /** Set when the native id covers several releases ("or later" ids): the ids it may be. */
+  readonly candidates?: readonly string[];
+  /** Text the platform's configuration gives, untouched. */
+  readonly configuredAs?: string;
+  /** Text the guest agent reports, untouched. */
+  readonly reportedAs?: string;
+  /** Platform's own identifier, such as a vSphere guestId. */
+  readonly nativeId?: string;
+}
+
+export interface Disk {
+  readonly label: string;
+  readonly key?: string;
+  readonly capacityMiB?: number;
+  readonly usedMiB?: number;
+  readonly datastore?: string;
+  readonly path?: string;
+  readonly thin?: boolean;
+  readonly mode?: 'persistent' | 'independent_persistent' | 'independent_nonpersistent' | 'nonpersistent' | 'append' | 'undoable';
+  /** True when more than one machine may write to it. */
+  readonly shared?: boolean;
+  readonly rawDeviceMapping?: boolean;
+  readonly rawCompatibility?: 'physical' | 'virtual';
+  readonly controller?: string;
+  readonly bus?: 'scsi' | 'sata' | 'ide' | 'nvme' | 'virtio' | 'usb' | 'other';
+  readonly sharedBus?: 'none' | 'virtual' | 'physical';
+  readonly changeTracking?: boolean;
+  readonly uuid?: string;
+}
+
+export interface Nic {
+  readonly label: string;
+  readonly network?: string;
+  readonly switchName?: string;
+  readonly macAddress?: string;
+  readonly adapter?: string;
+  readonly connected?: boolean;
+  readonly startConnected?: boolean;
+  readonly ipAddresses?: readonly string[];
+  /** 'sriov' and 'direct-path' bypass the virtual switch. */
+  readonly passthrough?: 'none' | 'sriov' | 'direct-path';
+}
+
+export interface Snapshot {
+  readonly name: string;
+  readonly createdAt?: string;
+  readonly sizeMiB?: number;
+  readonly quiesced?: boolean;
+}
+
+export interface GuestFilesystem {
+  /** Mount point or drive: "/", "/boot", "C:\\". */
+  readonly path: string;
+  readonly capacityMiB?: number;
+  readonly freeMiB?: number;
+  /** Key of the virtual disk below it; 0 when the platform could not tell. */
+  readonly diskKey?: number;
+}
+
+export interface Device {
+  readonly type: 'pci-passthrough' | 'sriov' | 'usb' | 'usb-controller' | 'cdrom' | 'floppy' | 'serial' | 'parallel' | 'gpu' | 'vgpu' | 'tpm' | 'watchdog' | 'other';
+  readonly label?: string;
+  readonly connected?: boolean;
+}
+
+/** Measured over the source's own window; null members are absent. */
+export interface Utilisation {
+  readonly cpuAvgPct?: number;
+  readonly cpuP95Pct?: number;
+  readonly cpuMaxPct?: number;
+  readonly memoryAvgPct?: number;
+  readonly memoryP95Pct?: number;
+  readonly memoryMaxPct?: number;
+  readonly diskReadMiBps?: number;
+  readonly diskWriteMiBps?: number;
+  readonly diskIops?: number;
+  readonly windowDays?: number;
+}
+
+/** Roles that change how a machine may be moved, with what they were told from. */
+export type WorkloadRole =
+  | 'domain-controller' | 'failover-cluster' | 'sql-server' | 'sql-cluster' | 'oracle-database' | 'sap' | 'web-server'
+  | 'file-server' | 'dns-server' | 'monitoring' | 'backup' | 'virtual-appliance' | 'gpu-compute' | 'kubernetes-node';
+
+export interface GpuNeed { readonly type?: string; readonly count: number; readonly memoryGiB?: number; readonly shared?: boolean }
+
+/**
+ * Facts a source can state. Flat on purpose: one key is one unit of provenance and of conflict.
+ * A new fact needs a line here and one in fields.ts.
+ */
+export interface WorkloadFacts {
+  readonly name?: string;
+  readonly platform?: string;
+  readonly template?: boolean;
+  readonly placeholder?: boolean;
+  readonly powerState?: PowerState;
+  readonly connectionState?: string;
+  readonly cpuCount?: number;
+  readonly coresPerSocket?: number;
+  readonly memoryMiB?: number;
+  readonly provisionedMiB?: number;
+  readonly usedMiB?: number;
+  readonly os?: GuestOs;
+  readonly hostName?: string;
+  readonly ipAddresses?: readonly string[];
+  readonly firmware?: Firmware;
+  readonly secureBoot?: boolean;
+  readonly tpm?: boolean;
+  readonly hardwareVersion?: number;
+  readonly generation?: number;
+  readonly disks?: readonly Disk[];
+  readonly nics?: readonly Nic[];
+  readonly networks?: readonly string[];
+  readonly datastores?: readonly string[];
+  readonly snapshots?: readonly Snapshot[];
+  readonly filesystems?: readonly GuestFilesystem[];
+  readonly devices?: readonly Device[];
+  readonly gpus?: readonly GpuNeed[];
+  readonly changeTracking?: boolean;
+  readonly cpuHotAdd?: boolean;
+  readonly cpuHotRemove?: boolean;
+  readonly memoryHotAdd?: boolean;
+  readonly cpuReservationMhz?: number;
+  readonly memoryReservationMiB?: number;
+  readonly cpuAffinity?: readonly number[];
+  readonly numaAffinity?: readonly number[];
+  readonly latencySensitivity?: string;
+  readonly consolidationNeeded?: boolean;
+  readonly faultTolerance?: boolean;
+  readonly diskUuidEnabled?: boolean;
+  readonly guestToolsStatus?: string;
+  readonly guestToolsVersion?: string;
+  readonly haRestartPriority?: string;
+  readonly affinityRules?: readonly string[];
+  readonly hostAffinity?: boolean;
+  readonly datacenter?: string;
+  readonly cluster?: string;
+  readonly clusterDrsEnabled?: boolean;
+  readonly clusterDpmEnabled?: boolean;
+  readonly host?: string;
+  readonly folder?: string;
+  readonly resourcePool?: string;
+  readonly vApp?: string;
+  readonly namespace?: string;
+  readonly region?: string;
+  readonly size?: string;
+  readonly annotation?: string;
+  readonly createdAt?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly utilisation?: Utilisation;
+  readonly roles?: readonly WorkloadRole[];
+  readonly images?: readonly string[];
+  readonly replicas?: number;
+  /** Set by classification in sites.yaml, by tags, or by hand. */
+  readonly application?: string;
+  readonly environment?: string;
+  readonly criticality?: 'low' | 'medium' | 'high' | 'mission-critical';
+  readonly dataClasses?: readonly string[];
+  readonly owner?: string;
+}
+
+export type FactKey = keyof WorkloadFacts;
+
+/** What can tell that two observations are one machine. All lower case, UUIDs with dashes, MACs with colons. */
+export interface Identity {
+  readonly biosUuid?: string;
+  readonly instanceUuid?: string;
+  readonly macAddresses?: readonly string[];
+  readonly fqdn?: string;
+}
+
+/** One source's word on one workload, as it came. */
+export interface WorkloadObservation {
+  readonly sourceId: string;
+  /** The source's own stable id (managed object id, UUID, resource id, or name as a last resort). */
+  readonly nativeId: string;
+  /** Scope in which nativeId and names are unique, such as a vCenter's instance UUID. */
+  readonly scope?: string;
+  readonly observedAt: string;
+  readonly kind: WorkloadKind;
+  readonly identity: Identity;
+  readonly facts: WorkloadFacts;
+}
+
+export interface FieldConflict {
+  readonly field: FactKey;
+  /** What lost against facts[field], each with the index of its observation. */
+  readonly others: readonly { readonly observation: number; readonly value: unknown }[];
+}
+
+export interface ObservationRef {
+  readonly sourceId: string;
+  readonly nativeId: string;
+  readonly observedAt: string;
+}
+
+export interface Workload {
+  /** "wl-" + 16 hex digits; stays the same from one generation to the next. */
+  readonly id: string;
+  readonly kind: WorkloadKind;
+  readonly identity: Identity;
+  readonly facts: WorkloadFacts;
+  readonly observations: readonly ObservationRef[];
+  /** Index into observations for every fact that did not come from observations[0]. */
+  readonly provenance: Readonly<Partial<Record<FactKey, number>>>;
+  readonly conflicts: readonly FieldConflict[];
+}
+
+/** The source reference behind one fact, or undefined when no source stated it. */
+export function provenanceOf(workload: Workload, field: FactKey): ObservationRef | undefined {
+  if (workload.facts[field] === undefined) return undefined;
+  return workload.observations[workload.provenance[field] ?? 0];
+}

@@ -1,0 +1,167 @@
+/**
+ * A site: any place a workload can run. Attribute names follow catalog/sovereignty.yaml; what is absent is unknown.
+ * This schema is what `sites.yaml` must satisfy.
+ */
+
+import { z } from 'zod';
+
+const country = z.string().regex(/^[A-Z]{2}$/, 'two-letter ISO 3166-1 code in capitals, in quotes ("NO")');
+const countries = z.array(country);
+const optionalBoolean = z.boolean().optional();
+
+export const targetIdSchema = z.enum([
+  'stay', 'openshift-virtualization', 'azure-vm', 'kvm', 'hyperv', 'openshift-container', 'aks-container',
+]);
+
+export const siteAttributesSchema = z.strictObject({
+  country: country.optional(),
+  city: z.string().optional(),
+  latitude: z.number().min(-90).max(90).optional(),
+  longitude: z.number().min(-180).max(180).optional(),
+  operator: z.strictObject({
+    name: z.string().optional(),
+    country: country.optional(),
+    parentCountry: country.optional(),
+    thirdCountryShareSinglePct: z.number().min(0).max(100).optional(),
+    thirdCountryShareTotalPct: z.number().min(0).max(100).optional(),
+    thirdCountryVeto: optionalBoolean,
+  }).optional(),
+  controlPlane: z.strictObject({
+    country: country.optional(),
+    operatorParentCountry: country.optional(),
+    autonomous: optionalBoolean,
+  }).optional(),
+  admin: z.strictObject({ countries: countries.optional(), citizenships: countries.optional() }).loose().optional(),
+  support: z.strictObject({ countries: countries.optional() }).loose().optional(),
+  certifications: z.array(z.string()).optional(),
+  connectivity: z.string().optional(),
+  confidentialCompute: z.string().optional(),
+  backup: z.strictObject({ countries: countries.optional() }).loose().optional(),
+  dr: z.strictObject({ countries: countries.optional() }).loose().optional(),
+  telemetry: z.strictObject({ countries: countries.optional() }).loose().optional(),
+  contract: z.record(z.string(), z.union([z.string(), z.boolean(), z.number()])).optional(),
+  env: z.record(z.string(), z.number()).optional(),
+  exposedLaws: z.array(z.string()).optional(),
+}).loose();
+export type SiteAttributes = z.infer<typeof siteAttributesSchema>;
+
+export const capacitySchema = z.union([
+  z.strictObject({ elastic: z.literal(true) }),
+  z.strictObject({
+    /** Physical cores times vcpuPerCore gives what vCPUs may be placed. */
+    cpuCores: z.number().nonnegative(),
+    memoryGiB: z.number().nonnegative(),
+    diskGiB: z.number().nonnegative(),
+    gpus: z.number().int().nonnegative().default(0),
+    vcpuPerCore: z.number().positive().default(4),
+    memoryOvercommit: z.number().positive().default(1),
+    /** Share kept free for failover and growth. */
+    reservePct: z.number().min(0).max(90).default(20),
+  }),
+]);
+
+/** Costs of a site that owns its hardware; every figure with its source and date. */
+export const siteCostSchema = z.strictObject({
+  /** Elastic sites: the price list to use and the region in it. */
+  priceList: z.string().optional(),
+  priceRegion: z.string().optional(),
+  /** Fixed sites: cost per hour of one physical core, one GiB of memory and one GiB of disk; see catalog/host-costs.yaml. */
+  hostGeneration: z.string().optional(),
+  usdPerCoreMonth: z.number().nonnegative().optional(),
+  usdPerMemoryGiBMonth: z.number().nonnegative().optional(),
+  usdPerDiskGiBMonth: z.number().nonnegative().optional(),
+  usdPerGpuMonth: z.number().nonnegative().optional(),
+  /** Virtualisation or platform subscription per physical core. */
+  platformUsdPerCoreMonth: z.number().nonnegative().optional(),
+  windowsServer: z.enum(['included', 'datacenter', 'standard', 'hybrid-benefit', 'pay-as-you-go']).optional(),
+  source: z.string().optional(),
+  asOf: z.string().optional(),
+});
+
+export const siteSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes'),
+  name: z.string().optional(),
+  /** Platform that runs here, as sources name it. */
+  platform: z.string(),
+  /** What a workload coming from elsewhere is judged for. Workloads already here are judged for "stay". */
+  target: targetIdSchema,
+  /** Which clusters, datacenters, hosts or regions of the estate are this site. Absent: a site nothing runs on yet. */
+  matches: z.strictObject({
+    clusters: z.array(z.string()).optional(),
+    datacenters: z.array(z.string()).optional(),
+    hosts: z.array(z.string()).optional(),
+    regions: z.array(z.string()).optional(),
+    sources: z.array(z.string()).optional(),
+  }).optional(),
+  region: z.string().optional(),
+  /** False: nothing new may be placed here (an exit). */
+  acceptsWorkloads: z.boolean().default(true),
+  attributes: siteAttributesSchema.default({}),
+  capacity: capacitySchema.default({ elastic: true }),
+  cost: siteCostSchema.default({}),
+  /** Source network name to target network, for generated artefacts. "*" is the fallback. */
+  networks: z.record(z.string(), z.string()).default({}),
+  /** Source datastore name to storage class or disk type. "*" is the fallback. */
+  storage: z.record(z.string(), z.string()).default({}),
+  /** Names the generated artefacts need: namespace, resourceGroup, vnet, subnet … */
+  settings: z.record(z.string(), z.string()).default({}),
+});
+export type Site = z.infer<typeof siteSchema>;
+
+/** Gives facts to the workloads a filter matches: data classes, application, criticality, owner … */
+export const classificationSchema = z.strictObject({
+  match: z.string(),
+  set: z.strictObject({
+    application: z.string().optional(),
+    environment: z.string().optional(),
+    criticality: z.enum(['low', 'medium', 'high', 'mission-critical']).optional(),
+    dataClasses: z.array(z.string()).optional(),
+    owner: z.string().optional(),
+  }),
+});
+export type Classification = z.infer<typeof classificationSchema>;
+
+export const pinSchema = z.strictObject({
+  match: z.string(),
+  /** Only these sites may hold what matches. */
+  sites: z.array(z.string()).min(1).optional(),
+  /** These sites may not. */
+  notSites: z.array(z.string()).min(1).optional(),
+  reason: z.string(),
+});
+export type Pin = z.infer<typeof pinSchema>;
+
+export const sitesFileSchema = z.strictObject({
+  apiVersion: z.literal('isthmus/v1').default('isthmus/v1'),
+  /** Facts about the organisation that regimes ask for: country, sector, NIS2 class. */
+  organisation: z.strictObject({
+    country: country.optional(),
+    sector: z.string().optional(),
+    class: z.string().optional(),
+  }).loose().default({}),
+  /** Regime packs that apply; absent means those whose own condition says so. */
+  regimes: z.array(z.string()).optional(),
+  sites: z.array(siteSchema).min(1),
+  classify: z.array(classificationSchema).default([]),
+  pins: z.array(pinSchema).default([]),
+  /** Attributes of workloads that no inventory knows (contracts, transfer tools, key custody), by filter; later ones win. */
+  declarations: z.array(z.strictObject({ match: z.string(), attributes: z.record(z.string(), z.unknown()) })).default([]),
+  placement: z.strictObject({
+    /** Months over which one-off migration cost is spread. */
+    horizonMonths: z.number().int().positive().default(36),
+    usdPerMigrationHour: z.number().nonnegative().default(85),
+    /** What a conditional readiness adds to a month's cost, as a share of the workload's run cost. */
+    riskPct: z.number().nonnegative().default(5),
+    allowUnknownReadiness: z.boolean().default(true),
+  }).prefault({}),
+  waves: z.strictObject({
+    maxWorkloadsPerWave: z.number().int().positive().default(50),
+    maxDiskGiBPerWave: z.number().positive().default(20_000),
+    pilotSize: z.number().int().positive().default(5),
+    startDate: z.string().optional(),
+    daysBetweenWaves: z.number().int().positive().default(7),
+    linkMbps: z.number().positive().default(1000),
+    blackouts: z.array(z.strictObject({ from: z.string(), to: z.string(), reason: z.string() })).default([]),
+  }).prefault({}),
+});
+export type SitesFile = z.infer<typeof sitesFileSchema>;
