@@ -134,7 +134,14 @@ export interface WorkloadFacts {
   readonly datastores?: readonly string[];
   readonly snapshots?: readonly Snapshot[];
   readonly filesystems?: readonly GuestFilesystem[];
+  /** Devices a source saw. One in the list is there; one not in the list is absent only when its type is in `deviceTypesSeen`. */
   readonly devices?: readonly Device[];
+  /**
+   * Device types the source of `devices` lists completely. A source that states `devices` must state this too
+   * (empty when it vouches for none), so that both come from one source after a merge. An RVTools workbook sees
+   * USB and CD drives but not PCI passthrough, for example: a rule on passthrough is then unknown, not passed.
+   */
+  readonly deviceTypesSeen?: readonly Device['type'][];
   readonly gpus?: readonly GpuNeed[];
   readonly changeTracking?: boolean;
   readonly cpuHotAdd?: boolean;
