@@ -13,6 +13,8 @@ export type OsFamily = 'windows' | 'linux' | 'other';
 export interface GuestOs {
   readonly id?: string;
   readonly family?: OsFamily;
+  /** Product without its release: "windows-server", "rhel", "ubuntu". Known more often than `id`. */
+  readonly product?: string;
   /** Product as people write it, such as "Windows Server 2019". */
   readonly name?: string;
   /** Release within the product: "2019", "2012r2", "8.6". Compared by versionKey(). */
@@ -20,6 +22,8 @@ export interface GuestOs {
   readonly architecture?: 'x86_64' | 'x86' | 'arm64' | 'other';
   /** Set when the native id covers several releases ("or later" ids): the ids it may be. */
   readonly candidates?: readonly string[];
+  /** Releases of the candidates, in the order of `candidates`: lets "version < 2016" hold when it holds for all. */
+  readonly candidateVersions?: readonly string[];
   /** Text the platform's configuration gives, untouched. */
   readonly configuredAs?: string;
   /** Text the guest agent reports, untouched. */

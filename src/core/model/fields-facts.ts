@@ -1,0 +1,92 @@
+/** Fields that repeat one fact of a workload as it stands. */
+
+import type { Field, FieldGroup, FieldType, FieldUnit, FieldValue } from './field.ts';
+import type { FactKey, WorkloadFacts } from './workload.ts';
+
+type Simple = { [K in FactKey]-?: NonNullable<WorkloadFacts[K]> extends FieldValue ? K : never }[FactKey];
+
+interface Extra {
+  readonly unit?: FieldUnit;
+  readonly description?: string;
+  readonly values?: readonly string[];
+}
+
+function fact(key: Simple, title: string, type: FieldType, group: FieldGroup, extra: Extra = {}): Field {
+  return { path: key, title, type, group, ...extra, read: (row) => row.facts[key] };
+}
+
+export const FACT_FIELDS: readonly Field[] = [
+  fact('name', 'Name', 'text', 'identity'),
+  fact('hostName', 'Host name', 'text', 'identity', { description: 'Name the guest gives itself, often an FQDN.' }),
+  fact('platform', 'Platform', 'text', 'identity'),
+  fact('ipAddresses', 'IP addresses', 'list', 'network'),
+  fact('networks', 'Networks', 'list', 'network'),
+  fact('datastores', 'Datastores', 'list', 'storage'),
+  fact('template', 'Template', 'boolean', 'system'),
+  fact('placeholder', 'Placeholder', 'boolean', 'system', { description: 'Stand-in that a recovery product keeps.' }),
+  fact('powerState', 'Power', 'text', 'system', { values: ['on', 'off', 'suspended'] }),
+  fact('connectionState', 'Connection', 'text', 'system'),
+  fact('cpuCount', 'CPUs', 'number', 'size'),
+  fact('coresPerSocket', 'Cores per socket', 'number', 'size'),
+  fact('memoryMiB', 'Memory', 'number', 'size', { unit: 'MiB' }),
+  fact('provisionedMiB', 'Provisioned', 'number', 'storage', { unit: 'MiB' }),
+  fact('usedMiB', 'In use', 'number', 'storage', { unit: 'MiB' }),
+  fact('cpuReservationMhz', 'CPU reservation', 'number', 'size', { unit: 'MHz' }),
+  fact('memoryReservationMiB', 'Memory reservation', 'number', 'size', { unit: 'MiB' }),
+  fact('firmware', 'Firmware', 'text', 'system', { values: ['bios', 'efi'] }),
+  fact('secureBoot', 'Secure boot', 'boolean', 'system'),
+  fact('tpm', 'TPM', 'boolean', 'system'),
+  fact('hardwareVersion', 'Hardware version', 'number', 'system'),
+  fact('generation', 'Generation', 'number', 'system', { description: 'Hyper-V generation, 1 or 2.' }),
+  fact('changeTracking', 'Change tracking', 'boolean', 'storage'),
+  fact('cpuHotAdd', 'CPU hot add', 'boolean', 'system'),
+  fact('cpuHotRemove', 'CPU hot remove', 'boolean', 'system'),
+  fact('memoryHotAdd', 'Memory hot add', 'boolean', 'system'),
+  fact('latencySensitivity', 'Latency sensitivity', 'text', 'system'),
+  fact('consolidationNeeded', 'Consolidation needed', 'boolean', 'storage'),
+  fact('faultTolerance', 'Fault tolerance', 'boolean', 'system'),
+  fact('diskUuidEnabled', 'Disk UUIDs shown', 'boolean', 'storage'),
+  fact('guestToolsStatus', 'Guest tools', 'text', 'guest'),
+  fact('guestToolsVersion', 'Guest tools version', 'version', 'guest'),
+  fact('haRestartPriority', 'Restart priority', 'text', 'place'),
+  fact('affinityRules', 'Affinity rules', 'list', 'place'),
+  fact('hostAffinity', 'Bound to hosts', 'boolean', 'place'),
+  fact('datacenter', 'Datacenter', 'text', 'place'),
+  fact('cluster', 'Cluster', 'text', 'place'),
+  fact('clusterDrsEnabled', 'Cluster balances load', 'boolean', 'place'),
+  fact('clusterDpmEnabled', 'Cluster powers hosts off', 'boolean', 'place'),
+  fact('host', 'Host', 'text', 'place'),
+  fact('folder', 'Folder', 'text', 'place'),
+  fact('resourcePool', 'Resource pool', 'text', 'place'),
+  fact('vApp', 'vApp', 'text', 'place'),
+  fact('namespace', 'Namespace', 'text', 'place'),
+  fact('region', 'Region', 'text', 'place'),
+  fact('size', 'Size', 'text', 'size', { description: 'Name of the size at a cloud.' }),
+  fact('annotation', 'Annotation', 'text', 'meaning'),
+  fact('createdAt', 'Created', 'date', 'identity'),
+  fact('roles', 'Roles', 'list', 'meaning', {
+    values: [
+      'domain-controller',
+      'failover-cluster',
+      'sql-server',
+      'sql-cluster',
+      'oracle-database',
+      'sap',
+      'web-server',
+      'file-server',
+      'dns-server',
+      'monitoring',
+      'backup',
+      'virtual-appliance',
+      'gpu-compute',
+      'kubernetes-node',
+    ],
+  }),
+  fact('images', 'Images', 'list', 'guest'),
+  fact('replicas', 'Replicas', 'number', 'size'),
+  fact('application', 'Application', 'text', 'meaning'),
+  fact('environment', 'Environment', 'text', 'meaning'),
+  fact('criticality', 'Criticality', 'text', 'meaning', { values: ['low', 'medium', 'high', 'mission-critical'] }),
+  fact('dataClasses', 'Data classes', 'list', 'meaning'),
+  fact('owner', 'Owner', 'text', 'meaning'),
+];
