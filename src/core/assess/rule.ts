@@ -3,14 +3,17 @@
  * named in `needs` is absent, so `evaluate` only ever sees facts that a source stated.
  */
 
-import type { WorkloadFacts, FactKey } from '../model/workload.ts';
-import type { Severity, TargetId, Verdict } from './verdict.ts';
+import type { WorkloadFacts, FactKey, WorkloadKind } from '../model/workload.ts';
+import type { FactPath, Severity, TargetId, Verdict } from './verdict.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Confidence } from '../catalog/provenance.ts';
 
 export interface RuleSource {
   /** Where the rule comes from: a product's rule id, a document's address. */
   readonly ref: string;
   readonly date: string;
+  /** Absent: read in the cited text. "own" is shown to people as unverified. */
+  readonly confidence?: Confidence;
 }
 
 /** What a rule may know beside the facts it needs. No clock: the date is an argument. */
@@ -19,7 +22,9 @@ export interface RuleContext {
   readonly asOf: string;
 }
 
-export type Needed<K extends FactKey> = { readonly [P in K]-?: NonNullable<WorkloadFacts[P]> };
+export type Needed<K extends FactKey, O extends FactKey = never> = {
+  readonly [P in K]-?: NonNullable<WorkloadFacts[P]>;
+} & Pick<WorkloadFacts, O>;
 
 export interface Rule {
   readonly id: string;
@@ -35,19 +40,30 @@ export interface Rule {
   readonly covers?: readonly string[];
   /** Platforms whose workloads it is meant for; absent means all. */
   readonly platforms?: readonly string[];
+  /** Kinds of workload it is meant for; absent means virtual machines only. */
+  readonly kinds?: readonly WorkloadKind[];
   readonly needs: readonly FactKey[];
+  /** Facts that sharpen the answer when a source stated them; absent ones reach `evaluate` as undefined. */
+  readonly mayUse?: readonly FactKey[];
+  /** What it looks at inside a needed fact, named when that fact is missing as a whole: "disks[].shared". */
+  readonly asksFor?: readonly FactPath[];
   /** Rough work to fix one workload, in person-hours, for ranking fixes. */
   readonly fixHours: number;
   evaluate(facts: WorkloadFacts, context: RuleContext): Verdict;
 }
 
-interface RuleDefinition<K extends FactKey> extends Omit<Rule, 'needs' | 'evaluate'> {
+interface RuleDefinition<K extends FactKey, O extends FactKey> extends Omit<Rule, 'needs' | 'mayUse' | 'evaluate'> {
   readonly needs: readonly K[];
-  evaluate(facts: Needed<K>, context: RuleContext): Verdict;
+  readonly mayUse?: readonly O[];
+  evaluate(facts: Needed<K, O>, context: RuleContext): Verdict;
 }
 
-/** Declares a rule. Types let `evaluate` read only the facts listed in `needs`. */
-export function defineRule<const K extends FactKey>(definition: RuleDefinition<K>): Rule {
+/**
+ * Declares a rule. Types let `evaluate` read only the facts listed in `needs` (always there) and `mayUse` (perhaps).
+ * The cast forgets which facts those are: the engine keeps the promise by never evaluating without the needed ones.
+ */
+export function defineRule<const K extends FactKey, const O extends FactKey = never>(
+  definition: RuleDefinition<K, O>,
+): Rule {
   return definition as unknown as Rule;
 }
-
