@@ -1,0 +1,56 @@
+/** `isthmus explain IST-1001 | <rule id> | <field>`: works offline. */
+
+import type { Command } from 'commander';
+import { failure, ERRORS } from '../../core/errors/registry.ts';
+import type { ErrorCode } from '../../core/errors/registry.ts';
+import { RULES } from '../../core/assess/rules/registry.ts';
+import { FIELDS } from '../../core/model/fields.ts';
+import type { Cli } from '../cli.ts';
+import { printDocument } from '../output/print.ts';
+
+export function registerExplain(program: Command, cli: Cli): void {
+  program.command('explain')
+    .description('Explain an error code, a rule or a field.')
+    .argument('<subject>', 'IST-1001, a rule id, or a field such as os.family')
+    .action(async (subject: string) => {
+      const found = explainError(subject) ?? explainRule(subject) ?? explainField(subject);
+      if (found === undefined) throw failure('IST-9002', `"${subject}" is no error code, rule or field`, { hint: 'Fields: isthmus get fields. Rules: docs/reference/rules.md.' });
+      await printDocument(cli, found.document, () => `${found.lines.join('\n')}\n`);
+    });
+}
+
+interface Explanation { readonly document: unknown; readonly lines: readonly string[] }
+
+function explainError(subject: string): Explanation | undefined {
+  const code = subject.toUpperCase();
+  if (!(code in ERRORS)) return undefined;
+  const definition = ERRORS[code as ErrorCode];
+  return {
+    document: { code, ...definition },
+    lines: [`${code}  ${definition.title}`, `  ${definition.hint}`, `  exit code ${definition.exitCode}, HTTP status ${definition.status}`],
+  };
+}
+
+function explainRule(subject: string): Explanation | undefined {
+  const rule = RULES.find(({ id }) => id === subject);
+  if (rule === undefined) return undefined;
+  const { evaluate: _, ...document } = rule;
+  return {
+    document,
+    lines: [
+      `${rule.id}  ${rule.label}`, `  ${rule.description}`, `  fix: ${rule.remedy}`,
+      `  needs: ${rule.needs.join(', ')}`,
+      `  weighs: ${Object.entries(rule.severity).map(([target, severity]) => `${target} ${severity}`).join(', ')}`,
+      `  source: ${rule.source.ref} (${rule.source.date})`,
+    ],
+  };
+}
+
+function explainField(subject: string): Explanation | undefined {
+  const field = FIELDS.find(({ path }) => path === subject);
+  if (field === undefined) return undefined;
+  return {
+    document: { path: field.path, title: field.title, type: field.type, unit: field.unit },
+    lines: [`${field.path}  ${field.title}`, `  type ${field.type}${field.unit === undefined ? '' : `, in ${field.unit}`}`],
+  };
+}

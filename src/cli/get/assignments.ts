@@ -1,0 +1,30 @@
+/** `isthmus get assignments`: the newest placement, workload by workload. */
+
+import type { AssignmentDocument } from '../../api/decisions.ts';
+import { ROUTES } from '../../api/routes.ts';
+import type { Cli } from '../cli.ts';
+import { countText, usdText } from '../output/format.ts';
+import { printList } from '../output/print.ts';
+import { limitOf } from './get.ts';
+import type { GetInput } from './nouns.ts';
+import { readPages } from './pages.ts';
+
+export async function getAssignments(cli: Cli, input: GetInput): Promise<void> {
+  const { items, total } = await readPages<AssignmentDocument>(await cli.client(), ROUTES.listAssignments, { query: {} }, limitOf(input));
+  await printList(cli, {
+    noun: 'assignment',
+    items,
+    columns: [
+      { header: 'WORKLOAD', value: (row) => row.workloadName },
+      { header: 'FROM', value: (row) => row.fromSiteId },
+      { header: 'TO', value: (row) => row.siteId ?? '(nowhere)' },
+      { header: 'TARGET', value: (row) => row.target },
+      { header: 'SKU', value: (row) => row.cost?.sku, wide: true },
+      { header: 'PER MONTH', value: (row) => usdText(row.cost?.totalUsdPerMonth), align: 'right' },
+      { header: 'WHY', value: (row) => row.why },
+      { header: 'ID', value: (row) => row.workloadId, wide: true },
+    ],
+    name: (row) => row.workloadId,
+  }, { total });
+  cli.say(`${countText(items.length)} of ${countText(total)} shown`);
+}

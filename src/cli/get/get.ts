@@ -1,0 +1,52 @@
+/** `isthmus get <noun> [name]`: lists, filtered by the one filter language. */
+
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { failure } from '../../core/errors/registry.ts';
+import type { Cli } from '../cli.ts';
+import { NOUNS } from './nouns.ts';
+
+export interface GetOptions {
+  readonly query?: string;
+  readonly sort?: string;
+  readonly limit?: string;
+  readonly all?: boolean;
+  readonly generation?: string;
+  readonly state?: 'violated' | 'unknown';
+}
+
+export function registerGet(program: Command, cli: Cli): void {
+  program.command('get')
+    .description('List what the estate holds.')
+    .argument('<noun>', `one of: ${NOUNS.map(({ name }) => name).join(', ')}`)
+    .argument('[name]', 'only this one, by id or name')
+    .option('-q, --query <filter>', 'filter, such as: os.family = windows and os.version < 2016')
+    .option('--sort <field>', 'sort by a field; "-field" for descending')
+    .option('-l, --limit <n>', 'at most this many', '500')
+    .option('-A, --all', 'no limit')
+    .option('--generation <n>', 'an older generation: 4 or gen/4')
+    .addOption(new Option('--state <state>', 'findings in this state only').choices(['violated', 'unknown']))
+    .addHelpText('after', '\nExamples:\n  isthmus get workloads -q "os.family = windows and os.version < 2016" -o wide\n  isthmus get findings --state violated\n  isthmus get generations -o json\n')
+    .action(async (nounName: string, name: string | undefined, options: GetOptions) => {
+      const noun = NOUNS.find((candidate) => candidate.name === nounName || candidate.aliases.includes(nounName));
+      if (noun === undefined) {
+        throw failure('IST-9002', `"${nounName}" is not something to get`, { causes: NOUNS.map((candidate) => ({ message: candidate.name })) });
+      }
+      const load = await noun.load();
+      await load(cli, { ...options, name });
+    });
+}
+
+export function limitOf(options: GetOptions): number {
+  if (options.all === true) return Number.POSITIVE_INFINITY;
+  const limit = Number(options.limit ?? 500);
+  if (Number.isInteger(limit) && limit > 0) return limit;
+  throw failure('IST-9001', `--limit takes a whole number above zero, not "${options.limit}"`);
+}
+
+export function generationOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const match = /^(?:gen\/)?(\d+)$/.exec(text);
+  if (match === null) throw failure('IST-9001', `a generation is a number such as gen/4, not "${text}"`);
+  return Number(match[1]);
+}

@@ -1,0 +1,49 @@
+/** `isthmus get workloads`. */
+
+import type { WorkloadRow } from '../../api/inventory.ts';
+import { ROUTES } from '../../api/routes.ts';
+import type { Cli } from '../cli.ts';
+import type { Column } from '../output/columns.ts';
+import { countText, diskText, memoryText } from '../output/format.ts';
+import { printList } from '../output/print.ts';
+import { generationOf, limitOf } from './get.ts';
+import type { GetInput } from './nouns.ts';
+import { readPages } from './pages.ts';
+
+const COLUMNS: readonly Column<WorkloadRow>[] = [
+  { header: 'NAME', value: (row) => row.name },
+  { header: 'PLATFORM', value: (row) => row.platform },
+  { header: 'POWER', value: (row) => row.powerState },
+  { header: 'OS', value: (row) => row.osName },
+  { header: 'CPU', value: (row) => row.cpuCount, align: 'right' },
+  { header: 'MEMORY', value: (row) => memoryText(row.memoryMiB), align: 'right' },
+  { header: 'DISK', value: (row) => diskText(row.diskGiB), align: 'right' },
+  { header: 'CLUSTER', value: (row) => row.cluster },
+  { header: 'SITE', value: (row) => row.site },
+  { header: 'READY FOR', value: (row) => readyFor(row), wide: true },
+  { header: 'BEST TARGET', value: (row) => row.bestTarget, wide: true },
+  { header: 'VIOLATED', value: (row) => row.violated, align: 'right', wide: true },
+  { header: 'PLACED AT', value: (row) => row.placedAt, wide: true },
+  { header: 'APPLICATION', value: (row) => row.application, wide: true },
+  { header: 'CRITICALITY', value: (row) => row.criticality, wide: true },
+  { header: 'SOURCES', value: (row) => row.sources.join(','), wide: true },
+  { header: 'ID', value: (row) => row.id, wide: true },
+];
+
+export async function getWorkloads(cli: Cli, input: GetInput): Promise<void> {
+  const filter = [input.query, input.name === undefined ? undefined : `(name = ${quoted(input.name)} or id = ${quoted(input.name)})`]
+    .filter((part) => part !== undefined).join(' and ');
+  const { items, total } = await readPages<WorkloadRow>(await cli.client(), ROUTES.listWorkloads, {
+    query: { filter: filter === '' ? undefined : filter, sort: input.sort, generation: generationOf(input.generation) },
+  }, limitOf(input));
+  await printList(cli, { noun: 'workload', items, columns: COLUMNS, name: (row) => row.id }, { total });
+  cli.say(`${countText(items.length)} of ${countText(total)} shown`);
+}
+
+function readyFor(row: WorkloadRow): string {
+  return Object.entries(row.readiness ?? {}).filter(([, readiness]) => readiness === 'ready').map(([target]) => target).join(',');
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}

@@ -1,0 +1,43 @@
+/** `isthmus import <kind> <path>`: a file or folder goes in, a receipt comes out. */
+
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import type { ImportResult } from '../../api/inventory.ts';
+import { ROUTES } from '../../api/routes.ts';
+import { failure } from '../../core/errors/registry.ts';
+import type { Cli } from '../cli.ts';
+import { follow } from '../operation.ts';
+import { printDocument, wantsData } from '../output/print.ts';
+import { receiptText } from './receipt.ts';
+
+export function registerImport(program: Command, cli: Cli): void {
+  program.command('import')
+    .description('Bring in a file that a platform tool exported. It is read on this machine; nothing is sent anywhere.')
+    .argument('<kind>', 'what wrote it: rvtools')
+    .argument('<paths...>', 'files or folders: an RVTools .xlsx, a folder or .zip of its CSV files')
+    .option('--name <source>', 'name of the source; default: the file name')
+    .addHelpText('after', '\nExample:\n  isthmus import rvtools fra-vc01.xlsx\n')
+    .action(async (kind: string, paths: string[], options: { name?: string }) => {
+      const results: ImportResult[] = [];
+      for (const path of paths) {
+        const result = await importPath(cli, kind, path, options.name);
+        results.push(result);
+        if (!wantsData(cli)) await cli.write(receiptText(result));
+      }
+      if (wantsData(cli)) await printDocument(cli, results.length === 1 ? results[0] : { items: results });
+      else cli.say('Next: isthmus assess   ·   isthmus get workloads -o wide');
+    });
+}
+
+async function importPath(cli: Cli, kind: string, path: string, sourceName: string | undefined): Promise<ImportResult> {
+  const info = await stat(path).catch((cause: unknown) => {
+    throw failure('IST-9003', `${path} cannot be read`, { cause });
+  });
+  const stream = info.isDirectory() ? (await import('./zip-folder.ts')).zipFolder(path) : createReadStream(path);
+  const fileName = info.isDirectory() ? `${basename(path)}.zip` : basename(path);
+  const client = await cli.client();
+  const operation = await client.call(ROUTES.importFile, { query: { provider: kind, fileName, sourceName }, stream });
+  return follow<ImportResult>(cli, operation);
+}

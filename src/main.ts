@@ -1,0 +1,13 @@
+/** Wires the edges together: the only file that knows them all. */
+
+import { run } from './cli/run.ts';
+import type { Wiring } from './cli/cli.ts';
+
+const wiring: Wiring = {
+  openLocal: async () => (await import('./wiring/local.ts')).openLocal(process.env),
+  serve: async (options, streams) => (await import('./wiring/serve.ts')).serve(options, streams, process.env),
+};
+
+export function main(argv: readonly string[]): Promise<number> {
+  return run(argv, wiring, { stdout: process.stdout, stderr: process.stderr }, process.env);
+}
