@@ -3,4 +3,58 @@
 import type { ErrorDefinition } from './errors.ts';
 
 export const POLICY_ERRORS = {
+  'IST-4001': {
+    title: 'sites.yaml is not readable',
+    status: 400,
+    exitCode: 1,
+    hint: 'Correct the YAML at the line that is named; indentation is two spaces, never tabs.',
+  },
+  'IST-4002': {
+    title: 'sites.yaml does not have the expected shape',
+    status: 400,
+    exitCode: 1,
+    hint: 'Correct each place that is named. `isthmus sites init` writes a commented example; docs/reference/sites.md lists every field.',
+  },
+  'IST-4003': {
+    title: 'sites.yaml contradicts itself or the catalogue',
+    status: 400,
+    exitCode: 1,
+    hint: 'Correct each place that is named: ids must be unique, sites that are referred to must exist, filters must parse, regions must be in the catalogue.',
+  },
+  'IST-4004': {
+    title: 'No sites are known yet',
+    status: 404,
+    exitCode: 1,
+    hint: 'Write a first file with `isthmus sites init`, fill in what you know, and name it with -f sites.yaml.',
+  },
+  'IST-4005': {
+    title: 'Unknown site',
+    status: 404,
+    exitCode: 1,
+    hint: 'Use the id of a site in sites.yaml.',
+  },
+  'IST-4010': {
+    title: 'Rule pack is not readable',
+    status: 400,
+    exitCode: 1,
+    hint: 'Correct the YAML at the line that is named.',
+  },
+  'IST-4011': {
+    title: 'Rule pack does not have the expected shape',
+    status: 400,
+    exitCode: 1,
+    hint: 'Correct each place that is named; docs/reference/packs.md describes the format.',
+  },
+  'IST-4012': {
+    title: 'Unknown rule pack',
+    status: 400,
+    exitCode: 1,
+    hint: 'Use the id of a shipped pack or of one in the packs folder; `isthmus get packs` lists them.',
+  },
+  'IST-4013': {
+    title: 'Two rule packs have the same id',
+    status: 400,
+    exitCode: 1,
+    hint: 'Give your own pack an id of its own; shipped packs cannot be replaced, only left out with `regimes`.',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;

@@ -4,46 +4,20 @@
  */
 
 import { z } from 'zod';
+import { country, siteAttributesSchema } from './site-attributes.ts';
 
-const country = z.string().regex(/^[A-Z]{2}$/, 'two-letter ISO 3166-1 code in capitals, in quotes ("NO")');
-const countries = z.array(country);
-const optionalBoolean = z.boolean().optional();
+export { siteAttributesSchema } from './site-attributes.ts';
+export type { SiteAttributes } from './site-attributes.ts';
 
 export const targetIdSchema = z.enum([
-  'stay', 'openshift-virtualization', 'azure-vm', 'kvm', 'hyperv', 'openshift-container', 'aks-container',
+  'stay',
+  'openshift-virtualization',
+  'azure-vm',
+  'kvm',
+  'hyperv',
+  'openshift-container',
+  'aks-container',
 ]);
-
-export const siteAttributesSchema = z.strictObject({
-  country: country.optional(),
-  city: z.string().optional(),
-  latitude: z.number().min(-90).max(90).optional(),
-  longitude: z.number().min(-180).max(180).optional(),
-  operator: z.strictObject({
-    name: z.string().optional(),
-    country: country.optional(),
-    parentCountry: country.optional(),
-    thirdCountryShareSinglePct: z.number().min(0).max(100).optional(),
-    thirdCountryShareTotalPct: z.number().min(0).max(100).optional(),
-    thirdCountryVeto: optionalBoolean,
-  }).optional(),
-  controlPlane: z.strictObject({
-    country: country.optional(),
-    operatorParentCountry: country.optional(),
-    autonomous: optionalBoolean,
-  }).optional(),
-  admin: z.strictObject({ countries: countries.optional(), citizenships: countries.optional() }).loose().optional(),
-  support: z.strictObject({ countries: countries.optional() }).loose().optional(),
-  certifications: z.array(z.string()).optional(),
-  connectivity: z.string().optional(),
-  confidentialCompute: z.string().optional(),
-  backup: z.strictObject({ countries: countries.optional() }).loose().optional(),
-  dr: z.strictObject({ countries: countries.optional() }).loose().optional(),
-  telemetry: z.strictObject({ countries: countries.optional() }).loose().optional(),
-  contract: z.record(z.string(), z.union([z.string(), z.boolean(), z.number()])).optional(),
-  env: z.record(z.string(), z.number()).optional(),
-  exposedLaws: z.array(z.string()).optional(),
-}).loose();
-export type SiteAttributes = z.infer<typeof siteAttributesSchema>;
 
 export const capacitySchema = z.union([
   z.strictObject({ elastic: z.literal(true) }),
@@ -74,6 +48,10 @@ export const siteCostSchema = z.strictObject({
   /** Virtualisation or platform subscription per physical core. */
   platformUsdPerCoreMonth: z.number().nonnegative().optional(),
   windowsServer: z.enum(['included', 'datacenter', 'standard', 'hybrid-benefit', 'pay-as-you-go']).optional(),
+  /** Off the list price of compute: reserved instances, savings plan, negotiated. */
+  discountPct: z.number().min(0).max(100).optional(),
+  /** Subscription of one commercial Linux guest (RHEL, SLES) here; absent: not priced, and said so. */
+  linuxSubscriptionUsdPerVmMonth: z.number().nonnegative().optional(),
   source: z.string().optional(),
   asOf: z.string().optional(),
 });
@@ -86,13 +64,15 @@ export const siteSchema = z.strictObject({
   /** What a workload coming from elsewhere is judged for. Workloads already here are judged for "stay". */
   target: targetIdSchema,
   /** Which clusters, datacenters, hosts or regions of the estate are this site. Absent: a site nothing runs on yet. */
-  matches: z.strictObject({
-    clusters: z.array(z.string()).optional(),
-    datacenters: z.array(z.string()).optional(),
-    hosts: z.array(z.string()).optional(),
-    regions: z.array(z.string()).optional(),
-    sources: z.array(z.string()).optional(),
-  }).optional(),
+  matches: z
+    .strictObject({
+      clusters: z.array(z.string()).optional(),
+      datacenters: z.array(z.string()).optional(),
+      hosts: z.array(z.string()).optional(),
+      regions: z.array(z.string()).optional(),
+      sources: z.array(z.string()).optional(),
+    })
+    .optional(),
   region: z.string().optional(),
   /** False: nothing new may be placed here (an exit). */
   acceptsWorkloads: z.boolean().default(true),
@@ -121,6 +101,10 @@ export const classificationSchema = z.strictObject({
 });
 export type Classification = z.infer<typeof classificationSchema>;
 
+/** What no inventory knows of the workloads a filter matches: `{"contract.dpa": true}` or nested. */
+export const declarationSchema = z.strictObject({ match: z.string(), attributes: z.record(z.string(), z.unknown()) });
+export type Declaration = z.infer<typeof declarationSchema>;
+
 export const pinSchema = z.strictObject({
   match: z.string(),
   /** Only these sites may hold what matches. */
@@ -131,37 +115,67 @@ export const pinSchema = z.strictObject({
 });
 export type Pin = z.infer<typeof pinSchema>;
 
-export const sitesFileSchema = z.strictObject({
-  apiVersion: z.literal('isthmus/v1').default('isthmus/v1'),
-  /** Facts about the organisation that regimes ask for: country, sector, NIS2 class. */
-  organisation: z.strictObject({
+/**
+ * Facts about the organisation that regimes ask for. Answers that no inventory holds (incident clocks, risk
+ * policy …) go here too, under the names of catalog/sovereignty.yaml.
+ */
+export const organisationSchema = z
+  .strictObject({
     country: country.optional(),
     sector: z.string().optional(),
     class: z.string().optional(),
-  }).loose().default({}),
+    /** Criticality values that count as supporting a critical or important function. */
+    criticalFunctionCriticalities: z.array(z.enum(['low', 'medium', 'high', 'mission-critical'])).optional(),
+  })
+  .loose();
+export type Organisation = z.infer<typeof organisationSchema>;
+
+/** Names of the tags that carry a classification, when they are not the common ones (DataClass, Criticality, Owner …). */
+export const tagKeysSchema = z.strictObject({
+  application: z.array(z.string()).optional(),
+  environment: z.array(z.string()).optional(),
+  criticality: z.array(z.string()).optional(),
+  dataClasses: z.array(z.string()).optional(),
+  owner: z.array(z.string()).optional(),
+});
+export type TagKeys = z.infer<typeof tagKeysSchema>;
+
+export const sitesFileSchema = z.strictObject({
+  apiVersion: z.literal('isthmus/v1').default('isthmus/v1'),
+  /** Facts about the organisation that regimes ask for: country, sector, NIS2 class. */
+  organisation: organisationSchema.default({}),
   /** Regime packs that apply; absent means those whose own condition says so. */
   regimes: z.array(z.string()).optional(),
   sites: z.array(siteSchema).min(1),
   classify: z.array(classificationSchema).default([]),
+  tagKeys: tagKeysSchema.optional(),
   pins: z.array(pinSchema).default([]),
   /** Attributes of workloads that no inventory knows (contracts, transfer tools, key custody), by filter; later ones win. */
-  declarations: z.array(z.strictObject({ match: z.string(), attributes: z.record(z.string(), z.unknown()) })).default([]),
-  placement: z.strictObject({
-    /** Months over which one-off migration cost is spread. */
-    horizonMonths: z.number().int().positive().default(36),
-    usdPerMigrationHour: z.number().nonnegative().default(85),
-    /** What a conditional readiness adds to a month's cost, as a share of the workload's run cost. */
-    riskPct: z.number().nonnegative().default(5),
-    allowUnknownReadiness: z.boolean().default(true),
-  }).prefault({}),
-  waves: z.strictObject({
-    maxWorkloadsPerWave: z.number().int().positive().default(50),
-    maxDiskGiBPerWave: z.number().positive().default(20_000),
-    pilotSize: z.number().int().positive().default(5),
-    startDate: z.string().optional(),
-    daysBetweenWaves: z.number().int().positive().default(7),
-    linkMbps: z.number().positive().default(1000),
-    blackouts: z.array(z.strictObject({ from: z.string(), to: z.string(), reason: z.string() })).default([]),
-  }).prefault({}),
+  declarations: z.array(declarationSchema).default([]),
+  placement: z
+    .strictObject({
+      /** Months over which one-off migration cost is spread. */
+      horizonMonths: z.number().int().positive().default(36),
+      usdPerMigrationHour: z.number().nonnegative().default(85),
+      /** What a conditional readiness adds to a month's cost, as a share of the workload's run cost. */
+      riskPct: z.number().nonnegative().default(5),
+      allowUnknownReadiness: z.boolean().default(true),
+      /** False: a site whose policy verdict is unknown is not a candidate. Absent means true. */
+      allowUnknownPolicy: z.boolean().optional(),
+      /** Soft cost of each further site an application is spread over. Absent means 25. */
+      applicationSplitUsdPerMonth: z.number().nonnegative().optional(),
+    })
+    .prefault({}),
+  waves: z
+    .strictObject({
+      maxWorkloadsPerWave: z.number().int().positive().default(50),
+      maxDiskGiBPerWave: z.number().positive().default(20_000),
+      pilotSize: z.number().int().positive().default(5),
+      startDate: z.string().optional(),
+      daysBetweenWaves: z.number().int().positive().default(7),
+      linkMbps: z.number().positive().default(1000),
+      blackouts: z.array(z.strictObject({ from: z.string(), to: z.string(), reason: z.string() })).default([]),
+    })
+    .prefault({}),
 });
 export type SitesFile = z.infer<typeof sitesFileSchema>;

@@ -1,0 +1,74 @@
+/** Reads sites.yaml: the text in, a checked file out, or one error that names every place to correct. */
+
+import type { z } from 'zod';
+import type { Catalog } from '../catalog/catalog.ts';
+import { failure } from '../errors/registry.ts';
+import { checkSites } from './check-sites.ts';
+import { siteAttributesSchema } from './site-attributes.ts';
+import { classificationSchema, organisationSchema, siteSchema, sitesFileSchema } from './site.ts';
+import type { SitesFile } from './site.ts';
+import { causesOf, SourceDocument } from './yaml-issues.ts';
+
+/**
+ * Parses and checks a sites file. With a catalogue, regions are looked up in it too.
+ * @throws IST-4001 not YAML · IST-4002 wrong shape · IST-4003 contradicts itself or the catalogue;
+ *   each cause names path, line, value and fix.
+ */
+export function parseSites(text: string, catalog?: Catalog): SitesFile {
+  const document = new SourceDocument(text, 'IST-4001', 'sites.yaml');
+  if (document.value === null || document.value === undefined) {
+    throw failure('IST-4002', 'sites.yaml is empty', { causes: [{ where: 'sites', message: 'is required (a list)' }] });
+  }
+  const result = sitesFileSchema.safeParse(document.value);
+  if (!result.success) {
+    throw failure('IST-4002', 'sites.yaml does not have the expected shape', {
+      causes: causesOf(result.error.issues, document, keysAt),
+    });
+  }
+  const causes = checkSites(result.data, document, catalog);
+  if (causes.length > 0) {
+    const count = causes.length === 1 ? 'one thing' : `${causes.length} things`;
+    throw failure('IST-4003', `sites.yaml is well formed but ${count} in it cannot be right`, { causes });
+  }
+  return result.data;
+}
+
+const keys = (schema: z.ZodObject): readonly string[] => Object.keys(schema.shape);
+
+/** Names allowed at a path, for "did you mean". */
+function keysAt(path: readonly PropertyKey[]): readonly string[] {
+  const [first, , third] = path;
+  if (path.length === 0) return keys(sitesFileSchema);
+  if (first === 'organisation') return keys(organisationSchema);
+  if (first === 'sites' && path.length === 2) return keys(siteSchema);
+  if (first === 'sites' && third === 'attributes' && path.length === 3) return keys(siteAttributesSchema);
+  if (first === 'classify' && path.length === 2) return keys(classificationSchema);
+  if (first === 'classify' && third === 'set') return keys(classificationSchema.shape.set);
+  const shape: unknown = schemaAt(path);
+  return shape instanceof Object && 'shape' in shape ? Object.keys(shape.shape as object) : [];
+}
+
+function schemaAt(path: readonly PropertyKey[]): unknown {
+  let schema: unknown = sitesFileSchema;
+  for (const part of path) {
+    schema = unwrap(schema);
+    if (!(schema instanceof Object)) return undefined;
+    if (typeof part === 'number' && 'element' in schema) schema = schema.element;
+    else if ('shape' in schema) schema = (schema.shape as Record<string, unknown>)[String(part)];
+    else if ('options' in schema && Array.isArray(schema.options)) {
+      schema = schema.options.find((option: unknown) => option instanceof Object && 'shape' in option);
+    } else return undefined;
+  }
+  return unwrap(schema);
+}
+
+/** Looks through optional, default and union wrappers to the object below. */
+function unwrap(schema: unknown): unknown {
+  let inner = schema;
+  while (inner instanceof Object && 'unwrap' in inner && !('element' in inner))
+    inner = (inner.unwrap as () => unknown)();
+  if (inner instanceof Object && 'options' in inner && Array.isArray(inner.options)) {
+    return inner.options[inner.options.length - 1] as unknown;
+  }
+  return inner;
+}

@@ -1,0 +1,154 @@
+/** Turns zod issues on a YAML document into causes a person can act on: path, line, the value found, the fix. */
+
+import { isCollection, isScalar, parseDocument, LineCounter } from 'yaml';
+import type { Document, Node } from 'yaml';
+import type { z } from 'zod';
+import { failure } from '../errors/registry.ts';
+import type { ErrorCode } from '../errors/registry.ts';
+import type { ErrorCause } from '../errors/errors.ts';
+import { suggestion } from './did-you-mean.ts';
+
+type Path = readonly PropertyKey[];
+
+/** A parsed YAML text that still knows where everything stood. */
+export class SourceDocument {
+  readonly value: unknown;
+  readonly #document: Document;
+  readonly #lines: LineCounter;
+
+  /** @throws the given code when the text is not YAML, with line and column of each error */
+  constructor(text: string, code: ErrorCode, name: string) {
+    this.#lines = new LineCounter();
+    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, merge: true });
+    if (this.#document.errors.length > 0) {
+      throw failure(code, `${name} is not readable as YAML`, {
+        causes: this.#document.errors.map((error) => {
+          const { line, col } = this.#lines.linePos(error.pos[0]);
+          return { where: `line ${line}, column ${col}`, message: error.message };
+        }),
+      });
+    }
+    this.value = this.#document.toJS({ maxAliasCount: 100 });
+  }
+
+  /** Line of the value at a path, or of the nearest ancestor that exists. */
+  line(path: Path): number {
+    for (let length = path.length; length >= 0; length--) {
+      const node = this.#nodeAt(path.slice(0, length));
+      if (node?.range) return this.#lines.linePos(node.range[0]).line;
+    }
+    return 1;
+  }
+
+  /** "sites[2].target (line 41)" */
+  where(path: Path): string {
+    const name = formatPath(path);
+    return name === '' ? `line ${this.line(path)}` : `${name} (line ${this.line(path)})`;
+  }
+
+  valueAt(path: Path): unknown {
+    let value = this.value;
+    for (const part of path) {
+      if (!(value instanceof Object)) return undefined;
+      value = (value as Record<PropertyKey, unknown>)[part];
+    }
+    return value;
+  }
+
+  #nodeAt(path: Path): Node | null | undefined {
+    if (path.length === 0) return this.#document.contents as Node | null;
+    const found: unknown = this.#document.getIn(path as unknown[], true);
+    return isScalar(found) || isCollection(found) ? found : undefined;
+  }
+}
+
+export function formatPath(path: Path): string {
+  let text = '';
+  for (const part of path) {
+    if (typeof part === 'number') text += `[${part}]`;
+    else if (/^[A-Za-z_][\w-]*$/.test(String(part))) text += text === '' ? String(part) : `.${String(part)}`;
+    else text += `[${JSON.stringify(String(part))}]`;
+  }
+  return text;
+}
+
+/** One cause per issue, in document order of the schema. `keysAt` lists the names allowed at a path, for suggestions. */
+export function causesOf(
+  issues: readonly z.core.$ZodIssue[],
+  document: SourceDocument,
+  keysAt: (path: Path) => readonly string[],
+): ErrorCause[] {
+  return issues.flatMap((issue) => causesOfIssue(issue, issue.path, document, keysAt));
+}
+
+function causesOfIssue(
+  issue: z.core.$ZodIssue,
+  path: Path,
+  document: SourceDocument,
+  keysAt: (path: Path) => readonly string[],
+): ErrorCause[] {
+  const value = document.valueAt(path);
+  const shown = JSON.stringify(value);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        where: document.where([...path, key]),
+        message: `"${key}" is not known here.${suggestion(key, keysAt(path)) || ' Remove it.'}`,
+      }));
+    case 'invalid_union': {
+      const branch = closestBranch(issue.errors, value);
+      return branch.flatMap((nested) => causesOfIssue(nested, [...path, ...nested.path], document, keysAt));
+    }
+    case 'invalid_value': {
+      const options = issue.values.map(String);
+      if (value === undefined) return [{ where: document.where(path), message: `is required: ${options.join(', ')}` }];
+      const near = typeof value === 'string' ? suggestion(value, options) : '';
+      return [{ where: document.where(path), message: `${shown} is not one of ${options.join(', ')}.${near}` }];
+    }
+    case 'invalid_type':
+      if (value === undefined || value === null) {
+        return [{ where: document.where(path), message: `is required (${words(issue.expected)})` }];
+      }
+      return [
+        {
+          where: document.where(path),
+          message: `${shown} should be ${words(issue.expected)}${quoteHint(issue, value)}`,
+        },
+      ];
+    default:
+      return [{ where: document.where(path), message: `${shown}: ${issue.message}` }];
+  }
+}
+
+/** The branch a person most likely meant: the one whose keys fit what was written, then the one with the fewest issues. */
+function closestBranch(
+  branches: readonly (readonly z.core.$ZodIssue[])[],
+  value: unknown,
+): readonly z.core.$ZodIssue[] {
+  const strangers = (issues: readonly z.core.$ZodIssue[]): number =>
+    issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 0), 0);
+  const sorted = [...branches].sort((a, b) => strangers(a) - strangers(b) || a.length - b.length);
+  return sorted[0] ?? [{ code: 'custom', path: [], message: 'does not fit', input: value }];
+}
+
+function words(expected: string): string {
+  const names: Readonly<Record<string, string>> = {
+    string: 'text',
+    number: 'a number',
+    int: 'a whole number',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'a mapping',
+    record: 'a mapping',
+  };
+  return names[expected] ?? expected;
+}
+
+function quoteHint(issue: { readonly expected: string }, value: unknown): string {
+  if (issue.expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
+    return `: put it in quotes ("${String(value)}")`;
+  }
+  if (issue.expected === 'array' && typeof value === 'string') return `: write [${value}]`;
+  if (issue.expected === 'number' && typeof value === 'string') return ': write the number without quotes or unit';
+  return '';
+}
