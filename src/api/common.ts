@@ -2,38 +2,47 @@
 
 import { z } from 'zod';
 
-export const problemSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  detail: z.string(),
-  instance: z.string().optional(),
-  code: z.string(),
-  hint: z.string(),
-  causes: z.array(z.object({ where: z.string().optional(), message: z.string() })),
-}).meta({ id: 'Problem', description: 'RFC 9457 problem details with a stable code.' });
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    instance: z.string().optional(),
+    code: z.string(),
+    hint: z.string(),
+    causes: z.array(z.object({ where: z.string().optional(), message: z.string() })),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem details with a stable code.' });
 export type Problem = z.infer<typeof problemSchema>;
 
-export const operationSchema = z.object({
-  id: z.string(),
-  kind: z.enum(['import', 'demo', 'assess', 'check', 'place', 'plan']),
-  state: z.enum(['pending', 'running', 'succeeded', 'failed', 'cancelled']),
-  /** 0 to 1. */
-  progress: z.number(),
-  phase: z.string(),
-  detail: z.string().nullable(),
-  startedAt: z.string(),
-  finishedAt: z.string().nullable(),
-  /** What it made, when it succeeded: see the route that started it. */
-  result: z.unknown().nullable(),
-  problem: problemSchema.nullable(),
-}).meta({ id: 'Operation' });
+export const operationSchema = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['import', 'demo', 'assess', 'check', 'place', 'plan']),
+    state: z.enum(['pending', 'running', 'succeeded', 'failed', 'cancelled']),
+    /** 0 to 1. */
+    progress: z.number(),
+    phase: z.string(),
+    detail: z.string().nullable(),
+    startedAt: z.string(),
+    finishedAt: z.string().nullable(),
+    /** What it made, when it succeeded: see the route that started it. */
+    result: z.unknown().nullable(),
+    problem: problemSchema.nullable(),
+  })
+  .meta({ id: 'Operation' });
 export type Operation = z.infer<typeof operationSchema>;
 
 export const idParams = z.object({ id: z.string().min(1).max(200) });
 
 /** ?wait=5s waits up to that long for the operation to end before answering. */
-export const waitQuery = z.object({ wait: z.string().regex(/^\d{1,3}s$/).optional() });
+export const waitQuery = z.object({
+  wait: z
+    .string()
+    .regex(/^\d{1,3}s$/)
+    .optional(),
+});
 
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(50),

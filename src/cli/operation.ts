@@ -21,7 +21,10 @@ export async function follow<T>(cli: Cli, started: Operation): Promise<T> {
   throw failure('IST-7001', `the operation was ${operation.state}`);
 }
 
-interface ShownProgress { update(operation: Operation): void; end(): void }
+interface ShownProgress {
+  update(operation: Operation): void;
+  end(): void;
+}
 
 function lineProgress(cli: Cli): ShownProgress {
   let phase = '';

@@ -8,12 +8,23 @@ export function reportError(cli: Cli, thrown: unknown): number {
   if (isBrokenPipe(thrown)) return 0;
   const error = thrown instanceof IsthmusError ? thrown : failure('IST-7001', messageOf(thrown), { cause: thrown });
   if (cli.options().output === 'json') {
-    cli.say(JSON.stringify({
-      code: error.code, title: error.definition.title, detail: error.message, hint: error.hint, causes: error.causes,
-    }, null, 2));
+    cli.say(
+      JSON.stringify(
+        {
+          code: error.code,
+          title: error.definition.title,
+          detail: error.message,
+          hint: error.hint,
+          causes: error.causes,
+        },
+        null,
+        2,
+      ),
+    );
   } else {
     cli.say(`error ${error.code}: ${error.message}`);
-    for (const cause of error.causes) cli.say(`  ${cause.where === undefined ? '' : `${cause.where}: `}${cause.message}`);
+    for (const cause of error.causes)
+      cli.say(`  ${cause.where === undefined ? '' : `${cause.where}: `}${cause.message}`);
     cli.say(`  ${error.hint}`);
   }
   if (cli.options().trace === true) cli.say(traceOf(thrown));
@@ -26,7 +37,9 @@ function messageOf(thrown: unknown): string {
 
 function traceOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return '';
-  return [thrown.stack ?? '', thrown.cause instanceof Error ? `caused by ${thrown.cause.stack ?? ''}` : ''].join('\n').trim();
+  return [thrown.stack ?? '', thrown.cause instanceof Error ? `caused by ${thrown.cause.stack ?? ''}` : '']
+    .join('\n')
+    .trim();
 }
 
 /** `isthmus get … | head` closes the pipe early; that is no error. */

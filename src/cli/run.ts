@@ -53,7 +53,9 @@ export async function run(
 
 function buildProgram(program: Command, streams: Streams): void {
   program
-    .description('See the whole estate as one, judge every workload for every target, keep it lawful, place it, plan the move.')
+    .description(
+      'See the whole estate as one, judge every workload for every target, keep it lawful, place it, plan the move.',
+    )
     .version(PRODUCT_VERSION, '-V, --version')
     .enablePositionalOptions()
     .configureOutput({
@@ -61,7 +63,10 @@ function buildProgram(program: Command, streams: Streams): void {
       writeErr: (text) => void streams.stderr.write(text),
     })
     .showHelpAfterError('(run with --help for what it takes)')
-    .addHelpText('after', '\nStart here:\n  isthmus import rvtools FILE.xlsx\n  isthmus assess\n  isthmus sites init\n');
+    .addHelpText(
+      'after',
+      '\nStart here:\n  isthmus import rvtools FILE.xlsx\n  isthmus assess\n  isthmus sites init\n',
+    );
 }
 
 const isFormat = (text: unknown): text is OutputFormat => (OUTPUT_FORMATS as readonly unknown[]).includes(text);
@@ -104,7 +109,10 @@ async function openClient(cli: Cli): Promise<Client> {
   const { chooseContext } = await import('./client/contexts.ts');
   const context = await chooseContext(cli.env, cli.options().context);
   if (context === undefined) return cli.wiring.openLocal();
-  const [{ createClient }, { remoteTransport }] = await Promise.all([import('./client/client.ts'), import('./client/remote.ts')]);
+  const [{ createClient }, { remoteTransport }] = await Promise.all([
+    import('./client/client.ts'),
+    import('./client/remote.ts'),
+  ]);
   return createClient(remoteTransport(context.server, context.token));
 }
 

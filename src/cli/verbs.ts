@@ -12,21 +12,73 @@ export interface Verb {
 }
 
 export const VERBS: readonly Verb[] = [
-  { name: 'import', summary: 'Bring in a file that a platform tool exported', load: async () => (await import('./import/file.ts')).registerImport },
+  {
+    name: 'import',
+    summary: 'Bring in a file that a platform tool exported',
+    load: async () => (await import('./import/file.ts')).registerImport,
+  },
   { name: 'get', summary: 'List what the estate holds', load: async () => (await import('./get/get.ts')).registerGet },
-  { name: 'describe', summary: 'Show one workload: facts with sources, verdicts, placement', load: async () => (await import('./describe/workload.ts')).registerDescribe },
-  { name: 'diff', summary: 'Compare two generations of the estate', load: async () => (await import('./diff/generation.ts')).registerDiff },
-  { name: 'assess', summary: 'Judge every workload for every target', load: async () => (await import('./assess/estate.ts')).registerAssess },
-  { name: 'check', summary: 'Check sovereignty and compliance; exit 3 on violation', load: async () => (await import('./check/estate.ts')).registerCheck },
-  { name: 'sites', summary: 'Make and apply the sites file', load: async () => (await import('./sites/file.ts')).registerSites },
-  { name: 'place', summary: 'Compute where everything should run', load: async () => (await import('./place/estate.ts')).registerPlace },
+  {
+    name: 'describe',
+    summary: 'Show one workload: facts with sources, verdicts, placement',
+    load: async () => (await import('./describe/workload.ts')).registerDescribe,
+  },
+  {
+    name: 'diff',
+    summary: 'Compare two generations of the estate',
+    load: async () => (await import('./diff/generation.ts')).registerDiff,
+  },
+  {
+    name: 'assess',
+    summary: 'Judge every workload for every target',
+    load: async () => (await import('./assess/estate.ts')).registerAssess,
+  },
+  {
+    name: 'check',
+    summary: 'Check sovereignty and compliance; exit 3 on violation',
+    load: async () => (await import('./check/estate.ts')).registerCheck,
+  },
+  {
+    name: 'sites',
+    summary: 'Make and apply the sites file',
+    load: async () => (await import('./sites/file.ts')).registerSites,
+  },
+  {
+    name: 'place',
+    summary: 'Compute where everything should run',
+    load: async () => (await import('./place/estate.ts')).registerPlace,
+  },
   { name: 'plan', summary: 'Plan waves and moves', load: async () => (await import('./plan/create.ts')).registerPlan },
   { name: 'show', summary: 'Show a plan file', load: async () => (await import('./plan/show.ts')).registerShow },
-  { name: 'export', summary: "Write a vendor tool's files from a plan", load: async () => (await import('./export/plan.ts')).registerExport },
-  { name: 'report', summary: 'Write one self-contained HTML file', load: async () => (await import('./report/html.ts')).registerReport },
-  { name: 'serve', summary: 'Serve the API and the console', load: async () => (await import('./serve/serve.ts')).registerServe },
-  { name: 'demo', summary: 'Serve a generated demo estate', load: async () => (await import('./serve/demo.ts')).registerDemo },
-  { name: 'context', summary: 'Choose the server that commands talk to', load: async () => (await import('./context/context.ts')).registerContext },
+  {
+    name: 'export',
+    summary: "Write a vendor tool's files from a plan",
+    load: async () => (await import('./export/plan.ts')).registerExport,
+  },
+  {
+    name: 'report',
+    summary: 'Write one self-contained HTML file',
+    load: async () => (await import('./report/html.ts')).registerReport,
+  },
+  {
+    name: 'serve',
+    summary: 'Serve the API and the console',
+    load: async () => (await import('./serve/serve.ts')).registerServe,
+  },
+  {
+    name: 'demo',
+    summary: 'Serve a generated demo estate',
+    load: async () => (await import('./serve/demo.ts')).registerDemo,
+  },
+  {
+    name: 'context',
+    summary: 'Choose the server that commands talk to',
+    load: async () => (await import('./context/context.ts')).registerContext,
+  },
   { name: 'token', summary: 'Manage API tokens', load: async () => (await import('./token/token.ts')).registerToken },
-  { name: 'explain', summary: 'Explain an error code, a rule or a field', load: async () => (await import('./explain/explain.ts')).registerExplain },
+  {
+    name: 'explain',
+    summary: 'Explain an error code, a rule or a field',
+    load: async () => (await import('./explain/explain.ts')).registerExplain,
+  },
 ];

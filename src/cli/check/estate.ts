@@ -12,7 +12,8 @@ import { applySites } from '../sites/apply.ts';
 const UNKNOWN_RULES_SHOWN = 8;
 
 export function registerCheck(program: Command, cli: Cli): void {
-  program.command('check')
+  program
+    .command('check')
     .description('Check every workload where it runs now against the packs that apply. Exit code 3 on violation.')
     .option('-f, --file <sites.yaml>', 'apply this sites file first')
     .option('--pack <id...>', 'only these packs')
@@ -34,11 +35,24 @@ function checkText(summary: CheckSummaryDocument): string {
   return [
     `gen/${summary.generation}: ${countText(workloads.allowed)} workloads comply, ${countText(workloads.violated)} break a rule, ${countText(workloads.unknown)} cannot be told, ${countText(workloads.noSite)} are at no known site`,
     `packs: ${summary.packs.map((pack) => `${pack.id} ${pack.version}`).join(', ') || 'none apply'}`,
-    ...violated.map((rule) => `${rule.level === 'must' ? '✗ violated' : '! warning '}  ${rule.packId} ${rule.reference}  ${plural(rule.violated, 'finding')}${rule.siteId === null ? '' : ` at ${rule.siteId}`}  ${rule.title}${unverified(rule.confidence)}\n      fix: ${rule.remedy}`),
-    ...unknown.slice(0, UNKNOWN_RULES_SHOWN).map((rule) => `? unknown   ${rule.packId} ${rule.reference}  ${plural(rule.unknown, 'finding')}${rule.siteId === null ? '' : ` at ${rule.siteId}`}  ${rule.title}: say ${rule.missing.join(', ')}`),
-    unknown.length > UNKNOWN_RULES_SHOWN ? `? and ${unknown.length - UNKNOWN_RULES_SHOWN} more rules unknown: isthmus get findings --state unknown` : '',
+    ...violated.map(
+      (rule) =>
+        `${rule.level === 'must' ? '✗ violated' : '! warning '}  ${rule.packId} ${rule.reference}  ${plural(rule.violated, 'finding')}${rule.siteId === null ? '' : ` at ${rule.siteId}`}  ${rule.title}${unverified(rule.confidence)}\n      fix: ${rule.remedy}`,
+    ),
+    ...unknown
+      .slice(0, UNKNOWN_RULES_SHOWN)
+      .map(
+        (rule) =>
+          `? unknown   ${rule.packId} ${rule.reference}  ${plural(rule.unknown, 'finding')}${rule.siteId === null ? '' : ` at ${rule.siteId}`}  ${rule.title}: say ${rule.missing.join(', ')}`,
+      ),
+    unknown.length > UNKNOWN_RULES_SHOWN
+      ? `? and ${unknown.length - UNKNOWN_RULES_SHOWN} more rules unknown: isthmus get findings --state unknown`
+      : '',
     violated.length === 0 ? 'No violation found.' : 'Details: isthmus get findings --state violated -o wide',
-  ].filter((line) => line !== '').join('\n').concat('\n');
+  ]
+    .filter((line) => line !== '')
+    .join('\n')
+    .concat('\n');
 }
 
 function unverified(confidence: string): string {

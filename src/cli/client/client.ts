@@ -54,10 +54,12 @@ export function createClient(transport: Transport): Client {
 }
 
 function urlOf(route: Route, input: CallInput): string {
-  const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(input.params?.[name] ?? '')));
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(input.params?.[name] ?? '')),
+  );
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(input.query ?? {})) if (value !== undefined) query.set(key, String(value));
-  return query.size === 0 ? path : `${path}?${query}`;
+  return query.size === 0 ? path : `${path}?${query.toString()}`;
 }
 
 function headersOf(route: Route, input: CallInput): Record<string, string> {
@@ -73,7 +75,15 @@ function bodyOf(input: CallInput): Pick<TransportRequest, 'body'> {
 
 /** Turns problem details back into the error they were made from, with the exit code its registry entry says. */
 export function problemToError(response: TransportResponse): IsthmusError {
-  let problem: Partial<{ code: string; title: string; detail: string; hint: string; status: number; exitCode: number; causes: { where?: string; message: string }[] }> = {};
+  let problem: Partial<{
+    code: string;
+    title: string;
+    detail: string;
+    hint: string;
+    status: number;
+    exitCode: number;
+    causes: { where?: string; message: string }[];
+  }> = {};
   try {
     problem = JSON.parse(response.text) as typeof problem;
   } catch {
@@ -82,7 +92,9 @@ export function problemToError(response: TransportResponse): IsthmusError {
   return errorFromProblem({ status: response.status, ...problem });
 }
 
-export function errorFromProblem(problem: Partial<NonNullable<Operation['problem']>> & { exitCode?: number }): IsthmusError {
+export function errorFromProblem(
+  problem: Partial<NonNullable<Operation['problem']>> & { exitCode?: number },
+): IsthmusError {
   const status = problem.status ?? 500;
   return new IsthmusError(
     problem.code ?? 'IST-9005',

@@ -17,7 +17,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export function contextsPath(env: Environment): string {
   if (env.ISTHMUS_CONFIG) return env.ISTHMUS_CONFIG;
-  if (process.platform === 'win32') return join(env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Isthmus', 'config.yaml');
+  if (process.platform === 'win32')
+    return join(env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'Isthmus', 'config.yaml');
   return join(env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'isthmus', 'config.yaml');
 }
 
@@ -43,7 +44,10 @@ export async function writeContexts(env: Environment, file: ContextsFile): Promi
 }
 
 /** Server and token to use, or undefined for the local database. */
-export async function chooseContext(env: Environment, wanted: string | undefined): Promise<{ server: string; token?: string } | undefined> {
+export async function chooseContext(
+  env: Environment,
+  wanted: string | undefined,
+): Promise<{ server: string; token?: string } | undefined> {
   if (wanted === 'local') return undefined;
   const name = wanted ?? env.ISTHMUS_CONTEXT;
   if (name === undefined && env.ISTHMUS_SERVER) return { server: env.ISTHMUS_SERVER, token: env.ISTHMUS_TOKEN };

@@ -19,7 +19,10 @@ export function remoteTransport(server: string, token: string | undefined): Tran
         response = await fetch(new URL(request.url, base), {
           method: request.method,
           headers: { ...request.headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
-          body: body === undefined || typeof body === 'string' ? body : (Readable.toWeb(body as Readable) as ReadableStream),
+          body:
+            body === undefined || typeof body === 'string'
+              ? body
+              : (Readable.toWeb(body as Readable) as ReadableStream),
           redirect: 'error',
           ...(typeof body === 'object' ? { duplex: 'half' as const } : {}),
         });

@@ -14,18 +14,22 @@ import { candidateLines } from '../place/candidates.ts';
 type Assessment = z.infer<typeof workloadAssessmentSchema>;
 
 export function registerDescribe(program: Command, cli: Cli): void {
-  program.command('describe')
+  program
+    .command('describe')
     .description('Show one workload: facts with their sources, verdicts for every target, placement and why.')
     .argument('<noun>', 'workload')
     .argument('<name>', 'id or name')
     .action(async (noun: string, name: string) => {
-      if (!['workload', 'workloads', 'wl', 'vm'].includes(noun)) throw failure('IST-9002', `"${noun}" cannot be described; a workload can`);
+      if (!['workload', 'workloads', 'wl', 'vm'].includes(noun))
+        throw failure('IST-9002', `"${noun}" cannot be described; a workload can`);
       const client = await cli.client();
       const workload = await client.call(ROUTES.getWorkload, { params: { id: name } });
       const params = { id: workload.id };
       const assessment = await orNull(client.call(ROUTES.workloadAssessment, { params }));
       const placement = await orNull(client.call(ROUTES.workloadPlacement, { params }));
-      await printDocument(cli, { workload, assessment, placement }, () => describeText(workload, assessment, placement));
+      await printDocument(cli, { workload, assessment, placement }, () =>
+        describeText(workload, assessment, placement),
+      );
     });
 }
 
@@ -39,13 +43,25 @@ async function orNull<T>(call: Promise<T>): Promise<T | null> {
   }
 }
 
-function describeText(workload: WorkloadDocument, assessment: Assessment | null, placement: AssignmentDocument | null): string {
+function describeText(
+  workload: WorkloadDocument,
+  assessment: Assessment | null,
+  placement: AssignmentDocument | null,
+): string {
   return [
-    `${String(workload.facts.name ?? workload.id)}  (${workload.kind}, ${workload.id}, gen/${workload.generation})`,
-    '', 'Facts', ...factLines(workload),
+    `${typeof workload.facts.name === 'string' ? workload.facts.name : workload.id}  (${workload.kind}, ${workload.id}, gen/${workload.generation})`,
+    '',
+    'Facts',
+    ...factLines(workload),
     ...conflictLines(workload),
-    '', 'Readiness', ...(assessment === null ? ['  not assessed yet: isthmus assess'] : assessmentLines(assessment)),
-    '', 'Placement', ...(placement === null ? ['  not placed yet: isthmus place -f sites.yaml'] : [`  ${placement.why}`, ...candidateLines(placement)]),
+    '',
+    'Readiness',
+    ...(assessment === null ? ['  not assessed yet: isthmus assess'] : assessmentLines(assessment)),
+    '',
+    'Placement',
+    ...(placement === null
+      ? ['  not placed yet: isthmus place -f sites.yaml']
+      : [`  ${placement.why}`, ...candidateLines(placement)]),
     '',
   ].join('\n');
 }
@@ -61,16 +77,26 @@ function factLines(workload: WorkloadDocument): string[] {
 
 function conflictLines(workload: WorkloadDocument): string[] {
   if (workload.conflicts.length === 0) return [];
-  return ['', 'Sources disagree', ...workload.conflicts.flatMap((conflict) => conflict.others.map((other) =>
-    `  ${conflict.field}: kept ${JSON.stringify(workload.facts[conflict.field])}, ${workload.observations[other.observation]?.sourceId ?? '?'} says ${JSON.stringify(other.value)}`))];
+  return [
+    '',
+    'Sources disagree',
+    ...workload.conflicts.flatMap((conflict) =>
+      conflict.others.map(
+        (other) =>
+          `  ${conflict.field}: kept ${JSON.stringify(workload.facts[conflict.field])}, ${workload.observations[other.observation]?.sourceId ?? '?'} says ${JSON.stringify(other.value)}`,
+      ),
+    ),
+  ];
 }
 
 function assessmentLines(assessment: Assessment): string[] {
   const lines = assessment.targets.map((target) => `  ${target.title}: ${target.readiness}`);
   for (const rule of assessment.rules) {
-    lines.push(rule.outcome === 'fail'
-      ? `  ✗ ${rule.ruleId}  ${rule.label}: ${rule.evidence ?? ''}\n      fix: ${rule.remedy}`
-      : `  ? ${rule.ruleId}  ${rule.label}: needs ${rule.missing.map(({ fact, from }) => `${fact} (${from.join(' or ')})`).join(', ')}`);
+    lines.push(
+      rule.outcome === 'fail'
+        ? `  ✗ ${rule.ruleId}  ${rule.label}: ${rule.evidence ?? ''}\n      fix: ${rule.remedy}`
+        : `  ? ${rule.ruleId}  ${rule.label}: needs ${rule.missing.map(({ fact, from }) => `${fact} (${from.join(' or ')})`).join(', ')}`,
+    );
   }
   return [...lines, `  ✓ ${assessment.passed} rules passed`];
 }

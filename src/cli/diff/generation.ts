@@ -11,13 +11,16 @@ import { printDocument } from '../output/print.ts';
 const SYMBOL = { added: '+ added  ', removed: '- removed', changed: '~ changed' } as const;
 
 export function registerDiff(program: Command, cli: Cli): void {
-  program.command('diff')
+  program
+    .command('diff')
     .description('Compare two generations of the estate.')
     .argument('<from>', 'gen/4')
     .argument('<to>', 'gen/5')
     .option('--exit-code', 'exit 2 when they differ')
     .action(async (from: string, to: string, options: { exitCode?: boolean }) => {
-      const diff = await (await cli.client()).call(ROUTES.diffGenerations, {
+      const diff = await (
+        await cli.client()
+      ).call(ROUTES.diffGenerations, {
         params: { from: generationOf(from) ?? 0, to: generationOf(to) ?? 0 },
       });
       await printDocument(cli, diff, () => diffText(diff));
@@ -26,13 +29,20 @@ export function registerDiff(program: Command, cli: Cli): void {
 }
 
 function diffText(diff: EstateDiff): string {
-  const lines = diff.items.map((item) => [
-    `${SYMBOL[item.change]}  workload/${item.name}  (${item.id})`,
-    ...item.fields.map((field) => `      ${field.field}: ${JSON.stringify(field.from)} → ${JSON.stringify(field.to)}`),
-  ].join('\n'));
+  const lines = diff.items.map((item) =>
+    [
+      `${SYMBOL[item.change]}  workload/${item.name}  (${item.id})`,
+      ...item.fields.map(
+        (field) => `      ${field.field}: ${JSON.stringify(field.from)} → ${JSON.stringify(field.to)}`,
+      ),
+    ].join('\n'),
+  );
   const { added, removed, changed } = diff.counts;
-  return `${[...lines,
+  return `${[
+    ...lines,
     diff.truncated ? '… more; use -o json for all' : '',
     `gen/${diff.from.number} → gen/${diff.to.number}: ${plural(added, 'workload')} added, ${removed} removed, ${changed} changed`,
-  ].filter((line) => line !== '').join('\n')}\n`;
+  ]
+    .filter((line) => line !== '')
+    .join('\n')}\n`;
 }

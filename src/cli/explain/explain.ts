@@ -9,17 +9,24 @@ import type { Cli } from '../cli.ts';
 import { printDocument } from '../output/print.ts';
 
 export function registerExplain(program: Command, cli: Cli): void {
-  program.command('explain')
+  program
+    .command('explain')
     .description('Explain an error code, a rule or a field.')
     .argument('<subject>', 'IST-1001, a rule id, or a field such as os.family')
     .action(async (subject: string) => {
       const found = explainError(subject) ?? explainRule(subject) ?? explainField(subject);
-      if (found === undefined) throw failure('IST-9002', `"${subject}" is no error code, rule or field`, { hint: 'Fields: isthmus get fields. Rules: docs/reference/rules.md.' });
+      if (found === undefined)
+        throw failure('IST-9002', `"${subject}" is no error code, rule or field`, {
+          hint: 'Fields: isthmus get fields. Rules: docs/reference/rules.md.',
+        });
       await printDocument(cli, found.document, () => `${found.lines.join('\n')}\n`);
     });
 }
 
-interface Explanation { readonly document: unknown; readonly lines: readonly string[] }
+interface Explanation {
+  readonly document: unknown;
+  readonly lines: readonly string[];
+}
 
 function explainError(subject: string): Explanation | undefined {
   const code = subject.toUpperCase();
@@ -27,20 +34,28 @@ function explainError(subject: string): Explanation | undefined {
   const definition = ERRORS[code as ErrorCode];
   return {
     document: { code, ...definition },
-    lines: [`${code}  ${definition.title}`, `  ${definition.hint}`, `  exit code ${definition.exitCode}, HTTP status ${definition.status}`],
+    lines: [
+      `${code}  ${definition.title}`,
+      `  ${definition.hint}`,
+      `  exit code ${definition.exitCode}, HTTP status ${definition.status}`,
+    ],
   };
 }
 
 function explainRule(subject: string): Explanation | undefined {
   const rule = RULES.find(({ id }) => id === subject);
   if (rule === undefined) return undefined;
-  const { evaluate: _, ...document } = rule;
+  const document = Object.fromEntries(Object.entries(rule).filter(([key]) => key !== 'evaluate'));
   return {
     document,
     lines: [
-      `${rule.id}  ${rule.label}`, `  ${rule.description}`, `  fix: ${rule.remedy}`,
+      `${rule.id}  ${rule.label}`,
+      `  ${rule.description}`,
+      `  fix: ${rule.remedy}`,
       `  needs: ${rule.needs.join(', ')}`,
-      `  weighs: ${Object.entries(rule.severity).map(([target, severity]) => `${target} ${severity}`).join(', ')}`,
+      `  weighs: ${Object.entries(rule.severity)
+        .map(([target, severity]) => `${target} ${severity}`)
+        .join(', ')}`,
       `  source: ${rule.source.ref} (${rule.source.date})`,
     ],
   };
@@ -51,6 +66,9 @@ function explainField(subject: string): Explanation | undefined {
   if (field === undefined) return undefined;
   return {
     document: { path: field.path, title: field.title, type: field.type, unit: field.unit },
-    lines: [`${field.path}  ${field.title}`, `  type ${field.type}${field.unit === undefined ? '' : `, in ${field.unit}`}`],
+    lines: [
+      `${field.path}  ${field.title}`,
+      `  type ${field.type}${field.unit === undefined ? '' : `, in ${field.unit}`}`,
+    ],
   };
 }

@@ -10,10 +10,14 @@ import { plural } from '../output/format.ts';
 import { printDocument, wantsData } from '../output/print.ts';
 import { loadPlanFile } from '../plan/file.ts';
 
-interface ExportOptions { readonly to: string; readonly dir?: string }
+interface ExportOptions {
+  readonly to: string;
+  readonly dir?: string;
+}
 
 export function registerExport(program: Command, cli: Cli): void {
-  program.command('export')
+  program
+    .command('export')
     .description("Write a vendor tool's files from a plan file.")
     .argument('<plan>', 'a file written by "isthmus plan"')
     .requiredOption('--to <tool>', 'openshift or azure')
@@ -30,13 +34,16 @@ export function registerExport(program: Command, cli: Cli): void {
         await cli.write(`${target}  ${file.describes}\n`);
       }
       for (const gap of artefacts.gaps) cli.say(`! ${gap}`);
-      cli.say(`${plural(artefacts.items.length, 'file')} in ${folder}${artefacts.gaps.length === 0 ? '' : `; ${plural(artefacts.gaps.length, 'gap')} to close before applying`}`);
+      cli.say(
+        `${plural(artefacts.items.length, 'file')} in ${folder}${artefacts.gaps.length === 0 ? '' : `; ${plural(artefacts.gaps.length, 'gap')} to close before applying`}`,
+      );
     });
 }
 
 /** A server must not be able to write outside the folder that was asked for. */
 function inside(folder: string, path: string): string {
   const clean = normalize(path);
-  if (clean.startsWith('..') || clean.startsWith('/') || /^[a-z]:/i.test(clean)) throw failure('IST-9003', `refusing to write ${path} outside ${folder}`);
+  if (clean.startsWith('..') || clean.startsWith('/') || /^[a-z]:/i.test(clean))
+    throw failure('IST-9003', `refusing to write ${path} outside ${folder}`);
   return join(folder, clean);
 }

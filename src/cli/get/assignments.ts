@@ -10,21 +10,30 @@ import type { GetInput } from './nouns.ts';
 import { readPages } from './pages.ts';
 
 export async function getAssignments(cli: Cli, input: GetInput): Promise<void> {
-  const { items, total } = await readPages<AssignmentDocument>(await cli.client(), ROUTES.listAssignments, { query: {} }, limitOf(input));
-  await printList(cli, {
-    noun: 'assignment',
-    items,
-    columns: [
-      { header: 'WORKLOAD', value: (row) => row.workloadName },
-      { header: 'FROM', value: (row) => row.fromSiteId },
-      { header: 'TO', value: (row) => row.siteId ?? '(nowhere)' },
-      { header: 'TARGET', value: (row) => row.target },
-      { header: 'SKU', value: (row) => row.cost?.sku, wide: true },
-      { header: 'PER MONTH', value: (row) => usdText(row.cost?.totalUsdPerMonth), align: 'right' },
-      { header: 'WHY', value: (row) => row.why },
-      { header: 'ID', value: (row) => row.workloadId, wide: true },
-    ],
-    name: (row) => row.workloadId,
-  }, { total });
+  const { items, total } = await readPages<AssignmentDocument>(
+    await cli.client(),
+    ROUTES.listAssignments,
+    { query: {} },
+    limitOf(input),
+  );
+  await printList(
+    cli,
+    {
+      noun: 'assignment',
+      items,
+      columns: [
+        { header: 'WORKLOAD', value: (row) => row.workloadName },
+        { header: 'FROM', value: (row) => row.fromSiteId },
+        { header: 'TO', value: (row) => row.siteId ?? '(nowhere)' },
+        { header: 'TARGET', value: (row) => row.target },
+        { header: 'SKU', value: (row) => row.cost?.sku, wide: true },
+        { header: 'PER MONTH', value: (row) => usdText(row.cost?.totalUsdPerMonth), align: 'right' },
+        { header: 'WHY', value: (row) => row.why },
+        { header: 'ID', value: (row) => row.workloadId, wide: true },
+      ],
+      name: (row) => row.workloadId,
+    },
+    { total },
+  );
   cli.say(`${countText(items.length)} of ${countText(total)} shown`);
 }

@@ -16,7 +16,8 @@ export interface GetOptions {
 }
 
 export function registerGet(program: Command, cli: Cli): void {
-  program.command('get')
+  program
+    .command('get')
     .description('List what the estate holds.')
     .argument('<noun>', `one of: ${NOUNS.map(({ name }) => name).join(', ')}`)
     .argument('[name]', 'only this one, by id or name')
@@ -26,11 +27,16 @@ export function registerGet(program: Command, cli: Cli): void {
     .option('-A, --all', 'no limit')
     .option('--generation <n>', 'an older generation: 4 or gen/4')
     .addOption(new Option('--state <state>', 'findings in this state only').choices(['violated', 'unknown']))
-    .addHelpText('after', '\nExamples:\n  isthmus get workloads -q "os.family = windows and os.version < 2016" -o wide\n  isthmus get findings --state violated\n  isthmus get generations -o json\n')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  isthmus get workloads -q "os.family = windows and os.version < 2016" -o wide\n  isthmus get findings --state violated\n  isthmus get generations -o json\n',
+    )
     .action(async (nounName: string, name: string | undefined, options: GetOptions) => {
       const noun = NOUNS.find((candidate) => candidate.name === nounName || candidate.aliases.includes(nounName));
       if (noun === undefined) {
-        throw failure('IST-9002', `"${nounName}" is not something to get`, { causes: NOUNS.map((candidate) => ({ message: candidate.name })) });
+        throw failure('IST-9002', `"${nounName}" is not something to get`, {
+          causes: NOUNS.map((candidate) => ({ message: candidate.name })),
+        });
       }
       const load = await noun.load();
       await load(cli, { ...options, name });

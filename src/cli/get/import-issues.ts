@@ -15,19 +15,28 @@ type Issue = z.infer<typeof importIssueSchema>;
 
 export async function getImportIssues(cli: Cli, input: GetInput): Promise<void> {
   if (input.name === undefined) throw failure('IST-9001', 'say which import: its id is on the receipt');
-  const { items, total } = await readPages<Issue>(await cli.client(), ROUTES.listImportIssues, { params: { id: input.name } }, limitOf(input));
-  await printList(cli, {
-    noun: 'import-issue',
-    items,
-    columns: [
-      { header: 'SEVERITY', value: (row) => row.severity },
-      { header: 'CODE', value: (row) => row.code },
-      { header: 'WHERE', value: (row) => row.where },
-      { header: 'MESSAGE', value: (row) => row.message },
-      { header: 'FIX', value: (row) => row.fix },
-      { header: 'SKIPPED', value: (row) => row.skipped, wide: true },
-    ],
-    name: (row) => `${row.code}/${row.where}`,
-  }, { total });
+  const { items, total } = await readPages<Issue>(
+    await cli.client(),
+    ROUTES.listImportIssues,
+    { params: { id: input.name } },
+    limitOf(input),
+  );
+  await printList(
+    cli,
+    {
+      noun: 'import-issue',
+      items,
+      columns: [
+        { header: 'SEVERITY', value: (row) => row.severity },
+        { header: 'CODE', value: (row) => row.code },
+        { header: 'WHERE', value: (row) => row.where },
+        { header: 'MESSAGE', value: (row) => row.message },
+        { header: 'FIX', value: (row) => row.fix },
+        { header: 'SKIPPED', value: (row) => row.skipped, wide: true },
+      ],
+      name: (row) => `${row.code}/${row.where}`,
+    },
+    { total },
+  );
   cli.say(`${countText(items.length)} of ${countText(total)} shown`);
 }

@@ -12,70 +12,175 @@ import { readPages } from './pages.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-const text = (key: string) => (row: Row): string | null => {
-  const value = row[key];
-  return value === undefined || value === null ? null : String(value);
-};
-const number = (key: string) => (row: Row): number | null => (typeof row[key] === 'number' ? row[key] : null);
+const text =
+  (key: string) =>
+  (row: Row): string | null => {
+    const value = row[key];
+    if (value === undefined || value === null) return null;
+    return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  };
+const number =
+  (key: string) =>
+  (row: Row): number | null =>
+    typeof row[key] === 'number' ? row[key] : null;
 const column = (header: string, key: string, wide = false): Column<Row> => ({ header, value: text(key), wide });
 const figure = (header: string, key: string): Column<Row> => ({ header, value: number(key), align: 'right' });
 
-interface InventoryList { readonly noun: string; readonly route: Route; readonly columns: readonly Column<Row>[]; readonly name: string }
+interface InventoryList {
+  readonly noun: string;
+  readonly route: Route;
+  readonly columns: readonly Column<Row>[];
+  readonly name: string;
+}
 
 const LISTS: Readonly<Record<string, InventoryList>> = {
   hosts: {
-    noun: 'host', route: ROUTES.listHosts, name: 'id',
-    columns: [column('NAME', 'name'), column('PLATFORM', 'platform'), column('CLUSTER', 'cluster'), figure('CORES', 'cpuCores'),
-      { header: 'MEMORY', value: (row) => memoryText(number('memoryMiB')(row)), align: 'right' }, column('VERSION', 'version'),
-      column('MODEL', 'model', true), column('CPU', 'cpuModel', true), column('ID', 'id', true)],
+    noun: 'host',
+    route: ROUTES.listHosts,
+    name: 'id',
+    columns: [
+      column('NAME', 'name'),
+      column('PLATFORM', 'platform'),
+      column('CLUSTER', 'cluster'),
+      figure('CORES', 'cpuCores'),
+      { header: 'MEMORY', value: (row) => memoryText(number('memoryMiB')(row)), align: 'right' },
+      column('VERSION', 'version'),
+      column('MODEL', 'model', true),
+      column('CPU', 'cpuModel', true),
+      column('ID', 'id', true),
+    ],
   },
   clusters: {
-    noun: 'cluster', route: ROUTES.listClusters, name: 'id',
-    columns: [column('NAME', 'name'), column('PLATFORM', 'platform'), column('DATACENTER', 'datacenter'), figure('HOSTS', 'hostCount'),
-      figure('CORES', 'cpuCores'), { header: 'MEMORY', value: (row) => memoryText(number('memoryMiB')(row)), align: 'right' },
-      column('HA', 'haEnabled', true), column('DRS', 'drsEnabled', true), column('ID', 'id', true)],
+    noun: 'cluster',
+    route: ROUTES.listClusters,
+    name: 'id',
+    columns: [
+      column('NAME', 'name'),
+      column('PLATFORM', 'platform'),
+      column('DATACENTER', 'datacenter'),
+      figure('HOSTS', 'hostCount'),
+      figure('CORES', 'cpuCores'),
+      { header: 'MEMORY', value: (row) => memoryText(number('memoryMiB')(row)), align: 'right' },
+      column('HA', 'haEnabled', true),
+      column('DRS', 'drsEnabled', true),
+      column('ID', 'id', true),
+    ],
   },
   networks: {
-    noun: 'network', route: ROUTES.listNetworks, name: 'id',
-    columns: [column('NAME', 'name'), column('PLATFORM', 'platform'), column('KIND', 'kind'), figure('VLAN', 'vlanId'), column('SWITCH', 'switchName'), column('ID', 'id', true)],
+    noun: 'network',
+    route: ROUTES.listNetworks,
+    name: 'id',
+    columns: [
+      column('NAME', 'name'),
+      column('PLATFORM', 'platform'),
+      column('KIND', 'kind'),
+      figure('VLAN', 'vlanId'),
+      column('SWITCH', 'switchName'),
+      column('ID', 'id', true),
+    ],
   },
   datastores: {
-    noun: 'datastore', route: ROUTES.listDatastores, name: 'id',
-    columns: [column('NAME', 'name'), column('TYPE', 'type'),
+    noun: 'datastore',
+    route: ROUTES.listDatastores,
+    name: 'id',
+    columns: [
+      column('NAME', 'name'),
+      column('TYPE', 'type'),
       { header: 'CAPACITY', value: (row) => diskText(gib(number('capacityMiB')(row))), align: 'right' },
-      { header: 'FREE', value: (row) => diskText(gib(number('freeMiB')(row))), align: 'right' }, column('CLUSTER', 'cluster'), column('ID', 'id', true)],
+      { header: 'FREE', value: (row) => diskText(gib(number('freeMiB')(row))), align: 'right' },
+      column('CLUSTER', 'cluster'),
+      column('ID', 'id', true),
+    ],
   },
   applications: {
-    noun: 'application', route: ROUTES.listApplications, name: 'id',
-    columns: [column('NAME', 'name'), { header: 'WORKLOADS', value: (row) => (Array.isArray(row.workloadIds) ? row.workloadIds.length : null), align: 'right' },
-      column('ORIGIN', 'origin'), column('EVIDENCE', 'evidence', true), column('ID', 'id', true)],
+    noun: 'application',
+    route: ROUTES.listApplications,
+    name: 'id',
+    columns: [
+      column('NAME', 'name'),
+      {
+        header: 'WORKLOADS',
+        value: (row) => (Array.isArray(row.workloadIds) ? row.workloadIds.length : null),
+        align: 'right',
+      },
+      column('ORIGIN', 'origin'),
+      column('EVIDENCE', 'evidence', true),
+      column('ID', 'id', true),
+    ],
   },
   sources: {
-    noun: 'source', route: ROUTES.listSources, name: 'id',
-    columns: [column('NAME', 'name'), column('KIND', 'providerKind'), figure('WORKLOADS', 'workloads'), column('OBSERVED AT', 'observedAt'), column('ID', 'id', true)],
+    noun: 'source',
+    route: ROUTES.listSources,
+    name: 'id',
+    columns: [
+      column('NAME', 'name'),
+      column('KIND', 'providerKind'),
+      figure('WORKLOADS', 'workloads'),
+      column('OBSERVED AT', 'observedAt'),
+      column('ID', 'id', true),
+    ],
   },
   generations: {
-    noun: 'generation', route: ROUTES.listGenerations, name: 'number',
-    columns: [{ header: 'GENERATION', value: (row) => `gen/${String(row.number)}` }, column('CREATED', 'createdAt'),
-      { header: 'WORKLOADS', value: (row) => (row.counts as Record<string, number> | undefined)?.workloads, align: 'right' },
-      column('REASON', 'reason'), column('DIGEST', 'digest', true)],
+    noun: 'generation',
+    route: ROUTES.listGenerations,
+    name: 'number',
+    columns: [
+      { header: 'GENERATION', value: (row) => `gen/${String(row.number)}` },
+      column('CREATED', 'createdAt'),
+      {
+        header: 'WORKLOADS',
+        value: (row) => (row.counts as Record<string, number> | undefined)?.workloads,
+        align: 'right',
+      },
+      column('REASON', 'reason'),
+      column('DIGEST', 'digest', true),
+    ],
   },
   plans: {
-    noun: 'plan', route: ROUTES.listPlans, name: 'id',
-    columns: [column('ID', 'id'), column('NAME', 'name'), figure('WAVES', 'waves'), figure('MOVES', 'moves'), figure('UNPLACED', 'unplaced'), column('CREATED', 'createdAt'), column('DIGEST', 'digest', true)],
+    noun: 'plan',
+    route: ROUTES.listPlans,
+    name: 'id',
+    columns: [
+      column('ID', 'id'),
+      column('NAME', 'name'),
+      figure('WAVES', 'waves'),
+      figure('MOVES', 'moves'),
+      figure('UNPLACED', 'unplaced'),
+      column('CREATED', 'createdAt'),
+      column('DIGEST', 'digest', true),
+    ],
   },
   operations: {
-    noun: 'operation', route: ROUTES.listOperations, name: 'id',
-    columns: [column('ID', 'id'), column('KIND', 'kind'), column('STATE', 'state'), { header: 'DONE', value: (row) => `${Math.floor((number('progress')(row) ?? 0) * 100)}%`, align: 'right' },
-      column('PHASE', 'phase'), column('STARTED', 'startedAt')],
+    noun: 'operation',
+    route: ROUTES.listOperations,
+    name: 'id',
+    columns: [
+      column('ID', 'id'),
+      column('KIND', 'kind'),
+      column('STATE', 'state'),
+      { header: 'DONE', value: (row) => `${Math.floor((number('progress')(row) ?? 0) * 100)}%`, align: 'right' },
+      column('PHASE', 'phase'),
+      column('STARTED', 'startedAt'),
+    ],
   },
   'why-records': {
-    noun: 'why-record', route: ROUTES.listWhyRecords, name: 'id',
-    columns: [column('ID', 'id'), column('DECISION', 'decision'), { header: 'GENERATION', value: (row) => `gen/${String(row.generation)}` }, column('ACTOR', 'actor'),
-      column('CREATED', 'createdAt'), column('INPUTS', 'inputsDigest', true), column('RESULT', 'resultDigest', true)],
+    noun: 'why-record',
+    route: ROUTES.listWhyRecords,
+    name: 'id',
+    columns: [
+      column('ID', 'id'),
+      column('DECISION', 'decision'),
+      { header: 'GENERATION', value: (row) => `gen/${String(row.generation)}` },
+      column('ACTOR', 'actor'),
+      column('CREATED', 'createdAt'),
+      column('INPUTS', 'inputsDigest', true),
+      column('RESULT', 'resultDigest', true),
+    ],
   },
   fields: {
-    noun: 'field', route: ROUTES.listFields, name: 'path',
+    noun: 'field',
+    route: ROUTES.listFields,
+    name: 'path',
     columns: [column('FIELD', 'path'), column('TYPE', 'type'), column('UNIT', 'unit'), column('TITLE', 'title')],
   },
 };
@@ -85,10 +190,23 @@ export function getInventory(name: string): GetNoun {
     const list = LISTS[name] as InventoryList;
     const paged = list.route.query !== undefined;
     const { items } = paged
-      ? await readPages<Row>(await cli.client(), list.route, { query: { generation: generationOf(input.generation) } }, limitOf(input))
-      : { items: (await (await cli.client()).call(list.route) as { items: Row[] }).items };
-    const chosen = input.name === undefined ? items : items.filter((row) => row.name === input.name || String(row[list.name]) === input.name);
-    await printList(cli, { noun: list.noun, items: chosen, columns: list.columns, name: (row) => String(row[list.name]) });
+      ? await readPages<Row>(
+          await cli.client(),
+          list.route,
+          { query: { generation: generationOf(input.generation) } },
+          limitOf(input),
+        )
+      : { items: ((await (await cli.client()).call(list.route)) as { items: Row[] }).items };
+    const chosen =
+      input.name === undefined
+        ? items
+        : items.filter((row) => row.name === input.name || String(row[list.name]) === input.name);
+    await printList(cli, {
+      noun: list.noun,
+      items: chosen,
+      columns: list.columns,
+      name: (row) => String(row[list.name]),
+    });
   };
 }
 

@@ -13,11 +13,17 @@ export interface Noun {
 }
 
 const inventory = (name: string, aliases: readonly string[]): Noun => ({
-  name, aliases, load: async () => (await import('./inventory.ts')).getInventory(name),
+  name,
+  aliases,
+  load: async () => (await import('./inventory.ts')).getInventory(name),
 });
 
 export const NOUNS: readonly Noun[] = [
-  { name: 'workloads', aliases: ['workload', 'wl', 'vms', 'vm'], load: async () => (await import('./workloads.ts')).getWorkloads },
+  {
+    name: 'workloads',
+    aliases: ['workload', 'wl', 'vms', 'vm'],
+    load: async () => (await import('./workloads.ts')).getWorkloads,
+  },
   inventory('hosts', ['host']),
   inventory('clusters', ['cluster']),
   inventory('networks', ['network']),
@@ -31,5 +37,9 @@ export const NOUNS: readonly Noun[] = [
   inventory('operations', ['operation', 'op']),
   inventory('why-records', ['why-record', 'why']),
   inventory('fields', ['field']),
-  { name: 'import-issues', aliases: ['import-issue'], load: async () => (await import('./import-issues.ts')).getImportIssues },
+  {
+    name: 'import-issues',
+    aliases: ['import-issue'],
+    load: async () => (await import('./import-issues.ts')).getImportIssues,
+  },
 ];

@@ -5,9 +5,18 @@ import type { CallInput, Client } from '../client/client.ts';
 
 const PAGE = 500;
 
-export interface Page<T> { readonly items: readonly T[]; readonly total: number; readonly continue?: string }
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly total: number;
+  readonly continue?: string;
+}
 
-export async function readPages<T>(client: Client, route: Route, input: CallInput, limit: number): Promise<{ items: T[]; total: number }> {
+export async function readPages<T>(
+  client: Client,
+  route: Route,
+  input: CallInput,
+  limit: number,
+): Promise<{ items: T[]; total: number }> {
   const items: T[] = [];
   let total = 0;
   let next: string | undefined;

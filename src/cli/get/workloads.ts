@@ -31,17 +31,33 @@ const COLUMNS: readonly Column<WorkloadRow>[] = [
 ];
 
 export async function getWorkloads(cli: Cli, input: GetInput): Promise<void> {
-  const filter = [input.query, input.name === undefined ? undefined : `(name = ${quoted(input.name)} or id = ${quoted(input.name)})`]
-    .filter((part) => part !== undefined).join(' and ');
-  const { items, total } = await readPages<WorkloadRow>(await cli.client(), ROUTES.listWorkloads, {
-    query: { filter: filter === '' ? undefined : filter, sort: input.sort, generation: generationOf(input.generation) },
-  }, limitOf(input));
+  const filter = [
+    input.query,
+    input.name === undefined ? undefined : `(name = ${quoted(input.name)} or id = ${quoted(input.name)})`,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' and ');
+  const { items, total } = await readPages<WorkloadRow>(
+    await cli.client(),
+    ROUTES.listWorkloads,
+    {
+      query: {
+        filter: filter === '' ? undefined : filter,
+        sort: input.sort,
+        generation: generationOf(input.generation),
+      },
+    },
+    limitOf(input),
+  );
   await printList(cli, { noun: 'workload', items, columns: COLUMNS, name: (row) => row.id }, { total });
   cli.say(`${countText(items.length)} of ${countText(total)} shown`);
 }
 
 function readyFor(row: WorkloadRow): string {
-  return Object.entries(row.readiness ?? {}).filter(([, readiness]) => readiness === 'ready').map(([target]) => target).join(',');
+  return Object.entries(row.readiness ?? {})
+    .filter(([, readiness]) => readiness === 'ready')
+    .map(([target]) => target)
+    .join(',');
 }
 
 function quoted(text: string): string {

@@ -13,7 +13,8 @@ import { printDocument, wantsData } from '../output/print.ts';
 import { receiptText } from './receipt.ts';
 
 export function registerImport(program: Command, cli: Cli): void {
-  program.command('import')
+  program
+    .command('import')
     .description('Bring in a file that a platform tool exported. It is read on this machine; nothing is sent anywhere.')
     .argument('<kind>', 'what wrote it: rvtools')
     .argument('<paths...>', 'files or folders: an RVTools .xlsx, a folder or .zip of its CSV files')

@@ -30,13 +30,19 @@ function partNote(part: ImportResult['receipt']['parts'][number]): string {
 }
 
 function countsText(counts: Readonly<Record<string, number>>): string {
-  return Object.entries(counts).filter(([, count]) => count > 0).map(([noun, count]) => `${countText(count)} ${noun}`).join('  ');
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([noun, count]) => `${countText(count)} ${noun}`)
+    .join('  ');
 }
 
 function issueLines(result: ImportResult): string[] {
   const { error, warning, info } = result.receipt.issueCounts;
   if (error + warning + info === 0) return [];
-  const lines = ['', `! ${plural(error, 'error')}, ${plural(warning, 'warning')}, ${plural(info, 'note')}; ${plural(result.receipt.skippedRows, 'row')} skipped`];
+  const lines = [
+    '',
+    `! ${plural(error, 'error')}, ${plural(warning, 'warning')}, ${plural(info, 'note')}; ${plural(result.receipt.skippedRows, 'row')} skipped`,
+  ];
   for (const issue of result.issues.slice(0, ISSUES_SHOWN)) {
     lines.push(`  ${issue.severity} ${issue.code}  ${issue.where}: ${issue.message} → ${issue.fix}`);
   }

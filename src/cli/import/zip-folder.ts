@@ -16,7 +16,10 @@ export function zipFolder(folder: string): Readable {
 
 async function* chunks(folder: string): AsyncGenerator<Uint8Array> {
   const names = (await readdir(folder)).filter((name) => /\.csv$/i.test(name)).sort();
-  if (names.length === 0) throw failure('IST-9003', `${folder} holds no .csv file`, { hint: 'Give the folder that RVTools wrote its CSV files to.' });
+  if (names.length === 0)
+    throw failure('IST-9003', `${folder} holds no .csv file`, {
+      hint: 'Give the folder that RVTools wrote its CSV files to.',
+    });
   let ready: Uint8Array[] = [];
   let problem: Error | null = null;
   const zip = new Zip((error, chunk) => {

@@ -5,7 +5,11 @@ import { csv } from './csv.ts';
 import type { Listing } from './columns.ts';
 import { table } from './table.ts';
 
-export async function printList<T>(cli: Cli, listing: Listing<T>, extra: Readonly<Record<string, unknown>> = {}): Promise<void> {
+export async function printList<T>(
+  cli: Cli,
+  listing: Listing<T>,
+  extra: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   const format: OutputFormat = cli.options().output ?? 'table';
   if (format === 'json' || format === 'yaml') return printDocument(cli, { items: listing.items, ...extra });
   if (format === 'name') {

@@ -8,9 +8,15 @@ import type { InfeasibleReason } from '../../core/placement/result.ts';
 export function candidateLines(assignment: AssignmentDocument): string[] {
   return assignment.candidates.map((candidate) => {
     const chosen = candidate.siteId === assignment.siteId ? '→' : ' ';
-    const price = candidate.cost === undefined ? '' : `  ${usdText(candidate.cost.totalUsdPerMonth) ?? ''}/month${candidate.cost.sku === undefined ? '' : ` ${candidate.cost.sku}`}`;
+    const price =
+      candidate.cost === undefined
+        ? ''
+        : `  ${usdText(candidate.cost.totalUsdPerMonth) ?? ''}/month${candidate.cost.sku === undefined ? '' : ` ${candidate.cost.sku}`}`;
     const reasons = candidate.reasons.map((reason) => reasonText(reason as InfeasibleReason)).join('; ');
-    const extra = candidate.extraUsdPerMonth === undefined || candidate.siteId === assignment.siteId ? '' : `  forcing it adds ${usdText(candidate.extraUsdPerMonth) ?? ''}/month`;
+    const extra =
+      candidate.extraUsdPerMonth === undefined || candidate.siteId === assignment.siteId
+        ? ''
+        : `  forcing it adds ${usdText(candidate.extraUsdPerMonth) ?? ''}/month`;
     return `  ${chosen} ${candidate.siteId} (${candidate.target}, ${candidate.readiness})${price}${extra}${reasons === '' ? '' : `  ${reasons}`}`;
   });
 }

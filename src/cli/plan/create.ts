@@ -10,11 +10,19 @@ import type { Cli } from '../cli.ts';
 import { follow } from '../operation.ts';
 import { showPlan } from './show.ts';
 
-interface PlanOptions { readonly out?: string; readonly name?: string; readonly exitCode?: boolean; readonly all?: boolean }
+interface PlanOptions {
+  readonly out?: string;
+  readonly name?: string;
+  readonly exitCode?: boolean;
+  readonly all?: boolean;
+}
 
 export function registerPlan(program: Command, cli: Cli): void {
-  program.command('plan')
-    .description('Plan waves and moves from the newest placement. With -o FILE it is written there, to be read, kept and exported.')
+  program
+    .command('plan')
+    .description(
+      'Plan waves and moves from the newest placement. With -o FILE it is written there, to be read, kept and exported.',
+    )
     .option('-o, --out <file>', 'write the plan to this file; a format such as json prints it instead')
     .option('--name <name>', 'name of the plan; default: the file name')
     .option('--exit-code', 'exit 2 when there is something to move')

@@ -9,11 +9,14 @@ import { printDocument } from '../output/print.ts';
 import { loadPlanFile } from './file.ts';
 
 export function registerShow(program: Command, cli: Cli): void {
-  program.command('show')
+  program
+    .command('show')
     .description('Show a plan file after checking its digest.')
     .argument('<file>', 'a file written by "isthmus plan"')
     .option('--all', 'show every move instead of folding repeats')
-    .action(async (path: string, options: { all?: boolean }) => showPlan(cli, await loadPlanFile(path), options.all === true));
+    .action(async (path: string, options: { all?: boolean }) =>
+      showPlan(cli, await loadPlanFile(path), options.all === true),
+    );
 }
 
 export async function showPlan(cli: Cli, plan: Plan, all: boolean): Promise<void> {

@@ -7,8 +7,11 @@ import type { Cli } from '../cli.ts';
 import { bytesText } from '../output/format.ts';
 
 export function registerReport(program: Command, cli: Cli): void {
-  program.command('report')
-    .description('Write one self-contained HTML file: estate, readiness, findings, placement, waves, and where every figure comes from.')
+  program
+    .command('report')
+    .description(
+      'Write one self-contained HTML file: estate, readiness, findings, placement, waves, and where every figure comes from.',
+    )
     .option('-o, --out <file>', 'where to write it; default: standard output')
     .action(async (options: { out?: string }) => {
       const html = await (await cli.client()).call(ROUTES.report);

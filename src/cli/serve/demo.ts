@@ -7,10 +7,17 @@ import type { Command } from 'commander';
 import type { Cli } from '../cli.ts';
 import { portNumber } from './serve.ts';
 
-interface DemoOptions { readonly host?: string; readonly port?: number; readonly seed: number; readonly workloads: number; readonly home?: string }
+interface DemoOptions {
+  readonly host?: string;
+  readonly port?: number;
+  readonly seed: number;
+  readonly workloads: number;
+  readonly home?: string;
+}
 
 export function registerDemo(program: Command, cli: Cli): void {
-  program.command('demo')
+  program
+    .command('demo')
     .description('Serve a generated demo estate from a data folder of its own. No account, no network.')
     .option('--host <address>', 'address to listen on')
     .option('--port <port>', 'port to listen on', portNumber)

@@ -5,7 +5,8 @@ import type { Command } from 'commander';
 import type { Cli } from '../cli.ts';
 
 export function registerServe(program: Command, cli: Cli): void {
-  program.command('serve')
+  program
+    .command('serve')
     .description('Serve the API and the console. Listens on this machine only unless told otherwise.')
     .option('--host <address>', 'address to listen on')
     .option('--port <port>', 'port to listen on', portNumber)
