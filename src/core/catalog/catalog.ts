@@ -5,9 +5,12 @@ import { failure } from '../errors/registry.ts';
 import { digestOf } from '../evidence/digest.ts';
 import { aiGpusSchema } from './ai-gpus.ts';
 import { aiModelsSchema } from './ai-models.ts';
+import { azurePricesSchema } from './prices.ts';
 import { azureRegionsSchema } from './azure-regions.ts';
+import { azureSizesSchema } from './azure-sizes.ts';
 import { controlMappingsSchema } from './control-mappings.ts';
 import { guestSupportSchema } from './guest-support.ts';
+import { hostCostsSchema } from './host-costs.ts';
 import { licensingSchema } from './licensing.ts';
 import { migrationConcernsSchema } from './migration-concerns.ts';
 import { osLifecycleSchema } from './os-lifecycle.ts';
@@ -17,9 +20,12 @@ import { sovereigntySchema } from './sovereignty.ts';
 export const CATALOG_SCHEMAS = {
   'ai-gpus': aiGpusSchema,
   'ai-models': aiModelsSchema,
+  'azure-prices': azurePricesSchema,
   'azure-regions': azureRegionsSchema,
+  'azure-sizes': azureSizesSchema,
   'control-mappings': controlMappingsSchema,
   'guest-support': guestSupportSchema,
+  'host-costs': hostCostsSchema,
   licensing: licensingSchema,
   'migration-concerns': migrationConcernsSchema,
   'os-lifecycle': osLifecycleSchema,

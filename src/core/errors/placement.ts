@@ -3,4 +3,34 @@
 import type { ErrorDefinition } from './errors.ts';
 
 export const PLACEMENT_ERRORS = {
+  'IST-5001': {
+    title: 'Price list cannot be read',
+    status: 422,
+    exitCode: 1,
+    hint: 'Bring a CSV with a header line that has InstanceType, vCPUs, MemoryGiB, Price and Region; see docs/reference/cost.md.',
+  },
+  'IST-5002': {
+    title: 'Price list has no usable row',
+    status: 422,
+    exitCode: 1,
+    hint: 'Every row was refused. Look at the causes: the first refused rows and why.',
+  },
+  'IST-5003': {
+    title: 'A figure in the placement input is not a finite, non-negative number',
+    status: 422,
+    exitCode: 1,
+    hint: 'Correct the size, capacity or price that is named; a missing figure must be absent, not NaN or negative.',
+  },
+  'IST-5004': {
+    title: 'A site is named that sites.yaml does not have',
+    status: 422,
+    exitCode: 1,
+    hint: 'Correct the site id in the pin that is named, or add the site.',
+  },
+  'IST-5005': {
+    title: 'Workload is not part of this placement',
+    status: 404,
+    exitCode: 1,
+    hint: 'List the workloads of the generation that was placed; place again when the estate is newer.',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;

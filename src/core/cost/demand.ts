@@ -1,0 +1,93 @@
+/** What a workload asks of a place, as far as prices are concerned. Facts that no source stated stay unknown. */
+
+import { mibToGib } from '../model/units.ts';
+import type { Workload, WorkloadFacts } from '../model/workload.ts';
+
+/** Which guest licence a move touches. 'windows-server' is the only one with a public formula and price here. */
+export type GuestLicence = 'windows-server' | 'windows-client' | 'commercial-linux' | 'none' | 'unknown';
+
+export interface Demand {
+  readonly vcpu: number;
+  readonly memoryGiB: number;
+  /** Capacity of each disk; shared raw disks count where they are attached. */
+  readonly diskGiB: readonly number[];
+  /** True when only a total was known and one disk was assumed. */
+  readonly diskLayoutAssumed: boolean;
+  readonly nics: number;
+  readonly gpus: number;
+  readonly gpuType?: string;
+  readonly licence: GuestLicence;
+  /** Needs a first-generation machine. */
+  readonly bios: boolean;
+  /** Highest burstable base percentage that would still carry the measured load; 0 when load was not measured. */
+  readonly burstableFromPct: number;
+  /** Size the workload runs on today, when its platform has sizes. */
+  readonly currentSize?: string;
+}
+
+/** Names as guest agents and platforms write them. RHEL and SLES carry a subscription; their rebuilds do not. */
+const COMMERCIAL_LINUX = /\b(rhel|red hat|sles|suse linux enterprise)/i;
+
+export function guestLicenceOf(facts: WorkloadFacts): GuestLicence {
+  const os = facts.os;
+  if (os?.family === undefined) return 'unknown';
+  const text = `${os.id ?? ''} ${os.name ?? ''} ${os.reportedAs ?? ''} ${os.configuredAs ?? ''}`;
+  if (os.family === 'windows') {
+    if (/server/i.test(text)) return 'windows-server';
+    return /windows[ -]?(7|8|8\.1|10|11|xp|vista)\b/i.test(text) ? 'windows-client' : 'windows-server';
+  }
+  return os.family === 'linux' && COMMERCIAL_LINUX.test(text) ? 'commercial-linux' : 'none';
+}
+
+/**
+ * The demand of a workload, or the first fact that is missing for a price.
+ * Disks: each disk's capacity; otherwise provisionedMiB, otherwise usedMiB, as one disk.
+ */
+export function demandOf(workload: Workload): Demand | { readonly unknown: string } {
+  const facts = workload.facts;
+  if (facts.cpuCount === undefined) return { unknown: 'cpuCount' };
+  if (facts.memoryMiB === undefined) return { unknown: 'memoryMiB' };
+  const disks = diskSizes(facts);
+  if (disks === undefined) return { unknown: 'disks' };
+  const gpus = facts.gpus?.reduce((sum, need) => sum + need.count, 0) ?? 0;
+  const p95 = facts.utilisation?.cpuP95Pct;
+  return {
+    vcpu: facts.cpuCount,
+    memoryGiB: mibToGib(facts.memoryMiB),
+    diskGiB: disks.sizes,
+    diskLayoutAssumed: disks.assumed,
+    nics: facts.nics?.length ?? 1,
+    gpus,
+    gpuType: facts.gpus?.find((need) => need.type !== undefined)?.type,
+    licence: guestLicenceOf(facts),
+    bios: facts.firmware === 'bios',
+    burstableFromPct: p95 === undefined ? 0 : p95 <= 20 ? 20 : p95 <= 30 ? 30 : p95 <= 40 ? 40 : 0,
+    currentSize: facts.size,
+  };
+}
+
+function diskSizes(facts: WorkloadFacts): { sizes: number[]; assumed: boolean } | undefined {
+  const known = facts.disks?.flatMap((disk) => (disk.capacityMiB === undefined ? [] : [mibToGib(disk.capacityMiB)]));
+  if (known !== undefined && facts.disks !== undefined && known.length === facts.disks.length) {
+    return { sizes: known.sort((a, b) => a - b), assumed: false };
+  }
+  const total = facts.provisionedMiB ?? facts.usedMiB;
+  return total === undefined ? undefined : { sizes: [mibToGib(total)], assumed: true };
+}
+
+/** Workloads with the same key cost the same to run at every site: the equivalence class of the run price. */
+export function demandKey(demand: Demand): string {
+  return [
+    demand.vcpu,
+    demand.memoryGiB,
+    demand.diskGiB.join('+'),
+    demand.diskLayoutAssumed ? 'a' : 'd',
+    demand.nics,
+    demand.gpus,
+    demand.gpuType ?? '',
+    demand.licence,
+    demand.bios ? 'b' : 'e',
+    demand.burstableFromPct,
+    demand.currentSize ?? '',
+  ].join('|');
+}

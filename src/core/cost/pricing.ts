@@ -1,0 +1,189 @@
+/** Prices of one workload at one site: run, licence, one-off move and risk, each with its basis. */
+
+import type { Readiness, TargetId } from '../assess/verdict.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Workload } from '../model/workload.ts';
+import type { CostBreakdown } from '../placement/result.ts';
+import type { Site, SitesFile } from '../policy/site.ts';
+import { demandOf } from './demand.ts';
+import type { Demand } from './demand.ts';
+import { quoteElastic } from './elastic.ts';
+import type { Quote, QuoteOrUnknown } from './elastic.ts';
+import { hostRates } from './host-rates.ts';
+import type { HostRates } from './host-rates.ts';
+import { migrationEffort } from './migration.ts';
+import { quoteOwned } from './owned.ts';
+import { builtInPriceList, surchargesOf } from './price-list.ts';
+import type { PriceList } from './price-list.ts';
+import { sizeLimits } from './size-fit.ts';
+import { windowsTerms } from './windows-licence.ts';
+
+export type PricingCatalog = Pick<Catalog, 'azure-prices' | 'azure-sizes' | 'host-costs' | 'licensing'>;
+export type PricingSettings = Pick<SitesFile['placement'], 'horizonMonths' | 'usdPerMigrationHour' | 'riskPct'>;
+
+export interface PriceRequest {
+  readonly workload: Workload;
+  readonly site: Site;
+  /** 'stay': it runs here already and does not move. */
+  readonly target: TargetId;
+  /** Imported lists; the built-in example list is used where none of them has the region. */
+  readonly prices: readonly PriceList[];
+  readonly catalog: PricingCatalog;
+  readonly settings: PricingSettings;
+  readonly readiness?: Readiness;
+  /** Warnings to fix or accept before the move. */
+  readonly conditions?: number;
+}
+
+/** The full price of one workload at one site, or what is missing for it. */
+export function priceWorkload(request: PriceRequest): CostBreakdown | { readonly unknown: string } {
+  const pricer = createPricer(request.catalog, request.prices, request.settings);
+  return pricer.price(
+    request.workload,
+    request.site,
+    request.target,
+    request.readiness ?? 'ready',
+    request.conditions ?? 0,
+  );
+}
+
+export interface Pricer {
+  /** Run and licence only. Workloads with the same demandKey have the same quote: ask once per class and site. */
+  quote(demand: Demand, site: Site, staying: boolean): QuoteOrUnknown;
+  /** Hours × rate; 0 when staying. */
+  migrationUsd(workload: Workload, demand: Demand, staying: boolean, conditions: number): number;
+  riskUsdPerMonth(quote: Quote, readiness: Readiness): number;
+  price(
+    workload: Workload,
+    site: Site,
+    target: TargetId,
+    readiness: Readiness,
+    conditions: number,
+  ): CostBreakdown | { readonly unknown: string };
+  /** What the site's prices assume, in words; empty when sites.yaml or an imported list gives every figure. */
+  assumptions(site: Site): readonly string[];
+}
+
+type Quoter = (demand: Demand, staying: boolean) => QuoteOrUnknown;
+
+/** Unknown readiness weighs twice what a known condition does: nobody has looked yet. */
+const UNKNOWN_RISK_FACTOR = 2;
+
+/** Holds what does not change from workload to workload: sorted lists, limits, rates of each site. */
+export function createPricer(catalog: PricingCatalog, prices: readonly PriceList[], settings: PricingSettings): Pricer {
+  const lists = [...prices].sort((a, b) => (a.asOf < b.asOf ? 1 : a.asOf > b.asOf ? -1 : a.id < b.id ? -1 : 1));
+  lists.push(builtInPriceList(catalog));
+  const surcharges = surchargesOf(catalog);
+  const limits = sizeLimits(catalog);
+  const windows = windowsTerms(catalog.licensing);
+  const quoters = new Map<string, Quoter>();
+  const rates = new Map<string, HostRates | { readonly unknown: string }>();
+
+  function ratesOf(site: Site): HostRates | { readonly unknown: string } {
+    let found = rates.get(site.id);
+    if (found === undefined) rates.set(site.id, (found = hostRates(site, catalog['host-costs'])));
+    return found;
+  }
+
+  function listFor(site: Site, region: string): PriceList | { readonly unknown: string } {
+    const wanted = site.cost.priceList;
+    const named = wanted === undefined ? undefined : lists.find((list) => list.id === wanted);
+    if (wanted !== undefined) return named ?? { unknown: `price list ${wanted} of site ${site.id} is not imported` };
+    return (
+      lists.find((list) => list.regions[region] !== undefined) ?? {
+        unknown: `prices of region ${region}: no list has it`,
+      }
+    );
+  }
+
+  function quoterFor(site: Site): Quoter {
+    if (!soldBySize(site)) {
+      const own = ratesOf(site);
+      if ('unknown' in own) return () => own;
+      const context = { rates: own, costs: catalog['host-costs'], licensing: catalog.licensing, windows };
+      return (demand) => quoteOwned(demand, site, context);
+    }
+    const region = site.cost.priceRegion ?? site.region;
+    if (region === undefined) return () => ({ unknown: `region of site ${site.id}: set region or cost.priceRegion` });
+    const list = listFor(site, region);
+    if ('unknown' in list) return () => list;
+    const context = { list, region, surcharges, limits, licensing: catalog.licensing };
+    return (demand, staying) => quoteElastic(demand, site, staying, context);
+  }
+
+  function contextOf(site: Site): Quoter {
+    let found = quoters.get(site.id);
+    if (found === undefined) quoters.set(site.id, (found = quoterFor(site)));
+    return found;
+  }
+
+  const pricer: Pricer = {
+    quote(demand, site, staying) {
+      return contextOf(site)(demand, staying);
+    },
+    migrationUsd(workload, demand, staying, conditions) {
+      if (staying) return 0;
+      return migrationEffort(workload.facts, totalDiskGiB(demand), conditions).hours * settings.usdPerMigrationHour;
+    },
+    riskUsdPerMonth(quote, readiness) {
+      const factor = readiness === 'conditional' ? 1 : readiness === 'unknown' ? UNKNOWN_RISK_FACTOR : 0;
+      return (quote.runUsdPerMonth * settings.riskPct * factor) / 100;
+    },
+    price(workload, site, target, readiness, conditions) {
+      const demand = demandOf(workload);
+      if ('unknown' in demand) return demand;
+      const staying = target === 'stay';
+      const quote = pricer.quote(demand, site, staying);
+      if ('unknown' in quote) return quote;
+      if ('noSize' in quote) return { unknown: quote.noSize };
+      const risk = pricer.riskUsdPerMonth(quote, readiness);
+      const migration = pricer.migrationUsd(workload, demand, staying, conditions);
+      const basis = [...quote.basis()];
+      if (!staying) {
+        const effort = migrationEffort(workload.facts, totalDiskGiB(demand), conditions);
+        basis.push(
+          `move: ${effort.parts.join(' + ')} = ${Math.round(effort.hours * 100) / 100} h × ${settings.usdPerMigrationHour} USD over ${settings.horizonMonths} months (sites.yaml placement)`,
+        );
+      }
+      if (risk > 0)
+        basis.push(
+          `risk: readiness ${readiness}, ${settings.riskPct} % of run${readiness === 'unknown' ? ` × ${UNKNOWN_RISK_FACTOR}` : ''} (sites.yaml placement.riskPct)`,
+        );
+      return {
+        runUsdPerMonth: quote.runUsdPerMonth,
+        licenceUsdPerMonth: quote.licenceUsdPerMonth,
+        migrationUsdOneOff: migration,
+        riskUsdPerMonth: risk,
+        totalUsdPerMonth: quote.runUsdPerMonth + quote.licenceUsdPerMonth + risk + migration / settings.horizonMonths,
+        basis,
+        ...(quote.sku === undefined ? {} : { sku: quote.sku }),
+      };
+    },
+    assumptions(site) {
+      if (!soldBySize(site)) {
+        const own = ratesOf(site);
+        return 'unknown' in own || own.assumed.length === 0
+          ? []
+          : [
+              `Site ${site.id} is priced with unverified product defaults for ${own.assumed.join(', ')}; set them in sites.yaml ${site.id}.cost.`,
+            ];
+      }
+      const region = site.cost.priceRegion ?? site.region;
+      const list = region === undefined ? undefined : listFor(site, region);
+      return list !== undefined && 'builtIn' in list && list.builtIn
+        ? [`Site ${site.id} is priced from the built-in example list of ${list.asOf}; import a current price list.`]
+        : [];
+    },
+  };
+  return pricer;
+}
+
+/** Sites with figures per core or a fixed capacity are owned; elastic sites without such figures sell by size. */
+export function soldBySize(site: Site): boolean {
+  if (!('elastic' in site.capacity)) return false;
+  return site.cost.usdPerCoreMonth === undefined && site.cost.hostGeneration === undefined;
+}
+
+export function totalDiskGiB(demand: Demand): number {
+  return demand.diskGiB.reduce((sum, size) => sum + size, 0);
+}
