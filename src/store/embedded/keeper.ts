@@ -8,13 +8,14 @@ import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { IsthmusError } from '../../core/errors/errors.ts';
+import { LOCK_SPACE, LOCKS } from '../locks.ts';
 import { serverAccount } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import { findLayout, prepareLayout } from './layout.ts';
 import { isAlive, readPostmaster } from './postmaster.ts';
 import { checkVersion, initialise, start, stop } from './server.ts';
 import type { ServerSetup } from './server.ts';
-import { DATABASE, endpointOf, LOCK_SPACE, LOCKS } from './session.ts';
+import { DATABASE, endpointOf } from './session.ts';
 
 export interface KeeperRequest {
   readonly home: string;

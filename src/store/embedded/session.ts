@@ -5,14 +5,11 @@
 
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
+import { LOCK_SPACE, LOCKS } from '../locks.ts';
 import type { Layout } from './layout.ts';
 import { SERVER_ROLE } from './server.ts';
 
 export const DATABASE = 'isthmus';
-/** Advisory lock keys: (space, key). The space is "ISTH" in ASCII. */
-export const LOCK_SPACE = 0x49535448;
-export const LOCKS = { keeper: 1, use: 2, migrate: 3, estate: 4 } as const;
-
 export interface Endpoint {
   readonly host: '127.0.0.1';
   readonly port: number;

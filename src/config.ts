@@ -1,0 +1,70 @@
+/** What the environment may set, checked once at start. Everything else is an argument or a setting in the database. */
+
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { failure } from './core/errors/registry.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const wholeNumber = (least: number, most: number): z.ZodType<number, string> =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+
+const databaseUrl = z.string().refine((text) => {
+  const protocol = URL.canParse(text) ? new URL(text).protocol : '';
+  return protocol === 'postgres:' || protocol === 'postgresql:';
+}, 'must look like postgres://user:password@host:5432/database');
+
+/** One line per variable: its name, its form, its meaning. */
+const schema = z.object({
+  /** Data folder. */
+  ISTHMUS_HOME: z.string().min(1).optional(),
+  /** PostgreSQL 15 or newer, instead of the embedded one. */
+  DATABASE_URL: databaseUrl.optional(),
+  /** Address the server listens on; loopback unless told otherwise. */
+  ISTHMUS_HOST: z.string().min(1).default('127.0.0.1'),
+  ISTHMUS_PORT: wholeNumber(0, 65_535).default(8787),
+  /** How long the embedded database stays up without users. */
+  ISTHMUS_DATABASE_IDLE_SECONDS: wholeNumber(1, 86_400).default(30),
+  ISTHMUS_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export interface Config {
+  /** Absolute path of the data folder. */
+  readonly home: string;
+  /** Undefined: the embedded database in `home`. */
+  readonly databaseUrl: string | undefined;
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly databaseIdleSeconds: number;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}
+
+/** The platform's place for application data. */
+export function defaultHome(env: Environment, platform: NodeJS.Platform = process.platform): string {
+  if (platform === 'win32') return path.win32.join(env['LOCALAPPDATA'] ?? path.win32.join(homedir(), 'AppData', 'Local'), 'Isthmus');
+  if (platform === 'darwin') return path.posix.join(homedir(), 'Library', 'Application Support', 'Isthmus');
+  return path.posix.join(env['XDG_DATA_HOME'] || path.posix.join(homedir(), '.local', 'share'), 'isthmus');
+}
+
+/** Throws IST-7002 naming every variable that is wrong. An empty variable counts as unset. */
+export function readConfig(env: Environment): Config {
+  const set = Object.fromEntries(Object.keys(schema.shape).flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
+  const parsed = schema.safeParse(set);
+  if (!parsed.success) {
+    const causes = parsed.error.issues.map((issue) => ({ where: issue.path.join('.'), message: issue.message }));
+    const names = [...new Set(causes.map((cause) => cause.where))].join(', ');
+    throw failure('IST-7002', `${names} ${causes.length === 1 ? 'is' : 'are'} not valid`, { causes });
+  }
+  const values = parsed.data;
+  return {
+    home: path.resolve(values.ISTHMUS_HOME ?? defaultHome(env)),
+    databaseUrl: values.DATABASE_URL,
+    listen: { host: values.ISTHMUS_HOST, port: values.ISTHMUS_PORT },
+    databaseIdleSeconds: values.ISTHMUS_DATABASE_IDLE_SECONDS,
+    logLevel: values.ISTHMUS_LOG_LEVEL,
+  };
+}

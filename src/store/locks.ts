@@ -1,0 +1,13 @@
+/** Advisory locks: (space, key). The space is "ISTH" in ASCII, so that other programs' locks are not met. */
+
+export const LOCK_SPACE = 0x49535448;
+
+export const LOCKS = {
+  /** Held by the embedded server's one keeper. */
+  keeper: 1,
+  /** Shared by every process that uses the embedded server; held alone by the keeper while it stops it. */
+  use: 2,
+  migrate: 3,
+  /** Held while a new generation is made: one at a time. */
+  estate: 4,
+} as const;
