@@ -2,7 +2,11 @@
 
 import type { Workload } from './workload.ts';
 
-export interface ObservedBy { readonly sourceId: string; readonly nativeId: string; readonly observedAt: string }
+export interface ObservedBy {
+  readonly sourceId: string;
+  readonly nativeId: string;
+  readonly observedAt: string;
+}
 
 export interface Host {
   readonly id: string;
@@ -126,5 +130,7 @@ export interface GenerationInfo {
   readonly createdAt: string;
   /** What made it: "import rvtools fra-vc01.xlsx". */
   readonly reason: string;
-  readonly counts: Readonly<Record<'workloads' | 'hosts' | 'clusters' | 'networks' | 'datastores' | 'applications' | 'dependencies', number>>;
+  readonly counts: Readonly<
+    Record<'workloads' | 'hosts' | 'clusters' | 'networks' | 'datastores' | 'applications' | 'dependencies', number>
+  >;
 }

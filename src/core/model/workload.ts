@@ -40,7 +40,8 @@ export interface Disk {
   readonly datastore?: string;
   readonly path?: string;
   readonly thin?: boolean;
-  readonly mode?: 'persistent' | 'independent_persistent' | 'independent_nonpersistent' | 'nonpersistent' | 'append' | 'undoable';
+  readonly mode?:
+    'persistent' | 'independent_persistent' | 'independent_nonpersistent' | 'nonpersistent' | 'append' | 'undoable';
   /** True when more than one machine may write to it. */
   readonly shared?: boolean;
   readonly rawDeviceMapping?: boolean;
@@ -82,7 +83,20 @@ export interface GuestFilesystem {
 }
 
 export interface Device {
-  readonly type: 'pci-passthrough' | 'sriov' | 'usb' | 'usb-controller' | 'cdrom' | 'floppy' | 'serial' | 'parallel' | 'gpu' | 'vgpu' | 'tpm' | 'watchdog' | 'other';
+  readonly type:
+    | 'pci-passthrough'
+    | 'sriov'
+    | 'usb'
+    | 'usb-controller'
+    | 'cdrom'
+    | 'floppy'
+    | 'serial'
+    | 'parallel'
+    | 'gpu'
+    | 'vgpu'
+    | 'tpm'
+    | 'watchdog'
+    | 'other';
   readonly label?: string;
   readonly connected?: boolean;
 }
@@ -103,10 +117,27 @@ export interface Utilisation {
 
 /** Roles that change how a machine may be moved, with what they were told from. */
 export type WorkloadRole =
-  | 'domain-controller' | 'failover-cluster' | 'sql-server' | 'sql-cluster' | 'oracle-database' | 'sap' | 'web-server'
-  | 'file-server' | 'dns-server' | 'monitoring' | 'backup' | 'virtual-appliance' | 'gpu-compute' | 'kubernetes-node';
+  | 'domain-controller'
+  | 'failover-cluster'
+  | 'sql-server'
+  | 'sql-cluster'
+  | 'oracle-database'
+  | 'sap'
+  | 'web-server'
+  | 'file-server'
+  | 'dns-server'
+  | 'monitoring'
+  | 'backup'
+  | 'virtual-appliance'
+  | 'gpu-compute'
+  | 'kubernetes-node';
 
-export interface GpuNeed { readonly type?: string; readonly count: number; readonly memoryGiB?: number; readonly shared?: boolean }
+export interface GpuNeed {
+  readonly type?: string;
+  readonly count: number;
+  readonly memoryGiB?: number;
+  readonly shared?: boolean;
+}
 
 /**
  * Facts a source can state. Flat on purpose: one key is one unit of provenance and of conflict.

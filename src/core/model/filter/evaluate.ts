@@ -1,0 +1,141 @@
+/**
+ * Three-valued evaluation, as SQL does with null: a comparison with an unknown field is unknown, and so is its
+ * negation; "unknown or true" is true, "unknown and false" is false. A row matches only when the answer is true.
+ */
+
+import type { Field, FieldValue, WorkloadRow } from '../field.ts';
+import { findField } from '../fields.ts';
+import { versionKey } from '../version-key.ts';
+import type { CompareOp, FilterAst, FilterValue } from './ast.ts';
+import { compilePattern } from './safe-regex.ts';
+
+export type Truth = true | false | undefined;
+export type RowTest = (row: WorkloadRow) => Truth;
+
+function ordered(order: number, op: CompareOp): Truth {
+  if (Number.isNaN(order)) return undefined;
+  switch (op) {
+    case '=':
+      return order === 0;
+    case '!=':
+      return order !== 0;
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '>':
+      return order > 0;
+    case '>=':
+      return order >= 0;
+  }
+}
+
+/** A day compares with the day of a time; a time compares with the instant. */
+function compareDates(value: string, literal: string): number {
+  if (literal.length === 10) {
+    const day = value.slice(0, 10);
+    return day === literal ? 0 : day < literal ? -1 : 1;
+  }
+  return Date.parse(value) - Date.parse(literal);
+}
+
+/** Order of a field's value against a literal; NaN when they cannot be compared. */
+function order(field: Field, value: FieldValue, literal: FilterValue): number {
+  if (field.type === 'version') return versionKey(String(value)) - versionKey(String(literal));
+  if (field.type === 'number') return Number(value) - Number(literal);
+  if (field.type === 'date') return compareDates(String(value), String(literal));
+  if (field.type === 'boolean') return value === literal ? 0 : 1;
+  return String(value).toLowerCase() === String(literal).toLowerCase() ? 0 : 1;
+}
+
+function strings(value: FieldValue): readonly string[] {
+  return typeof value === 'object' ? value : [String(value)];
+}
+
+/** Holds for the value; when only a choice of values is known, holds if it does for each of them. */
+function testValue(field: Field, test: (value: FieldValue) => Truth): RowTest {
+  return (row) => {
+    const value = field.read(row);
+    if (value !== undefined) return test(value);
+    const possible = field.readPossible?.(row);
+    if (possible === undefined || possible.length === 0) return undefined;
+    const answers = new Set(possible.map(test));
+    return answers.size === 1 ? answers.values().next().value : undefined;
+  };
+}
+
+const not = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
+
+function compileAll(terms: readonly FilterAst[], decisive: boolean): RowTest {
+  const tests = terms.map(compileFilter);
+  return (row) => {
+    let answer: Truth = !decisive;
+    for (const test of tests) {
+      const truth = test(row);
+      if (truth === decisive) return decisive;
+      if (truth === undefined) answer = undefined;
+    }
+    return answer;
+  };
+}
+
+/** Prepares a filter for many rows. */
+export function compileFilter(ast: FilterAst): RowTest {
+  switch (ast.type) {
+    case 'all':
+      return () => true;
+    case 'and':
+      return compileAll(ast.terms, false);
+    case 'or':
+      return compileAll(ast.terms, true);
+    case 'not': {
+      const test = compileFilter(ast.term);
+      return (row) => not(test(row));
+    }
+    default:
+      return compilePredicate(ast);
+  }
+}
+
+type Predicate = Exclude<FilterAst, { type: 'all' | 'and' | 'or' | 'not' }>;
+
+function compilePredicate(ast: Predicate): RowTest {
+  const field = findField(ast.field);
+  if (field === undefined) throw new TypeError(`no such field: ${ast.field}`);
+  switch (ast.type) {
+    case 'compare':
+      return testValue(field, (value) => ordered(order(field, value, ast.value), ast.op));
+    case 'match': {
+      const matches = compilePattern(ast.pattern);
+      return testValue(field, (value) => strings(value).some(matches) !== ast.negated);
+    }
+    case 'in':
+      return testValue(field, (value) => {
+        const found = ast.values.some((wanted) =>
+          field.type === 'list' ? contains(value, String(wanted)) : order(field, value, wanted) === 0,
+        );
+        return found !== ast.negated;
+      });
+    case 'has':
+      return testValue(field, (value) => contains(value, ast.value));
+    case 'known':
+      return (row) => (field.read(row) !== undefined) === ast.known;
+  }
+}
+
+function contains(value: FieldValue, wanted: string): boolean {
+  const lower = wanted.toLowerCase();
+  return strings(value).some((element) => element.toLowerCase() === lower);
+}
+
+const compiled = new WeakMap<FilterAst, RowTest>();
+
+/** Whether a row matches; the filter is prepared once and remembered. */
+export function matches(ast: FilterAst, row: WorkloadRow): boolean {
+  let test = compiled.get(ast);
+  if (test === undefined) {
+    test = compileFilter(ast);
+    compiled.set(ast, test);
+  }
+  return test(row) === true;
+}
