@@ -1,8 +1,26 @@
 /** Every route of the API, by the name clients call it. */
 
-import { decisionRoutes } from './decisions.ts';
+import { assessmentRoutes } from './assessments.ts';
+import { checkRoutes } from './checks.ts';
+import { generationRoutes } from './generations.ts';
 import { inventoryRoutes } from './inventory.ts';
+import { placementRoutes } from './placements.ts';
+import { planRoutes } from './plans.ts';
 import { serverRoutes } from './server.ts';
+import { siteRoutes } from './sites.ts';
+import { sourceRoutes } from './sources.ts';
+import { workloadRoutes } from './workloads.ts';
 
-export const ROUTES = { ...serverRoutes, ...inventoryRoutes, ...decisionRoutes } as const;
+export const ROUTES = {
+  ...serverRoutes,
+  ...sourceRoutes,
+  ...generationRoutes,
+  ...workloadRoutes,
+  ...inventoryRoutes,
+  ...siteRoutes,
+  ...assessmentRoutes,
+  ...checkRoutes,
+  ...placementRoutes,
+  ...planRoutes,
+} as const;
 export type RouteName = keyof typeof ROUTES;

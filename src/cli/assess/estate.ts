@@ -1,7 +1,7 @@
 /** `isthmus assess`. */
 
 import type { Command } from 'commander';
-import type { AssessmentSummaryDocument } from '../../api/decisions.ts';
+import type { AssessmentSummaryDocument } from '../../api/assessments.ts';
 import { ROUTES } from '../../api/routes.ts';
 import type { Cli } from '../cli.ts';
 import { follow } from '../operation.ts';

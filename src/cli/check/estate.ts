@@ -1,7 +1,7 @@
 /** `isthmus check`: exit 3 when a rule that must hold does not. */
 
 import type { Command } from 'commander';
-import type { CheckSummaryDocument } from '../../api/decisions.ts';
+import type { CheckSummaryDocument } from '../../api/checks.ts';
 import { ROUTES } from '../../api/routes.ts';
 import type { Cli } from '../cli.ts';
 import { follow } from '../operation.ts';

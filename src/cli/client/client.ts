@@ -54,7 +54,7 @@ export function createClient(transport: Transport): Client {
 }
 
 function urlOf(route: Route, input: CallInput): string {
-  const path = route.path.replace(/:(\w+)/g, (_, name: string) =>
+  const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) =>
     encodeURIComponent(String(input.params?.[name] ?? '')),
   );
   const query = new URLSearchParams();

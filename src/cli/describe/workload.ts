@@ -2,8 +2,9 @@
 
 import type { Command } from 'commander';
 import type { z } from 'zod';
-import type { AssignmentDocument, workloadAssessmentSchema } from '../../api/decisions.ts';
-import type { WorkloadDocument } from '../../api/inventory.ts';
+import type { workloadAssessmentSchema } from '../../api/assessments.ts';
+import type { AssignmentDocument } from '../../api/placements.ts';
+import type { WorkloadDocument } from '../../api/workloads.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { IsthmusError } from '../../core/errors/errors.ts';
 import { failure } from '../../core/errors/registry.ts';

@@ -1,7 +1,7 @@
 /** `isthmus diff gen/4 gen/5`. */
 
 import type { Command } from 'commander';
-import type { EstateDiff } from '../../api/inventory.ts';
+import type { EstateDiff } from '../../api/generations.ts';
 import { ROUTES } from '../../api/routes.ts';
 import type { Cli } from '../cli.ts';
 import { generationOf } from '../get/get.ts';

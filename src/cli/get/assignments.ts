@@ -1,6 +1,6 @@
 /** `isthmus get assignments`: the newest placement, workload by workload. */
 
-import type { AssignmentDocument } from '../../api/decisions.ts';
+import type { AssignmentDocument } from '../../api/placements.ts';
 import { ROUTES } from '../../api/routes.ts';
 import type { Cli } from '../cli.ts';
 import { countText, usdText } from '../output/format.ts';

@@ -1,7 +1,7 @@
 /** `isthmus get findings`. */
 
 import type { z } from 'zod';
-import type { findingSchema } from '../../api/decisions.ts';
+import type { findingSchema } from '../../api/checks.ts';
 import { ROUTES } from '../../api/routes.ts';
 import type { Cli } from '../cli.ts';
 import { countText } from '../output/format.ts';

@@ -1,7 +1,7 @@
 /** `isthmus get import-issues IMPORT`: the data-quality findings of one import. */
 
 import type { z } from 'zod';
-import type { importIssueSchema } from '../../api/inventory.ts';
+import type { importIssueSchema } from '../../api/sources.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';

@@ -17,7 +17,7 @@ const text =
   (row: Row): string | null => {
     const value = row[key];
     if (value === undefined || value === null) return null;
-    return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+    return typeof value === 'string' ? value : JSON.stringify(value);
   };
 const number =
   (key: string) =>

@@ -1,6 +1,6 @@
 /** `isthmus get workloads`. */
 
-import type { WorkloadRow } from '../../api/inventory.ts';
+import type { WorkloadRow } from '../../api/workloads.ts';
 import { ROUTES } from '../../api/routes.ts';
 import type { Cli } from '../cli.ts';
 import type { Column } from '../output/columns.ts';

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import type { ImportResult } from '../../api/inventory.ts';
+import type { ImportResult } from '../../api/sources.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';

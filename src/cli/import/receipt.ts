@@ -1,6 +1,6 @@
 /** The receipt of an import in words. */
 
-import type { ImportResult } from '../../api/inventory.ts';
+import type { ImportResult } from '../../api/sources.ts';
 import { bytesText, countText, plural } from '../output/format.ts';
 
 const ISSUES_SHOWN = 8;

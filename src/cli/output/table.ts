@@ -22,7 +22,7 @@ function cell<T>(column: Column<T>, item: T): string {
   const value = column.value(item);
   if (value === null || value === undefined || value === '') return '-';
   // Control characters in a machine's name must not reach the terminal.
-  return String(value).replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+  return String(value).replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }
 
 function pad(text: string, to: number, align: 'right' | undefined): string {

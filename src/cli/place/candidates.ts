@@ -1,6 +1,6 @@
 /** The sites that were considered for one workload, and why each was or was not taken. */
 
-import type { AssignmentDocument } from '../../api/decisions.ts';
+import type { AssignmentDocument } from '../../api/placements.ts';
 import { usdText } from '../output/format.ts';
 import { reasonText } from '../../core/placement/reason-text.ts';
 import type { InfeasibleReason } from '../../core/placement/result.ts';

@@ -1,7 +1,7 @@
 /** `isthmus place -f sites.yaml` and `isthmus place explain <workload>`. */
 
 import type { Command } from 'commander';
-import type { PlacementSummaryDocument } from '../../api/decisions.ts';
+import type { PlacementSummaryDocument } from '../../api/placements.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';

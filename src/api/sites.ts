@@ -1,0 +1,46 @@
+/** The sites file. */
+
+import { z } from 'zod';
+import { defineRoute } from './route.ts';
+
+export const sitesDocumentSchema = z
+  .object({
+    /** The text of sites.yaml as it was given, comments kept. */
+    text: z.string(),
+    digest: z.string(),
+    updatedAt: z.string(),
+    sites: z.array(z.looseObject({ id: z.string(), platform: z.string(), target: z.string() })),
+    warnings: z.array(z.string()),
+  })
+  .meta({ id: 'SitesDocument' });
+
+export const siteRoutes = {
+  getSites: defineRoute({
+    method: 'GET',
+    path: '/api/v1/sites',
+    summary: 'The sites file in force',
+    tag: 'Sites',
+    action: 'policy:read',
+    response: sitesDocumentSchema,
+    status: 200,
+  }),
+  putSites: defineRoute({
+    method: 'PUT',
+    path: '/api/v1/sites',
+    summary: 'Replace the sites file',
+    tag: 'Sites',
+    action: 'policy:write',
+    body: z.object({ text: z.string().max(4_000_000) }),
+    response: sitesDocumentSchema,
+    status: 200,
+  }),
+  sitesTemplate: defineRoute({
+    method: 'GET',
+    path: '/api/v1/sites/template',
+    summary: 'A commented sites.yaml with the clusters found',
+    tag: 'Sites',
+    action: 'policy:read',
+    response: z.object({ text: z.string() }),
+    status: 200,
+  }),
+} as const;

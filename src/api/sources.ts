@@ -1,0 +1,117 @@
+/** Sources, imports and their receipts. */
+
+import { z } from 'zod';
+import { idParams, listOf, operationSchema, pageQuery } from './common.ts';
+import { defineRoute } from './route.ts';
+
+const receiptSchema = z
+  .object({
+    providerKind: z.string(),
+    fileName: z.string(),
+    sha256: z.string(),
+    sizeBytes: z.number(),
+    producer: z.string().optional(),
+    observedAt: z.string(),
+    parts: z.array(
+      z.object({
+        name: z.string(),
+        rows: z.number(),
+        handling: z.enum(['read', 'ignored', 'redacted']),
+        foundAs: z.string().optional(),
+      }),
+    ),
+    counts: z.record(z.string(), z.number()),
+    missing: z.array(z.object({ part: z.string(), cost: z.string(), facts: z.array(z.string()) })),
+    issueCounts: z.object({ error: z.number(), warning: z.number(), info: z.number() }),
+    skippedRows: z.number(),
+    bytesSent: z.literal(0),
+  })
+  .meta({ id: 'Receipt' });
+
+export const importIssueSchema = z
+  .object({
+    severity: z.enum(['error', 'warning', 'info']),
+    code: z.string(),
+    where: z.string(),
+    message: z.string(),
+    fix: z.string(),
+    skipped: z.boolean(),
+  })
+  .meta({ id: 'ImportIssue' });
+
+export const importResultSchema = z
+  .object({
+    importId: z.string(),
+    generation: z.number().int(),
+    /** False when the file held nothing new. */
+    changed: z.boolean(),
+    receipt: receiptSchema,
+    issues: z.array(importIssueSchema),
+  })
+  .meta({ id: 'ImportResult' });
+
+export type ImportResult = z.infer<typeof importResultSchema>;
+
+export const sourceSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    providerKind: z.string(),
+    precedence: z.number(),
+    observedAt: z.string(),
+    workloads: z.number().int(),
+    receipt: receiptSchema.nullable(),
+  })
+  .meta({ id: 'Source' });
+
+export const sourceRoutes = {
+  importFile: defineRoute({
+    method: 'POST',
+    path: '/api/v1/imports',
+    summary: 'Import a file a platform tool exported',
+    tag: 'Sources',
+    action: 'inventory:import',
+    query: z.object({
+      provider: z.string().default('rvtools'),
+      fileName: z.string().min(1).max(255),
+      sourceName: z.string().max(200).optional(),
+    }),
+    body: z.unknown(),
+    bodyType: 'stream',
+    response: operationSchema,
+    status: 202,
+  }),
+  importDemo: defineRoute({
+    method: 'POST',
+    path: '/api/v1/demo',
+    summary: 'Load the generated demo estate',
+    tag: 'Sources',
+    action: 'inventory:import',
+    body: z.object({
+      seed: z.number().int().default(42),
+      workloads: z.number().int().min(10).max(200_000).default(3412),
+    }),
+    response: operationSchema,
+    status: 202,
+  }),
+  listImportIssues: defineRoute({
+    method: 'GET',
+    path: '/api/v1/imports/:id/issues',
+    summary: 'Data-quality findings of one import',
+    tag: 'Sources',
+    action: 'inventory:read',
+    params: idParams,
+    query: pageQuery,
+    response: listOf(importIssueSchema),
+    status: 200,
+  }),
+  listSources: defineRoute({
+    method: 'GET',
+    path: '/api/v1/sources',
+    summary: 'Sources with their receipts',
+    tag: 'Sources',
+    action: 'inventory:read',
+    response: listOf(sourceSchema),
+    status: 200,
+  }),
+} as const;
