@@ -3,4 +3,40 @@
 import type { ErrorDefinition } from './errors.ts';
 
 export const PLAN_ERRORS = {
+  'IST-6001': {
+    title: 'Not a plan file',
+    status: 422,
+    exitCode: 1,
+    hint: 'Give the file that `isthmus plan -o <file>` wrote, whole and unchanged.',
+  },
+  'IST-6002': {
+    title: 'Plan file of another version',
+    status: 422,
+    exitCode: 1,
+    hint: 'Make the plan again with `isthmus plan -o <file>`; this version reads isthmus/v1 plans.',
+  },
+  'IST-6003': {
+    title: 'Plan file was changed after it was written',
+    status: 409,
+    exitCode: 1,
+    hint: 'A plan is not edited by hand. Change sites.yaml or pins and make the plan again.',
+  },
+  'IST-6004': {
+    title: 'Wave settings are not valid',
+    status: 422,
+    exitCode: 64,
+    hint: 'Correct the value under `waves:` in sites.yaml; dates are written YYYY-MM-DD.',
+  },
+  'IST-6005': {
+    title: 'No such artefact format',
+    status: 422,
+    exitCode: 64,
+    hint: 'Choose one of the formats listed by `isthmus export --help`.',
+  },
+  'IST-6006': {
+    title: 'Plan does not match the estate',
+    status: 409,
+    exitCode: 1,
+    hint: 'The plan was made from another state of the estate. Make it again with `isthmus plan -o <file>`.',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;

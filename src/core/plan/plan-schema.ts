@@ -1,0 +1,67 @@
+/** The shape of a plan file, checked before its digest is. */
+
+import { z } from 'zod';
+import { targetIdSchema } from '../policy/site.ts';
+import type { Plan } from './plan.ts';
+
+const mapping = z.strictObject({ from: z.string(), to: z.string().nullable() });
+
+const moveSchema = z.strictObject({
+  workloadId: z.string(),
+  workloadName: z.string(),
+  fromSiteId: z.string().nullable(),
+  fromPlatform: z.string(),
+  toSiteId: z.string(),
+  target: targetIdSchema,
+  application: z.string().optional(),
+  cpuCount: z.number().nullable(),
+  memoryMiB: z.number().nullable(),
+  diskGiB: z.number().nullable(),
+  sku: z.string().optional(),
+  networks: z.array(mapping),
+  storage: z.array(mapping),
+  conditions: z.array(z.string()),
+  nativeIds: z.array(z.strictObject({ sourceId: z.string(), nativeId: z.string() })),
+});
+
+const waveSchema = z.strictObject({
+  number: z.int().positive(),
+  name: z.string(),
+  startsOn: z.string().nullable(),
+  moves: z.array(moveSchema),
+  diskGiB: z.number(),
+  hoursLow: z.number(),
+  hoursHigh: z.number(),
+  riskScore: z.number(),
+  confidencePct: z.number(),
+  reasons: z.array(z.string()),
+  checks: z.array(z.strictObject({ check: z.string(), ok: z.boolean(), detail: z.string() })),
+  fallback: z.array(z.string()),
+});
+
+export const planSchema = z.strictObject({
+  apiVersion: z.literal('isthmus/v1'),
+  kind: z.literal('Plan'),
+  name: z.string(),
+  pins: z.strictObject({
+    generation: z.int(),
+    estateDigest: z.string(),
+    placementId: z.string(),
+    placementDigest: z.string(),
+    sitesDigest: z.string(),
+    catalogVersion: z.string(),
+    packVersions: z.record(z.string(), z.string()),
+  }),
+  waves: z.array(waveSchema),
+  staying: z.int().nonnegative(),
+  unplaced: z.array(z.strictObject({ workloadId: z.string(), workloadName: z.string(), reason: z.string() })),
+  summary: z.strictObject({
+    moves: z.int().nonnegative(),
+    diskGiB: z.number(),
+    hoursLow: z.number(),
+    hoursHigh: z.number(),
+    deltaUsdPerMonth: z.number().nullable(),
+    migrationUsdOneOff: z.number(),
+  }),
+  digest: z.string(),
+}) satisfies z.ZodType<Plan>;

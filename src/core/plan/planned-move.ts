@@ -1,0 +1,91 @@
+/** A move with everything the planner weighs about it, computed once. */
+
+import type { Readiness } from '../assess/verdict.ts';
+import { RULES } from '../assess/rules/registry.ts';
+import type { Dependency } from '../model/estate.ts';
+import type { Workload } from '../model/workload.ts';
+import type { Assignment } from '../placement/result.ts';
+import { isDomainController, isInfrastructure } from './grouping.ts';
+import { buildMove, provisionedGiB, usedGiB } from './moves.ts';
+import { compareText } from './order.ts';
+import type { Move } from './plan.ts';
+import type { PlanningInput } from './planning-input.ts';
+import { criticalityRank, environmentClass, missingFacts, moveRisk } from './risk.ts';
+import type { ConfidenceFact, EnvironmentClass, MoveRisk } from './risk.ts';
+
+export interface PlannedMove {
+  readonly move: Move;
+  readonly workload: Workload | undefined;
+  readonly provisionedGiB?: number;
+  readonly usedGiB?: number;
+  readonly readiness: Readiness;
+  readonly risk: MoveRisk;
+  readonly missing: readonly ConfidenceFact[];
+  readonly environment: EnvironmentClass;
+  readonly criticality: number;
+  readonly infrastructure: boolean;
+  readonly domainController: boolean;
+  readonly dependents: number;
+}
+
+type MovingAssignment = Assignment & { readonly siteId: string; readonly target: NonNullable<Assignment['target']> };
+
+export function isMoving(assignment: Assignment): assignment is MovingAssignment {
+  return assignment.moves && assignment.siteId !== null && assignment.target !== null;
+}
+
+/** How many distinct workloads call each one. */
+function countDependents(dependencies: readonly Dependency[]): { dependents: Map<string, number>; known: Set<string> } {
+  const callers = new Map<string, Set<string>>();
+  const known = new Set<string>();
+  for (const { fromWorkloadId, toWorkloadId } of dependencies) {
+    known.add(fromWorkloadId).add(toWorkloadId);
+    if (fromWorkloadId === toWorkloadId) continue;
+    const set = callers.get(toWorkloadId);
+    if (set) set.add(fromWorkloadId);
+    else callers.set(toWorkloadId, new Set([fromWorkloadId]));
+  }
+  return { dependents: new Map([...callers].map(([id, set]) => [id, set.size])), known };
+}
+
+const labels = new Map(RULES.map((rule) => [rule.id, rule.label]));
+const shippedRuleLabel = (ruleId: string): string | undefined => labels.get(ruleId);
+
+/** Moves of a placement in workload id order, keyed by workload id. */
+export function planMoves(
+  input: PlanningInput,
+  applicationsOf: ReadonlyMap<string, readonly string[]>,
+): Map<string, PlannedMove> {
+  const sites = new Map(input.sites.sites.map((site) => [site.id, site]));
+  const { dependents, known } = countDependents(input.dependencies);
+  const assignments = input.placement.assignments
+    .filter(isMoving)
+    .sort((a, b) => compareText(a.workloadId, b.workloadId));
+  const ruleLabel = input.ruleLabel ?? shippedRuleLabel;
+  const planned = new Map<string, PlannedMove>();
+  for (const assignment of assignments) {
+    const id = assignment.workloadId;
+    const workload = input.workloads.get(id);
+    const assessment = input.assessments(id);
+    const readiness = assessment?.targets[assignment.target]?.readiness ?? 'unknown';
+    const applications = applicationsOf.get(id) ?? [];
+    const facts = workload?.facts ?? {};
+    const provisioned = provisionedGiB(facts);
+    const used = usedGiB(facts);
+    planned.set(id, {
+      move: buildMove(assignment, workload, sites.get(assignment.siteId), assessment, applications, ruleLabel),
+      workload,
+      ...(provisioned === undefined ? {} : { provisionedGiB: provisioned }),
+      ...(used === undefined ? {} : { usedGiB: used }),
+      readiness,
+      risk: moveRisk(workload, readiness, assessment?.complexity.score, dependents.get(id) ?? 0),
+      missing: missingFacts(workload, readiness, applications.length > 0 || known.has(id)),
+      environment: environmentClass(facts),
+      criticality: criticalityRank(facts),
+      infrastructure: workload !== undefined && isInfrastructure(workload),
+      domainController: workload !== undefined && isDomainController(workload),
+      dependents: dependents.get(id) ?? 0,
+    });
+  }
+  return planned;
+}
