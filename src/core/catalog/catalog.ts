@@ -40,17 +40,34 @@ export interface Catalog extends Files {
   readonly version: string;
 }
 
+function validate(name: CatalogFileName, parsed: unknown): unknown {
+  const result = CATALOG_SCHEMAS[name].safeParse(parsed);
+  if (result.success) return result.data;
+  throw failure('IST-3001', `catalog/${name}.yaml does not have the expected shape`, {
+    causes: result.error.issues.map((issue) => ({
+      where: `${name}.yaml: ${issue.path.join('.')}`,
+      message: issue.message,
+    })),
+  });
+}
+
+const FILE_NAMES = Object.keys(CATALOG_SCHEMAS) as readonly CatalogFileName[];
+
 /** Validates parsed catalogue files. Throws IST-3001 naming file, record and field. */
 export function buildCatalog(parsed: Readonly<Record<string, unknown>>): Catalog {
-  const files: Record<string, unknown> = {};
-  for (const [name, schema] of Object.entries(CATALOG_SCHEMAS)) {
-    const result = schema.safeParse(parsed[name]);
-    if (!result.success) {
-      throw failure('IST-3001', `catalog/${name}.yaml does not have the expected shape`, {
-        causes: result.error.issues.map((issue) => ({ where: `${name}.yaml: ${issue.path.join('.')}`, message: issue.message })),
-      });
-    }
-    files[name] = result.data;
-  }
+  const files = Object.fromEntries(FILE_NAMES.map((name) => [name, validate(name, parsed[name])]));
   return { ...(files as Files), version: digestOf(files) };
+}
+
+/**
+ * The same over files that passed `buildCatalog` before: each is validated when it is first used, so that a command
+ * pays only for the facts it reads. `version` is what `buildCatalog` gave then.
+ */
+export function reopenCatalog(parsed: Readonly<Record<string, unknown>>, version: string): Catalog {
+  const catalog = { version };
+  for (const name of FILE_NAMES) {
+    let file: unknown;
+    Object.defineProperty(catalog, name, { enumerable: true, get: () => (file ??= validate(name, parsed[name])) });
+  }
+  return catalog as Catalog;
 }

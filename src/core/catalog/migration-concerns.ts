@@ -1,10 +1,36 @@
-/** Shape of catalog/migration-concerns.yaml. */
+/** Shape of catalog/migration-concerns.yaml: well-known obstacles, how they weigh on two targets, and what to do. */
 
 import { z } from 'zod';
-import { fileHeader, provenance } from './provenance.ts';
+import { provenance, strictHeader } from './provenance.ts';
 
-export const migrationConcernsSchema = z.looseObject({
-  ...fileHeader,
-  concerns: z.array(z.looseObject({ ...provenance })),
+const weightSchema = z.enum([
+  'blocker',
+  'blocker-for-warm',
+  'blocker-for-tool',
+  'blocker-unless-copy-offload',
+  'blocker-if-used',
+  'warning',
+  'info',
+  'none',
+]);
+
+export const migrationConcernsSchema = z.strictObject({
+  ...strictHeader,
+  severities: z.record(weightSchema, z.string()),
+  concerns: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      /** Pseudo code over inventory fields, for readers; the rules in src/core/assess/rules are what runs. */
+      detect: z.string(),
+      kubevirt: weightSchema,
+      azure: weightSchema,
+      remediation: z.string(),
+      forkliftId: z.string().optional(),
+      forkliftCategory: z.enum(['critical', 'warning', 'information']).optional(),
+      note: z.string().optional(),
+      ...provenance,
+    }),
+  ),
 });
 export type MigrationConcerns = z.infer<typeof migrationConcernsSchema>;
