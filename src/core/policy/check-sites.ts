@@ -2,6 +2,7 @@
 
 import type { Catalog } from '../catalog/catalog.ts';
 import type { ErrorCause } from '../errors/errors.ts';
+import { tryParseFilter } from '../model/filter/filter.ts';
 import { suggestion } from './did-you-mean.ts';
 import { findRegion, regionNames, REGION_TARGETS } from './region-catalogue.ts';
 import { siteAttributesSchema } from './site-attributes.ts';
@@ -17,6 +18,7 @@ export function checkSites(file: SitesFile, document: SourceDocument, catalog?: 
   checkIds(file, document, report);
   checkAttributes(file, report);
   if (catalog !== undefined) checkRegions(file, catalog, report);
+  checkFilters(file, report);
   checkPins(file, report);
   checkDates(file, report);
   return causes;
@@ -68,6 +70,21 @@ function checkRegions(file: SitesFile, catalog: Catalog, report: Report): void {
       ['sites', index, 'region'],
       `"${site.region}" is not a region in the catalogue (as of ${catalog['azure-regions'].asOf}).${near} Use the programmatic name, such as "germanywestcentral".`,
     );
+  });
+}
+
+function checkFilters(file: SitesFile, report: Report): void {
+  for (const list of ['classify', 'pins', 'declarations'] as const) {
+    file[list].forEach((entry, index) => {
+      const result = tryParseFilter(entry.match);
+      if (!('problem' in result)) return;
+      const { message, start, suggestions } = result.problem;
+      const near = suggestions.length === 0 ? '' : `; did you mean ${suggestions.join(' or ')}?`;
+      report([list, index, 'match'], `${JSON.stringify(entry.match)}, column ${start + 1}: ${message}${near}`);
+    });
+  }
+  file.classify.forEach((entry, index) => {
+    if (Object.keys(entry.set).length === 0) report(['classify', index, 'set'], 'sets nothing');
   });
 }
 

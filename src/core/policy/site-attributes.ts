@@ -77,6 +77,8 @@ export const siteAttributesSchema = z
     community: z.enum(['general', 'government', 'dod']).optional(),
     keyCustody: z.strictObject({ offered: keyCustodySchema.optional() }).loose().optional(),
     confidentialCompute: z.string().optional(),
+    /** Holds for every disk and every link at this site. */
+    encryption: z.strictObject({ atRest: optionalBoolean, inTransit: optionalBoolean }).optional(),
     hardware: z.strictObject({ originCountries: countries.optional() }).loose().optional(),
     software: z
       .strictObject({

@@ -1,0 +1,23 @@
+/** What an expression may read: values by dotted path, and which lists are known only in part. */
+
+export interface Scope {
+  /** The value at a path such as "site.country"; undefined when nobody said. */
+  read(path: string): unknown;
+  /** Attributes that would complete a list known only in part; undefined for a list that is complete. */
+  openBecause(path: string): readonly string[] | undefined;
+}
+
+/** A scope over nested plain values, all lists complete: for tests and for one-off conditions. */
+export function plainScope(values: Readonly<Record<string, unknown>>): Scope {
+  return {
+    read(path) {
+      let value: unknown = values;
+      for (const key of path.split('.')) {
+        if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key)) return undefined;
+        value = (value as Readonly<Record<string, unknown>>)[key];
+      }
+      return value;
+    },
+    openBecause: () => undefined,
+  };
+}
