@@ -11,6 +11,7 @@ import { compilePattern } from './safe-regex.ts';
 
 export type Truth = true | false | undefined;
 export type RowTest = (row: WorkloadRow) => Truth;
+export type FieldFinder = (path: string) => Field | undefined;
 
 function ordered(order: number, op: CompareOp): Truth {
   if (Number.isNaN(order)) return undefined;
@@ -66,8 +67,8 @@ function testValue(field: Field, test: (value: FieldValue) => Truth): RowTest {
 
 const not = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
 
-function compileAll(terms: readonly FilterAst[], decisive: boolean): RowTest {
-  const tests = terms.map(compileFilter);
+function compileAll(terms: readonly FilterAst[], decisive: boolean, find: FieldFinder): RowTest {
+  const tests = terms.map((term) => compileFilter(term, find));
   return (row) => {
     let answer: Truth = !decisive;
     for (const test of tests) {
@@ -79,28 +80,31 @@ function compileAll(terms: readonly FilterAst[], decisive: boolean): RowTest {
   };
 }
 
-/** Prepares a filter for many rows. */
-export function compileFilter(ast: FilterAst): RowTest {
+/**
+ * Prepares a filter for many rows. A store that keeps values in another form than rows passes its own `find`, so that
+ * the meaning of every operator stays here.
+ */
+export function compileFilter(ast: FilterAst, find: FieldFinder = findField): RowTest {
   switch (ast.type) {
     case 'all':
       return () => true;
     case 'and':
-      return compileAll(ast.terms, false);
+      return compileAll(ast.terms, false, find);
     case 'or':
-      return compileAll(ast.terms, true);
+      return compileAll(ast.terms, true, find);
     case 'not': {
-      const test = compileFilter(ast.term);
+      const test = compileFilter(ast.term, find);
       return (row) => not(test(row));
     }
     default:
-      return compilePredicate(ast);
+      return compilePredicate(ast, find);
   }
 }
 
 type Predicate = Exclude<FilterAst, { type: 'all' | 'and' | 'or' | 'not' }>;
 
-function compilePredicate(ast: Predicate): RowTest {
-  const field = findField(ast.field);
+function compilePredicate(ast: Predicate, find: FieldFinder): RowTest {
+  const field = find(ast.field);
   if (field === undefined) throw new TypeError(`no such field: ${ast.field}`);
   switch (ast.type) {
     case 'compare':
