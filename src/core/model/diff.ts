@@ -1,0 +1,103 @@
+/** What changed between two states of the estate (D9), field by field. */
+
+import { canonicalJson } from '../evidence/digest.ts';
+import { workloadDigest } from './merge.ts';
+import type { Workload } from './workload.ts';
+
+export interface FieldChange {
+  /** "memoryMiB", "os.version", "tags.env", "disks[Hard disk 1].capacityMiB". */
+  readonly field: string;
+  /** Absent: not known before. */
+  readonly before?: unknown;
+  /** Absent: no longer known. */
+  readonly after?: unknown;
+}
+
+export interface WorkloadName {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface WorkloadChange extends WorkloadName {
+  readonly changes: readonly FieldChange[];
+}
+
+/** Each list is sorted by id, the changes of a workload by field. */
+export interface WorkloadDiff {
+  readonly added: readonly WorkloadName[];
+  readonly removed: readonly WorkloadName[];
+  readonly changed: readonly WorkloadChange[];
+  readonly unchanged: number;
+}
+
+type Leaves = Map<string, unknown>;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What tells the members of a list apart, when every member has one and no two have the same. */
+function memberNames(list: readonly unknown[]): readonly string[] | undefined {
+  for (const key of ['label', 'name', 'path']) {
+    const names = list.map((member) => (isObject(member) ? member[key] : undefined));
+    if (names.every((name) => typeof name === 'string') && new Set(names).size === list.length) return names;
+  }
+  return undefined;
+}
+
+/** Every value below a path. A list whose members have no names is one value; so is an empty one. */
+function collect(path: string, value: unknown, leaves: Leaves): void {
+  if (value === undefined) return;
+  if (isObject(value)) {
+    for (const key of Object.keys(value)) collect(path === '' ? key : `${path}.${key}`, value[key], leaves);
+    return;
+  }
+  const names = Array.isArray(value) && value.length > 0 ? memberNames(value) : undefined;
+  if (names === undefined || !Array.isArray(value)) leaves.set(path, value);
+  else names.forEach((name, index) => collect(`${path}[${name}]`, value[index], leaves));
+}
+
+function leavesOf(workload: Workload): Leaves {
+  const leaves: Leaves = new Map();
+  collect('', workload.facts, leaves);
+  leaves.set('kind', workload.kind);
+  collect('identity', workload.identity, leaves);
+  leaves.set('sources', workload.observations.map((seen) => seen.sourceId).sort());
+  leaves.set('conflicts', workload.conflicts.map((conflict) => conflict.field).sort());
+  return leaves;
+}
+
+const byField = (a: FieldChange, b: FieldChange): number => (a.field < b.field ? -1 : a.field > b.field ? 1 : 0);
+
+/** Field-level changes of one workload, sorted by field; empty when nothing that people see changed. */
+export function diffWorkload(before: Workload, after: Workload): FieldChange[] {
+  const [old, now] = [leavesOf(before), leavesOf(after)];
+  const changes: FieldChange[] = [];
+  for (const field of new Set([...old.keys(), ...now.keys()])) {
+    const [was, is] = [old.get(field), now.get(field)];
+    if (was !== undefined && is !== undefined && canonicalJson(was) === canonicalJson(is)) continue;
+    changes.push({ field, ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) });
+  }
+  return changes.sort(byField);
+}
+
+const nameOf = (workload: Workload): WorkloadName => ({ id: workload.id, name: workload.facts.name ?? workload.id });
+const sorted = (ids: Iterable<string>): string[] => [...ids].sort();
+
+export function diffWorkloads(before: readonly Workload[], after: readonly Workload[]): WorkloadDiff {
+  const old = new Map(before.map((workload) => [workload.id, workload]));
+  const now = new Map(after.map((workload) => [workload.id, workload]));
+  const added: WorkloadName[] = [];
+  const changed: WorkloadChange[] = [];
+  const removed: WorkloadName[] = [];
+  let unchanged = 0;
+  for (const id of sorted(new Set([...old.keys(), ...now.keys()]))) {
+    const [was, is] = [old.get(id), now.get(id)];
+    if (was !== undefined && is !== undefined) {
+      const changes = workloadDigest(was) === workloadDigest(is) ? [] : diffWorkload(was, is);
+      if (changes.length === 0) unchanged += 1;
+      else changed.push({ ...nameOf(is), changes });
+    } else if (is !== undefined) added.push(nameOf(is));
+    else if (was !== undefined) removed.push(nameOf(was));
+  }
+  return { added, removed, changed, unchanged };
+}

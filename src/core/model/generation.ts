@@ -1,0 +1,52 @@
+/** The digest of an estate: one hash over a line per entity, so that it can be computed while rows stream by. */
+
+import { createHash } from 'node:crypto';
+import { digestOf } from '../evidence/digest.ts';
+import type { Application, Cluster, Datastore, Dependency, Estate, Host, InventoryKind, Network } from './estate.ts';
+import { workloadDigest } from './merge.ts';
+
+export type EntityKind = InventoryKind | 'workload' | 'application' | 'dependency';
+
+export interface EntityDigest {
+  readonly kind: EntityKind;
+  readonly id: string;
+  readonly digest: string;
+}
+
+/** Digest of one thing of the estate other than a workload. When it was last seen does not count. */
+export function entityDigest(entity: Host | Cluster | Network | Datastore | Application | Dependency): string {
+  if (!('observedBy' in entity)) return digestOf(entity);
+  const { observedBy, ...rest } = entity;
+  return digestOf({ ...rest, observedBy: { sourceId: observedBy.sourceId, nativeId: observedBy.nativeId } });
+}
+
+/** Dependencies have no id of their own: these parts tell them apart. */
+export function dependencyId(dependency: Dependency): string {
+  const { fromWorkloadId, toWorkloadId, protocol, port, sourceId } = dependency;
+  return [fromWorkloadId, toWorkloadId, protocol ?? '', port ?? '', sourceId].join('|');
+}
+
+const line = ({ kind, id, digest }: EntityDigest): string => `${kind}\t${id}\t${digest}\n`;
+
+/** Digest over entities in any order; "sha256:" and hex. Two of the same kind and id are both counted. */
+export function estateDigest(entities: Iterable<EntityDigest>): string {
+  const lines = Array.from(entities, line).sort();
+  const hash = createHash('sha256');
+  for (const text of lines) hash.update(text);
+  return `sha256:${hash.digest('hex')}`;
+}
+
+/** The lines that estateDigest() takes, for an estate in memory. */
+export function* entityDigests(estate: Omit<Estate, 'generation' | 'digest'>): Generator<EntityDigest> {
+  for (const workload of estate.workloads)
+    yield { kind: 'workload', id: workload.id, digest: workloadDigest(workload) };
+  for (const host of estate.hosts) yield { kind: 'host', id: host.id, digest: entityDigest(host) };
+  for (const cluster of estate.clusters) yield { kind: 'cluster', id: cluster.id, digest: entityDigest(cluster) };
+  for (const network of estate.networks) yield { kind: 'network', id: network.id, digest: entityDigest(network) };
+  for (const datastore of estate.datastores)
+    yield { kind: 'datastore', id: datastore.id, digest: entityDigest(datastore) };
+  for (const application of estate.applications)
+    yield { kind: 'application', id: application.id, digest: entityDigest(application) };
+  for (const dependency of estate.dependencies)
+    yield { kind: 'dependency', id: dependencyId(dependency), digest: entityDigest(dependency) };
+}

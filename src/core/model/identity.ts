@@ -1,0 +1,163 @@
+/**
+ * Which observations are one machine. Works on small rows only, so that a store can stream observations through it:
+ * first the rows of all, then the observations of one group at a time.
+ *
+ * Keys are tried from the strongest to the weakest. Two things forbid a union whatever the key says: one source that
+ * lists both as different machines, and, for the weaker keys, facts that contradict each other. A machine that stays
+ * split is shown twice and can be joined later; two machines wrongly joined would be planned as one.
+ */
+
+import { withIds } from './identity-ids.ts';
+import type { IdentityGroup } from './identity-ids.ts';
+import { memberOf, scoped } from './identity-row.ts';
+import type { IdentityRow, Member } from './identity-row.ts';
+
+type Agreement = (a: Member, b: Member) => boolean;
+interface KeyKind {
+  readonly name: string;
+  readonly keysOf: (member: Member) => readonly string[];
+  /** May two members that share the key be joined when nothing else shares it? */
+  readonly agree: Agreement;
+}
+
+const both = <T>(a: T | undefined, b: T | undefined): a is T => a !== undefined && b !== undefined;
+const differ = <T>(a: T | undefined, b: T | undefined): boolean => both(a, b) && a !== b;
+const same = <T>(a: T | undefined, b: T | undefined): boolean => both(a, b) && a === b;
+const shareMac: Agreement = (a, b) => a.macs.some((mac) => b.macs.includes(mac));
+const contradict: Agreement = (a, b) => differ(a.bios, b.bios) || differ(a.row.osFamily, b.row.osFamily);
+
+const KEY_KINDS: readonly KeyKind[] = [
+  {
+    // A platform's own id within its own scope. A name that stands in for an id is re-used by later machines.
+    name: 'native',
+    keysOf: (member) =>
+      member.row.nativeId.toLowerCase() === member.name ? [] : scoped(member, member.row.nativeId.toLowerCase()),
+    agree: (a, b) => !differ(a.instance, b.instance) || !differ(a.bios, b.bios),
+  },
+  { name: 'instance', keysOf: (member) => scoped(member, member.instance), agree: () => true },
+  {
+    // A copy made for recovery keeps the BIOS UUID; its platform gives it an instance UUID of its own.
+    name: 'bios',
+    keysOf: (member) => (member.bios === undefined ? [] : [member.bios]),
+    agree: (a, b) => !(same(a.row.platform, b.row.platform) && differ(a.instance, b.instance)),
+  },
+  {
+    // Two managers of one platform can hand out the same address, so there the names must not differ.
+    name: 'mac',
+    keysOf: (member) => member.macs,
+    agree: (a, b) => !contradict(a, b) && !(same(a.row.platform, b.row.platform) && differ(a.name, b.name)),
+  },
+  {
+    name: 'fqdn',
+    keysOf: (member) => (member.fqdn === undefined ? [] : [member.fqdn]),
+    agree: (a, b) =>
+      !contradict(a, b) && (shareMac(a, b) || (same(a.name, b.name) && same(a.row.osFamily, b.row.osFamily))),
+  },
+];
+
+/** A set of joined members. Keeps what would forbid joining it with another. */
+interface Cluster {
+  members: Member[];
+  /** nativeId by source and scope: one source names one machine once. */
+  named: Map<string, string>;
+}
+
+const sourceAndScope = (row: IdentityRow): string => `${row.sourceId}|${row.scope ?? ''}`;
+
+function forbidden(a: Cluster, b: Cluster): boolean {
+  for (const [where, nativeId] of a.named) if (differ(nativeId, b.named.get(where))) return true;
+  return false;
+}
+
+/** Pairs that agree within one key's members, leaving out those with more than one partner in the same source. */
+function pairsIn(members: readonly Member[], agree: Agreement): [Member, Member][] {
+  const perSource = new Map<string, number>();
+  for (const { row } of members) perSource.set(sourceAndScope(row), (perSource.get(sourceAndScope(row)) ?? 0) + 1);
+  const cloned = [...perSource.values()].some((count) => count > 1);
+  // With clones about, the key alone cannot say which of them is meant: a second sign must.
+  const agreeing: Agreement = cloned ? (a, b) => agree(a, b) && secondSign(a, b) : agree;
+  const pairs: [Member, Member][] = [];
+  members.forEach((a, index) => {
+    for (const b of members.slice(index + 1)) {
+      if (sourceAndScope(a.row) === sourceAndScope(b.row) || !agreeing(a, b)) continue;
+      const rival = (one: Member, other: Member): boolean =>
+        members.some(
+          (third) => third !== other && sourceAndScope(third.row) === sourceAndScope(other.row) && agreeing(one, third),
+        );
+      if (!cloned || (!rival(a, b) && !rival(b, a))) pairs.push([a, b]);
+    }
+  });
+  return pairs;
+}
+
+const secondSign: Agreement = (a, b) =>
+  same(a.instance, b.instance) || shareMac(a, b) || same(a.fqdn, b.fqdn) || same(a.name, b.name);
+
+/** More members of one key than this are no machine seen often but a key that means nothing. */
+const MOST_PER_KEY = 200;
+
+/**
+ * Groups rows that are one machine and gives each group its id. Rows with the same key are one.
+ * The result depends neither on the order of the rows nor on that of previousIds.
+ *
+ * @param previousIds workload id by observationKey, from the generation before.
+ */
+export function identityGroups(
+  rows: Iterable<IdentityRow>,
+  previousIds: ReadonlyMap<string, string> = new Map(),
+): IdentityGroup[] {
+  const byKey = new Map<string, IdentityRow>();
+  for (const row of rows) {
+    const known = byKey.get(row.key);
+    byKey.set(row.key, known === undefined ? row : richer(known, row));
+  }
+  const members = [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1)).map(memberOf);
+  const clusterOf = new Map<Member, Cluster>(members.map((member) => [member, newCluster(member)]));
+  for (const kind of KEY_KINDS) {
+    for (const bucket of bucketsOf(members, kind)) {
+      for (const [a, b] of pairsIn(bucket, kind.agree)) join(a, b, kind, clusterOf);
+    }
+  }
+  return withIds(
+    [...new Set(clusterOf.values())].map((cluster) => cluster.members.sort((a, b) => (a.row.key < b.row.key ? -1 : 1))),
+    previousIds,
+  );
+}
+
+function newCluster(member: Member): Cluster {
+  return { members: [member], named: new Map([[sourceAndScope(member.row), member.row.nativeId]]) };
+}
+
+/** Of two rows of one observation the one with more signs; by their text when they have as many. */
+function richer(a: IdentityRow, b: IdentityRow): IdentityRow {
+  const [textA, textB] = [JSON.stringify(a), JSON.stringify(b)];
+  if (Object.keys(a).length !== Object.keys(b).length) return Object.keys(a).length > Object.keys(b).length ? a : b;
+  return textA <= textB ? a : b;
+}
+
+function bucketsOf(members: readonly Member[], kind: KeyKind): Member[][] {
+  const buckets = new Map<string, Member[]>();
+  for (const member of members) {
+    for (const key of kind.keysOf(member)) {
+      // A machine, a container and an AI service are never the same workload.
+      const full = `${member.row.kind}|${key}`;
+      const bucket = buckets.get(full);
+      if (bucket === undefined) buckets.set(full, [member]);
+      else bucket.push(member);
+    }
+  }
+  const usable = [...buckets].filter(([, bucket]) => bucket.length > 1 && bucket.length <= MOST_PER_KEY);
+  return usable.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, bucket]) => bucket);
+}
+
+function join(a: Member, b: Member, kind: KeyKind, clusterOf: Map<Member, Cluster>): void {
+  const [one, other] = [clusterOf.get(a), clusterOf.get(b)];
+  if (one === undefined || other === undefined || one === other || forbidden(one, other)) return;
+  const weak = kind.name === 'mac' || kind.name === 'fqdn';
+  if (weak && one.members.some((left) => other.members.some((right) => contradict(left, right)))) return;
+  for (const member of other.members) {
+    one.members.push(member);
+    clusterOf.set(member, one);
+  }
+  for (const [where, nativeId] of other.named) one.named.set(where, nativeId);
+}
