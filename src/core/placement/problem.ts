@@ -1,0 +1,75 @@
+/**
+ * The placement problem as immutable arrays: n workloads (sorted by id) × s sites (sorted by id) × r resources.
+ * Matrices are row-major: [workload * sites + site], [workload * resources + resource], [site * resources + resource].
+ * This is the model; how it is searched (search.ts) may change without touching it.
+ */
+
+import { failure } from '../errors/registry.ts';
+import type { Readiness } from '../assess/verdict.ts';
+import type { InfeasibleReason } from './result.ts';
+
+export const READINESS: readonly Readiness[] = ['ready', 'conditional', 'unknown', 'not-ready'];
+
+export interface Problem {
+  readonly workloads: number;
+  readonly sites: number;
+  readonly workloadIds: readonly string[];
+  readonly siteIds: readonly string[];
+  /** Names with units: "vcpu", "memoryMiB", "diskGiB", "gpus". */
+  readonly resources: readonly string[];
+  /** What each workload needs. */
+  readonly need: Float64Array;
+  /** What each site may hold; Infinity when elastic. */
+  readonly limit: Float64Array;
+  /** USD per month; Infinity where the pair is infeasible. */
+  readonly cost: Float64Array;
+  /** 0 where feasible, otherwise an index into `reasons`. */
+  readonly reason: Uint32Array;
+  /** Why a pair is infeasible; entry 0 is empty. The first reason is the binding one. */
+  readonly reasons: readonly (readonly InfeasibleReason[])[];
+  /** Index into READINESS. */
+  readonly readiness: Uint8Array;
+  /** Warnings to fix before the move, per pair. */
+  readonly conditions: Uint16Array;
+  /** Site each workload runs at now, or -1. */
+  readonly current: Int32Array;
+  /** Application each workload belongs to, or -1. Single-member applications are -1. */
+  readonly group: Int32Array;
+  readonly groups: readonly string[];
+  /** Soft cost of each further site a group is spread over, USD per month. */
+  readonly splitUsdPerMonth: number;
+}
+
+/** Refuses NaN, negative and infinite figures, naming the first ones (IST-5003). Returns the problem unchanged. */
+export function checkProblem(problem: Problem): Problem {
+  const { sites, resources } = problem;
+  const causes: { where: string; message: string }[] = [];
+  const refuse = (where: string, value: number): void => {
+    if (causes.length < 10) causes.push({ where, message: `${value} is not a finite number of at least 0` });
+  };
+  for (let index = 0; index < problem.need.length; index += 1) {
+    const value = problem.need[index] ?? Number.NaN;
+    if (value >= 0 && value < Infinity) continue;
+    const workload = Math.floor(index / resources.length);
+    refuse(`workload ${problem.workloadIds[workload]}, ${resources[index % resources.length]}`, value);
+  }
+  for (let index = 0; index < problem.limit.length; index += 1) {
+    const value = problem.limit[index] ?? Number.NaN;
+    if (value >= 0) continue;
+    refuse(
+      `site ${problem.siteIds[Math.floor(index / resources.length)]}, ${resources[index % resources.length]}`,
+      value,
+    );
+  }
+  for (let index = 0; index < problem.cost.length; index += 1) {
+    const value = problem.cost[index] ?? Number.NaN;
+    if (value >= 0 && (value < Infinity || problem.reason[index] !== 0)) continue;
+    const workload = Math.floor(index / sites);
+    refuse(`cost of workload ${problem.workloadIds[workload]} at site ${problem.siteIds[index % sites]}`, value);
+  }
+  if (!(problem.splitUsdPerMonth >= 0 && problem.splitUsdPerMonth < Infinity)) {
+    refuse('placement.applicationSplitUsdPerMonth', problem.splitUsdPerMonth);
+  }
+  if (causes.length > 0) throw failure('IST-5003', `${causes[0]?.where}: ${causes[0]?.message}`, { causes });
+  return problem;
+}

@@ -1,0 +1,37 @@
+/** Why a site was not taken, in plain words, one short phrase per reason. */
+
+import type { InfeasibleReason } from './result.ts';
+
+const UNIT: Readonly<Record<string, string>> = {
+  vcpu: 'vCPU',
+  memoryMiB: 'MiB of memory',
+  diskGiB: 'GiB of disk',
+  gpus: 'GPUs',
+};
+
+const FULL: Readonly<Record<string, string>> = { vcpu: 'CPU', memoryMiB: 'memory', diskGiB: 'disk', gpus: 'GPUs' };
+
+export function reasonText(reason: InfeasibleReason): string {
+  switch (reason.kind) {
+    case 'readiness':
+      return reason.rules.length === 0 ? 'not ready' : `not ready: ${reason.rules.join(', ')}`;
+    case 'policy':
+      return `policy: ${reason.rules.join(', ')}`;
+    case 'pin':
+      return `pinned: ${reason.reason}`;
+    case 'closed':
+      return 'takes no new workloads';
+    case 'size':
+      return `needs ${number(reason.needs)} ${UNIT[reason.resource] ?? reason.resource}, the most there is ${number(reason.most)}`;
+    case 'no-sku':
+      return 'no size on offer fits';
+    case 'unknown-price':
+      return `no price: ${reason.what} unknown`;
+    case 'capacity':
+      return `${FULL[reason.resource] ?? reason.resource} full`;
+  }
+}
+
+function number(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}

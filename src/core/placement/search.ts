@@ -1,0 +1,144 @@
+/** Improves an assignment: single moves, moves of a whole application, and chains in which one workload makes room. */
+
+import type { PlacementState } from './state.ts';
+
+/** Differences below this are noise, USD per month. */
+const EPSILON = 1e-7;
+const MOST_PASSES = 12;
+/** Workloads of a full site that are looked at to make room for one other. */
+const MOST_EJECTIONS = 250;
+
+/** Runs all moves until none helps. Returns the improvement of the objective. */
+export function improve(state: PlacementState): number {
+  const before = state.objective;
+  for (let pass = 0; pass < MOST_PASSES; pass += 1) {
+    const start = state.objective;
+    shiftAll(state);
+    moveGroups(state);
+    makeRoomForAll(state);
+    if (start - state.objective <= EPSILON) break;
+  }
+  return before - state.objective;
+}
+
+/** Moves each workload to its best site with room. */
+export function shiftAll(state: PlacementState): void {
+  const { workloads, sites } = state.problem;
+  for (let workload = 0; workload < workloads; workload += 1) {
+    let best = -1;
+    let lowest = -EPSILON;
+    for (let site = 0; site < sites; site += 1) {
+      const delta = state.delta(workload, site);
+      if (delta < lowest && state.fits(workload, site)) {
+        lowest = delta;
+        best = site;
+      }
+    }
+    if (best >= 0) state.move(workload, best);
+  }
+}
+
+/** Tries to bring each spread application to one site as a whole. */
+function moveGroups(state: PlacementState): void {
+  const { problem } = state;
+  if (problem.splitUsdPerMonth === 0) return;
+  const members: number[][] = problem.groups.map(() => []);
+  for (let workload = 0; workload < problem.workloads; workload += 1) {
+    const group = problem.group[workload] ?? -1;
+    if (group >= 0) members[group]?.push(workload);
+  }
+  for (const group of members) {
+    for (let site = 0; site < problem.sites; site += 1) moveTogether(state, group, site);
+  }
+}
+
+/** Moves every member to one site when all fit and the objective falls; otherwise nothing changes. */
+function moveTogether(state: PlacementState, members: readonly number[], site: number): void {
+  const before = state.objective;
+  const came: number[] = [];
+  let complete = true;
+  for (const workload of members) {
+    if (state.assigned[workload] !== site && !state.fits(workload, site)) {
+      complete = false;
+      break;
+    }
+    came.push(state.move(workload, site));
+  }
+  if (complete && state.objective < before - EPSILON) return;
+  for (let at = came.length - 1; at >= 0; at -= 1) state.move(members[at] ?? 0, came[at] ?? -1);
+  state.objective = before;
+}
+
+/** For each workload that a cheaper site has no room for: lets one workload there leave when both together gain. */
+function makeRoomForAll(state: PlacementState): void {
+  const { workloads, sites } = state.problem;
+  const leavers = new Map<number, Leavers>();
+  for (let workload = 0; workload < workloads; workload += 1) {
+    for (let site = 0; site < sites; site += 1) {
+      const gain = state.delta(workload, site);
+      if (gain >= -EPSILON || state.fits(workload, site)) continue;
+      let list = leavers.get(site);
+      if (list === undefined) leavers.set(site, (list = leaversOf(state, site)));
+      if (makeRoom(state, workload, site, gain, list)) break;
+    }
+  }
+}
+
+interface Leavers {
+  readonly workloads: readonly number[];
+  /** What leaving costs at least, whatever the room elsewhere; same order, ascending. */
+  readonly loss: Float64Array;
+}
+
+function leaversOf(state: PlacementState, site: number): Leavers {
+  const { problem } = state;
+  const found: { workload: number; loss: number }[] = [];
+  for (let workload = 0; workload < problem.workloads; workload += 1) {
+    if (state.assigned[workload] !== site) continue;
+    let loss = Infinity;
+    for (let other = 0; other < problem.sites; other += 1) {
+      if (other !== site) loss = Math.min(loss, state.delta(workload, other));
+    }
+    if (loss < Infinity) found.push({ workload, loss });
+  }
+  found.sort((a, b) => a.loss - b.loss || a.workload - b.workload);
+  return { workloads: found.map((entry) => entry.workload), loss: Float64Array.from(found, (entry) => entry.loss) };
+}
+
+function makeRoom(state: PlacementState, workload: number, site: number, gain: number, leavers: Leavers): boolean {
+  const most = Math.min(leavers.workloads.length, MOST_EJECTIONS);
+  for (let at = 0; at < most; at += 1) {
+    if (gain + (leavers.loss[at] ?? 0) >= -EPSILON) return false;
+    const leaver = leavers.workloads[at] ?? 0;
+    // The list is from the start of the pass: its members may have left since.
+    if (state.assigned[leaver] !== site || leaver === workload) continue;
+    if (!state.fitsWithout(workload, site, leaver)) continue;
+    if (exchange(state, workload, site, leaver)) return true;
+  }
+  return false;
+}
+
+/** `workload` takes the place of `leaver`, who goes to the best site with room, maybe the one just left. */
+function exchange(state: PlacementState, workload: number, site: number, leaver: number): boolean {
+  const before = state.objective;
+  const from = state.assigned[workload] ?? -1;
+  state.move(leaver, -1);
+  state.move(workload, site);
+  let best = -1;
+  let lowest = Infinity;
+  for (let other = 0; other < state.problem.sites; other += 1) {
+    const delta = state.delta(leaver, other);
+    if (delta < lowest && state.fits(leaver, other)) {
+      lowest = delta;
+      best = other;
+    }
+  }
+  if (best >= 0 && state.objective + lowest < before - EPSILON) {
+    state.move(leaver, best);
+    return true;
+  }
+  state.move(workload, from);
+  state.move(leaver, site);
+  state.objective = before;
+  return false;
+}

@@ -1,0 +1,232 @@
+/** The strategy: bound and prices of capacity, a first assignment at those prices, improvement, perturbation. */
+
+import { Relaxation } from './bound.ts';
+import { construct } from './construct.ts';
+import { perturb, undecided } from './perturb.ts';
+import type { Problem } from './problem.ts';
+import { createRandom } from './random.ts';
+import { improve } from './search.ts';
+import { PlacementState } from './state.ts';
+import { ascend } from './subgradient.ts';
+
+export interface SolveOptions {
+  readonly seed: number;
+  /** Tries of the perturbation; 0 leaves it out. */
+  readonly iterations: number;
+}
+
+export interface SolveProgress {
+  readonly phase: 'bound' | 'construct' | 'improve' | 'perturb';
+  /** Fraction of the whole, 0 to 1, roughly. */
+  readonly fraction: number;
+  readonly costUsdPerMonth: number;
+  readonly boundUsdPerMonth: number;
+  readonly gapPct: number;
+  readonly unplaced: number;
+}
+
+export interface Solution {
+  /** Site index of each workload; -1: unplaced. */
+  readonly assigned: Int32Array;
+  /** Sum of the placed workloads' cost, without the soft cost of spread. */
+  readonly costUsdPerMonth: number;
+  readonly splitUsdPerMonth: number;
+  /** No assignment that places these workloads, and spreads applications no more, costs less. */
+  readonly boundUsdPerMonth: number;
+  readonly gapPct: number;
+  readonly unplaced: number;
+  /** Unplaced although a site would take them: there was no room. */
+  readonly unplacedForRoom: number;
+  /** USD per unit of capacity, [site * resources + resource]: what one more unit would save. */
+  readonly prices: Float64Array;
+  readonly method: string;
+}
+
+const BOUND_ITERATIONS = 400;
+const FINAL_BOUND_ITERATIONS = 60;
+const CONSTRUCT_EVERY = 25;
+const PERTURB_CHUNK = 500;
+/** (cost − bound) / bound below this share counts as proved. */
+const PROVED = 1e-7;
+
+/** Yields progress a few hundred times; stop calling `next` to stop, and use `finish` for the best so far. */
+export class Solver {
+  readonly problem: Problem;
+  readonly options: SolveOptions;
+  readonly #state: PlacementState;
+  readonly #relaxation: Relaxation;
+  readonly #best: Int32Array;
+  readonly #placeable: number;
+  #bestObjective = Infinity;
+  #bestUnplaced: number;
+  #bound = -Infinity;
+
+  constructor(problem: Problem, options: SolveOptions) {
+    this.problem = problem;
+    this.options = options;
+    let highest = problem.splitUsdPerMonth;
+    let placeable = 0;
+    const canGo = new Uint8Array(problem.workloads);
+    for (let index = 0; index < problem.cost.length; index += 1) {
+      const cost = problem.cost[index] ?? Infinity;
+      if (cost === Infinity) continue;
+      highest = Math.max(highest, cost);
+      canGo[Math.floor(index / problem.sites)] = 1;
+    }
+    for (const flag of canGo) placeable += flag;
+    // High enough that leaving one more workload out never pays, with room for chains of moves.
+    const penalty = 20 * (highest + 1);
+    this.#placeable = placeable;
+    this.#state = new PlacementState(problem, penalty);
+    this.#relaxation = new Relaxation(problem, penalty, (workload) => canGo[workload] === 1);
+    this.#best = new Int32Array(problem.workloads).fill(-1);
+    this.#bestUnplaced = problem.workloads;
+  }
+
+  /** Penalties of workloads that no site takes are in the objective of every assignment: they are left out here. */
+  #objective(): number {
+    return this.#state.objective - (this.problem.workloads - this.#placeable) * this.#state.penalty;
+  }
+
+  #keepIfBetter(): void {
+    const objective = this.#objective();
+    if (objective >= this.#bestObjective - 1e-9) return;
+    this.#bestObjective = objective;
+    this.#bestUnplaced = this.#state.unplaced;
+    this.#best.set(this.#state.assigned);
+  }
+
+  #proved(): boolean {
+    return this.#bestObjective - this.#bound <= PROVED * Math.abs(this.#bestObjective);
+  }
+
+  #progress(phase: SolveProgress['phase'], fraction: number): SolveProgress {
+    const penalties = (this.#bestUnplaced - (this.problem.workloads - this.#placeable)) * this.#state.penalty;
+    const cost = this.#bestObjective - penalties;
+    const bound = Math.min(cost, Math.max(0, this.#bound - penalties));
+    return {
+      phase,
+      fraction,
+      costUsdPerMonth: cost,
+      boundUsdPerMonth: bound,
+      gapPct: gapPct(cost, bound),
+      unplaced: this.#bestUnplaced,
+    };
+  }
+
+  *run(): Generator<SolveProgress, void, void> {
+    this.#tryConstruct();
+    this.#bound = this.#relaxation.evaluate();
+    yield this.#progress('construct', 0.05);
+    if (!this.#proved()) yield* this.#raiseBound();
+    if (!this.#proved()) {
+      this.#tryConstruct();
+      yield this.#progress('construct', 0.6);
+    }
+    if (!this.#proved()) {
+      this.#state.restore(this.#best);
+      improve(this.#state);
+      this.#keepIfBetter();
+      yield this.#progress('improve', 0.75);
+      yield* this.#perturb();
+    }
+  }
+
+  *#raiseBound(): Generator<SolveProgress, void, void> {
+    const steps = ascend(this.#relaxation, () => this.#bestObjective, BOUND_ITERATIONS);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) {
+        this.#bound = Math.max(this.#bound, step.value);
+        return;
+      }
+      this.#bound = Math.max(this.#bound, step.value.bound);
+      if (step.value.iteration % CONSTRUCT_EVERY === 0) this.#tryConstruct();
+      if (step.value.iteration % 5 === 0)
+        yield this.#progress('bound', 0.05 + (0.5 * step.value.iteration) / BOUND_ITERATIONS);
+    }
+  }
+
+  #tryConstruct(): void {
+    this.#state.restore(new Int32Array(this.problem.workloads).fill(-1));
+    construct(this.#state, this.#relaxation);
+    this.#keepIfBetter();
+  }
+
+  *#perturb(): Generator<SolveProgress, void, void> {
+    const random = createRandom(this.options.seed);
+    const state = this.#state;
+    let core = undecided(state, this.#relaxation);
+    for (let done = 0; done < this.options.iterations && !this.#proved();) {
+      const until = Math.min(this.options.iterations, done + PERTURB_CHUNK);
+      for (; done < until; done += 1) perturb(state, core, random);
+      // Small sums drift over many moves: start the next chunk from exact figures.
+      state.restore(state.assigned.slice());
+      improve(state);
+      this.#keepIfBetter();
+      core = undecided(state, this.#relaxation);
+      yield this.#progress('perturb', 0.75 + (0.2 * done) / this.options.iterations);
+    }
+  }
+
+  /** The best assignment so far with its own bound; may be called at any time. */
+  finish(): Solution {
+    const { problem } = this;
+    const state = this.#state;
+    if (this.#bestObjective === Infinity) this.#tryConstruct();
+    state.restore(this.#best);
+    const split = state.splitUsdPerMonth();
+    let cost = 0;
+    for (let workload = 0; workload < problem.workloads; workload += 1) {
+      const site = this.#best[workload] ?? -1;
+      if (site >= 0) cost += problem.cost[workload * problem.sites + site] ?? 0;
+    }
+    const unplacedForRoom = state.unplaced - (problem.workloads - this.#placeable);
+    const bound = Math.min(cost, this.#boundOfPlaced(cost, split, unplacedForRoom));
+    return {
+      assigned: this.#best.slice(),
+      costUsdPerMonth: cost,
+      splitUsdPerMonth: split,
+      boundUsdPerMonth: bound,
+      gapPct: gapPct(cost, bound),
+      unplaced: state.unplaced,
+      unplacedForRoom,
+      prices: this.#relaxation.multipliers.slice(),
+      method: `Lagrangian bound, regret construction, moves and exchanges, ${this.options.iterations} perturbations, seed ${this.options.seed}`,
+    };
+  }
+
+  /**
+   * With everything placed the search's own bound holds, less the spread that was accepted. When some found no room,
+   * penalties stand in it: the bound is then taken for exactly the workloads that were placed.
+   */
+  #boundOfPlaced(cost: number, split: number, unplacedForRoom: number): number {
+    let bound = 0;
+    if (unplacedForRoom === 0) bound = Math.max(0, this.#bound - split);
+    else {
+      const placed = new Relaxation(this.problem, Infinity, (workload) => (this.#best[workload] ?? -1) >= 0);
+      for (const _step of ascend(placed, () => cost + split, FINAL_BOUND_ITERATIONS)) void _step;
+      bound = Math.max(0, placed.evaluate() - split);
+    }
+    return bound;
+  }
+}
+
+/** (cost − bound) / bound in percent; 0 when both are 0. */
+export function gapPct(cost: number, bound: number): number {
+  if (cost <= bound || cost === 0) return 0;
+  return bound > 0 ? ((cost - bound) / bound) * 100 : 100;
+}
+
+/** Runs a solver to its end, or until the signal is aborted; the best so far is kept. */
+export function solvePlacement(
+  problem: Problem,
+  options: SolveOptions & { readonly signal?: AbortSignal; readonly onProgress?: (progress: SolveProgress) => void },
+): Solution {
+  const solver = new Solver(problem, options);
+  for (const progress of solver.run()) {
+    options.onProgress?.(progress);
+    if (options.signal?.aborted === true) break;
+  }
+  return solver.finish();
+}
