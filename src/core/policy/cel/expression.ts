@@ -3,6 +3,7 @@
  * three values; what stands between is plain CEL and is handed to the CEL engine when everything it reads is known.
  */
 
+import { serialize } from '@marcbachmann/cel-js';
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Expression, Vocabulary } from './vocabulary.ts';
 import type { Scope } from './scope.ts';
@@ -18,7 +19,7 @@ const NO_VARIABLES: Variables = {};
 
 /** @throws ExpressionProblem with the place in the text */
 export function compileExpression(text: string, vocabulary: Vocabulary): Expression {
-  const compiler = new Compiler(text, vocabulary);
+  const compiler = new Compiler(vocabulary);
   const node = compiler.condition(parseExpression(text), []);
   return {
     text,
@@ -31,11 +32,9 @@ export function compileExpression(text: string, vocabulary: Vocabulary): Express
 class Compiler {
   readonly read = new Set<string>();
   readonly written = new Set<string>();
-  readonly #text: string;
   readonly #vocabulary: Vocabulary;
 
-  constructor(text: string, vocabulary: Vocabulary) {
-    this.#text = text;
+  constructor(vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
   }
 
@@ -167,14 +166,12 @@ class Compiler {
 
   /** A part for the CEL engine: its attributes become plain variables, evaluated only when all of them are known. */
   #leaf(node: ASTNode, bound: readonly string[]): Node {
-    const found: { readonly path: Path; readonly node: ASTNode }[] = [];
-    this.#collect(node, bound, found);
-    const text = this.#substituted(node, found);
+    const paths: Path[] = [];
+    const text = serialize(this.#substitute(node, bound, paths));
     const type = typeOf(text, node);
     if (type !== 'bool' && type !== 'dyn')
       throw new ExpressionProblem(`is ${type}, not true or false`, node.start, node.end);
     const program = environment.parse(text);
-    const paths = found.map((each) => each.path);
     return (scope, variables) => {
       const context: Record<string, unknown> = {};
       let missing: string[] | undefined;
@@ -190,36 +187,38 @@ class Compiler {
     };
   }
 
-  #collect(node: ASTNode, bound: readonly string[], found: { path: Path; node: ASTNode }[]): void {
+  /** The part as text again, with each attribute replaced by a variable; the attributes are added to `found`. */
+  #substitute(node: ASTNode, bound: readonly string[], found: Path[]): ASTNode {
     const path = this.#path(node, bound);
     if (path !== undefined) {
       if (path.variable === undefined && this.#vocabulary.derived(path.text) !== undefined) {
         throw new ExpressionProblem(`${path.text} is a condition: use it by itself`, node.start, node.end);
       }
-      found.push({ path, node });
-      return;
+      found.push(path);
+      return rebuilt(node, 'id', `v${found.length - 1}`);
     }
     if (node.op === 'call') {
       if (node.args[0] === 'has') throw new ExpressionProblem('use has() by itself', node.start, node.end);
-      for (const argument of node.args[1]) this.#collect(argument, bound, found);
-    } else if (node.op === 'rcall') {
-      if (node.args[0] === 'all' || node.args[0] === 'exists') {
-        throw new ExpressionProblem(`use ${node.args[0]}() by itself, not inside a comparison`, node.start, node.end);
+      return rebuilt(node, 'call', [node.args[0], node.args[1].map((each) => this.#substitute(each, bound, found))]);
+    }
+    if (node.op === 'rcall') {
+      const [name, receiver, args] = node.args;
+      if (name === 'all' || name === 'exists') {
+        throw new ExpressionProblem(`use ${name}() by itself, not inside a comparison`, node.start, node.end);
       }
-      for (const argument of [node.args[1], ...node.args[2]]) this.#collect(argument, bound, found);
-    } else if (Array.isArray(node.args)) {
-      for (const argument of node.args as readonly ASTNode[]) this.#collect(argument, bound, found);
-    } else if (node.op === '!_' || node.op === '-_') this.#collect(node.args, bound, found);
-  }
-
-  #substituted(node: ASTNode, found: readonly { readonly node: ASTNode }[]): string {
-    let text = '';
-    let at = node.start;
-    found.forEach((each, index) => {
-      text += `${this.#text.slice(at, each.node.start)}v${index}`;
-      at = each.node.end;
-    });
-    return text + this.#text.slice(at, node.end);
+      const newReceiver = this.#substitute(receiver, bound, found);
+      return rebuilt(node, 'rcall', [name, newReceiver, args.map((each) => this.#substitute(each, bound, found))]);
+    }
+    if (Array.isArray(node.args)) {
+      return rebuilt(
+        node,
+        node.op,
+        (node.args as readonly ASTNode[]).map((each) => this.#substitute(each, bound, found)),
+      );
+    }
+    return node.op === '!_' || node.op === '-_'
+      ? rebuilt(node, node.op, this.#substitute(node.args, bound, found))
+      : node;
   }
 
   /** The attribute a chain of names stands for; undefined when the node is something else. */
@@ -242,4 +241,9 @@ class Compiler {
       for (const each of this.#vocabulary.sources(text)) this.read.add(each);
     return { text, keys };
   }
+}
+
+/** A node as the serializer reads it: operator and operands. Source offsets of brackets cannot be relied on. */
+function rebuilt(node: ASTNode, op: string, args: unknown): ASTNode {
+  return { op, args, input: node.input, pos: node.pos, start: node.start, end: node.end } as unknown as ASTNode;
 }
