@@ -30,7 +30,7 @@ create table imports (
   generation integer not null references generations,
   changed boolean not null,
   receipt jsonb not null,
-  -- What the estate was made from beside the file: the same file again under the same basis changes nothing.
+  -- What the estate was made from beside the file: the same file again on the same basis changes nothing.
   basis text not null,
   actor text not null,
   created_at timestamptz not null
@@ -40,7 +40,6 @@ create index imports_by_source on imports (source_id, created_at desc);
 create table import_issues (
   import_id text not null references imports on delete cascade,
   seq integer not null,
-  severity text not null,
   doc jsonb not null,
   primary key (import_id, seq)
 );
@@ -50,7 +49,8 @@ create table import_issues (
 create table observations (
   source_id text not null references sources on delete cascade,
   seq integer not null,
-  native_id text not null,
+  -- The few signs by which it is told apart or together with others: core/model/identity-row.ts.
+  identity json not null,
   doc json not null,
   primary key (source_id, seq)
 );
@@ -63,6 +63,12 @@ create table observed_inventory (
   primary key (source_id, seq)
 );
 
+-- Which workload an observation was last part of, so that workloads keep their ids.
+create table observation_workloads (
+  observation_key text primary key,
+  workload_id text not null
+);
+
 -- A row holds in every generation from from_generation to to_generation, both included.
 create table workloads (
   id text not null,
@@ -73,9 +79,9 @@ create table workloads (
   doc json not null,
   primary key (id, from_generation)
 );
-create index workloads_by_name on workloads (lower(name), to_generation);
-create index workloads_ended on workloads (to_generation) where to_generation < 2147483647;
+create index workloads_by_name on workloads (lower(name));
 create index workloads_begun on workloads (from_generation);
+create index workloads_ended on workloads (to_generation) where to_generation < 2147483647;
 
 create table entities (
   kind text not null check (kind in ('host', 'cluster', 'network', 'datastore', 'application', 'dependency')),

@@ -1,0 +1,130 @@
+/** What sources said, kept as it came. Written and read in streams: a source can be larger than memory. */
+
+import type pg from 'pg';
+import type { Cluster, Datastore, Dependency, Host, Network } from '../core/model/estate.ts';
+import { observationKey } from '../core/model/identity-row.ts';
+import type { IdentityRow } from '../core/model/identity-row.ts';
+import type { WorkloadObservation } from '../core/model/workload.ts';
+import { bulkWriter } from './bulk.ts';
+
+export type ObservedEntity =
+  | { readonly kind: 'host'; readonly doc: Host }
+  | { readonly kind: 'cluster'; readonly doc: Cluster }
+  | { readonly kind: 'network'; readonly doc: Network }
+  | { readonly kind: 'datastore'; readonly doc: Datastore }
+  | { readonly kind: 'dependency'; readonly doc: Dependency };
+
+export interface ObservationWriter {
+  workload(observation: WorkloadObservation, identity: IdentityRow): Promise<void> | undefined;
+  entity(entity: ObservedEntity): Promise<void> | undefined;
+  flush(): Promise<void>;
+}
+
+/** Forgets what the source said before and takes what it says now. */
+export async function replaceObservations(connection: pg.ClientBase, sourceId: string): Promise<ObservationWriter> {
+  await connection.query('delete from observations where source_id = $1', [sourceId]);
+  await connection.query('delete from observed_inventory where source_id = $1', [sourceId]);
+  const workloads = bulkWriter(connection, 'observations', ['source_id', 'seq', 'identity', 'doc']);
+  const entities = bulkWriter(connection, 'observed_inventory', ['source_id', 'seq', 'kind', 'doc']);
+  let workloadSeq = 0;
+  let entitySeq = 0;
+  return {
+    workload(observation, identity) {
+      workloadSeq += 1;
+      return workloads.add([sourceId, workloadSeq, JSON.stringify(identity), JSON.stringify(observation)]);
+    },
+    entity({ kind, doc }) {
+      entitySeq += 1;
+      return entities.add([sourceId, entitySeq, kind, JSON.stringify(doc)]);
+    },
+    async flush() {
+      await workloads.flush();
+      await entities.flush();
+    },
+  };
+}
+
+/** Rows of a query in batches, through a cursor: memory holds one batch. Needs a transaction. */
+export async function* inBatches<R extends pg.QueryResultRow>(
+  connection: pg.ClientBase,
+  text: string,
+  values: readonly unknown[],
+  batchRows: number,
+): AsyncGenerator<R[]> {
+  const name = `cursor_${(cursors += 1)}`;
+  await connection.query(`declare ${name} no scroll cursor for ${text}`, values as unknown[]);
+  try {
+    for (;;) {
+      const { rows } = await connection.query<R>(`fetch ${batchRows} from ${name}`);
+      if (rows.length > 0) yield rows;
+      if (rows.length < batchRows) break;
+    }
+  } finally {
+    await connection.query(`close ${name}`).catch(() => undefined);
+  }
+}
+let cursors = 0;
+
+export interface ObservationPlace {
+  readonly sourceId: string;
+  readonly seq: number;
+}
+
+/** The identity rows of all observations, and where the observation of each key lies. */
+export async function readIdentities(
+  connection: pg.ClientBase,
+): Promise<{ readonly rows: readonly IdentityRow[]; readonly places: ReadonlyMap<string, readonly ObservationPlace[]> }> {
+  const rows: IdentityRow[] = [];
+  const places = new Map<string, ObservationPlace[]>();
+  const text = 'select source_id, seq, identity from observations order by source_id, seq';
+  for await (const batch of inBatches<{ source_id: string; seq: number; identity: IdentityRow }>(connection, text, [], 5000)) {
+    for (const { source_id, seq, identity } of batch) {
+      rows.push(identity);
+      const key = observationKey(identity);
+      const known = places.get(key);
+      if (known === undefined) places.set(key, [{ sourceId: source_id, seq }]);
+      else known.push({ sourceId: source_id, seq });
+    }
+  }
+  return { rows, places };
+}
+
+/** The observations at these places, in any order. */
+export async function readObservations(
+  connection: pg.ClientBase,
+  places: readonly ObservationPlace[],
+): Promise<readonly WorkloadObservation[]> {
+  const { rows } = await connection.query<{ doc: WorkloadObservation }>({
+    name: 'observations at',
+    text: `select o.doc from unnest($1::text[], $2::int[]) as place (source_id, seq)
+           join observations o on o.source_id = place.source_id and o.seq = place.seq`,
+    values: [places.map((place) => place.sourceId), places.map((place) => place.seq)],
+  });
+  return rows.map((row) => row.doc);
+}
+
+export async function* readObservedInventory(connection: pg.ClientBase): AsyncGenerator<{ readonly sourceId: string; readonly entity: ObservedEntity }> {
+  const text = 'select source_id, kind, doc from observed_inventory order by source_id, seq';
+  for await (const batch of inBatches<{ source_id: string } & ObservedEntity>(connection, text, [], 1000)) {
+    for (const { source_id, kind, doc } of batch) yield { sourceId: source_id, entity: { kind, doc } as ObservedEntity };
+  }
+}
+
+export async function readWorkloadIds(connection: pg.ClientBase): Promise<Map<string, string>> {
+  const { rows } = await connection.query<{ observation_key: string; workload_id: string }>(
+    'select observation_key, workload_id from observation_workloads',
+  );
+  return new Map(rows.map((row) => [row.observation_key, row.workload_id]));
+}
+
+export async function saveWorkloadIds(connection: pg.ClientBase, ids: Iterable<readonly [string, string]>): Promise<void> {
+  const entries = [...ids];
+  for (let from = 0; from < entries.length; from += 5000) {
+    const batch = entries.slice(from, from + 5000);
+    await connection.query(
+      `insert into observation_workloads (observation_key, workload_id) select * from unnest($1::text[], $2::text[])
+       on conflict (observation_key) do update set workload_id = excluded.workload_id`,
+      [batch.map(([key]) => key), batch.map(([, id]) => id)],
+    );
+  }
+}
