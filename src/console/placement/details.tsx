@@ -1,0 +1,110 @@
+/** Where should each workload run, what does it cost, and how good is that answer? */
+
+import {
+  Alert,
+  Card,
+  CardBody,
+  CardTitle,
+  Content,
+  DescriptionList,
+  DescriptionListDescription,
+  DescriptionListGroup,
+  DescriptionListTerm,
+  Grid,
+  GridItem,
+  List,
+  ListItem,
+} from '@patternfly/react-core';
+import { useQuery } from '@tanstack/react-query';
+import type { PlacementSummaryDocument } from '../../api/placements.ts';
+import { ROUTES } from '../../api/routes.ts';
+import { call } from '../shared/api.ts';
+import { countText, percentText, timeText, usdText } from '../shared/format.ts';
+import { Loading } from '../shared/loading.tsx';
+import { OperationButton } from '../shared/operation-button.tsx';
+import { ConsolePage } from '../shared/page.tsx';
+import { AssignmentList } from './assignments.tsx';
+import { FlowDiagram } from './flows.tsx';
+import { SiteTable } from './sites.tsx';
+
+export function PlacementPage() {
+  const query = useQuery({ queryKey: ['placement'], queryFn: () => call(ROUTES.latestPlacement) });
+  return (
+    <ConsolePage
+      title="Placement"
+      answers="Where should every workload run, what does it cost, and how good is that answer?"
+      actions={<OperationButton label="Place" start={() => call(ROUTES.place, { body: {} })} />}
+    >
+      <Loading
+        query={query}
+        none={{
+          title: 'Not placed yet',
+          body: 'Describe your sites (isthmus sites init), then run: isthmus place -f sites.yaml.',
+        }}
+      >
+        {(summary) => (
+          <Grid hasGutter>
+            {summary.warnings.map((warning) => (
+              <GridItem span={12} key={warning}>
+                <Alert variant="warning" isInline title={warning} />
+              </GridItem>
+            ))}
+            <GridItem lg={4}>
+              <Totals summary={summary} />
+            </GridItem>
+            <GridItem lg={8}>
+              <Card>
+                <CardTitle component="h2">From where to where</CardTitle>
+                <CardBody>
+                  <FlowDiagram flows={summary.flows} />
+                </CardBody>
+              </Card>
+            </GridItem>
+            <GridItem span={12}>
+              <SiteTable sites={summary.sites} />
+            </GridItem>
+            <GridItem span={12}>
+              <AssignmentList placementId={summary.id} />
+            </GridItem>
+            <GridItem span={12}>
+              <Content component="h2">What the figures rest on</Content>
+              <List>
+                {summary.basis.map((line) => (
+                  <ListItem key={line}>{line}</ListItem>
+                ))}
+              </List>
+            </GridItem>
+          </Grid>
+        )}
+      </Loading>
+    </ConsolePage>
+  );
+}
+
+function Totals({ summary }: { readonly summary: PlacementSummaryDocument }) {
+  const figures = [
+    ['Per month', usdText(summary.totalUsdPerMonth)],
+    ['Today', usdText(summary.currentUsdPerMonth)],
+    ['One-off', usdText(summary.migrationUsdOneOff)],
+    ['Best possible', `${usdText(summary.boundUsdPerMonth)}: this is within ${percentText(summary.gapPct)}`],
+    ['Placed', `${countText(summary.placed)}: ${countText(summary.moves)} move, ${countText(summary.stays)} stay`],
+    ['Nowhere to go', countText(summary.unplaced)],
+    ['Method', summary.method],
+    ['Computed', `${timeText(summary.createdAt)}, generation ${summary.generation}`],
+  ] as const;
+  return (
+    <Card>
+      <CardTitle component="h2">Cost and bound</CardTitle>
+      <CardBody>
+        <DescriptionList isHorizontal isCompact>
+          {figures.map(([term, value]) => (
+            <DescriptionListGroup key={term}>
+              <DescriptionListTerm>{term}</DescriptionListTerm>
+              <DescriptionListDescription>{value}</DescriptionListDescription>
+            </DescriptionListGroup>
+          ))}
+        </DescriptionList>
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,131 @@
+/** What is this workload, where could it go, and why should it run where it is placed? */
+
+import { useState } from 'react';
+import {
+  Alert,
+  Card,
+  CardBody,
+  CardTitle,
+  DescriptionList,
+  DescriptionListDescription,
+  DescriptionListGroup,
+  DescriptionListTerm,
+  Grid,
+  GridItem,
+  Label,
+  Tab,
+  Tabs,
+  TabTitleText,
+} from '@patternfly/react-core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { WorkloadDocument } from '../../api/workloads.ts';
+import { ROUTES } from '../../api/routes.ts';
+import { call } from '../shared/api.ts';
+import { countText, timeText } from '../shared/format.ts';
+import { Loading } from '../shared/loading.tsx';
+import { ConsolePage } from '../shared/page.tsx';
+import { FactTable } from './fact-table.tsx';
+import { WorkloadFindings } from './findings.tsx';
+import { WorkloadPlacement } from './placement.tsx';
+import { WorkloadVerdicts } from './verdicts.tsx';
+
+const route = getRouteApi('/shell/workloads/$id');
+
+export function WorkloadPage() {
+  const { id } = route.useParams();
+  const query = useQuery({ queryKey: ['workload', id], queryFn: () => call(ROUTES.getWorkload, { params: { id } }) });
+  const none = { title: 'No such workload', body: `The newest generation holds no workload "${id}".` };
+  return (
+    <Loading query={query} none={none}>
+      {(workload) => <WorkloadDetails workload={workload} />}
+    </Loading>
+  );
+}
+
+function WorkloadDetails({ workload }: { readonly workload: WorkloadDocument }) {
+  const [tab, setTab] = useState<string | number>('verdicts');
+  const name = typeof workload.facts.name === 'string' ? workload.facts.name : workload.id;
+  return (
+    <ConsolePage title={name} answers={<Summary workload={workload} />}>
+      {workload.conflicts.length > 0 && (
+        <Alert
+          variant="warning"
+          isInline
+          title={`Sources disagree on ${workload.conflicts.map(({ field }) => field).join(', ')}; see Facts.`}
+        />
+      )}
+      <Tabs activeKey={tab} onSelect={(_event, key) => setTab(key)} aria-label={`About ${name}`} mountOnEnter>
+        <Tab eventKey="verdicts" title={<TabTitleText>Readiness</TabTitleText>}>
+          <WorkloadVerdicts id={workload.id} />
+        </Tab>
+        <Tab eventKey="placement" title={<TabTitleText>Why here</TabTitleText>}>
+          <WorkloadPlacement id={workload.id} />
+        </Tab>
+        <Tab eventKey="findings" title={<TabTitleText>Findings</TabTitleText>}>
+          <WorkloadFindings id={workload.id} />
+        </Tab>
+        <Tab eventKey="facts" title={<TabTitleText>Facts</TabTitleText>}>
+          <FactTable workload={workload} />
+        </Tab>
+        <Tab eventKey="sources" title={<TabTitleText>Sources</TabTitleText>}>
+          <Sources workload={workload} />
+        </Tab>
+      </Tabs>
+    </ConsolePage>
+  );
+}
+
+function Summary({ workload }: { readonly workload: WorkloadDocument }) {
+  const { facts } = workload;
+  const parts = [
+    facts.platform,
+    facts.powerState,
+    facts.cpuCount === undefined ? undefined : `${String(facts.cpuCount)} vCPU`,
+    workload.site,
+  ].filter((part): part is string => typeof part === 'string');
+  return (
+    <>
+      <Label isCompact>{workload.kind}</Label> {parts.join(' · ')} · generation {workload.generation} · seen by{' '}
+      {countText(workload.observations.length)} {workload.observations.length === 1 ? 'source' : 'sources'}
+    </>
+  );
+}
+
+function Sources({ workload }: { readonly workload: WorkloadDocument }) {
+  return (
+    <Grid hasGutter>
+      {workload.observations.map((observation) => (
+        <GridItem span={6} key={`${observation.sourceId} ${observation.nativeId}`}>
+          <Card isCompact>
+            <CardTitle>{observation.sourceId}</CardTitle>
+            <CardBody>
+              <DescriptionList isHorizontal isCompact>
+                <DescriptionListGroup>
+                  <DescriptionListTerm>Known there as</DescriptionListTerm>
+                  <DescriptionListDescription>{observation.nativeId}</DescriptionListDescription>
+                </DescriptionListGroup>
+                <DescriptionListGroup>
+                  <DescriptionListTerm>Observed</DescriptionListTerm>
+                  <DescriptionListDescription>{timeText(observation.observedAt)}</DescriptionListDescription>
+                </DescriptionListGroup>
+              </DescriptionList>
+            </CardBody>
+          </Card>
+        </GridItem>
+      ))}
+      <GridItem span={12}>
+        <DescriptionList isHorizontal isCompact aria-label="Identity">
+          {Object.entries(workload.identity).map(([key, value]) => (
+            <DescriptionListGroup key={key}>
+              <DescriptionListTerm>{key}</DescriptionListTerm>
+              <DescriptionListDescription>
+                {Array.isArray(value) ? value.join(', ') : String(value)}
+              </DescriptionListDescription>
+            </DescriptionListGroup>
+          ))}
+        </DescriptionList>
+      </GridItem>
+    </Grid>
+  );
+}

@@ -1,0 +1,74 @@
+/** Why here, and for each other site why not, or what forcing it would cost. */
+
+import { Content, List, ListItem } from '@patternfly/react-core';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { useQuery } from '@tanstack/react-query';
+import { ROUTES } from '../../api/routes.ts';
+import { reasonText } from '../../core/placement/reason-text.ts';
+import type { InfeasibleReason } from '../../core/placement/result.ts';
+import { call } from '../shared/api.ts';
+import { usdText } from '../shared/format.ts';
+import { Loading } from '../shared/loading.tsx';
+import { ReadinessLabel } from '../shared/readiness-label.tsx';
+
+export function WorkloadPlacement({ id }: { readonly id: string }) {
+  const query = useQuery({
+    queryKey: ['workload', id, 'placement'],
+    queryFn: () => call(ROUTES.workloadPlacement, { params: { id } }),
+  });
+  return (
+    <Loading
+      query={query}
+      none={{ title: 'Not placed yet', body: 'Compute a placement: isthmus place -f sites.yaml.' }}
+    >
+      {(assignment) => (
+        <>
+          <Content component="p">{assignment.why}</Content>
+          <Table aria-label="Sites considered" variant="compact">
+            <Thead>
+              <Tr>
+                <Th>Site</Th>
+                <Th>Readiness</Th>
+                <Th className="isthmus-number">Per month</Th>
+                <Th>SKU</Th>
+                <Th>Outcome</Th>
+              </Tr>
+            </Thead>
+            <Tbody>
+              {assignment.candidates.map((candidate) => (
+                <Tr key={candidate.siteId}>
+                  <Td dataLabel="Site">{candidate.siteId}</Td>
+                  <Td dataLabel="Readiness">
+                    <ReadinessLabel readiness={candidate.readiness} />
+                  </Td>
+                  <Td dataLabel="Per month" className="isthmus-number">
+                    {candidate.cost === undefined ? '–' : usdText(candidate.cost.totalUsdPerMonth)}
+                  </Td>
+                  <Td dataLabel="SKU">{candidate.cost?.sku ?? '–'}</Td>
+                  <Td dataLabel="Outcome">
+                    {candidate.siteId === assignment.siteId
+                      ? 'chosen'
+                      : candidate.reasons.map((reason) => reasonText(reason as InfeasibleReason)).join('; ')}
+                    {candidate.siteId !== assignment.siteId &&
+                      candidate.extraUsdPerMonth !== undefined &&
+                      ` forcing it adds ${usdText(candidate.extraUsdPerMonth)} a month`}
+                  </Td>
+                </Tr>
+              ))}
+            </Tbody>
+          </Table>
+          {assignment.cost !== null && (
+            <>
+              <Content component="h2">What the cost rests on</Content>
+              <List>
+                {assignment.cost.basis.map((line) => (
+                  <ListItem key={line}>{line}</ListItem>
+                ))}
+              </List>
+            </>
+          )}
+        </>
+      )}
+    </Loading>
+  );
+}
