@@ -40,9 +40,18 @@ function compareDates(value: string, literal: string): number {
   return Date.parse(value) - Date.parse(literal);
 }
 
+/** Releases named by years ("2016") and by numbers ("10", "8.6") are equal or not, but neither is the older one. */
+function versionOrder(value: string, literal: string, op: CompareOp): number {
+  const [left, right] = [versionKey(value), versionKey(literal)];
+  const equality = op === '=' || op === '!=';
+  return equality || namedByYear(left) === namedByYear(right) ? left - right : Number.NaN;
+}
+
+const namedByYear = (key: number): boolean => key >= versionKey('1900');
+
 /** Order of a field's value against a literal; NaN when they cannot be compared. */
-function order(field: Field, value: FieldValue, literal: FilterValue): number {
-  if (field.type === 'version') return versionKey(String(value)) - versionKey(String(literal));
+function order(field: Field, value: FieldValue, literal: FilterValue, op: CompareOp): number {
+  if (field.type === 'version') return versionOrder(String(value), String(literal), op);
   if (field.type === 'number') return Number(value) - Number(literal);
   if (field.type === 'date') return compareDates(String(value), String(literal));
   if (field.type === 'boolean') return value === literal ? 0 : 1;
@@ -108,7 +117,7 @@ function compilePredicate(ast: Predicate, find: FieldFinder): RowTest {
   if (field === undefined) throw new TypeError(`no such field: ${ast.field}`);
   switch (ast.type) {
     case 'compare':
-      return testValue(field, (value) => ordered(order(field, value, ast.value), ast.op));
+      return testValue(field, (value) => ordered(order(field, value, ast.value, ast.op), ast.op));
     case 'match': {
       const matches = compilePattern(ast.pattern);
       return testValue(field, (value) => strings(value).some(matches) !== ast.negated);
@@ -116,7 +125,7 @@ function compilePredicate(ast: Predicate, find: FieldFinder): RowTest {
     case 'in':
       return testValue(field, (value) => {
         const found = ast.values.some((wanted) =>
-          field.type === 'list' ? contains(value, String(wanted)) : order(field, value, wanted) === 0,
+          field.type === 'list' ? contains(value, String(wanted)) : order(field, value, wanted, '=') === 0,
         );
         return found !== ast.negated;
       });

@@ -81,6 +81,21 @@ describe('matches', () => {
   });
 });
 
+test.each([
+  {
+    version: '10',
+    filter: 'os.version < 2016',
+    expected: undefined,
+    reason: 'Windows 10 is not older than Server 2016',
+  },
+  { version: '8.6', filter: 'os.version < 2016', expected: undefined, reason: 'nor is RHEL 8' },
+  { version: '8.6', filter: 'os.version != 2016', expected: true, reason: 'but it is another' },
+  { version: '8.6', filter: 'os.version >= 8.10', expected: false, reason: 'numbers compare among themselves' },
+  { version: 'xp', filter: 'os.version < 10', expected: undefined, reason: 'a word has no order' },
+])('releases named by year and by number: $reason', ({ version, filter, expected }) => {
+  expect(compileFilter(parseFilter(filter))(workloadWith({ os: { version } }))).toBe(expected);
+});
+
 describe('errors', () => {
   const cases: [string, string, number, RegExp][] = [
     ['os.famly = windows', 'IST-2002', 1, /did you mean os\.family/],

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { diffWorkload, diffWorkloads } from './diff.ts';
+import { entityDigest, estateDigest } from './generation.ts';
+import type { Host } from './estate.ts';
+import { workloadWith } from './workload.fixture.ts';
+
+const one = (id: string, facts: Parameters<typeof workloadWith>[0]) => workloadWith(facts, { id });
+
+describe('diffWorkloads', () => {
+  test('tells what came, went and changed, by name and field', () => {
+    const before = [
+      one('wl-1', { name: 'a', cpuCount: 2, os: { version: '7.9' } }),
+      one('wl-2', { name: 'b' }),
+      one('wl-4', { name: 'd' }),
+    ];
+    const after = [
+      one('wl-3', { name: 'c' }),
+      one('wl-1', { name: 'a', cpuCount: 4, os: { version: '8.6' }, owner: 'x' }),
+      one('wl-4', { name: 'd' }),
+    ];
+    expect(diffWorkloads(before, after)).toEqual({
+      added: [{ id: 'wl-3', name: 'c' }],
+      removed: [{ id: 'wl-2', name: 'b' }],
+      changed: [
+        {
+          id: 'wl-1',
+          name: 'a',
+          changes: [
+            { field: 'cpuCount', before: 2, after: 4 },
+            { field: 'os.version', before: '7.9', after: '8.6' },
+            { field: 'owner', after: 'x' },
+          ],
+        },
+      ],
+      unchanged: 1,
+    });
+  });
+
+  test('goes into lists whose members have names', () => {
+    const before = one('wl-1', {
+      disks: [
+        { label: 'Hard disk 1', capacityMiB: 100 },
+        { label: 'Hard disk 2', capacityMiB: 5 },
+      ],
+    });
+    const after = one('wl-1', {
+      disks: [
+        { label: 'Hard disk 2', capacityMiB: 5 },
+        { label: 'Hard disk 1', capacityMiB: 200 },
+      ],
+    });
+    expect(diffWorkload(before, after)).toEqual([{ field: 'disks[Hard disk 1].capacityMiB', before: 100, after: 200 }]);
+  });
+
+  test('from unknown to none is a change', () => {
+    expect(diffWorkload(one('wl-1', {}), one('wl-1', { snapshots: [] }))).toEqual([{ field: 'snapshots', after: [] }]);
+  });
+
+  test('an observation at a later time is none', () => {
+    const later = {
+      ...one('wl-1', { name: 'a' }),
+      observations: [{ sourceId: 'src-1', nativeId: 'vm-1', observedAt: '2027-01-01T00:00:00.000Z' }],
+    };
+    expect(diffWorkloads([one('wl-1', { name: 'a' })], [later]).unchanged).toBe(1);
+  });
+
+  test('forwards and backwards mirror each other; with itself nothing changed', () => {
+    const workload = fc
+      .record({ id: fc.constantFrom('wl-1', 'wl-2', 'wl-3'), cpuCount: fc.constantFrom(undefined, 1, 2) })
+      .map(({ id, cpuCount }) => one(id, cpuCount === undefined ? {} : { cpuCount }));
+    const estate = fc.uniqueArray(workload, { selector: ({ id }) => id });
+    fc.assert(
+      fc.property(estate, estate, (before, after) => {
+        const [there, back] = [diffWorkloads(before, after), diffWorkloads(after, before)];
+        expect(there.added).toEqual(back.removed);
+        expect(there.changed.map((change) => change.id)).toEqual(back.changed.map((change) => change.id));
+        expect(there.added.length + there.changed.length + there.unchanged).toBe(after.length);
+        expect(diffWorkloads(before, before).unchanged).toBe(before.length);
+      }),
+    );
+  });
+});
+
+describe('estateDigest', () => {
+  const host: Host = {
+    id: 'host-1',
+    name: 'esx01',
+    platform: 'vsphere',
+    observedBy: { sourceId: 's', nativeId: 'h', observedAt: '2026-01-01T00:00:00.000Z' },
+  };
+
+  test('order of entities does not matter, their content does', () => {
+    const lines = [
+      { kind: 'host', id: 'host-1', digest: entityDigest(host) },
+      { kind: 'workload', id: 'wl-1', digest: 'sha256:a' },
+    ] as const;
+    expect(estateDigest([...lines].reverse())).toBe(estateDigest(lines));
+    expect(estateDigest([lines[0]])).not.toBe(estateDigest(lines));
+    expect(estateDigest([{ ...lines[0], digest: entityDigest({ ...host, memoryMiB: 1 }) }, lines[1]])).not.toBe(
+      estateDigest(lines),
+    );
+  });
+
+  test('seeing the same again later is the same state', () => {
+    const later = { ...host, observedBy: { ...host.observedBy, observedAt: '2026-02-01T00:00:00.000Z' } };
+    expect(entityDigest(later)).toBe(entityDigest(host));
+  });
+});
