@@ -1,6 +1,6 @@
 /** Follows a background operation and refreshes what it may have changed. */
 
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Operation } from '../../api/common.ts';
 import { ROUTES } from '../../api/routes.ts';
@@ -10,32 +10,29 @@ export interface FollowedOperation {
   readonly operation: Operation | null;
   readonly error: Error | null;
   readonly running: boolean;
-  run(start: () => Promise<Operation>): Promise<void>;
+  readonly run: (start: () => Promise<Operation>) => Promise<void>;
 }
 
 export function useOperation(): FollowedOperation {
   const queries = useQueryClient();
   const [operation, setOperation] = useState<Operation | null>(null);
   const [error, setError] = useState<Error | null>(null);
-  const run = useCallback(
-    async (start: () => Promise<Operation>) => {
-      setError(null);
-      try {
-        let current = await start();
+  const run = async (start: () => Promise<Operation>): Promise<void> => {
+    setError(null);
+    try {
+      let current = await start();
+      setOperation(current);
+      while (current.state === 'pending' || current.state === 'running') {
+        current = await call(ROUTES.getOperation, { params: { id: current.id }, query: { wait: '1s' } });
         setOperation(current);
-        while (current.state === 'pending' || current.state === 'running') {
-          current = await call(ROUTES.getOperation, { params: { id: current.id }, query: { wait: '1s' } });
-          setOperation(current);
-        }
-        if (current.problem !== null) setError(new ProblemError(current.problem));
-      } catch (thrown) {
-        setError(thrown instanceof Error ? thrown : new Error(String(thrown)));
-      } finally {
-        setOperation((last) => (last === null || last.finishedAt !== null ? null : last));
-        await queries.invalidateQueries();
       }
-    },
-    [queries],
-  );
+      if (current.problem !== null) setError(new ProblemError(current.problem));
+    } catch (thrown) {
+      setError(thrown instanceof Error ? thrown : new Error(String(thrown)));
+    } finally {
+      setOperation(null);
+      await queries.invalidateQueries();
+    }
+  };
   return { operation, error, running: operation !== null, run };
 }

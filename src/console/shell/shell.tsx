@@ -1,5 +1,6 @@
 /** Masthead, navigation and the page; asks for sign-in when there is no session. */
 
+import type { ComponentProps } from 'react';
 import {
   Brand,
   Masthead,
@@ -52,6 +53,14 @@ export function Shell() {
   );
 }
 
+function HomeLink(props: ComponentProps<'a'>) {
+  return (
+    <Link to="/" className={props.className ?? ''}>
+      {props.children}
+    </Link>
+  );
+}
+
 function Header({ actor }: { readonly actor: string | undefined }) {
   return (
     <Masthead>
@@ -60,7 +69,7 @@ function Header({ actor }: { readonly actor: string | undefined }) {
           <PageToggleButton isHamburgerButton aria-label="Navigation" />
         </MastheadToggle>
         <MastheadBrand>
-          <MastheadLogo component={(props) => <Link to="/" {...props} />}>
+          <MastheadLogo component={HomeLink}>
             <Brand src="/favicon.svg" alt="" heights={{ default: '32px' }} />
             <span className="isthmus-wordmark">Isthmus</span>
           </MastheadLogo>

@@ -22,12 +22,15 @@ export function SignInPage() {
     if (secret === null) return;
     // The secret works once: drop it from the address and the history before using it.
     window.history.replaceState(null, '', '/sign-in');
-    call(ROUTES.signIn, { body: { secret } })
-      .then(async (session) => {
-        queries.setQueryData(['session'], session);
+    const signIn = async (): Promise<void> => {
+      try {
+        queries.setQueryData(['session'], await call(ROUTES.signIn, { body: { secret } }));
         await navigate({ to: '/' });
-      })
-      .catch((thrown: unknown) => setError(thrown instanceof Error ? thrown : new Error(String(thrown))));
+      } catch (thrown) {
+        setError(thrown instanceof Error ? thrown : new Error(String(thrown)));
+      }
+    };
+    void signIn();
   }, [secret, navigate, queries]);
 
   return (

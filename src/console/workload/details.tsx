@@ -81,7 +81,7 @@ function Summary({ workload }: { readonly workload: WorkloadDocument }) {
   const parts = [
     facts.platform,
     facts.powerState,
-    facts.cpuCount === undefined ? undefined : `${String(facts.cpuCount)} vCPU`,
+    facts.cpuCount === undefined ? undefined : `${JSON.stringify(facts.cpuCount)} vCPU`,
     workload.site,
   ].filter((part): part is string => typeof part === 'string');
   return (
