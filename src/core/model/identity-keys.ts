@@ -14,7 +14,7 @@ const MEANINGLESS_UUIDS = new Set([
 
 /** Lower case with dashes, or undefined when it is no UUID or a placeholder. */
 export function normaliseUuid(text: string | undefined): string | undefined {
-  const hex = text?.toLowerCase().replace(/[^0-9a-f]/g, '') ?? '';
+  const hex = text?.toLowerCase().replaceAll(/[^0-9a-f]/g, '') ?? '';
   if (!UUID.test(hex)) return undefined;
   const uuid = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   return MEANINGLESS_UUIDS.has(uuid) ? undefined : uuid;
@@ -49,7 +49,7 @@ const SHARED_MACS = [
 
 /** Lower case with colons, or undefined when it does not tell one machine from others. */
 export function normaliseMac(text: string): string | undefined {
-  const hex = text.toLowerCase().replace(/[^0-9a-f]/g, '');
+  const hex = text.toLowerCase().replaceAll(/[^0-9a-f]/g, '');
   if (hex.length !== 12 || /^0+$/.test(hex)) return undefined;
   const groupAddress = (Number.parseInt(hex.slice(0, 2), 16) & 1) === 1;
   if (groupAddress) return undefined;

@@ -94,9 +94,9 @@ function architectureOf(text: string): 'x86_64' | 'x86' | 'arm64' | undefined {
 /** Numbers that are not a release, out of the way: bits, kernels. */
 function withoutNoise(text: string): string {
   return text
-    .replace(/\(?\b(?:32|64)[- ]?bit\)?/g, ' ')
-    .replace(/x86[-_]64|x64|i[3-6]86/g, ' ')
-    .replace(/\d+\.\d+\.\d+-\S+/g, ' ');
+    .replaceAll(/\(?\b(?:32|64)[- ]?bit\)?/g, ' ')
+    .replaceAll(/x86[-_]64|x64|i[3-6]86/g, ' ')
+    .replaceAll(/\d+\.\d+\.\d+-\S+/g, ' ');
 }
 
 /** Windows Server labels stand for two releases when they name 2012 alone: see releasesOf. */
@@ -139,7 +139,7 @@ function numbered(text: string, product: Product): Pick<OsText, 'releases' | 've
 
 /** What a name says, or undefined when it is not the name of an operating system. */
 export function readOsText(raw: string | undefined): OsText | undefined {
-  const lower = raw?.toLowerCase().replace(/[®™]/g, '').replace(/\s+/g, ' ').trim() ?? '';
+  const lower = raw?.toLowerCase().replaceAll(/[®™]/g, '').replaceAll(/\s+/g, ' ').trim() ?? '';
   if (lower === '') return undefined;
   const architecture = architectureOf(lower);
   const rest = {

@@ -5,7 +5,7 @@ import type { FilterAst, FilterValue } from './ast.ts';
 const PLAIN = /^[\p{L}\p{N}_.:\-/@%+*$#]+$/u;
 const RESERVED = /^(and|or|not|in|has|is)$/i;
 
-const quote = (text: string): string => `"${text.replace(/[\\"]/g, (char) => `\\${char}`)}"`;
+const quote = (text: string): string => `"${text.replaceAll(/[\\"]/g, (char) => `\\${char}`)}"`;
 const word = (text: string): string => (PLAIN.test(text) && !RESERVED.test(text) ? text : quote(text));
 const value = (literal: FilterValue): string =>
   typeof literal === 'number' ? plainNumber(literal) : word(String(literal));

@@ -34,7 +34,7 @@ export function filterFailure(problem: FilterProblem, text: string): IsthmusErro
   const from = Math.max(0, problem.start - 60);
   const caret =
     ' '.repeat(problem.start - from) + '^'.repeat(Math.max(1, Math.min(problem.end, from + 120) - problem.start));
-  const shown = text.slice(from, from + 120).replace(/\s/g, ' ');
+  const shown = text.slice(from, from + 120).replaceAll(/\s/g, ' ');
   const meant = problem.suggestions.length === 0 ? '' : `; did you mean ${problem.suggestions.join(' or ')}?`;
   return failure(problem.code, `${problem.message}${meant}`, {
     causes: [

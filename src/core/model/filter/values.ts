@@ -47,7 +47,7 @@ function wrong(field: Field, token: Token, expected: string, suggestions: readon
 }
 
 function numberValue(field: Field, token: Token): number {
-  const match = QUANTITY.exec(token.text.replace(/(?<=\d)_(?=\d)/g, ''));
+  const match = QUANTITY.exec(token.text.replaceAll(/(?<=\d)_(?=\d)/g, ''));
   if (match === null) throw wrong(field, token, 'is compared with a number');
   const plain = Number(match[1]);
   const unit = match[2] ?? '';
