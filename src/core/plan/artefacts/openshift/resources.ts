@@ -1,0 +1,288 @@
+/** The custom resources of one bundle. Credentials are only ever named, never written. */
+
+import { digestText } from '../../../evidence/digest.ts';
+import type { Workload } from '../../../model/workload.ts';
+import { compareText } from '../../order.ts';
+import type { Move, Plan } from '../../plan.ts';
+import type { GapList } from '../artefact.ts';
+import { dnsLabel, isDnsLabel, setting, UniqueNames } from '../names.ts';
+import type { Bundle } from './bundles.ts';
+import { FORKLIFT_API, LOCAL_CLUSTER, networkTarget } from './forklift.ts';
+import type { ObjectRef, Resource } from './forklift.ts';
+
+export const PLACEHOLDER_URL = 'https://REPLACE-ME.invalid/sdk';
+
+/** Identifiers by which Forklift finds a machine, per kind of source. */
+const NATIVE_ID: Readonly<Partial<Record<string, RegExp>>> = {
+  vsphere: /^vm-\d+$/,
+  ovirt: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  openstack: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  hyperv: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+};
+
+const labels = (plan: Plan, bundle: Bundle): Record<string, string> => ({
+  'app.kubernetes.io/managed-by': 'isthmus',
+  'isthmus.dev/plan': dnsLabel(plan.name),
+  'isthmus.dev/wave': bundle.wave.name,
+});
+
+/** Names longer than a label are cut; the digest keeps two long names apart. */
+export function bundleName(bundle: Bundle): string {
+  const full = `${bundle.name}`;
+  return full.length < 63
+    ? full
+    : `${full.slice(0, 54).replaceAll(/-+$/g, '')}-${digestText(bundle.wave.name + bundle.sourceName + bundle.type).slice(7, 15)}`;
+}
+
+export const sourceRef = (bundle: Bundle): ObjectRef => ({
+  name: bundle.sourceName,
+  namespace: bundle.forkliftNamespace,
+});
+
+export function destinationRef(bundle: Bundle): ObjectRef {
+  const settings = bundle.targetSite?.settings;
+  const remote = setting(settings, 'providerUrl') === undefined ? LOCAL_CLUSTER : bundle.targetSiteId;
+  return { name: setting(settings, 'forkliftProvider') ?? remote, namespace: bundle.forkliftNamespace };
+}
+
+export function namespaceResource(bundle: Bundle): Resource {
+  return {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: bundle.targetNamespace, labels: { 'app.kubernetes.io/managed-by': 'isthmus' } },
+  };
+}
+
+export interface ProviderFile {
+  readonly resource: Resource;
+  readonly secret: ObjectRef;
+  readonly providerType: string;
+}
+
+/** Source provider, and the target's when it is another cluster. Absent when sites.yaml names one that exists. */
+export function providerResources(plan: Plan, bundle: Bundle, gaps: GapList): ProviderFile[] {
+  const providers: ProviderFile[] = [];
+  const source = bundle.sourceSite?.settings;
+  if (setting(source, 'forkliftProvider') === undefined) {
+    const url = setting(source, 'providerUrl');
+    if (url === undefined && bundle.sourceType !== 'openshift') {
+      for (const move of bundle.moves) {
+        gaps.add(
+          {
+            wave: bundle.wave.name,
+            what: `address of source provider "${bundle.sourceName}" is not known`,
+            remedy: `Set settings.providerUrl of site ${move.fromSiteId ?? bundle.sourceName} in sites.yaml, or replace ${PLACEHOLDER_URL} in 10-providers.yaml`,
+            effect: 'fill',
+          },
+          move.workloadName,
+        );
+      }
+    }
+    const secret = {
+      name: setting(source, 'secretName') ?? `${bundle.sourceName}-credentials`,
+      namespace: bundle.forkliftNamespace,
+    };
+    const vddk = setting(source, 'vddkInitImage');
+    const vsphere = bundle.sourceType === 'vsphere';
+    const settings = {
+      ...(vsphere ? { sdkEndpoint: setting(source, 'sdkEndpoint') ?? 'vcenter' } : {}),
+      ...(vddk === undefined ? {} : { vddkInitImage: vddk }),
+    };
+    providers.push({
+      secret,
+      providerType: bundle.sourceType,
+      resource: {
+        apiVersion: FORKLIFT_API,
+        kind: 'Provider',
+        metadata: {
+          ...sourceRef(bundle),
+          labels: labels(plan, bundle),
+          // Without this annotation or an image Forklift's form refuses a vSphere provider that has no VDDK.
+          ...(vsphere && vddk === undefined
+            ? { annotations: { 'forklift.konveyor.io/empty-vddk-init-image': 'yes' } }
+            : {}),
+        },
+        spec: {
+          type: bundle.sourceType,
+          url: url ?? PLACEHOLDER_URL,
+          secret,
+          ...(Object.keys(settings).length > 0 ? { settings } : {}),
+        },
+      },
+    });
+  }
+  const target = bundle.targetSite?.settings;
+  const remoteUrl = setting(target, 'providerUrl');
+  if (remoteUrl !== undefined && setting(target, 'forkliftProvider') === undefined) {
+    const secret = {
+      name: setting(target, 'secretName') ?? `${bundle.targetSiteId}-credentials`,
+      namespace: bundle.forkliftNamespace,
+    };
+    providers.push({
+      secret,
+      providerType: 'openshift',
+      resource: {
+        apiVersion: FORKLIFT_API,
+        kind: 'Provider',
+        metadata: { ...destinationRef(bundle), labels: labels(plan, bundle) },
+        spec: { type: 'openshift', url: remoteUrl, secret },
+      },
+    });
+  }
+  return providers;
+}
+
+function pairsOf(bundle: Bundle, kind: 'networks' | 'storage', gaps: GapList): [string, string][] {
+  const pairs = new Map<string, string>();
+  for (const move of bundle.moves) {
+    for (const { from, to } of move[kind]) {
+      if (to !== null) pairs.set(from, to);
+      else {
+        const noun = kind === 'networks' ? 'network' : 'datastore';
+        gaps.add(
+          {
+            wave: bundle.wave.name,
+            what: `${noun} "${from}" is mapped to nothing at ${bundle.targetSiteId}`,
+            remedy: `Add it under ${kind} of site ${bundle.targetSiteId} in sites.yaml and make the plan again; Forklift refuses the plan as it is`,
+            effect: 'blocks',
+          },
+          move.workloadName,
+        );
+      }
+    }
+  }
+  return [...pairs].sort(([a], [b]) => compareText(a, b));
+}
+
+export function networkMap(plan: Plan, bundle: Bundle, gaps: GapList): Resource {
+  const map = pairsOf(bundle, 'networks', gaps).map(([from, to]) => ({
+    source: { name: from },
+    destination: networkTarget(to, bundle.targetNamespace),
+  }));
+  for (const move of bundle.moves) {
+    if (move.networks.filter(({ to }) => to === 'pod').length < 2) continue;
+    gaps.add(
+      {
+        wave: bundle.wave.name,
+        what: 'more than one network of a machine goes to the pod network, which a machine can join once',
+        remedy: `Map all but one of its networks to network attachments (namespace/name) or "ignored" at ${bundle.targetSiteId}`,
+        effect: 'blocks',
+      },
+      move.workloadName,
+    );
+  }
+  return mapResource('NetworkMap', plan, bundle, map);
+}
+
+export function storageMap(plan: Plan, bundle: Bundle, gaps: GapList): Resource {
+  const map = pairsOf(bundle, 'storage', gaps).map(([from, to]) => ({
+    source: { name: from },
+    destination: { storageClass: to },
+  }));
+  return mapResource('StorageMap', plan, bundle, map);
+}
+
+function mapResource(kind: 'NetworkMap' | 'StorageMap', plan: Plan, bundle: Bundle, map: readonly object[]): Resource {
+  return {
+    apiVersion: FORKLIFT_API,
+    kind,
+    metadata: { name: bundleName(bundle), namespace: bundle.forkliftNamespace, labels: labels(plan, bundle) },
+    spec: { provider: { source: sourceRef(bundle), destination: destinationRef(bundle) }, map },
+  };
+}
+
+function machineRef(
+  move: Move,
+  workload: Workload | undefined,
+  bundle: Bundle,
+  targetNames: UniqueNames,
+  gaps: GapList,
+): object {
+  const pattern = NATIVE_ID[bundle.sourceType];
+  const id = move.nativeIds.find(({ nativeId }) => pattern?.test(nativeId))?.nativeId;
+  if (id === undefined) {
+    gaps.add(
+      {
+        wave: bundle.wave.name,
+        what: 'the source did not give the machine id, so machines are named',
+        remedy: 'Make sure the names are unique in the source; import from the live platform to get ids',
+        effect: 'note',
+      },
+      move.workloadName,
+    );
+  }
+  if (workload?.facts.disks?.some((disk) => disk.shared === true)) {
+    gaps.add(
+      {
+        wave: bundle.wave.name,
+        what: 'machines share disks',
+        remedy:
+          'Shared disks are copied with the first machine only (migrateSharedDisks): attach them to the others after the move',
+        effect: 'note',
+      },
+      move.workloadName,
+    );
+  }
+  const targetName = targetNames.get(move.workloadId, move.workloadName);
+  const keepsName = isDnsLabel(move.workloadName) && targetName === move.workloadName;
+  return { ...(id === undefined ? {} : { id }), name: move.workloadName, ...(keepsName ? {} : { targetName }) };
+}
+
+/** True for machines that bring a disk an earlier machine of the plan already brings. */
+function bringsNothingNew(workload: Workload | undefined, seen: Set<string>): boolean {
+  const keys = (workload?.facts.disks ?? [])
+    .filter((disk) => disk.shared === true)
+    .map((disk) => disk.uuid ?? disk.path)
+    .filter((key) => key !== undefined);
+  const repeated = keys.length > 0 && keys.every((key) => seen.has(key));
+  for (const key of keys) seen.add(key);
+  return repeated;
+}
+
+export function planResource(
+  plan: Plan,
+  bundle: Bundle,
+  workloads: ReadonlyMap<string, Workload>,
+  targetNames: UniqueNames,
+  gaps: GapList,
+): Resource {
+  const map = { name: bundleName(bundle), namespace: bundle.forkliftNamespace };
+  const shared = new Set<string>();
+  const vms = bundle.moves.map((move) => {
+    const workload = workloads.get(move.workloadId);
+    const ref = machineRef(move, workload, bundle, targetNames, gaps);
+    return bringsNothingNew(workload, shared) ? { ...ref, migrateSharedDisks: false } : ref;
+  });
+  return {
+    apiVersion: FORKLIFT_API,
+    kind: 'Plan',
+    metadata: {
+      ...map,
+      labels: labels(plan, bundle),
+      annotations: { 'isthmus.dev/plan-digest': plan.digest, 'isthmus.dev/generation': String(plan.pins.generation) },
+    },
+    spec: {
+      description: `${plan.name}, ${bundle.wave.name}: ${vms.length} machines from ${bundle.sourceName} to ${bundle.targetSiteId}`,
+      provider: { source: sourceRef(bundle), destination: destinationRef(bundle) },
+      map: { network: map, storage: map },
+      targetNamespace: bundle.targetNamespace,
+      // `type` supersedes `warm`; both are written because controllers before 2.10 only know the latter.
+      type: bundle.type,
+      warm: bundle.type === 'warm',
+      preserveStaticIPs: true,
+      targetLabels: { 'isthmus.dev/plan': dnsLabel(plan.name), 'isthmus.dev/wave': bundle.wave.name },
+      vms,
+    },
+  };
+}
+
+/** Starts the move. Kept apart from the rest so that applying a folder never starts anything. */
+export function migrationResource(plan: Plan, bundle: Bundle): Resource {
+  const ref = { name: bundleName(bundle), namespace: bundle.forkliftNamespace };
+  return {
+    apiVersion: FORKLIFT_API,
+    kind: 'Migration',
+    metadata: { ...ref, labels: labels(plan, bundle) },
+    spec: { plan: ref },
+  };
+}
