@@ -1,14 +1,14 @@
 /** `isthmus export exit.plan --to openshift`: the vendor tool's own files, one set per wave. */
 
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join, normalize } from 'node:path';
+import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { ROUTES } from '../../api/routes.ts';
-import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';
 import { plural } from '../output/format.ts';
 import { printDocument, wantsData } from '../output/print.ts';
 import { loadPlanFile } from '../plan/file.ts';
+import { insideFolder } from './inside-folder.ts';
 
 interface ExportOptions {
   readonly to: string;
@@ -28,7 +28,7 @@ export function registerExport(program: Command, cli: Cli): void {
       if (wantsData(cli)) return printDocument(cli, artefacts);
       const folder = options.dir ?? `${path.replace(/\.\w+$/, '')}-${options.to}`;
       for (const file of artefacts.items) {
-        const target = inside(folder, file.path);
+        const target = insideFolder(folder, file.path);
         await mkdir(dirname(target), { recursive: true });
         await writeFile(target, file.content);
         await cli.write(`${target}  ${file.describes}\n`);
@@ -38,12 +38,4 @@ export function registerExport(program: Command, cli: Cli): void {
         `${plural(artefacts.items.length, 'file')} in ${folder}${artefacts.gaps.length === 0 ? '' : `; ${plural(artefacts.gaps.length, 'gap')} to close before applying`}`,
       );
     });
-}
-
-/** A server must not be able to write outside the folder that was asked for. */
-function inside(folder: string, path: string): string {
-  const clean = normalize(path);
-  if (clean.startsWith('..') || clean.startsWith('/') || /^[a-z]:/i.test(clean))
-    throw failure('IST-9003', `refusing to write ${path} outside ${folder}`);
-  return join(folder, clean);
 }

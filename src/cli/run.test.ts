@@ -1,0 +1,258 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { createClient } from './client/client.ts';
+import type { TransportRequest, TransportResponse } from './client/client.ts';
+import { run } from './run.ts';
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  readonly sent: readonly TransportRequest[];
+}
+
+class Memory extends Writable {
+  text = '';
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
+
+const json = (body: unknown, status = 200): TransportResponse => ({
+  status,
+  contentType: 'application/json',
+  text: JSON.stringify(body),
+});
+
+/** Runs a command line against canned answers, by method and path without query. */
+async function cli(
+  argv: readonly string[],
+  answers: Readonly<Record<string, TransportResponse | readonly TransportResponse[]>> = {},
+  env: Record<string, string> = {},
+): Promise<Ran> {
+  const out = new Memory();
+  const err = new Memory();
+  const sent: TransportRequest[] = [];
+  const uses = new Map<string, number>();
+  const client = createClient({
+    send: async (request) => {
+      sent.push(request);
+      const key = `${request.method} ${request.url.split('?')[0]}`;
+      const answer = answers[key];
+      const use = uses.get(key) ?? 0;
+      uses.set(key, use + 1);
+      return (
+        (Array.isArray(answer) ? (answer as TransportResponse[])[use] : (answer as TransportResponse | undefined)) ??
+        json({ code: 'IST-8004', detail: `no answer for ${key}`, status: 404 }, 404)
+      );
+    },
+    close: async () => {},
+  });
+  const code = await run(
+    argv,
+    { openLocal: async () => client, serve: async () => 0 },
+    { stdout: out, stderr: err },
+    { ISTHMUS_CONFIG: join(tmpdir(), 'isthmus-no-such-file.yaml'), ...env },
+  );
+  return { code, out: out.text, err: err.text, sent };
+}
+
+const row = {
+  id: 'wl-1',
+  name: 'sap-app-03',
+  kind: 'vm',
+  platform: 'vsphere',
+  powerState: 'on',
+  osFamily: 'windows',
+  osName: 'Windows Server 2012 R2',
+  osVersion: '2012r2',
+  osId: null,
+  cpuCount: 8,
+  memoryMiB: 65_536,
+  diskGiB: null,
+  cluster: 'c1',
+  host: null,
+  site: null,
+  application: null,
+  environment: null,
+  criticality: null,
+  readiness: { 'azure-vm': 'ready' },
+  bestTarget: 'azure-vm',
+  violated: 0,
+  placedAt: null,
+  sources: ['vc1'],
+  conflicts: 0,
+};
+const operation = (fields: object) => ({
+  id: 'op-1',
+  kind: 'assess',
+  state: 'running',
+  progress: 0.5,
+  phase: 'judging',
+  detail: null,
+  startedAt: '2026-11-22T00:00:00Z',
+  finishedAt: null,
+  result: null,
+  problem: null,
+  ...fields,
+});
+
+describe('usage', () => {
+  it('prints the version and exits 0', async () => {
+    expect(await cli(['--version'])).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('exits 64 for a verb, a noun, an option or a value that does not exist, and says which', async () => {
+    const cases: [string[], string][] = [
+      [['fly'], 'fly'],
+      [['get', 'birds'], 'birds'],
+      [['get', 'workloads', '--wings'], '--wings'],
+      [['get', 'workloads', '-o', 'svg'], 'svg'],
+      [['get', 'workloads', '--limit', 'many'], 'many'],
+    ];
+    for (const [argv, named] of cases) {
+      const ran = await cli(argv);
+      expect(ran, argv.join(' ')).toMatchObject({ code: 64, out: '' });
+      expect(ran.err).toContain(named);
+    }
+  });
+});
+
+describe('get workloads', () => {
+  const answers = { 'GET /api/v1/workloads': json({ items: [row], total: 1, generation: 1 }) };
+
+  it('prints data to stdout and the count to stderr', async () => {
+    const ran = await cli(['get', 'workloads', '-q', 'os.family = windows'], answers);
+    expect(ran.code).toBe(0);
+    expect(ran.out).toMatch(/^NAME .*\nsap-app-03 .* 64Gi +- /);
+    expect(ran.err).toBe('1 of 1 shown\n');
+    expect(ran.sent[0]?.url).toContain('filter=os.family+%3D+windows');
+  });
+
+  it('prints every format', async () => {
+    expect(JSON.parse((await cli(['get', 'workloads', '-o', 'json'], answers)).out)).toEqual({
+      items: [row],
+      total: 1,
+    });
+    expect((await cli(['get', 'workloads', '-o', 'yaml'], answers)).out).toMatch(/^items:\n  - id: wl-1/);
+    expect((await cli(['get', 'workloads', '-o', 'name'], answers)).out).toBe('workload/wl-1\n');
+    expect((await cli(['get', 'workloads', '-o', 'csv'], answers)).out).toMatch(
+      /^name,platform,.*\r\nsap-app-03,vsphere,/,
+    );
+    expect((await cli(['get', 'workloads', '-o', 'wide'], answers)).out).toContain('azure-vm');
+    expect((await cli(['-o', 'name', 'get', 'workloads'], answers)).out).toBe('workload/wl-1\n');
+  });
+
+  it('follows pages until the limit', async () => {
+    const pages = [
+      json({ items: [row], total: 3, continue: 'a', generation: 1 }),
+      json({ items: [row], total: 3, continue: 'b', generation: 1 }),
+    ];
+    const ran = await cli(['get', 'workloads', '--limit', '2', '-o', 'name'], { 'GET /api/v1/workloads': pages });
+    expect(ran.out).toBe('workload/wl-1\nworkload/wl-1\n');
+    expect(ran.sent[1]?.url).toContain('continue=a');
+    expect(ran.err).toBe('2 of 3 shown\n');
+  });
+});
+
+describe('errors', () => {
+  const problem = {
+    type: '/e',
+    title: 'Filter is not valid',
+    status: 400,
+    detail: 'unexpected "=="',
+    code: 'IST-2001',
+    hint: 'Use =.',
+    causes: [{ where: 'position 10', message: 'here' }],
+  };
+
+  it('shows message, place and what to do, with exit code 64 for bad input', async () => {
+    const ran = await cli(['get', 'workloads', '-q', 'os == x'], { 'GET /api/v1/workloads': json(problem, 400) });
+    expect(ran).toMatchObject({ code: 64, out: '' });
+    expect(ran.err).toBe('error IST-2001: unexpected "=="\n  position 10: here\n  Use =.\n');
+  });
+
+  it('is a JSON object on stderr with -o json', async () => {
+    const ran = await cli(['get', 'workloads', '-o', 'json', '-q', 'os == x'], {
+      'GET /api/v1/workloads': json(problem, 400),
+    });
+    expect(JSON.parse(ran.err)).toMatchObject({ code: 'IST-2001', causes: problem.causes });
+  });
+
+  it('refuses to send a token over plain HTTP to another machine', async () => {
+    const ran = await cli(
+      ['get', 'workloads'],
+      {},
+      { ISTHMUS_SERVER: 'http://isthmus.example', ISTHMUS_TOKEN: 'ist_secret' },
+    );
+    expect(ran).toMatchObject({ code: 1 });
+    expect(ran.err).toContain('IST-9006');
+    expect(ran.err).not.toContain('ist_secret');
+  });
+});
+
+describe('long work', () => {
+  const summary = {
+    id: 'r',
+    generation: 1,
+    createdAt: 'x',
+    violations: 2,
+    workloads: { allowed: 1, violated: 2, unknown: 0, noSite: 0 },
+    packs: [],
+    rules: [],
+  };
+
+  it('prints one line per phase when not on a terminal, and exits 3 on violation', async () => {
+    const ran = await cli(['check'], {
+      'POST /api/v1/checks': json(operation({}), 202),
+      'GET /api/v1/operations/op-1': [
+        json(operation({})),
+        json(operation({ phase: 'storing' })),
+        json(operation({ state: 'succeeded', result: summary })),
+      ],
+    });
+    expect(ran.code).toBe(3);
+    expect(ran.err).toBe('judging\nstoring\n');
+    expect(ran.out).toContain('2 break a rule');
+  });
+
+  it('fails with the problem of the operation', async () => {
+    const problem = {
+      type: '/e',
+      title: 'No estate',
+      status: 409,
+      detail: 'nothing imported',
+      code: 'IST-2005',
+      hint: 'Import first.',
+      causes: [],
+    };
+    const ran = await cli(['assess'], {
+      'POST /api/v1/assessments': json(operation({ state: 'failed', problem }), 202),
+    });
+    expect(ran).toMatchObject({ code: 1, out: '' });
+    expect(ran.err).toContain('IST-2005: nothing imported');
+  });
+});
+
+describe('-o of a command that writes a file', () => {
+  const html = { status: 200, contentType: 'text/html', text: '<!doctype html>' };
+
+  it('is the file', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'isthmus-cli-')), 'exit.html');
+    const ran = await cli(['report', '-o', file], { 'GET /api/v1/report': html });
+    expect(ran).toMatchObject({ code: 0, out: '' });
+    expect(ran.err).toContain('written');
+  });
+
+  it('refuses a file that is not a plan', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'isthmus-cli-')), 'broken.plan');
+    writeFileSync(file, 'not a plan');
+    const ran = await cli(['export', file, '--to', 'openshift']);
+    expect(ran.code).not.toBe(0);
+    expect(ran.err).toMatch(/IST-6/);
+  });
+});
