@@ -1,9 +1,9 @@
 /**
  * Writes many rows fast: multi-row inserts under one prepared statement, the next batch filled while the last one
- * is on its way. Measured against COPY through pg-copy-streams on documents of 4 KB: within 15 %, without the escaping.
+ * is on its way. Values travel as they are; COPY and array parameters would have every document escaped first.
  */
 
-import type pg from 'pg';
+import type { Queryable } from './store.ts';
 
 const MAX_PARAMETERS = 65_535;
 
@@ -14,7 +14,7 @@ export interface BulkWriter {
   flush(): Promise<void>;
 }
 
-export function bulkWriter(connection: pg.ClientBase, table: string, columns: readonly string[], batchRows = 200): BulkWriter {
+export function bulkWriter(connection: Queryable, table: string, columns: readonly string[], batchRows = 200): BulkWriter {
   if (batchRows * columns.length > MAX_PARAMETERS) throw new RangeError('batch too large for one statement');
   let values: unknown[] = [];
   let inFlight: Promise<unknown> = Promise.resolve();
@@ -35,10 +35,11 @@ export function bulkWriter(connection: pg.ClientBase, table: string, columns: re
     if (failed !== undefined) throw failed;
     const rows = values.length / columns.length;
     if (rows === 0) return;
-    const query = rows === batchRows ? { name, text: full, values } : { text: statement(rows), values };
+    const batch = values;
     values = [];
     // Kept and thrown at the next call: a rejection nobody waits for yet would end the process.
-    inFlight = connection.query(query).catch((error: unknown) => void (failed = error));
+    const sent = rows === batchRows ? connection.query({ name, text: full, values: batch }) : connection.query(statement(rows), batch);
+    inFlight = sent.catch((error: unknown) => void (failed = error));
   }
 
   return {

@@ -1,6 +1,5 @@
 /** Reads the estate as it was in a generation. */
 
-import type pg from 'pg';
 import type { Application, Cluster, Datastore, Dependency, Host, Network } from '../core/model/estate.ts';
 import type { Workload } from '../core/model/workload.ts';
 import { inBatches } from './observations.ts';
@@ -19,7 +18,7 @@ export type EntityTable = keyof Entities;
 const HOLDS = 'from_generation <= $1 and to_generation >= $1';
 
 /** Workloads of a generation in the order of ids, in batches. Needs a transaction. */
-export async function* workloadsIn(connection: pg.ClientBase, generation: number, batchRows: number): AsyncGenerator<readonly Workload[]> {
+export async function* workloadsIn(connection: Queryable, generation: number, batchRows: number): AsyncGenerator<readonly Workload[]> {
   const text = `select doc from workloads where ${HOLDS} order by id`;
   for await (const batch of inBatches<{ doc: Workload }>(connection, text, [generation], batchRows)) {
     yield batch.map((row) => row.doc);

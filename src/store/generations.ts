@@ -1,6 +1,5 @@
 /** Generations: rows that hold from one generation to another, so that any state of the estate is a range query. */
 
-import type pg from 'pg';
 import type { GenerationInfo } from '../core/model/estate.ts';
 import { bulkWriter } from './bulk.ts';
 import type { Queryable } from './store.ts';
@@ -59,7 +58,7 @@ export interface VersionWriter {
  * Writes the rows that differ from those that hold now. `kind` undefined: workloads.
  * The caller holds the estate lock, so nobody else changes rows meanwhile.
  */
-export async function versionWriter(connection: pg.ClientBase, generation: number, kind?: string): Promise<VersionWriter> {
+export async function versionWriter(connection: Queryable, generation: number, kind?: string): Promise<VersionWriter> {
   const table = kind === undefined ? 'workloads' : 'entities';
   const only = kind === undefined ? 'true' : 'kind = $1';
   const { rows } = await connection.query<{ id: string; digest: string }>(

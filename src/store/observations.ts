@@ -1,6 +1,7 @@
 /** What sources said, kept as it came. Written and read in streams: a source can be larger than memory. */
 
 import type pg from 'pg';
+import type { Queryable } from './store.ts';
 import type { Cluster, Datastore, Dependency, Host, Network } from '../core/model/estate.ts';
 import { observationKey } from '../core/model/identity-row.ts';
 import type { IdentityRow } from '../core/model/identity-row.ts';
@@ -21,7 +22,7 @@ export interface ObservationWriter {
 }
 
 /** Forgets what the source said before and takes what it says now. */
-export async function replaceObservations(connection: pg.ClientBase, sourceId: string): Promise<ObservationWriter> {
+export async function replaceObservations(connection: Queryable, sourceId: string): Promise<ObservationWriter> {
   await connection.query('delete from observations where source_id = $1', [sourceId]);
   await connection.query('delete from observed_inventory where source_id = $1', [sourceId]);
   const workloads = bulkWriter(connection, 'observations', ['source_id', 'seq', 'identity', 'doc']);
@@ -46,7 +47,7 @@ export async function replaceObservations(connection: pg.ClientBase, sourceId: s
 
 /** Rows of a query in batches, through a cursor: memory holds one batch. Needs a transaction. */
 export async function* inBatches<R extends pg.QueryResultRow>(
-  connection: pg.ClientBase,
+  connection: Queryable,
   text: string,
   values: readonly unknown[],
   batchRows: number,
@@ -72,7 +73,7 @@ export interface ObservationPlace {
 
 /** The identity rows of all observations, and where the observation of each key lies. */
 export async function readIdentities(
-  connection: pg.ClientBase,
+  connection: Queryable,
 ): Promise<{ readonly rows: readonly IdentityRow[]; readonly places: ReadonlyMap<string, readonly ObservationPlace[]> }> {
   const rows: IdentityRow[] = [];
   const places = new Map<string, ObservationPlace[]>();
@@ -91,7 +92,7 @@ export async function readIdentities(
 
 /** The observations at these places, in any order. */
 export async function readObservations(
-  connection: pg.ClientBase,
+  connection: Queryable,
   places: readonly ObservationPlace[],
 ): Promise<readonly WorkloadObservation[]> {
   const { rows } = await connection.query<{ doc: WorkloadObservation }>({
@@ -103,21 +104,21 @@ export async function readObservations(
   return rows.map((row) => row.doc);
 }
 
-export async function* readObservedInventory(connection: pg.ClientBase): AsyncGenerator<{ readonly sourceId: string; readonly entity: ObservedEntity }> {
+export async function* readObservedInventory(connection: Queryable): AsyncGenerator<{ readonly sourceId: string; readonly entity: ObservedEntity }> {
   const text = 'select source_id, kind, doc from observed_inventory order by source_id, seq';
   for await (const batch of inBatches<{ source_id: string } & ObservedEntity>(connection, text, [], 1000)) {
     for (const { source_id, kind, doc } of batch) yield { sourceId: source_id, entity: { kind, doc } as ObservedEntity };
   }
 }
 
-export async function readWorkloadIds(connection: pg.ClientBase): Promise<Map<string, string>> {
+export async function readWorkloadIds(connection: Queryable): Promise<Map<string, string>> {
   const { rows } = await connection.query<{ observation_key: string; workload_id: string }>(
     'select observation_key, workload_id from observation_workloads',
   );
   return new Map(rows.map((row) => [row.observation_key, row.workload_id]));
 }
 
-export async function saveWorkloadIds(connection: pg.ClientBase, ids: Iterable<readonly [string, string]>): Promise<void> {
+export async function saveWorkloadIds(connection: Queryable, ids: Iterable<readonly [string, string]>): Promise<void> {
   const entries = [...ids];
   for (let from = 0; from < entries.length; from += 5000) {
     const batch = entries.slice(from, from + 5000);

@@ -10,16 +10,39 @@ import { migrate, readMigrations } from './migrate.ts';
 const OLDEST_SERVER = 150_000;
 const POOL_SIZE = 8;
 
+export interface NamedQuery {
+  /** Prepared once per connection under this name. */
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
 /** What a query needs: the pool, or one connection inside a transaction. */
 export interface Queryable {
-  query<R extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<pg.QueryResult<R>>;
+  query<R extends pg.QueryResultRow>(query: string | NamedQuery, values?: readonly unknown[]): Promise<{ readonly rows: R[]; readonly rowCount: number | null }>;
+}
+
+/** One connection whose queries run one after another, so that the next may be asked before the last has answered. */
+function inTurn(client: pg.ClientBase): Queryable {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    query<R extends pg.QueryResultRow>(query: string | NamedQuery, values?: readonly unknown[]) {
+      const answer = last.then(() =>
+        typeof query === 'string'
+          ? client.query<R>(query, values as unknown[] | undefined)
+          : client.query<R>({ ...query, values: query.values as unknown[] }),
+      );
+      last = answer.catch(() => undefined);
+      return answer;
+    },
+  };
 }
 
 export interface Store extends Queryable, AsyncDisposable {
   /** Runs the work in one transaction on one connection; rolled back when it throws. */
-  transaction<T>(work: (connection: pg.ClientBase) => Promise<T>): Promise<T>;
+  transaction<T>(work: (connection: Queryable) => Promise<T>): Promise<T>;
   /** A connection of its own, for cursors and LISTEN. */
-  connection<T>(work: (connection: pg.ClientBase) => Promise<T>): Promise<T>;
+  connection<T>(work: (connection: Queryable) => Promise<T>): Promise<T>;
 }
 
 /** Connections that were lost or refused: the embedded server was stopped or killed, and can be opened again. */
@@ -101,13 +124,13 @@ class OpenStore implements Store {
     }
   }
 
-  async connection<T>(work: (connection: pg.ClientBase) => Promise<T>): Promise<T> {
+  async connection<T>(work: (connection: Queryable) => Promise<T>): Promise<T> {
     const client = await this.#take();
     let broken = false;
     const lost = (): void => void (broken = true);
     client.on('error', lost);
     try {
-      return await work(client);
+      return await work(inTurn(client));
     } catch (error) {
       broken ||= LOST.has(codeOf(error) ?? '');
       throw error;
@@ -117,11 +140,11 @@ class OpenStore implements Store {
     }
   }
 
-  query<R extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<pg.QueryResult<R>> {
-    return this.connection((client) => client.query<R>(text, values as unknown[]));
+  query<R extends pg.QueryResultRow>(query: string | NamedQuery, values?: readonly unknown[]) {
+    return this.connection((client) => client.query<R>(query, values));
   }
 
-  transaction<T>(work: (connection: pg.ClientBase) => Promise<T>): Promise<T> {
+  transaction<T>(work: (connection: Queryable) => Promise<T>): Promise<T> {
     return this.connection(async (client) => {
       await client.query('begin');
       try {

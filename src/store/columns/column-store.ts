@@ -1,6 +1,5 @@
 /** Keeps columns in the database and, while the process lives, the ones in use in memory. */
 
-import type pg from 'pg';
 import type { Queryable } from '../store.ts';
 import type { Codes, Column, ColumnSet, Entry } from './column.ts';
 import { UNKNOWN, unknownColumn } from './column.ts';
@@ -29,7 +28,7 @@ function swapped(bytes: Buffer, width: number): Buffer {
   return width === 2 ? bytes.swap16() : bytes.swap32();
 }
 
-export async function saveColumns(connection: pg.ClientBase, owner: string, set: ColumnSet): Promise<void> {
+export async function saveColumns(connection: Queryable, owner: string, set: ColumnSet): Promise<void> {
   await connection.query('delete from column_sets where owner = $1', [owner]);
   await connection.query('insert into column_sets (owner, fields_version, row_count) values ($1, $2, $3)', [owner, FIELDS_VERSION, set.rows]);
   for (const [field, { entries, codes }] of set.columns) {

@@ -1,0 +1,153 @@
+/** One source's inventory into the estate: what every import does, wherever the items come from. */
+
+import type { Queryable } from '../store/store.ts';
+import { digestOf } from '../core/evidence/digest.ts';
+import type { Source } from '../core/model/estate.ts';
+import { identityRowOf } from '../core/model/identity-row.ts';
+import type { ImportIssue, InventoryItem, Receipt } from '../providers/provider.ts';
+import { bulkWriter } from '../store/bulk.ts';
+import { FIELDS_VERSION } from '../store/columns/fields.ts';
+import { readGeneration } from '../store/generations.ts';
+import type { GenerationInfo } from '../core/model/estate.ts';
+import { replaceObservations } from '../store/observations.ts';
+import type { ObservationWriter } from '../store/observations.ts';
+import { latestImport, saveImport, saveSource } from '../store/sources.ts';
+import { readClassification } from './classification.ts';
+import { newId, throwIfCancelled, within } from './context.ts';
+import type { ServiceContext } from './context.ts';
+import { guestOsResolver } from './merge-stream.ts';
+import { lockEstate, rebuildEstate } from './rebuild-estate.ts';
+
+/** Issues given back with the answer; all of them are kept and listed page by page. */
+const ISSUES_IN_ANSWER = 50;
+/** Share of the work, as progress counts it, that reading the sources is. */
+const READING_SHARE = 0.6;
+/** A file that is wrong in every row must not fill the database with saying so. */
+const MOST_ISSUES = 10_000;
+
+export interface ImportOutcome {
+  readonly importId: string;
+  readonly generation: GenerationInfo;
+  /** False when the file held nothing new. */
+  readonly changed: boolean;
+  readonly receipt: Receipt;
+  readonly issues: readonly ImportIssue[];
+}
+
+/** Where a reader hands over what one source says. */
+export interface ItemSink {
+  items(items: readonly InventoryItem[]): Promise<void>;
+  issue(issue: ImportIssue): void;
+}
+
+export interface ReadSource {
+  readonly source: Source;
+  readonly receipt: Receipt;
+}
+
+/** Reads sources anew. `open` may be called again for the same source and gives the same sink. */
+export type ReadSources = (
+  open: (source: Source) => Promise<ItemSink>,
+  progress: (fraction: number, phase: string) => void,
+) => Promise<readonly ReadSource[]>;
+
+interface OpenSource {
+  readonly sink: ItemSink;
+  readonly writer: ObservationWriter;
+  readonly issues: readonly ImportIssue[];
+}
+
+async function openSource(context: ServiceContext, connection: Queryable, source: Source): Promise<OpenSource> {
+  await saveSource(connection, source, context.clock());
+  const writer = await replaceObservations(connection, source.id);
+  const withGuestOs = guestOsResolver(await context.catalog());
+  const issues: ImportIssue[] = [];
+  const sink: ItemSink = {
+    async items(items) {
+      throwIfCancelled(context);
+      for (const item of items) await take(item, writer, withGuestOs);
+    },
+    issue(issue) {
+      if (issues.length < MOST_ISSUES) issues.push(issue);
+    },
+  };
+  return { sink, writer, issues };
+}
+
+function take(item: InventoryItem, writer: ObservationWriter, withGuestOs: ReturnType<typeof guestOsResolver>): Promise<void> | undefined {
+  switch (item.type) {
+    case 'workload':
+      // The row tells machines apart by their settled system; the observation is kept as the source gave it.
+      return writer.workload(item.observation, identityRowOf(withGuestOs(item.observation)));
+    case 'host':
+      return writer.entity({ kind: 'host', doc: item.host });
+    case 'cluster':
+      return writer.entity({ kind: 'cluster', doc: item.cluster });
+    case 'network':
+      return writer.entity({ kind: 'network', doc: item.network });
+    case 'datastore':
+      return writer.entity({ kind: 'datastore', doc: item.datastore });
+    case 'dependency':
+      return writer.entity({ kind: 'dependency', doc: item.dependency });
+  }
+}
+
+/**
+ * One transaction: what the sources say now replaces what they said before, the estate is made from all sources, and
+ * each gets its receipt. Killed half-way, the estate is as it was. The outcome names the first source's import.
+ */
+export function importSources(context: ServiceContext, reason: string, read: ReadSources): Promise<ImportOutcome> {
+  return context.store.transaction(async (connection) => {
+    context.progress(0, 'waiting for another import');
+    await lockEstate(connection);
+    const opened = new Map<string, Promise<OpenSource>>();
+    const open = async (source: Source): Promise<ItemSink> => {
+      const known = opened.get(source.id) ?? openSource(context, connection, source);
+      opened.set(source.id, known);
+      return (await known).sink;
+    };
+    const reading = within(context, 0, READING_SHARE);
+    const sources = await read(open, (fraction, phase) => reading.progress(fraction, phase));
+    for (const each of opened.values()) await (await each).writer.flush();
+
+    const basis = await estateBasis(context, connection);
+    const current = await readGeneration(connection);
+    let nothingNew = current !== undefined;
+    for (const { source, receipt } of sources) {
+      const before = await latestImport<Receipt>(connection, source.id);
+      nothingNew &&= before?.receipt.sha256 === receipt.sha256 && before.basis === basis;
+      await saveSource(connection, { ...source, observedAt: receipt.observedAt }, context.clock());
+    }
+    const { generation, changed } =
+      nothingNew && current !== undefined
+        ? { generation: current, changed: false }
+        : await rebuildEstate(within(context, READING_SHARE, 0.98), connection, reason);
+    const outcomes: ImportOutcome[] = [];
+    for (const { source, receipt } of sources) {
+      const importId = newId('imp');
+      const issues = (await opened.get(source.id))?.issues ?? [];
+      await saveImport(connection, {
+        id: importId, sourceId: source.id, generation: generation.number, changed, receipt, basis,
+        actor: context.actor, createdAt: context.clock(),
+      });
+      await saveIssues(connection, importId, issues);
+      outcomes.push({ importId, generation, changed, receipt, issues: issues.slice(0, ISSUES_IN_ANSWER) });
+    }
+    context.progress(1, 'done');
+    const [first] = outcomes;
+    if (first === undefined) throw new TypeError('an import reads at least one source');
+    return first;
+  });
+}
+
+async function saveIssues(connection: Queryable, importId: string, issues: readonly ImportIssue[]): Promise<void> {
+  const writer = bulkWriter(connection, 'import_issues', ['import_id', 'seq', 'doc']);
+  for (const [index, issue] of issues.entries()) await writer.add([importId, index + 1, JSON.stringify(issue)]);
+  await writer.flush();
+}
+
+/** What the estate is made with, beside the observations. */
+async function estateBasis(context: ServiceContext, connection: Queryable): Promise<string> {
+  const [catalog, { digest }] = await Promise.all([context.catalog(), readClassification(connection)]);
+  return digestOf({ catalog: catalog.version, classification: digest, fields: FIELDS_VERSION });
+}

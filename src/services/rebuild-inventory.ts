@@ -1,0 +1,147 @@
+/** The estate's other nouns: hosts and the like as sources state them, applications, and who calls whom. */
+
+import type { Queryable } from '../store/store.ts';
+import type { Application, Dependency, GenerationInfo, Source } from '../core/model/estate.ts';
+import { dependencyId, entityDigest } from '../core/model/generation.ts';
+import type { EntityDigest } from '../core/model/generation.ts';
+import { entityId } from '../core/model/ids.ts';
+import type { Workload } from '../core/model/workload.ts';
+import { provenanceOf } from '../core/model/workload.ts';
+import { versionWriter } from '../store/generations.ts';
+import { readObservedInventory } from '../store/observations.ts';
+import type { ObservedEntity } from '../store/observations.ts';
+
+/** Finds workloads by what sources call them: their own id, the source's id for them, or their name in that source. */
+export class WorkloadIndex {
+  readonly #ids = new Set<string>();
+  /** By source and native id or name, lower case; null when several share it. */
+  readonly #named = new Map<string, string | null>();
+
+  add(workload: Workload): void {
+    this.#ids.add(workload.id);
+    const { name } = workload.facts;
+    for (const { sourceId, nativeId } of workload.observations) {
+      this.#note(`${sourceId}|${nativeId}`, workload.id);
+      if (name !== undefined && name !== nativeId) this.#note(`${sourceId}|${name}`, workload.id);
+    }
+  }
+
+  #note(key: string, id: string): void {
+    const lower = key.toLowerCase();
+    const known = this.#named.get(lower);
+    this.#named.set(lower, known === undefined || known === id ? id : null);
+  }
+
+  find(reference: string, sourceId: string): string | undefined {
+    if (this.#ids.has(reference)) return reference;
+    return this.#named.get(reference.toLowerCase()) ?? this.#named.get(`${sourceId}|${reference}`.toLowerCase()) ?? undefined;
+  }
+}
+
+/** Collects applications from the fact of that name, whoever stated it. */
+export class ApplicationGroups {
+  readonly #groups = new Map<string, { name: string; origin: Application['origin']; evidence: string; workloadIds: string[] }>();
+
+  /** @param merged the workload before people's rules were applied: tells their word from the sources'. */
+  add(workload: Workload, merged: Workload, sources: ReadonlyMap<string, Source>): void {
+    const name = workload.facts.application;
+    if (name === undefined || name === '') return;
+    const stated = merged.facts.application === name;
+    const source = stated ? sources.get(provenanceOf(merged, 'application')?.sourceId ?? '')?.name : undefined;
+    const id = entityId('app', name);
+    const known = this.#groups.get(id);
+    if (known !== undefined) {
+      known.workloadIds.push(workload.id);
+      // The order of workloads must not decide: a source's word counts before a rule's, then the lesser text.
+      const evidence = stated ? `stated by ${source ?? 'a source'}` : known.evidence;
+      if (stated && (known.origin !== 'tag' || evidence < known.evidence)) Object.assign(known, { origin: 'tag', evidence });
+      if (name < known.name) known.name = name;
+      return;
+    }
+    this.#groups.set(id, {
+      name,
+      origin: stated ? 'tag' : 'hand',
+      evidence: stated ? `stated by ${source ?? 'a source'}` : 'classified in the sites file',
+      workloadIds: [workload.id],
+    });
+  }
+
+  all(): Application[] {
+    return [...this.#groups].map(([id, group]) => ({ id, ...group, workloadIds: group.workloadIds.sort() }));
+  }
+}
+
+type Kind = 'host' | 'cluster' | 'network' | 'datastore' | 'application' | 'dependency';
+type EntityDoc = ObservedEntity['doc'] | Application;
+
+interface Found {
+  readonly doc: EntityDoc;
+  readonly precedence: number;
+  readonly observedAt: string;
+}
+
+/** Of two sources' words on one thing the better one's, then the newer, then by source id. */
+function better(a: Found, b: Found): Found {
+  if (a.precedence !== b.precedence) return a.precedence > b.precedence ? a : b;
+  if (a.observedAt !== b.observedAt) return a.observedAt > b.observedAt ? a : b;
+  return JSON.stringify(a.doc) <= JSON.stringify(b.doc) ? a : b;
+}
+
+/** Sources call machines by their own ids; a dependency with an end nobody lists says nothing about the estate. */
+function resolved(dependency: Dependency, sourceId: string, index: WorkloadIndex): Dependency | undefined {
+  const from = index.find(dependency.fromWorkloadId, sourceId);
+  const to = index.find(dependency.toWorkloadId, sourceId);
+  if (from === undefined || to === undefined || from === to) return undefined;
+  return { ...dependency, fromWorkloadId: from, toWorkloadId: to };
+}
+
+interface InventoryInput {
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly index: WorkloadIndex;
+  readonly applications: readonly Application[];
+}
+
+export interface WrittenInventory {
+  readonly changed: boolean;
+  readonly digests: readonly EntityDigest[];
+  readonly counts: Omit<GenerationInfo['counts'], 'workloads'>;
+}
+
+export async function writeInventory(connection: Queryable, generation: number, input: InventoryInput): Promise<WrittenInventory> {
+  const found: Record<Kind, Map<string, Found>> = {
+    host: new Map(), cluster: new Map(), network: new Map(), datastore: new Map(), application: new Map(), dependency: new Map(),
+  };
+  const note = (kind: Kind, id: string, one: Found): void => {
+    const known = found[kind].get(id);
+    found[kind].set(id, known === undefined ? one : better(known, one));
+  };
+  for await (const { sourceId, entity } of readObservedInventory(connection)) {
+    const source = input.sources.get(sourceId);
+    const standing = { precedence: source?.precedence ?? 0, observedAt: source?.observedAt ?? '' };
+    if (entity.kind === 'dependency') {
+      const doc = resolved(entity.doc, sourceId, input.index);
+      if (doc !== undefined) note('dependency', dependencyId(doc), { doc, ...standing });
+    } else note(entity.kind, entity.doc.id, { doc: entity.doc, ...standing });
+  }
+  for (const doc of input.applications) note('application', doc.id, { doc, precedence: 0, observedAt: '' });
+
+  const digests: EntityDigest[] = [];
+  let changed = false;
+  for (const kind of Object.keys(found) as Kind[]) {
+    const writer = await versionWriter(connection, generation, kind);
+    for (const [id, { doc }] of found[kind]) {
+      const digest = entityDigest(doc);
+      digests.push({ kind, id, digest });
+      await writer.put({ id, digest, name: 'name' in doc ? doc.name : id, doc: () => JSON.stringify(doc) });
+    }
+    changed = (await writer.finish()) || changed;
+  }
+  return {
+    changed,
+    digests,
+    counts: {
+      hosts: found.host.size, clusters: found.cluster.size, networks: found.network.size,
+      datastores: found.datastore.size, applications: found.application.size, dependencies: found.dependency.size,
+    },
+  };
+}
