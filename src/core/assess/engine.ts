@@ -76,7 +76,11 @@ function sharedResult(prepared: Prepared, verdict: Verdict): RuleResult | undefi
   if (verdict.outcome === 'pass') return undefined;
   const { rule } = prepared;
   if (verdict.outcome === 'fail') return { ruleId: rule.id, outcome: 'fail', evidence: verdict.evidence };
-  const key = `${verdict.missing.join(' ')}|${verdict.why ?? ''}`;
+  const [first = ''] = verdict.missing;
+  const key =
+    verdict.missing.length === 1 && verdict.why === undefined
+      ? first
+      : `${verdict.missing.join(' ')}|${verdict.why ?? ''}`;
   let result = prepared.open.get(key);
   if (result === undefined) {
     result = freezeOpen(rule, verdict.missing, verdict.why);

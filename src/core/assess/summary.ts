@@ -55,15 +55,20 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function countMissing(missing: Map<FactPath, Mutable<UnknownAnswer>>, assessment: WorkloadAssessment): void {
-  const seen = new Set<FactPath>();
-  for (const { missing: paths } of assessment.rules) {
-    for (const fact of paths ?? []) {
-      const counted = missing.get(fact) ?? { fact, verdicts: 0, workloads: 0 };
+interface MissingCount extends Mutable<UnknownAnswer> {
+  /** Number of the last workload counted: a fact several rules ask for counts once per workload. */
+  last: number;
+}
+
+function countMissing(missing: Map<FactPath, MissingCount>, { rules }: WorkloadAssessment, workload: number): void {
+  for (const { missing: paths } of rules) {
+    if (paths === undefined) continue;
+    for (const fact of paths) {
+      let counted = missing.get(fact);
+      if (counted === undefined) missing.set(fact, (counted = { fact, verdicts: 0, workloads: 0, last: -1 }));
       counted.verdicts++;
-      if (!seen.has(fact)) counted.workloads++;
-      seen.add(fact);
-      missing.set(fact, counted);
+      if (counted.last !== workload) counted.workloads++;
+      counted.last = workload;
     }
   }
 }
@@ -87,7 +92,7 @@ export function createSummary(): SummaryBuilder {
   const verdicts = { pass: 0, fail: 0, unknown: 0 };
   const targets: Partial<Record<TargetId, Mutable<TargetCounts>>> = {};
   const rules = new Map<string, Mutable<RuleCounts>>();
-  const missing = new Map<FactPath, Mutable<UnknownAnswer>>();
+  const missing = new Map<FactPath, MissingCount>();
   const profiles = new Map<WorkloadAssessment['targets'], number>();
 
   const add = (assessment: WorkloadAssessment): void => {
@@ -99,9 +104,9 @@ export function createSummary(): SummaryBuilder {
     verdicts.pass += assessment.passed;
     for (const { ruleId, outcome } of assessment.rules) {
       verdicts[outcome]++;
-      const counted = rules.get(ruleId) ?? { ruleId, failed: 0, unknown: 0 };
+      let counted = rules.get(ruleId);
+      if (counted === undefined) rules.set(ruleId, (counted = { ruleId, failed: 0, unknown: 0 }));
       counted[outcome === 'fail' ? 'failed' : 'unknown']++;
-      rules.set(ruleId, counted);
     }
     if (assessment.bestTarget === null) counts.nowhere++;
     for (const [id, { readiness }] of Object.entries(assessment.targets)) {
@@ -111,7 +116,7 @@ export function createSummary(): SummaryBuilder {
       if (assessment.bestTarget === id) counted.best++;
     }
     profiles.set(assessment.targets, (profiles.get(assessment.targets) ?? 0) + 1);
-    countMissing(missing, assessment);
+    countMissing(missing, assessment, counts.workloads);
   };
 
   const finish = (): AssessmentSummary => ({
@@ -123,7 +128,7 @@ export function createSummary(): SummaryBuilder {
       .map((counted) => ({ ...counted }))
       .sort((a, b) => b.failed - a.failed || b.unknown - a.unknown || compareText(a.ruleId, b.ruleId)),
     unknownAnswers: [...missing.values()]
-      .map((counted) => ({ ...counted }))
+      .map(({ fact, verdicts, workloads }) => ({ fact, verdicts, workloads }))
       .sort((a, b) => b.verdicts - a.verdicts || compareText(a.fact, b.fact)),
     obstacles: obstaclesOf(profiles),
   });

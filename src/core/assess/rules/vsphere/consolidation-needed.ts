@@ -1,9 +1,9 @@
 import { defineRule } from '../../rule.ts';
 import { fail, pass } from '../../verdict.ts';
-import { forklift } from '../forklift.ts';
+import { forklift } from '../sources.ts';
 
 export const consolidationNeeded = defineRule({
-  id: 'vsphere.disks.consolidation-needed',
+  id: 'vsphere.consolidation-needed',
   label: 'Disks need consolidation',
   description: 'vSphere says that redundant delta disks of removed snapshots still hang on this machine.',
   remedy: 'Run "Consolidate" on the virtual machine before the first copy; long delta chains slow every copy round.',
@@ -13,5 +13,6 @@ export const consolidationNeeded = defineRule({
   platforms: ['vsphere'],
   needs: ['consolidationNeeded'],
   fixHours: 0.5,
-  evaluate: ({ consolidationNeeded: needed }) => (needed ? fail('vSphere reports consolidation needed.') : pass),
+  evaluate: ({ consolidationNeeded: needed }) =>
+    needed ? fail('vSphere reports that consolidation is needed.') : pass,
 });

@@ -1,13 +1,13 @@
 import { defineRule } from '../../rule.ts';
 import { listed, noneOf } from '../../kleene.ts';
-import { forklift } from '../forklift.ts';
+import { forklift } from '../sources.ts';
 
 export const diskShared = defineRule({
   id: 'vsphere.disk.shared',
   label: 'Shared disk',
   description: 'A disk is written by more than one virtual machine.',
   remedy:
-    'Move all machines on the disk in one wave onto a shared block volume (ReadWriteMany), or rebuild the cluster with replication.',
+    'Move all machines on the disk in one wave onto a shared block volume, or rebuild the cluster with replication.',
   severity: { 'openshift-virtualization': 'warning', kvm: 'warning' },
   source: forklift('shared_disk.rego'),
   covers: ['vmware.disk.shared.detected'],
@@ -20,6 +20,6 @@ export const diskShared = defineRule({
       disks,
       (disk) => disk.shared,
       ['disks[].shared'],
-      (found) => `Shared: ${listed(found.map((disk) => disk.label))}.`,
+      (found) => `Shared: ${listed(found.map(({ label }) => label))}.`,
     ),
 });

@@ -1,0 +1,21 @@
+import { defineRule } from '../../rule.ts';
+import { fail, pass, unknown } from '../../verdict.ts';
+import { notWindowsServer } from '../../roles.ts';
+import { ownExperience } from '../sources.ts';
+
+export const domainController = defineRule({
+  id: 'common.role.domain-controller',
+  label: 'Domain controller',
+  description: 'A domain controller must never be rolled back to an older copy, and the domain needs one at each site.',
+  remedy: 'Rather promote a new one at the target and demote this one. If moved: cold, alone, never in the first wave.',
+  severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'warning', kvm: 'warning' },
+  source: ownExperience,
+  needs: [],
+  mayUse: ['roles', 'os'],
+  fixHours: 8,
+  evaluate: ({ roles, os }) => {
+    if (roles?.includes('domain-controller') === true) return fail('Role: domain controller.');
+    if (roles !== undefined || notWindowsServer(os)) return pass;
+    return unknown(['roles']);
+  },
+});

@@ -1,0 +1,22 @@
+import { defineRule } from '../../rule.ts';
+import { fail, pass, unknown } from '../../verdict.ts';
+import { notWindowsServer } from '../../roles.ts';
+import { ownExperience } from '../sources.ts';
+
+export const failoverCluster = defineRule({
+  id: 'common.role.failover-cluster',
+  label: 'Node of a failover cluster',
+  description: 'Nodes of one cluster share disks, addresses and a witness, and move together or not at all.',
+  remedy: 'Build new nodes at the target, join and drain them; or move all nodes in one wave with the cluster stopped.',
+  severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'warning', kvm: 'warning' },
+  source: ownExperience,
+  needs: [],
+  mayUse: ['roles', 'os'],
+  fixHours: 16,
+  evaluate: ({ roles, os }) => {
+    const found = (roles ?? []).filter((role) => role === 'failover-cluster' || role === 'sql-cluster');
+    if (found.length > 0) return fail(`Roles: ${found.join(', ')}.`);
+    if (roles !== undefined || notWindowsServer(os)) return pass;
+    return unknown(['roles']);
+  },
+});

@@ -1,0 +1,15 @@
+import { defineRule } from '../../rule.ts';
+import { fail, pass } from '../../verdict.ts';
+import { ownExperience } from '../sources.ts';
+
+export const kubernetesNode = defineRule({
+  id: 'common.role.kubernetes-node',
+  label: 'Node of a Kubernetes cluster',
+  description: 'Nodes are rebuilt, not moved: the cluster owns what runs on them.',
+  remedy: 'Build a cluster at the target and move its workloads.',
+  severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'warning', kvm: 'warning' },
+  source: ownExperience,
+  needs: ['roles'],
+  fixHours: 8,
+  evaluate: ({ roles }) => (roles.includes('kubernetes-node') ? fail('Role: Kubernetes node.') : pass),
+});

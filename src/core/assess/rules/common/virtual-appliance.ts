@@ -1,0 +1,15 @@
+import { defineRule } from '../../rule.ts';
+import { fail, pass } from '../../verdict.ts';
+import { ownExperience } from '../sources.ts';
+
+export const virtualAppliance = defineRule({
+  id: 'common.role.virtual-appliance',
+  label: 'Virtual appliance',
+  description: 'A vendor builds and supports this machine as a whole, for certain platforms only.',
+  remedy: "Ask the vendor for the target's own image and move the configuration instead of the disks.",
+  severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'warning', kvm: 'warning' },
+  source: ownExperience,
+  needs: ['roles'],
+  fixHours: 8,
+  evaluate: ({ roles }) => (roles.includes('virtual-appliance') ? fail('Role: virtual appliance.') : pass),
+});

@@ -1,0 +1,76 @@
+/** The published texts that rules rest on, by short name, each with the date of the copy that was read. */
+
+import type { RuleSource } from '../rule.ts';
+
+const FORKLIFT_RULES = 'github:kubev2v/forklift validation/policies/io/konveyor/forklift/vmware';
+const AZURE_DOCS = 'github:MicrosoftDocs/azure-docs articles/migrate';
+
+export const forklift = (file: string): RuleSource => ({
+  ref: `${FORKLIFT_RULES}/${file} @d42511b`,
+  date: '2026-08-21',
+});
+
+export const forkliftPlan: RuleSource = {
+  ref: 'github:kubev2v/forklift pkg/controller/plan/validation.go @d42511b',
+  date: '2026-08-21',
+};
+
+export const azureReadiness: RuleSource = {
+  ref: `${AZURE_DOCS}/troubleshoot-assessment.md @014bcff1`,
+  date: '2021-07-28',
+};
+
+export const azureMigrateVmware: RuleSource = {
+  ref: `${AZURE_DOCS}/vmware/migrate-support-matrix-vmware-migration.md @06751d37 (agentless)`,
+  date: '2024-10-16',
+};
+
+export const azureGuests: RuleSource = { ref: 'catalog/guest-support.yaml, table azureVm', date: '2026-11-22' };
+
+export const azureGeneration2: RuleSource = {
+  ref: 'github:MicrosoftDocs/azure-compute-docs articles/virtual-machines/generation-2.md @1dc6d3b8',
+  date: '2024-03-04',
+};
+
+export const azureLimits: RuleSource = {
+  ref: 'catalog/guest-support.yaml, table platformLimits, target azure-vm',
+  date: '2026-11-22',
+};
+
+export const kubevirtLimits: RuleSource = {
+  ref: 'github:openshift/openshift-docs modules/virt-tested-maximums.adoc @0e37e9bd',
+  date: '2026-11-22',
+};
+
+export const redHatGuests: RuleSource = {
+  ref: 'access.redhat.com/articles/4234591, as transcribed in catalog/guest-support.yaml',
+  date: '2026-09-02',
+  confidence: 'secondary',
+};
+
+export const kubevirtGuests: RuleSource = {
+  ref: 'github:kubevirt/common-instancetypes preferences/ @7c1e305b',
+  date: '2026-08-21',
+};
+
+export const virtV2vGuests: RuleSource = {
+  ref: 'github:libguestfs/virt-v2v docs/virt-v2v-support.pod @16f884ab',
+  date: '2026-11-22',
+};
+
+export const lifecycle: RuleSource = {
+  ref: 'catalog/os-lifecycle.yaml (endoflife.date @a70eca33)',
+  date: '2026-08-22',
+};
+
+export const concerns = (id: string, confidence: 'partly' | 'secondary' | 'own'): RuleSource => ({
+  ref: `catalog/migration-concerns.yaml, ${id}`,
+  date: '2026-11-22',
+  confidence,
+});
+
+export const ownExperience: RuleSource = {
+  ref: 'common practice, not checked against a published text',
+  date: '2026-11-22',
+  confidence: 'own',
+};

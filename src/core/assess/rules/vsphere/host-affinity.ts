@@ -1,0 +1,20 @@
+import { defineRule } from '../../rule.ts';
+import { listed } from '../../kleene.ts';
+import { fail, pass } from '../../verdict.ts';
+import { forklift } from '../sources.ts';
+
+export const hostAffinity = defineRule({
+  id: 'vsphere.host-affinity',
+  label: 'Bound to certain hosts',
+  description: 'A rule keeps the machine on certain hosts; rules are not carried to the target.',
+  remedy: 'Translate the rule to node affinity on OpenShift, or find that it is no longer needed (licences, dongles).',
+  severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'info', kvm: 'warning' },
+  source: forklift('host_affinity.rego'),
+  covers: ['vmware.host_affinity.detected'],
+  platforms: ['vsphere'],
+  needs: ['hostAffinity'],
+  mayUse: ['affinityRules'],
+  fixHours: 2,
+  evaluate: ({ hostAffinity, affinityRules }) =>
+    hostAffinity ? fail(`Host affinity${affinityRules === undefined ? '' : `: ${listed(affinityRules)}`}.`) : pass,
+});

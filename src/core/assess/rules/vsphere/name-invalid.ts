@@ -1,0 +1,21 @@
+import { defineRule } from '../../rule.ts';
+import { fail, pass } from '../../verdict.ts';
+import { forklift } from '../sources.ts';
+
+export const nameInvalid = defineRule({
+  id: 'vsphere.name.invalid',
+  label: 'Name is not a DNS label',
+  description: 'The name breaks the rules of DNS names, so the migration renames the machine.',
+  remedy:
+    'Rename the machine: at most 63 letters, digits, dots and hyphens, starting and ending with a letter or digit.',
+  severity: { 'openshift-virtualization': 'warning' },
+  source: forklift('name.rego'),
+  covers: ['vmware.vm.name.invalid'],
+  platforms: ['vsphere'],
+  needs: ['name'],
+  fixHours: 0.5,
+  evaluate: ({ name }) => {
+    if (name.length > 63) return fail(`"${name}" has ${name.length} characters.`);
+    return /^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?)?$/.test(name) ? pass : fail(`"${name}" has other characters.`);
+  },
+});
