@@ -1,9 +1,24 @@
 /** What can be asked of the product, as rights are granted. */
 
 export const ACTIONS = [
-  'inventory:read', 'inventory:import', 'assessment:read', 'assessment:run', 'policy:read', 'policy:write', 'policy:check',
-  'placement:read', 'placement:run', 'plan:read', 'plan:write', 'plan:approve', 'report:read', 'evidence:read',
-  'operation:read', 'operation:cancel', 'access:manage', 'session:own',
+  'inventory:read',
+  'inventory:import',
+  'assessment:read',
+  'assessment:run',
+  'policy:read',
+  'policy:write',
+  'policy:check',
+  'placement:read',
+  'placement:run',
+  'plan:read',
+  'plan:write',
+  'plan:approve',
+  'report:read',
+  'evidence:read',
+  'operation:read',
+  'operation:cancel',
+  'access:manage',
+  'session:own',
 ] as const;
 
 export type Action = (typeof ACTIONS)[number];

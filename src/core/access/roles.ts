@@ -1,0 +1,25 @@
+/** What each role may do. A role that decides (approver) cannot make what it decides on (planner). */
+
+import { ACTIONS } from './actions.ts';
+import type { Action } from './actions.ts';
+
+export const ROLES = ['viewer', 'assessor', 'planner', 'operator', 'approver', 'compliance-officer', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+const READ = ACTIONS.filter((action) => action.endsWith(':read'));
+const VIEW: readonly Action[] = [...READ, 'session:own'];
+const ASSESS: readonly Action[] = [...VIEW, 'inventory:import', 'assessment:run', 'policy:check', 'operation:cancel'];
+
+export const ROLE_ACTIONS: Readonly<Record<Role, readonly Action[]>> = {
+  viewer: VIEW,
+  assessor: ASSESS,
+  planner: [...ASSESS, 'placement:run', 'plan:write'],
+  operator: [...VIEW, 'inventory:import', 'operation:cancel'],
+  approver: [...VIEW, 'plan:approve'],
+  'compliance-officer': [...VIEW, 'policy:write', 'policy:check', 'operation:cancel'],
+  admin: ACTIONS,
+};
+
+export function isRole(text: string): text is Role {
+  return (ROLES as readonly string[]).includes(text);
+}
