@@ -328,15 +328,13 @@ function machineResource(
             deleteOption: 'Detach',
             managedDisk: managed(0),
           },
-          dataDisks: machine.disks
-            .slice(1)
-            .map((_, i) => ({
-              lun: i,
-              createOption: 'Attach',
-              caching: 'None',
-              deleteOption: 'Detach',
-              managedDisk: managed(i + 1),
-            })),
+          dataDisks: machine.disks.slice(1).map((_, i) => ({
+            lun: i,
+            createOption: 'Attach',
+            caching: 'None',
+            deleteOption: 'Detach',
+            managedDisk: managed(i + 1),
+          })),
         },
         networkProfile: {
           networkInterfaces: nics.map((nic, i) => ({

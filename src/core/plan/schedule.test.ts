@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { estimateHours, gibPerHour } from './estimate.ts';
+import { sites } from './plan.fixture.ts';
+import { formatDay, parseDay, scheduleWaves, waveDays } from './schedule.ts';
+
+const settings = (waves: Parameters<typeof sites>[0]) => sites(waves).waves;
+
+describe('scheduleWaves', () => {
+  it('gives no dates when no start is set', () => {
+    expect(scheduleWaves([1, 2], settings({}))).toEqual([
+      { startsOn: null, delayedBy: [] },
+      { startsOn: null, delayedBy: [] },
+    ]);
+  });
+
+  it('keeps the days between waves and waits for a long wave to end', () => {
+    const starts = scheduleWaves([10, 24 * 9.5, 1], settings({ startDate: '2027-01-11', daysBetweenWaves: 7 }));
+    expect(starts.map((start) => start.startsOn)).toEqual(['2027-01-11', '2027-01-18', '2027-01-28']);
+  });
+
+  it('moves a wave past every blackout that any of its days would touch, and names them', () => {
+    const blackouts = [
+      { from: '2026-12-20', to: '2027-01-06', reason: 'year end' },
+      { from: '2027-01-08', to: '2027-01-09', reason: 'audit' },
+    ];
+    const [start] = scheduleWaves([30], settings({ startDate: '2026-12-20', blackouts }));
+    expect(start).toEqual({
+      startsOn: '2027-01-10',
+      delayedBy: ['year end (2026-12-20 to 2027-01-06)', 'audit (2027-01-08 to 2027-01-09)'],
+    });
+  });
+
+  it.each([
+    { reason: 'no date', waves: { startDate: 'soon' } },
+    { reason: 'a day that does not exist', waves: { startDate: '2027-02-30' } },
+    { reason: 'a month that does not exist', waves: { startDate: '2027-13-01' } },
+    {
+      reason: 'a blackout that ends before it begins',
+      waves: { blackouts: [{ from: '2027-02-02', to: '2027-02-01', reason: 'x' }] },
+    },
+    {
+      reason: 'blackouts without a gap',
+      waves: { startDate: '2027-01-01', blackouts: [{ from: '2027-01-01', to: '2099-01-01', reason: 'never' }] },
+    },
+  ])('refuses $reason', ({ waves }) => {
+    expect(() => scheduleWaves([1], settings(waves))).toThrow(expect.objectContaining({ code: 'IST-6004' }));
+  });
+
+  it('never lets waves overlap or touch a blackout', () => {
+    const day = fc.integer({ min: parseDay('2027-01-01', ''), max: parseDay('2027-12-31', '') });
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 400, noNaN: true }), { maxLength: 12 }),
+        day,
+        fc.array(fc.tuple(day, fc.integer({ min: 0, max: 40 })), { maxLength: 6 }),
+        (hours, begin, windows) => {
+          const blackouts = windows.map(([from, days]) => ({
+            from: formatDay(from),
+            to: formatDay(from + days),
+            reason: 'b',
+          }));
+          const starts = scheduleWaves(hours, settings({ startDate: formatDay(begin), blackouts }));
+          let free = begin;
+          starts.forEach((start, i) => {
+            const from = parseDay(start.startsOn ?? '', '');
+            const to = from + waveDays(hours[i] ?? 0) - 1;
+            expect(from).toBeGreaterThanOrEqual(free);
+            expect(windows.some(([first, days]) => from <= first + days && to >= first)).toBe(false);
+            free = to + 1;
+          });
+        },
+      ),
+    );
+  });
+});
+
+describe('estimateHours', () => {
+  it('follows its documented formula', () => {
+    // 1000 Mbit/s carry 419.095 GiB an hour at full speed; 838.19 GiB used are 2.5 h at 80 %, 1676.38 GiB are 10 h at 40 %.
+    const link = gibPerHour(1000, 1);
+    expect(link).toBeCloseTo(419.095, 3);
+    const sizes = [{ usedGiB: 2 * link, provisionedGiB: 4 * link }];
+    expect(estimateHours(sizes, 1000)).toEqual({ hoursLow: 2.75, hoursHigh: 10.75 });
+  });
+
+  it('takes half the provisioned size for used space that nobody gave, and only handling for an unknown size', () => {
+    const link = gibPerHour(1000, 1);
+    expect(estimateHours([{ provisionedGiB: 1.6 * link }], 1000).hoursLow).toBe(1.25);
+    expect(estimateHours([{}], 1000)).toEqual({ hoursLow: 0.25, hoursHigh: 0.75 });
+    expect(estimateHours([], 1000)).toEqual({ hoursLow: 0, hoursHigh: 0 });
+  });
+});
