@@ -17,7 +17,8 @@ export function vsphereDisks(
 ): Disk[] {
   const random = randomFor(seed, 'disk details', slot.index);
   const tracking = changeTrackingOf(seed, slot);
-  const controller = slot.year < 2012 ? 'LSI Logic SAS' : random.chance(0.7) ? 'ParaVirtual' : 'LSI Logic SAS';
+  const controller =
+    slot.year < 2012 ? 'LSI Logic SAS' : random.chance(0.7) ? 'VMware paravirtual SCSI' : 'LSI Logic SAS';
   const lost = random.chance(RATES.danglingDatastore);
   let onShared = 0;
   return planDisks(seed, slot, cluster.stores.length).map((plan, i): Disk => {
@@ -51,7 +52,7 @@ export function vsphereDisks(
       ...(plan.raw
         ? { rawCompatibility: shared || random.chance(0.5) ? ('physical' as const) : ('virtual' as const) }
         : {}),
-      controller: shared ? (failover ? 'LSI Logic SAS' : 'ParaVirtual') : controller,
+      controller: shared ? (failover ? 'LSI Logic SAS' : 'VMware paravirtual SCSI') : controller,
       bus: 'scsi',
       sharedBus: failover ? 'physical' : 'none',
       changeTracking: tracking && !shared && !plan.independent && !plan.raw,

@@ -12,7 +12,8 @@ import { networksOf } from './networks.ts';
 import { sizeStore } from './place.ts';
 import type { ClusterPlace, SourcePlace } from './place.ts';
 
-const HOSTS_PER_CLUSTER = 24;
+/** Cluster sizes people keep to; Hyper-V allows no more than 64. */
+const HOSTS_PER_CLUSTER = { vsphere: 24, hyperv: 64, kvm: Infinity, openshift: 400, azure: Infinity } as const;
 
 export function layOut(plan: EstatePlan): SourcePlace[] {
   return SOURCES.map((source, i) => laySource(plan, source, plan.slots[i] ?? []));
@@ -65,7 +66,7 @@ function makeClusters(
     source.kind === 'azure'
       ? 0
       : Math.max(machines > 6 ? 2 : 1, Math.ceil(machines / machinesPerHost(source, rule.perHost)));
-  const clusterCount = source.kind === 'vsphere' ? Math.max(1, Math.ceil(hostCount / HOSTS_PER_CLUSTER)) : 1;
+  const clusterCount = Math.max(1, Math.ceil(hostCount / HOSTS_PER_CLUSTER[source.kind]));
   return Array.from({ length: clusterCount }, (_, i) => {
     const name = clusterName(source, pool, rule.label, i);
     const random = randomFor(seed, `cluster ${source.id} ${name}`);
@@ -96,10 +97,10 @@ const machinesPerHost = (source: SourcePlan, vsphere: number): number =>
   source.kind === 'kvm' ? 6 : source.kind === 'vsphere' ? vsphere : 24;
 
 function clusterName(source: SourcePlan, pool: string, label: string, i: number): string {
-  if (source.kind === 'hyperv') return 'HAM-HVC01';
-  if (source.kind === 'openshift') return 'ocp-fra';
-  if (source.kind !== 'vsphere') return source.id;
   const number = String(i + 1).padStart(2, '0');
+  if (source.kind === 'hyperv') return `HAM-HVC${number}`;
+  if (source.kind === 'openshift') return i === 0 ? 'ocp-fra' : `ocp-fra-${number}`;
+  if (source.kind !== 'vsphere') return source.id;
   return pool.endsWith('alv') ? `ALV Cluster ${number}` : `${source.siteCode}-${label}-${number}`;
 }
 
