@@ -1,6 +1,7 @@
 /** Brings the bytes of a text file to UTF-8 without a byte order mark, whatever they were written in. */
 
 import { isUtf8 } from 'node:buffer';
+import { TextDecoder } from 'node:util';
 
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 

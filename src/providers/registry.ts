@@ -1,0 +1,38 @@
+/** The one list of providers. Nothing else outside their folders names them. */
+
+import type { FactPath } from '../core/assess/verdict.ts';
+import type { Provider } from './provider.ts';
+import { rvtoolsProvider } from './rvtools/provider.ts';
+
+export const PROVIDERS: readonly Provider[] = [rvtoolsProvider];
+
+export function providerFor(kind: string): Provider | undefined {
+  return PROVIDERS.find((provider) => provider.kind === kind);
+}
+
+export interface FactAnswer {
+  readonly fact: FactPath;
+  /** Where the fact can come from, in words: "RVTools sheet vDisk". Empty when no provider supplies it. */
+  readonly from: readonly string[];
+}
+
+/** What would make each of these facts known: for every provider, its longest path that covers the fact. */
+export function answeredBy(paths: readonly FactPath[], providers: readonly Provider[] = PROVIDERS): FactAnswer[] {
+  return paths.map((fact) => {
+    const from: string[] = [];
+    for (const provider of providers) {
+      const place = supplied(provider, fact);
+      if (place !== undefined) from.push(`${provider.title} ${place}`);
+    }
+    return { fact, from };
+  });
+}
+
+function supplied(provider: Provider, fact: string): string | undefined {
+  let best: string | undefined;
+  for (const path of Object.keys(provider.supplies)) {
+    const covers = fact === path || fact.startsWith(`${path}.`) || fact.startsWith(`${path}[]`);
+    if (covers && path.length > (best?.length ?? -1)) best = path;
+  }
+  return best === undefined ? undefined : provider.supplies[best];
+}
