@@ -192,8 +192,11 @@ function tallyOf(
   return { failedBlockers, failedWarnings, open };
 }
 
-const NOT_SCORED = Object.freeze({ score: 0, terms: Object.freeze([]) });
-const NO_TARGETS = Object.freeze({});
+const NOT_JUDGED = Object.freeze({
+  targets: Object.freeze({}),
+  bestTarget: null,
+  complexity: Object.freeze({ score: 0, terms: Object.freeze([]) }),
+});
 
 function skippedAs(facts: WorkloadFacts): WorkloadAssessment['skipped'] {
   if (facts.template === true) return 'template';
@@ -242,11 +245,13 @@ export function createAssessor(options: AssessorOptions): Assessor {
 
   return (workload) => {
     const skipped = skippedAs(workload.facts);
-    if (skipped !== undefined) {
-      const empty = { rules: [], passed: 0, targets: NO_TARGETS, bestTarget: null, complexity: NOT_SCORED };
-      return { workloadId: workload.id, skipped, ...empty };
-    }
     const meant = rulesFor(workload);
+    if (skipped !== undefined) {
+      // Only the rule that says why it is left out speaks.
+      const why = meant.filter(({ rule }) => rule.needs.includes(skipped));
+      const rules = why.flatMap((one) => judge(one, workload, context) ?? []);
+      return { workloadId: workload.id, skipped, rules, passed: why.length - rules.length, ...NOT_JUDGED };
+    }
     const results: RuleResult[] = [];
     let signature = '';
     for (let index = 0; index < meant.length; index++) {

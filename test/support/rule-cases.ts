@@ -1,0 +1,55 @@
+/** Table tests for readiness rules: each case is one machine, what the rule says of it, and why that is right. */
+
+import { describe, expect, it } from 'vitest';
+import { createAssessor } from '../../src/core/assess/engine.ts';
+import type { RuleResult } from '../../src/core/assess/assessment.ts';
+import type { Rule } from '../../src/core/assess/rule.ts';
+import type { FactPath } from '../../src/core/assess/verdict.ts';
+import type { Workload, WorkloadFacts } from '../../src/core/model/workload.ts';
+import { catalog } from './catalog.ts';
+
+export interface RuleCase {
+  readonly reason: string;
+  readonly facts: WorkloadFacts;
+  /** Words the evidence must hold when the rule fails; the facts that must be named when it is open; or a pass. */
+  readonly says: { readonly fails: string } | { readonly asks: readonly FactPath[] } | 'pass' | 'not applicable';
+  readonly asOf?: string;
+}
+
+export const workloadOf = (facts: WorkloadFacts, id = 'wl-0000000000000001'): Workload => ({
+  id,
+  kind: 'vm',
+  identity: {},
+  facts,
+  observations: [],
+  provenance: {},
+  conflicts: [],
+});
+
+/** What one rule says of one machine: its result, "pass", or "not applicable". */
+export function ask(rule: Rule, facts: WorkloadFacts, asOf = '2026-11-22'): RuleResult | 'pass' | 'not applicable' {
+  const { rules, passed } = createAssessor({ catalog, asOf, rules: [rule] })(workloadOf(facts));
+  return rules[0] ?? (passed === 1 ? 'pass' : 'not applicable');
+}
+
+/** Runs the cases and insists that the table shows the rule failing, passing and staying open. */
+export function describeRule(rule: Rule, platform: string, cases: readonly RuleCase[]): void {
+  describe(rule.id, () => {
+    it.each(cases)('$reason', ({ facts, says, asOf }) => {
+      const answer = ask(rule, { platform, ...facts }, asOf);
+      if (says === 'pass' || says === 'not applicable') {
+        expect(answer).toEqual(says);
+      } else if ('fails' in says) {
+        expect(answer).toMatchObject({ ruleId: rule.id, outcome: 'fail' });
+        expect(typeof answer === 'string' ? '' : answer.evidence).toContain(says.fails);
+      } else {
+        expect(answer).toMatchObject({ ruleId: rule.id, outcome: 'unknown', missing: says.asks });
+      }
+    });
+
+    it('is shown failing, passing and open', () => {
+      const kinds = cases.map(({ says }) => (typeof says === 'string' ? says : 'fails' in says ? 'fails' : 'asks'));
+      expect(kinds).toEqual(expect.arrayContaining(['pass', 'fails', 'asks']));
+    });
+  });
+}
