@@ -8,11 +8,7 @@ import { failure } from './core/errors/registry.ts';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const wholeNumber = (least: number, most: number): z.ZodType<number, string> =>
-  z
-    .string()
-    .regex(/^\d+$/, 'must be a whole number')
-    .transform(Number)
-    .pipe(z.number().min(least).max(most));
+  z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.number().min(least).max(most));
 
 const databaseUrl = z.string().refine((text) => {
   const protocol = URL.canParse(text) ? new URL(text).protocol : '';
@@ -45,7 +41,8 @@ export interface Config {
 
 /** The platform's place for application data. */
 export function defaultHome(env: Environment, platform: NodeJS.Platform = process.platform): string {
-  if (platform === 'win32') return path.win32.join(env['LOCALAPPDATA'] ?? path.win32.join(homedir(), 'AppData', 'Local'), 'Isthmus');
+  if (platform === 'win32')
+    return path.win32.join(env['LOCALAPPDATA'] ?? path.win32.join(homedir(), 'AppData', 'Local'), 'Isthmus');
   if (platform === 'darwin') return path.posix.join(homedir(), 'Library', 'Application Support', 'Isthmus');
   return path.posix.join(env['XDG_DATA_HOME'] || path.posix.join(homedir(), '.local', 'share'), 'isthmus');
 }

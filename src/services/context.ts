@@ -14,6 +14,8 @@ export interface ServiceContext {
   /** Who asks, as results and imports record it. */
   readonly actor: string;
   readonly signal?: AbortSignal;
+  /** The data folder: the user's own packs and price lists stand there. */
+  readonly home: string;
   catalog(): Promise<Catalog>;
   /** Fraction done, 0 to 1, the phase in words, and what is being worked on. */
   progress(fraction: number, phase: string, detail?: string): void;
@@ -31,6 +33,7 @@ export async function openContext(
     store,
     clock: options.clock ?? (() => new Date()),
     actor: options.actor ?? 'local',
+    home: config.home,
     catalog: loadCatalog,
     progress: () => undefined,
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
@@ -47,5 +50,8 @@ export function throwIfCancelled(context: ServiceContext): void {
 
 /** A context that reports its progress as a part of a larger whole. */
 export function within(context: ServiceContext, from: number, to: number): ServiceContext {
-  return { ...context, progress: (fraction, phase, detail) => context.progress(from + fraction * (to - from), phase, detail) };
+  return {
+    ...context,
+    progress: (fraction, phase, detail) => context.progress(from + fraction * (to - from), phase, detail),
+  };
 }

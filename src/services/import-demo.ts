@@ -35,7 +35,10 @@ export async function importDemo(context: ServiceContext, request: ImportDemoReq
       onProgress: progress,
     });
     for (const { source } of estate.sources) await take(dependenciesOf(estate, source), source);
-    return estate.sources.map(({ source }) => ({ source, receipt: receiptOf(request, source, counts.get(source.id) ?? {}) }));
+    return estate.sources.map(({ source }) => ({
+      source,
+      receipt: receiptOf(request, source, counts.get(source.id) ?? {}),
+    }));
   });
 }
 

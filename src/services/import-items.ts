@@ -74,7 +74,11 @@ async function openSource(context: ServiceContext, connection: Queryable, source
   return { sink, writer, issues };
 }
 
-function take(item: InventoryItem, writer: ObservationWriter, withGuestOs: ReturnType<typeof guestOsResolver>): Promise<void> | undefined {
+function take(
+  item: InventoryItem,
+  writer: ObservationWriter,
+  withGuestOs: ReturnType<typeof guestOsResolver>,
+): Promise<void> | undefined {
   switch (item.type) {
     case 'workload':
       // The row tells machines apart by their settled system; the observation is kept as the source gave it.
@@ -127,8 +131,14 @@ export function importSources(context: ServiceContext, reason: string, read: Rea
       const importId = newId('imp');
       const issues = (await opened.get(source.id))?.issues ?? [];
       await saveImport(connection, {
-        id: importId, sourceId: source.id, generation: generation.number, changed, receipt, basis,
-        actor: context.actor, createdAt: context.clock(),
+        id: importId,
+        sourceId: source.id,
+        generation: generation.number,
+        changed,
+        receipt,
+        basis,
+        actor: context.actor,
+        createdAt: context.clock(),
       });
       await saveIssues(connection, importId, issues);
       outcomes.push({ importId, generation, changed, receipt, issues: issues.slice(0, ISSUES_IN_ANSWER) });

@@ -30,7 +30,9 @@ export function groupsOf(
   previousIds: ReadonlyMap<string, string>,
 ): readonly MachineGroup[] {
   const groups = identityGroups(rows, previousIds).map(({ id, members }) => ({
-    id, members, places: members.flatMap((key) => places.get(key) ?? []),
+    id,
+    members,
+    places: members.flatMap((key) => places.get(key) ?? []),
   }));
   return groups.sort((a, b) => {
     const [first, second] = [a.places[0], b.places[0]];

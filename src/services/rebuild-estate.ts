@@ -96,4 +96,3 @@ export function remakeEstate(context: ServiceContext, reason: string): Promise<R
     return rebuildEstate(context, connection, reason);
   });
 }
-

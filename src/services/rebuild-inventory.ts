@@ -34,13 +34,18 @@ export class WorkloadIndex {
 
   find(reference: string, sourceId: string): string | undefined {
     if (this.#ids.has(reference)) return reference;
-    return this.#named.get(reference.toLowerCase()) ?? this.#named.get(`${sourceId}|${reference}`.toLowerCase()) ?? undefined;
+    return (
+      this.#named.get(reference.toLowerCase()) ?? this.#named.get(`${sourceId}|${reference}`.toLowerCase()) ?? undefined
+    );
   }
 }
 
 /** Collects applications from the fact of that name, whoever stated it. */
 export class ApplicationGroups {
-  readonly #groups = new Map<string, { name: string; origin: Application['origin']; evidence: string; workloadIds: string[] }>();
+  readonly #groups = new Map<
+    string,
+    { name: string; origin: Application['origin']; evidence: string; workloadIds: string[] }
+  >();
 
   /** @param merged the workload before people's rules were applied: tells their word from the sources'. */
   add(workload: Workload, merged: Workload, sources: ReadonlyMap<string, Source>): void {
@@ -54,7 +59,8 @@ export class ApplicationGroups {
       known.workloadIds.push(workload.id);
       // The order of workloads must not decide: a source's word counts before a rule's, then the lesser text.
       const evidence = stated ? `stated by ${source ?? 'a source'}` : known.evidence;
-      if (stated && (known.origin !== 'tag' || evidence < known.evidence)) Object.assign(known, { origin: 'tag', evidence });
+      if (stated && (known.origin !== 'tag' || evidence < known.evidence))
+        Object.assign(known, { origin: 'tag', evidence });
       if (name < known.name) known.name = name;
       return;
     }
@@ -107,9 +113,18 @@ export interface WrittenInventory {
   readonly counts: Omit<GenerationInfo['counts'], 'workloads'>;
 }
 
-export async function writeInventory(connection: Queryable, generation: number, input: InventoryInput): Promise<WrittenInventory> {
+export async function writeInventory(
+  connection: Queryable,
+  generation: number,
+  input: InventoryInput,
+): Promise<WrittenInventory> {
   const found: Record<Kind, Map<string, Found>> = {
-    host: new Map(), cluster: new Map(), network: new Map(), datastore: new Map(), application: new Map(), dependency: new Map(),
+    host: new Map(),
+    cluster: new Map(),
+    network: new Map(),
+    datastore: new Map(),
+    application: new Map(),
+    dependency: new Map(),
   };
   const note = (kind: Kind, id: string, one: Found): void => {
     const known = found[kind].get(id);
@@ -140,8 +155,12 @@ export async function writeInventory(connection: Queryable, generation: number, 
     changed,
     digests,
     counts: {
-      hosts: found.host.size, clusters: found.cluster.size, networks: found.network.size,
-      datastores: found.datastore.size, applications: found.application.size, dependencies: found.dependency.size,
+      hosts: found.host.size,
+      clusters: found.cluster.size,
+      networks: found.network.size,
+      datastores: found.datastore.size,
+      applications: found.application.size,
+      dependencies: found.dependency.size,
     },
   };
 }

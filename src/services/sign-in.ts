@@ -4,7 +4,7 @@ import { failure } from '../core/errors/registry.ts';
 import type { Actor } from '../core/access/actor.ts';
 import { isRole } from '../core/access/roles.ts';
 import type { Role } from '../core/access/roles.ts';
-import { addSession, addSignInLink, deleteSession, ensureUser, findSession, useSignInLink } from '../store/access.ts';
+import { addSession, addSignInLink, deleteSession, ensureUser, findSession, takeSignInLink } from '../store/access.ts';
 import { newId } from './context.ts';
 import type { ServiceContext } from './context.ts';
 import { newSecret, secretDigest } from './secret.ts';
@@ -43,7 +43,7 @@ export async function createSignInLink(
 export function signIn(context: ServiceContext, linkSecret: string): Promise<Session & { readonly secret: string }> {
   const now = context.clock();
   return context.store.transaction(async (connection) => {
-    const user = await useSignInLink(connection, secretDigest(linkSecret), now);
+    const user = await takeSignInLink(connection, secretDigest(linkSecret), now);
     if (user === undefined) throw failure('IST-8003', 'the link is unknown, was used, or is too old');
     const secret = newSecret();
     const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);

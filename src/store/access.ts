@@ -47,7 +47,7 @@ export async function addSignInLink(
 }
 
 /** Uses the link up and gives its user; undefined when it is unknown, used, too old, or its user was disabled. */
-export async function useSignInLink(db: Queryable, secretDigest: string, now: Date): Promise<StoredUser | undefined> {
+export async function takeSignInLink(db: Queryable, secretDigest: string, now: Date): Promise<StoredUser | undefined> {
   const { rows } = await db.query<StoredUser>(
     `update sign_in_links set used_at = $2 from users
      where secret_digest = $1 and used_at is null and expires_at > $2

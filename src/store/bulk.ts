@@ -14,7 +14,12 @@ export interface BulkWriter {
   flush(): Promise<void>;
 }
 
-export function bulkWriter(connection: Queryable, table: string, columns: readonly string[], batchRows = 200): BulkWriter {
+export function bulkWriter(
+  connection: Queryable,
+  table: string,
+  columns: readonly string[],
+  batchRows = 200,
+): BulkWriter {
   if (batchRows * columns.length > MAX_PARAMETERS) throw new RangeError('batch too large for one statement');
   let values: unknown[] = [];
   let inFlight: Promise<unknown> = Promise.resolve();
@@ -38,7 +43,10 @@ export function bulkWriter(connection: Queryable, table: string, columns: readon
     const batch = values;
     values = [];
     // Kept and thrown at the next call: a rejection nobody waits for yet would end the process.
-    const sent = rows === batchRows ? connection.query({ name, text: full, values: batch }) : connection.query(statement(rows), batch);
+    const sent =
+      rows === batchRows
+        ? connection.query({ name, text: full, values: batch })
+        : connection.query(statement(rows), batch);
     inFlight = sent.catch((error: unknown) => void (failed = error));
   }
 

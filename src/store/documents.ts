@@ -44,7 +44,13 @@ export async function readDocuments(db: Queryable, kind: string): Promise<readon
 /** Adds a version. The same text as the newest version adds none and gives that one back. */
 export async function saveDocument(
   db: Queryable,
-  document: { readonly kind: string; readonly name: string; readonly content: string; readonly actor: string; readonly createdAt: Date },
+  document: {
+    readonly kind: string;
+    readonly name: string;
+    readonly content: string;
+    readonly actor: string;
+    readonly createdAt: Date;
+  },
 ): Promise<StoredDocument> {
   const digest = digestText(document.content);
   for (;;) {
@@ -53,7 +59,15 @@ export async function saveDocument(
     const { rows } = await db.query<StoredDocument>(
       `insert into documents (kind, name, version, digest, content, actor, created_at) values ($1, $2, $3, $4, $5, $6, $7)
        on conflict do nothing returning ${COLUMNS}`,
-      [document.kind, document.name, (newest?.version ?? 0) + 1, digest, document.content, document.actor, document.createdAt],
+      [
+        document.kind,
+        document.name,
+        (newest?.version ?? 0) + 1,
+        digest,
+        document.content,
+        document.actor,
+        document.createdAt,
+      ],
     );
     // Nothing returned: another process added this version first; look again.
     if (rows[0] !== undefined) return rows[0];

@@ -18,7 +18,11 @@ export type EntityTable = keyof Entities;
 const HOLDS = 'from_generation <= $1 and to_generation >= $1';
 
 /** Workloads of a generation in the order of ids, in batches. Needs a transaction. */
-export async function* workloadsIn(connection: Queryable, generation: number, batchRows: number): AsyncGenerator<readonly Workload[]> {
+export async function* workloadsIn(
+  connection: Queryable,
+  generation: number,
+  batchRows: number,
+): AsyncGenerator<readonly Workload[]> {
   const text = `select doc from workloads where ${HOLDS} order by id`;
   for await (const batch of inBatches<{ doc: Workload }>(connection, text, [generation], batchRows)) {
     yield batch.map((row) => row.doc);
@@ -26,12 +30,20 @@ export async function* workloadsIn(connection: Queryable, generation: number, ba
 }
 
 export async function readWorkload(db: Queryable, generation: number, id: string): Promise<Workload | undefined> {
-  const { rows } = await db.query<{ doc: Workload }>(`select doc from workloads where id = $2 and ${HOLDS}`, [generation, id]);
+  const { rows } = await db.query<{ doc: Workload }>(`select doc from workloads where id = $2 and ${HOLDS}`, [
+    generation,
+    id,
+  ]);
   return rows[0]?.doc;
 }
 
 /** Workloads whose name is this in any letter case, at most `limit`. */
-export async function workloadsNamed(db: Queryable, generation: number, name: string, limit: number): Promise<readonly Workload[]> {
+export async function workloadsNamed(
+  db: Queryable,
+  generation: number,
+  name: string,
+  limit: number,
+): Promise<readonly Workload[]> {
   const { rows } = await db.query<{ doc: Workload }>(
     `select doc from workloads where lower(name) = lower($2) and ${HOLDS} order by id limit $3`,
     [generation, name, limit],
@@ -39,7 +51,11 @@ export async function workloadsNamed(db: Queryable, generation: number, name: st
   return rows.map((row) => row.doc);
 }
 
-export async function readEntities<K extends EntityTable>(db: Queryable, generation: number, kind: K): Promise<Entities[K][]> {
+export async function readEntities<K extends EntityTable>(
+  db: Queryable,
+  generation: number,
+  kind: K,
+): Promise<Entities[K][]> {
   const { rows } = await db.query<{ doc: Entities[K] }>(
     `select doc from entities where kind = $2 and ${HOLDS} order by id`,
     [generation, kind],
@@ -53,9 +69,16 @@ export async function pageEntities<K extends EntityTable>(
   generation: number,
   kind: K,
   page: { readonly limit: number; readonly after?: { readonly name: string; readonly id: string } },
-): Promise<{ readonly items: readonly Entities[K][]; readonly total: number; readonly last?: { readonly name: string; readonly id: string } }> {
+): Promise<{
+  readonly items: readonly Entities[K][];
+  readonly total: number;
+  readonly last?: { readonly name: string; readonly id: string };
+}> {
   const [counted, found] = await Promise.all([
-    db.query<{ total: number }>(`select count(*)::int as total from entities where kind = $2 and ${HOLDS}`, [generation, kind]),
+    db.query<{ total: number }>(`select count(*)::int as total from entities where kind = $2 and ${HOLDS}`, [
+      generation,
+      kind,
+    ]),
     db.query<{ doc: Entities[K]; name: string; id: string }>(
       `select doc, name, id from entities where kind = $2 and ${HOLDS} and ($3::text is null or (name, id) > ($3, $4)) order by name, id limit $5`,
       [generation, kind, page.after?.name ?? null, page.after?.id ?? null, page.limit],
@@ -81,7 +104,10 @@ export async function changedWorkloads(
   from: number,
   to: number,
   limit: number,
-): Promise<{ readonly items: readonly ChangedWorkload[]; readonly counts: { readonly added: number; readonly removed: number; readonly changed: number } }> {
+): Promise<{
+  readonly items: readonly ChangedWorkload[];
+  readonly counts: { readonly added: number; readonly removed: number; readonly changed: number };
+}> {
   const both = `
     with before as (select id, digest, from_generation from workloads where from_generation <= $1 and to_generation >= $1 and not (from_generation <= $2 and to_generation >= $2)),
          after as (select id, digest, from_generation from workloads where from_generation <= $2 and to_generation >= $2 and not (from_generation <= $1 and to_generation >= $1)),

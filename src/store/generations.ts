@@ -16,7 +16,11 @@ interface GenerationRow {
 }
 
 const toInfo = ({ number, digest, created_at, reason, counts }: GenerationRow): GenerationInfo => ({
-  number, digest, createdAt: created_at.toISOString(), reason, counts,
+  number,
+  digest,
+  createdAt: created_at.toISOString(),
+  reason,
+  counts,
 });
 
 /** The newest generation, or the numbered one; undefined when there is none. */
@@ -34,9 +38,10 @@ export async function readGenerations(db: Queryable): Promise<readonly Generatio
 }
 
 export async function saveGeneration(db: Queryable, info: GenerationInfo, actor: string): Promise<void> {
-  await db.query('insert into generations (number, digest, created_at, actor, reason, counts) values ($1, $2, $3, $4, $5, $6)', [
-    info.number, info.digest, info.createdAt, actor, info.reason, JSON.stringify(info.counts),
-  ]);
+  await db.query(
+    'insert into generations (number, digest, created_at, actor, reason, counts) values ($1, $2, $3, $4, $5, $6)',
+    [info.number, info.digest, info.createdAt, actor, info.reason, JSON.stringify(info.counts)],
+  );
 }
 
 /** One thing of the estate on its way into a generation. */

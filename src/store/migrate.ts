@@ -26,7 +26,9 @@ export async function readMigrations(from: URL = folder): Promise<readonly Migra
 }
 
 async function applied(client: pg.ClientBase): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from isthmus_migrations');
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    'select name, checksum from isthmus_migrations',
+  );
   return new Map(rows.map((row) => [row.name, row.checksum]));
 }
 
@@ -35,7 +37,8 @@ function check(done: ReadonlyMap<string, string>, known: readonly Migration[]): 
   const byName = new Map(known.map((migration) => [migration.name, migration.checksum]));
   for (const [name, checksum] of done) {
     const expected = byName.get(name);
-    if (expected === undefined) throw failure('IST-7008', `the database has the migration ${name}, which this release does not know`);
+    if (expected === undefined)
+      throw failure('IST-7008', `the database has the migration ${name}, which this release does not know`);
     if (expected !== checksum) throw failure('IST-7008', `the migration ${name} is not the one that was applied`);
   }
 }
@@ -60,7 +63,10 @@ export async function migrate(client: pg.ClientBase, known: readonly Migration[]
     for (const migration of known) {
       if (now.has(migration.name)) continue;
       await client.query(migration.sql);
-      await client.query('insert into isthmus_migrations (name, checksum) values ($1, $2)', [migration.name, migration.checksum]);
+      await client.query('insert into isthmus_migrations (name, checksum) values ($1, $2)', [
+        migration.name,
+        migration.checksum,
+      ]);
     }
     await client.query('commit');
   } catch (error) {

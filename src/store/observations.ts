@@ -74,11 +74,19 @@ export interface ObservationPlace {
 /** The identity rows of all observations, and where the observation of each key lies. */
 export async function readIdentities(
   connection: Queryable,
-): Promise<{ readonly rows: readonly IdentityRow[]; readonly places: ReadonlyMap<string, readonly ObservationPlace[]> }> {
+): Promise<{
+  readonly rows: readonly IdentityRow[];
+  readonly places: ReadonlyMap<string, readonly ObservationPlace[]>;
+}> {
   const rows: IdentityRow[] = [];
   const places = new Map<string, ObservationPlace[]>();
   const text = 'select source_id, seq, identity from observations order by source_id, seq';
-  for await (const batch of inBatches<{ source_id: string; seq: number; identity: IdentityRow }>(connection, text, [], 5000)) {
+  for await (const batch of inBatches<{ source_id: string; seq: number; identity: IdentityRow }>(
+    connection,
+    text,
+    [],
+    5000,
+  )) {
     for (const { source_id, seq, identity } of batch) {
       rows.push(identity);
       const key = observationKey(identity);
@@ -104,10 +112,13 @@ export async function readObservations(
   return rows.map((row) => row.doc);
 }
 
-export async function* readObservedInventory(connection: Queryable): AsyncGenerator<{ readonly sourceId: string; readonly entity: ObservedEntity }> {
+export async function* readObservedInventory(
+  connection: Queryable,
+): AsyncGenerator<{ readonly sourceId: string; readonly entity: ObservedEntity }> {
   const text = 'select source_id, kind, doc from observed_inventory order by source_id, seq';
   for await (const batch of inBatches<{ source_id: string } & ObservedEntity>(connection, text, [], 1000)) {
-    for (const { source_id, kind, doc } of batch) yield { sourceId: source_id, entity: { kind, doc } as ObservedEntity };
+    for (const { source_id, kind, doc } of batch)
+      yield { sourceId: source_id, entity: { kind, doc } as ObservedEntity };
   }
 }
 

@@ -54,14 +54,23 @@ export async function saveImport(db: Queryable, record: ImportRecord<unknown>): 
     `insert into imports (id, source_id, generation, changed, receipt, basis, actor, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
-      record.id, record.sourceId, record.generation, record.changed, JSON.stringify(record.receipt), record.basis,
-      record.actor, record.createdAt,
+      record.id,
+      record.sourceId,
+      record.generation,
+      record.changed,
+      JSON.stringify(record.receipt),
+      record.basis,
+      record.actor,
+      record.createdAt,
     ],
   );
 }
 
 /** The newest import of a source; its receipt is what the provider wrote then. */
-export async function latestImport<Receipt>(db: Queryable, sourceId: string): Promise<ImportRecord<Receipt> | undefined> {
+export async function latestImport<Receipt>(
+  db: Queryable,
+  sourceId: string,
+): Promise<ImportRecord<Receipt> | undefined> {
   const { rows } = await db.query<pg.QueryResultRow & { readonly receipt: Receipt }>(
     `select id, source_id as "sourceId", generation, changed, receipt, basis, actor, created_at as "createdAt"
      from imports where source_id = $1 order by created_at desc, id desc limit 1`,
@@ -75,7 +84,11 @@ export async function readIssues<Issue>(
   importId: string,
   after: number,
   limit: number,
-): Promise<{ readonly known: boolean; readonly total: number; readonly items: readonly { readonly seq: number; readonly issue: Issue }[] }> {
+): Promise<{
+  readonly known: boolean;
+  readonly total: number;
+  readonly items: readonly { readonly seq: number; readonly issue: Issue }[];
+}> {
   const [found, count, page] = await Promise.all([
     db.query('select 1 from imports where id = $1', [importId]),
     db.query<{ total: number }>('select count(*)::int as total from import_issues where import_id = $1', [importId]),

@@ -19,7 +19,10 @@ export interface NamedQuery {
 
 /** What a query needs: the pool, or one connection inside a transaction. */
 export interface Queryable {
-  query<R extends pg.QueryResultRow>(query: string | NamedQuery, values?: readonly unknown[]): Promise<{ readonly rows: R[]; readonly rowCount: number | null }>;
+  query<R extends pg.QueryResultRow>(
+    query: string | NamedQuery,
+    values?: readonly unknown[],
+  ): Promise<{ readonly rows: R[]; readonly rowCount: number | null }>;
 }
 
 /** One connection whose queries run one after another, so that the next may be asked before the last has answered. */
@@ -97,7 +100,8 @@ class OpenStore implements Store {
 
   async #connect(): Promise<Backend> {
     const { databaseUrl } = this.#config;
-    const backend = databaseUrl === undefined ? await openEmbeddedBackend(this.#config) : await openServerBackend(databaseUrl);
+    const backend =
+      databaseUrl === undefined ? await openEmbeddedBackend(this.#config) : await openServerBackend(databaseUrl);
     try {
       await prepare(backend.pool);
       return backend;
@@ -176,7 +180,11 @@ async function prepare(pool: pg.Pool): Promise<void> {
   try {
     const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version");
     const version = Number(rows[0]?.version);
-    if (version < OLDEST_SERVER) throw failure('IST-7007', `the database server is PostgreSQL ${Math.floor(version / 10_000)}; 15 is the oldest supported`);
+    if (version < OLDEST_SERVER)
+      throw failure(
+        'IST-7007',
+        `the database server is PostgreSQL ${Math.floor(version / 10_000)}; 15 is the oldest supported`,
+      );
     await migrate(client, await readMigrations());
   } finally {
     client.release();
@@ -186,8 +194,15 @@ async function prepare(pool: pg.Pool): Promise<void> {
 /** Says where, never with which password. */
 function unreachable(databaseUrl: string, cause: unknown): Error {
   const url = new URL(databaseUrl);
-  const reason = cause instanceof AggregateError ? cause.errors.map(String).join('; ') : cause instanceof Error ? cause.message : String(cause);
-  return failure('IST-7006', `the database ${url.pathname.slice(1)} at ${url.host} cannot be used: ${reason}`, { cause });
+  const reason =
+    cause instanceof AggregateError
+      ? cause.errors.map(String).join('; ')
+      : cause instanceof Error
+        ? cause.message
+        : String(cause);
+  return failure('IST-7006', `the database ${url.pathname.slice(1)} at ${url.host} cannot be used: ${reason}`, {
+    cause,
+  });
 }
 
 /** Opens the database of this configuration and brings its schema up to date. Throws IST-7003 to IST-7009. */

@@ -33,4 +33,53 @@ export const ESTATE_ERRORS = {
     exitCode: 64,
     hint: 'Keep a filter under 4,000 characters and 50 nested brackets; use "in (a, b)" for long lists.',
   },
+  // What is asked for is not there.
+  'IST-2101': {
+    title: 'Nothing imported yet',
+    status: 404,
+    exitCode: 1,
+    hint: 'Import an inventory first: isthmus import rvtools <file>.xlsx',
+  },
+  'IST-2102': {
+    title: 'No such generation',
+    status: 404,
+    exitCode: 1,
+    hint: 'List them with: isthmus get generations',
+  },
+  'IST-2103': {
+    title: 'No such workload',
+    status: 404,
+    exitCode: 1,
+    hint: 'Look for it with: isthmus get workloads -q "name ~ <part of the name>"',
+  },
+  'IST-2104': {
+    title: 'Several workloads have this name',
+    status: 409,
+    exitCode: 1,
+    hint: 'Use one of the ids that are listed.',
+  },
+  'IST-2105': {
+    title: 'Continuation is not valid',
+    status: 400,
+    exitCode: 64,
+    hint: 'Ask for the list again from its beginning, with the same filter and sorting.',
+  },
+  'IST-2106': {
+    title: 'No such import',
+    status: 404,
+    exitCode: 1,
+    hint: 'List the sources and their imports with: isthmus get sources',
+  },
+  'IST-2107': {
+    title: 'No such operation',
+    status: 404,
+    exitCode: 1,
+    hint: 'List them with: isthmus get operations',
+  },
+  'IST-2108': {
+    title: 'No result of this kind yet',
+    status: 404,
+    exitCode: 1,
+    hint: 'Run isthmus assess, check, place or plan first.',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;

@@ -63,4 +63,10 @@ export const RUNTIME_ERRORS = {
     exitCode: 1,
     hint: 'Nothing was changed. Run the same command again to start over.',
   },
+  'IST-7011': {
+    title: 'Operation was interrupted',
+    status: 500,
+    exitCode: 1,
+    hint: 'Nothing was left half-done. Run the same command again.',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;

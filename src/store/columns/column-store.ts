@@ -30,9 +30,15 @@ function swapped(bytes: Buffer, width: number): Buffer {
 
 export async function saveColumns(connection: Queryable, owner: string, set: ColumnSet): Promise<void> {
   await connection.query('delete from column_sets where owner = $1', [owner]);
-  await connection.query('insert into column_sets (owner, fields_version, row_count) values ($1, $2, $3)', [owner, FIELDS_VERSION, set.rows]);
+  await connection.query('insert into column_sets (owner, fields_version, row_count) values ($1, $2, $3)', [
+    owner,
+    FIELDS_VERSION,
+    set.rows,
+  ]);
   for (const [field, { entries, codes }] of set.columns) {
-    const dictionary = JSON.stringify(entries.slice(1).map(({ value, possible }) => (value === undefined ? { possible } : value)));
+    const dictionary = JSON.stringify(
+      entries.slice(1).map(({ value, possible }) => (value === undefined ? { possible } : value)),
+    );
     await connection.query(
       'insert into columns (owner, field, dictionary, code_bytes, codes) values ($1, $2, $3, $4, $5)',
       [owner, field, dictionary, codes.BYTES_PER_ELEMENT, toBytes(codes)],
@@ -41,16 +47,22 @@ export async function saveColumns(connection: Queryable, owner: string, set: Col
 }
 
 function parseEntries(dictionary: string): Entry[] {
-  const listed = JSON.parse(dictionary) as readonly (Exclude<Entry['value'], undefined> | { readonly possible: readonly string[] })[];
+  const listed = JSON.parse(dictionary) as readonly (
+    Exclude<Entry['value'], undefined> | { readonly possible: readonly string[] }
+  )[];
   const entries: Entry[] = [UNKNOWN];
   for (const item of listed) {
-    entries.push(typeof item === 'object' && 'possible' in item ? { possible: item.possible } : { value: item as Entry['value'] });
+    entries.push(
+      typeof item === 'object' && 'possible' in item ? { possible: item.possible } : { value: item as Entry['value'] },
+    );
   }
   return entries;
 }
 
 interface Loaded {
   readonly rows: number;
+  /** Fields that have a column: all others are unknown throughout. */
+  readonly fields: ReadonlySet<string>;
   readonly columns: Map<string, Promise<Column>>;
 }
 
@@ -60,9 +72,12 @@ const MOST_OWNERS = 12;
 export class ColumnCache {
   readonly #owners = new Map<string, Promise<Loaded | undefined>>();
 
-  /** Number of rows of an owner's columns; undefined when there are none for this release's fields. */
-  async rows(db: Queryable, owner: string): Promise<number | undefined> {
-    return (await this.#owner(db, owner))?.rows;
+  /** Rows and fields of an owner's columns; undefined when there are none for this release's fields. */
+  describe(
+    db: Queryable,
+    owner: string,
+  ): Promise<{ readonly rows: number; readonly fields: ReadonlySet<string> } | undefined> {
+    return this.#owner(db, owner);
   }
 
   /** The columns of these paths, read in one go. */
@@ -82,10 +97,15 @@ export class ColumnCache {
     for (const path of paths) {
       if (!isTagPath(path) || loaded.columns.has(path)) continue;
       const all = loaded.columns.get(TAG_MAP_PATH) ?? Promise.resolve(unknownColumn(loaded.rows));
-      loaded.columns.set(path, all.then((column) => tagColumn(path, column)));
+      loaded.columns.set(
+        path,
+        all.then((column) => tagColumn(path, column)),
+      );
     }
     return new Map(
-      await Promise.all(paths.map(async (path) => [path, (await loaded.columns.get(path)) ?? unknownColumn(loaded.rows)] as const)),
+      await Promise.all(
+        paths.map(async (path) => [path, (await loaded.columns.get(path)) ?? unknownColumn(loaded.rows)] as const),
+      ),
     );
   }
 
@@ -115,14 +135,20 @@ export class ColumnCache {
   }
 
   async #open(db: Queryable, owner: string): Promise<Loaded | undefined> {
-    const { rows } = await db.query<{ row_count: number }>(
-      'select row_count from column_sets where owner = $1 and fields_version = $2',
+    const { rows } = await db.query<{ row_count: number; fields: string[] }>(
+      `select row_count, array(select field from columns where columns.owner = column_sets.owner) as fields
+       from column_sets where owner = $1 and fields_version = $2`,
       [owner, FIELDS_VERSION],
     );
-    return rows[0] && { rows: rows[0].row_count, columns: new Map() };
+    return rows[0] && { rows: rows[0].row_count, fields: new Set(rows[0].fields), columns: new Map() };
   }
 
-  async #fetch(db: Queryable, owner: string, paths: readonly string[], count: number): Promise<ReadonlyMap<string, Column>> {
+  async #fetch(
+    db: Queryable,
+    owner: string,
+    paths: readonly string[],
+    count: number,
+  ): Promise<ReadonlyMap<string, Column>> {
     const { rows } = await db.query<{ field: string; dictionary: string; code_bytes: number; codes: Buffer }>(
       'select field, dictionary, code_bytes, codes from columns where owner = $1 and field = any($2)',
       [owner, paths],
@@ -130,7 +156,8 @@ export class ColumnCache {
     return new Map(
       rows.map(({ field, dictionary, code_bytes, codes }) => {
         const column = { entries: parseEntries(dictionary), codes: fromBytes(codes, code_bytes) };
-        if (column.codes.length !== count) throw new Error(`column ${field} of ${owner} has ${column.codes.length} rows, not ${count}`);
+        if (column.codes.length !== count)
+          throw new Error(`column ${field} of ${owner} has ${column.codes.length} rows, not ${count}`);
         return [field, column];
       }),
     );

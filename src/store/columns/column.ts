@@ -55,9 +55,14 @@ class Dictionary {
 
   #codeOf(row: WorkloadRow): number {
     const value = this.field.read(row);
-    if (value !== undefined) return this.#intern(typeof value === 'object' ? JSON.stringify(value) : value, typeof value === 'object', { value });
+    if (value !== undefined)
+      return this.#intern(typeof value === 'object' ? JSON.stringify(value) : value, typeof value === 'object', {
+        value,
+      });
     const possible = this.field.readPossible?.(row);
-    return possible === undefined || possible.length === 0 ? 0 : this.#intern(`?${JSON.stringify(possible)}`, true, { possible });
+    return possible === undefined || possible.length === 0
+      ? 0
+      : this.#intern(`?${JSON.stringify(possible)}`, true, { possible });
   }
 
   #intern(key: unknown, composite: boolean, entry: Entry): number {

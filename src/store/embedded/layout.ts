@@ -56,7 +56,10 @@ export async function prepareLayout(home: string, account: Account | undefined):
   try {
     await mkdir(home, { recursive: true, mode: 0o700 });
     const existing = await findLayout(home);
-    const known = await stat(existing.folder).then(() => true, () => false);
+    const known = await stat(existing.folder).then(
+      () => true,
+      () => false,
+    );
     const folder = known || account === undefined ? existing.folder : await locationForAccount(home, account);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     if (account !== undefined) await chown(folder, account.uid, account.gid);

@@ -29,7 +29,10 @@ function startKeeper(request: KeeperRequest): Promise<KeeperReply> {
   return new Promise((resolve) => {
     const program = fileURLToPath(new URL('./keeper.ts', import.meta.url));
     const child = spawn(process.execPath, [program, JSON.stringify(request)], {
-      detached: true, stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true, cwd: path.parse(program).root,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      windowsHide: true,
+      cwd: path.parse(program).root,
     });
     let text = '';
     const settle = (reply: KeeperReply): void => {
@@ -63,8 +66,14 @@ async function takeStartLock(file: string): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const holder = Number(await readFile(file, 'utf8').catch(() => ''));
-    const age = Date.now() - (await stat(file).then((found) => found.mtimeMs, () => Date.now()));
-    const abandoned = age > LOCK_STALE_MS || (age > 1000 && !Number.isInteger(holder)) || (holder > 0 && !isAlive(holder));
+    const age =
+      Date.now() -
+      (await stat(file).then(
+        (found) => found.mtimeMs,
+        () => Date.now(),
+      ));
+    const abandoned =
+      age > LOCK_STALE_MS || (age > 1000 && !Number.isInteger(holder)) || (holder > 0 && !isAlive(holder));
     if (abandoned) await rm(file, { force: true });
     return false;
   }

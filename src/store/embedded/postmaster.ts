@@ -43,7 +43,10 @@ export function isAlive(pid: number): boolean {
 async function commandOf(pid: number): Promise<string | undefined> {
   if (process.platform === 'linux') return readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
   if (process.platform === 'win32') return undefined;
-  return run('ps', ['-o', 'command=', '-p', String(pid)]).then((out) => out.stdout, () => undefined);
+  return run('ps', ['-o', 'command=', '-p', String(pid)]).then(
+    (out) => out.stdout,
+    () => undefined,
+  );
 }
 
 /**
@@ -53,7 +56,10 @@ async function commandOf(pid: number): Promise<string | undefined> {
 export async function removeStalePidFile(data: string): Promise<boolean> {
   const server = await readPostmaster(data);
   if (server === undefined || !isAlive(server.pid)) return false;
-  const written = await stat(pidFile(data)).then((found) => found.mtimeMs, () => Date.now());
+  const written = await stat(pidFile(data)).then(
+    (found) => found.mtimeMs,
+    () => Date.now(),
+  );
   const command = await commandOf(server.pid);
   const beforeBoot = written < Date.now() - os.uptime() * 1000 - 60_000;
   const another = command !== undefined && !command.includes('postgres');

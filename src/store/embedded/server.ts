@@ -47,7 +47,8 @@ export async function initialise({ layout, binaries, account }: ServerSetup): Pr
   for (const name of await readdir(layout.folder)) {
     if (!name.startsWith('new-')) continue;
     const left = path.join(layout.folder, name);
-    if (Date.now() - (await stat(left)).mtimeMs > 10 * START_TIMEOUT_MS) await rm(left, { recursive: true, force: true });
+    if (Date.now() - (await stat(left)).mtimeMs > 10 * START_TIMEOUT_MS)
+      await rm(left, { recursive: true, force: true });
   }
   const draft = await mkdtemp(path.join(layout.folder, 'new-'));
   const data = path.join(draft, 'data');
@@ -60,20 +61,32 @@ export async function initialise({ layout, binaries, account }: ServerSetup): Pr
     await run(
       toolPath(binaries, 'initdb'),
       [
-        `--pgdata=${data}`, `--username=${SERVER_ROLE}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256',
-        '--encoding=UTF8', '--locale=C',
+        `--pgdata=${data}`,
+        `--username=${SERVER_ROLE}`,
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C',
       ],
       { ...account, env: environment(), cwd: draft, maxBuffer: 1 << 20 },
     );
     await writeFile(path.join(data, 'isthmus.password'), password, { mode: 0o600 });
     await rename(data, layout.data);
   } catch (cause) {
-    const taken = await stat(layout.data).then(() => true, () => false);
+    const taken = await stat(layout.data).then(
+      () => true,
+      () => false,
+    );
     if (taken) return;
     const output = (cause as { readonly stderr?: string }).stderr?.trim();
     throw failure('IST-7003', `the database folder ${layout.data} could not be made`, {
       cause,
-      causes: output ? output.split('\n').slice(-10).map((message) => ({ message })) : [],
+      causes: output
+        ? output
+            .split('\n')
+            .slice(-10)
+            .map((message) => ({ message }))
+        : [],
     });
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -84,7 +97,10 @@ export async function initialise({ layout, binaries, account }: ServerSetup): Pr
 export async function checkVersion({ layout, binaries }: ServerSetup): Promise<void> {
   const found = (await readFile(path.join(layout.data, 'PG_VERSION'), 'utf8').catch(() => '')).trim();
   if (Number(found) === binaries.major) return;
-  throw failure('IST-7004', `${layout.data} was made by PostgreSQL ${found || '?'}; this release carries ${binaries.major}`);
+  throw failure(
+    'IST-7004',
+    `${layout.data} was made by PostgreSQL ${found || '?'}; this release carries ${binaries.major}`,
+  );
 }
 
 /** A loopback port that nothing listens on now. Another process may take it first; the caller then tries again. */
@@ -94,7 +110,9 @@ export function freePort(): Promise<number> {
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }
@@ -126,14 +144,24 @@ function settings(port: number): string[] {
 
 async function logTail(layout: Layout, from: number): Promise<readonly { readonly message: string }[]> {
   const text = await readFile(layout.log, 'utf8').catch(() => '');
-  return text.slice(from).trim().split('\n').slice(-10).map((message) => ({ message }));
+  return text
+    .slice(from)
+    .trim()
+    .split('\n')
+    .slice(-10)
+    .map((message) => ({ message }));
 }
 
-async function launch({ layout, binaries, account }: ServerSetup, port: number): Promise<{ readonly exited: () => boolean }> {
+async function launch(
+  { layout, binaries, account }: ServerSetup,
+  port: number,
+): Promise<{ readonly exited: () => boolean }> {
   let gone = false;
   if (process.platform === 'win32') {
     // Only pg_ctl drops an administrator's rights, without which the server refuses to start.
-    const options = settings(port).map((part) => (part === '-c' ? part : `"${part}"`)).join(' ');
+    const options = settings(port)
+      .map((part) => (part === '-c' ? part : `"${part}"`))
+      .join(' ');
     const args = ['start', '-D', layout.data, '-l', layout.log, '-o', options, '-W'];
     await run(toolPath(binaries, 'pg_ctl'), args, { env: environment(), windowsHide: true });
     return { exited: () => gone };
@@ -141,7 +169,11 @@ async function launch({ layout, binaries, account }: ServerSetup, port: number):
   const log = await open(layout.log, 'a', 0o600);
   try {
     const child = spawn(toolPath(binaries, 'postgres'), ['-D', layout.data, ...settings(port)], {
-      ...account, env: environment(), cwd: layout.data, detached: true, stdio: ['ignore', log.fd, log.fd],
+      ...account,
+      env: environment(),
+      cwd: layout.data,
+      detached: true,
+      stdio: ['ignore', log.fd, log.fd],
     });
     child.once('exit', () => (gone = true));
     child.once('error', () => (gone = true));
@@ -155,11 +187,17 @@ async function launch({ layout, binaries, account }: ServerSetup, port: number):
 /** Starts the server, or finds the one that another process just started. Throws IST-7003 with the log's last lines. */
 export async function start(setup: ServerSetup): Promise<Postmaster> {
   const { layout } = setup;
-  const size = await stat(layout.log).then((found) => found.size, () => 0);
+  const size = await stat(layout.log).then(
+    (found) => found.size,
+    () => 0,
+  );
   if (size > LOG_LIMIT_BYTES) await truncate(layout.log);
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (let attempt = 1; ; attempt += 1) {
-    const logged = await stat(layout.log).then((found) => found.size, () => 0);
+    const logged = await stat(layout.log).then(
+      (found) => found.size,
+      () => 0,
+    );
     await removeStalePidFile(layout.data);
     const { exited } = await launch(setup, await freePort());
     while (Date.now() < deadline) {
@@ -170,7 +208,9 @@ export async function start(setup: ServerSetup): Promise<Postmaster> {
     }
     // Taken port, backends of a killed server that still hold its memory, a rival that is stopping: worth a few tries.
     if (attempt >= 8 || Date.now() >= deadline) {
-      throw failure('IST-7003', `PostgreSQL did not start; its log is ${layout.log}`, { causes: await logTail(layout, logged) });
+      throw failure('IST-7003', `PostgreSQL did not start; its log is ${layout.log}`, {
+        causes: await logTail(layout, logged),
+      });
     }
     await sleep(150 * attempt);
   }
@@ -181,7 +221,10 @@ export async function stop({ layout, binaries }: ServerSetup): Promise<void> {
   const server = await readPostmaster(layout.data);
   if (server === undefined || !isAlive(server.pid)) return;
   if (process.platform === 'win32') {
-    await run(toolPath(binaries, 'pg_ctl'), ['stop', '-D', layout.data, '-m', 'fast', '-w'], { env: environment(), windowsHide: true });
+    await run(toolPath(binaries, 'pg_ctl'), ['stop', '-D', layout.data, '-m', 'fast', '-w'], {
+      env: environment(),
+      windowsHide: true,
+    });
     return;
   }
   process.kill(server.pid, 'SIGINT');

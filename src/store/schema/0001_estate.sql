@@ -21,7 +21,7 @@ create table generations (
   created_at timestamptz not null,
   actor text not null,
   reason text not null,
-  counts jsonb not null
+  counts json not null
 );
 
 create table imports (
@@ -29,7 +29,7 @@ create table imports (
   source_id text not null references sources,
   generation integer not null references generations,
   changed boolean not null,
-  receipt jsonb not null,
+  receipt json not null,
   -- What the estate was made from beside the file: the same file again on the same basis changes nothing.
   basis text not null,
   actor text not null,
@@ -40,7 +40,7 @@ create index imports_by_source on imports (source_id, created_at desc);
 create table import_issues (
   import_id text not null references imports on delete cascade,
   seq integer not null,
-  doc jsonb not null,
+  doc json not null,
   primary key (import_id, seq)
 );
 

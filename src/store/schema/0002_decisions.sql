@@ -16,8 +16,8 @@ create table results (
   kind text not null,
   generation integer not null references generations,
   row_count integer not null,
-  summary jsonb not null,
-  settings jsonb not null,
+  summary json not null,
+  settings json not null,
   -- The whole result where it is one thing, such as a plan.
   doc json,
   actor text not null,
@@ -41,7 +41,7 @@ create table why_records (
   decision text not null,
   generation integer not null,
   created_at timestamptz not null,
-  doc jsonb not null
+  doc json not null
 );
 create index why_records_newest on why_records (created_at desc, id);
 
@@ -52,8 +52,8 @@ create table operations (
   progress real not null default 0,
   phase text not null default '',
   detail text,
-  result jsonb,
-  problem jsonb,
+  result json,
+  problem json,
   actor text not null,
   created_at timestamptz not null,
   finished_at timestamptz,

@@ -1,0 +1,143 @@
+/**
+ * Long-running work that answers at once and is followed by its id. The work itself is one transaction or leaves
+ * nothing half-done, so an operation whose process died is simply failed: the same command starts it again.
+ */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Operation, Problem } from '../api/common.ts';
+import { IsthmusError } from '../core/errors/errors.ts';
+import { failure } from '../core/errors/registry.ts';
+import * as store from '../store/operations.ts';
+import type { OperationRecord } from '../store/operations.ts';
+import { newId } from './context.ts';
+import type { ServiceContext } from './context.ts';
+
+export type OperationKind = Operation['kind'];
+
+const BEAT_MS = 500;
+/** A process that was silent this long is taken for dead; beats come 40 times as often. */
+const DEAD_AFTER_SECONDS = 20;
+
+export interface StartedOperation {
+  readonly operation: Operation;
+  /** Resolves when it has ended, however it ended. The owner of the process waits for it before it closes the store. */
+  readonly ended: Promise<void>;
+}
+
+export function problemOf(error: unknown): Problem & { readonly exitCode: number } {
+  const known =
+    error instanceof IsthmusError
+      ? error
+      : failure('IST-7001', error instanceof Error ? error.message : String(error), { cause: error });
+  return {
+    type: `/docs/reference/errors/${known.code}`,
+    title: known.definition.title,
+    status: known.definition.status,
+    detail: known.message,
+    code: known.code,
+    hint: known.hint,
+    causes: known.causes.map(({ where, message }) => ({ ...(where !== undefined && { where }), message })),
+    exitCode: known.definition.exitCode,
+  };
+}
+
+function toOperation(record: OperationRecord): Operation {
+  const dead = record.state === 'running' && record.silentSeconds > DEAD_AFTER_SECONDS;
+  return {
+    id: record.id,
+    kind: record.kind as OperationKind,
+    state: dead ? 'failed' : record.state,
+    progress: record.progress,
+    phase: record.phase,
+    detail: record.detail,
+    startedAt: record.createdAt.toISOString(),
+    finishedAt: record.finishedAt?.toISOString() ?? null,
+    result: record.result ?? null,
+    problem: dead
+      ? problemOf(failure('IST-7011', 'the process that worked on it ended'))
+      : ((record.problem ?? null) as Problem | null),
+  };
+}
+
+/** Starts work under its own id. The work is given a context that reports its progress and is aborted on cancel. */
+export async function startOperation(
+  context: ServiceContext,
+  kind: OperationKind,
+  work: (context: ServiceContext) => Promise<unknown>,
+): Promise<StartedOperation> {
+  const id = newId('op');
+  await store.insertOperation(context.store, id, kind, context.actor, context.clock());
+  const abort = new AbortController();
+  const signal = context.signal === undefined ? abort.signal : AbortSignal.any([abort.signal, context.signal]);
+  const at = { progress: 0, phase: '', detail: null as string | null };
+  const inner: ServiceContext = {
+    ...context,
+    signal,
+    progress(fraction, phase, detail) {
+      // Parts of the work may report out of turn; what people see only goes forward.
+      at.progress = Math.max(at.progress, Math.min(1, fraction));
+      at.phase = phase;
+      at.detail = detail ?? null;
+    },
+  };
+  const running = beat(context, id, at, abort, work(inner));
+  const operation = await getOperation(context, id);
+  return { operation, ended: running };
+}
+
+/** Writes progress twice a second while the work goes on, and its end when it has ended. */
+async function beat(
+  context: ServiceContext,
+  id: string,
+  at: { progress: number; phase: string; detail: string | null },
+  abort: AbortController,
+  work: Promise<unknown>,
+): Promise<void> {
+  const settled = work.then(
+    (result) => ({ state: 'succeeded' as const, result }),
+    (error: unknown) =>
+      abort.signal.aborted || context.signal?.aborted === true
+        ? { state: 'cancelled' as const, problem: problemOf(failure('IST-7010', 'the operation was cancelled')) }
+        : { state: 'failed' as const, problem: problemOf(error) },
+  );
+  const waiting = new AbortController();
+  void settled.then(() => waiting.abort());
+  while (!waiting.signal.aborted) {
+    await sleep(BEAT_MS, undefined, { signal: waiting.signal }).catch(() => undefined);
+    if (waiting.signal.aborted) break;
+    // A database that is away for a moment must not end the work; the work's own queries will say so if it stays away.
+    const cancelled = await store.touchOperation(context.store, id, at).catch(() => false);
+    if (cancelled) abort.abort();
+  }
+  await store
+    .finishOperation(context.store, id, { ...(await settled), finishedAt: context.clock() })
+    .catch(() => undefined);
+}
+
+/** Throws IST-2107. With `waitMs`, answers when the operation ends or that time is over. */
+export async function getOperation(
+  context: ServiceContext,
+  id: string,
+  options: { readonly waitMs?: number } = {},
+): Promise<Operation> {
+  const deadline = performance.now() + (options.waitMs ?? 0);
+  for (let pause = 20; ; pause = Math.min(200, pause * 1.5)) {
+    const record = await store.readOperation(context.store, id);
+    if (record === undefined) throw failure('IST-2107', `there is no operation ${id}`);
+    const operation = toOperation(record);
+    const left = deadline - performance.now();
+    if ((operation.state !== 'running' && operation.state !== 'pending') || left <= 0) return operation;
+    await sleep(Math.min(pause, left));
+  }
+}
+
+/** Newest first. */
+export async function listOperations(context: ServiceContext, limit = 50): Promise<readonly Operation[]> {
+  return (await store.readOperations(context.store, limit)).map(toOperation);
+}
+
+/** Asks the process that works on it to stop; it does so at its next step. Throws IST-2107. */
+export async function cancelOperation(context: ServiceContext, id: string): Promise<Operation> {
+  await store.requestCancel(context.store, id);
+  return getOperation(context, id);
+}

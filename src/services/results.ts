@@ -1,0 +1,143 @@
+/** Keeps what assess, check, place and plan conclude, and gives it back. */
+
+import type { WhyRecord } from '../core/evidence/why-record.ts';
+import { failure } from '../core/errors/registry.ts';
+import type { WorkloadRow } from '../core/model/field.ts';
+import type { Field } from '../core/model/field.ts';
+import { ColumnSetBuilder } from '../store/columns/column.ts';
+import { saveColumns } from '../store/columns/column-store.ts';
+import { RESULT_COLUMN_FIELDS } from '../store/columns/fields.ts';
+import * as store from '../store/results.ts';
+import type { ResultKind, ResultRecord, ResultRow, RowPage, RowQuery } from '../store/results.ts';
+import { columnsOf } from './columns.ts';
+import { newId, throwIfCancelled } from './context.ts';
+import type { ServiceContext } from './context.ts';
+
+export type { ResultKind, ResultRecord, ResultRow };
+
+export interface NewResult {
+  readonly generation: number;
+  readonly summary: unknown;
+  readonly settings: unknown;
+  /** The whole, where the result is one thing such as a plan. */
+  readonly doc?: unknown;
+  readonly rows?: Iterable<ResultRow> | AsyncIterable<ResultRow>;
+  readonly why: WhyRecord;
+}
+
+/** Reads a result field from the row's columns: the value a workload then has in lists. */
+const fromColumns = (field: Field, current: () => ResultRow['columns']): Field => ({
+  ...field,
+  read: () => current()[field.path] ?? undefined,
+});
+
+/**
+ * Saves a result, its rows and its why-record in one transaction, and makes its fields known to lists.
+ * When several rows speak of one workload, the first one's columns are the workload's.
+ */
+export function saveResult(context: ServiceContext, kind: ResultKind, result: NewResult): Promise<ResultRecord> {
+  return context.store.transaction(async (connection) => {
+    const record: ResultRecord = {
+      id: newId('res'),
+      kind,
+      generation: result.generation,
+      rowCount: 0,
+      summary: result.summary,
+      settings: result.settings,
+      actor: context.actor,
+      createdAt: context.clock(),
+    };
+    await store.insertResult(connection, record, result.doc);
+    const ids = await columnsOf(context, result.generation).ids();
+    const seen = new Set<string>();
+    let columns: ResultRow['columns'] = {};
+    const builder = new ColumnSetBuilder(RESULT_COLUMN_FIELDS.map((field) => fromColumns(field, () => columns)));
+    const writer = store.resultRowWriter(connection, record.id);
+    let rowCount = 0;
+    for await (const row of result.rows ?? []) {
+      rowCount += 1;
+      if (rowCount % 1000 === 0) throwIfCancelled(context);
+      await writer.add(row);
+      if (row.workloadId === undefined || seen.has(row.workloadId)) continue;
+      seen.add(row.workloadId);
+      columns = row.columns;
+      // The fields above read the columns; of the row itself only the id is asked.
+      builder.add({ id: row.workloadId } as WorkloadRow);
+    }
+    await writer.flush();
+    await store.setRowCount(connection, record.id, rowCount);
+    await saveColumns(connection, record.id, builder.finish(ids));
+    await store.insertWhyRecord(connection, result.why, record.id);
+    return { ...record, rowCount };
+  });
+}
+
+/** The newest result of a kind, of one generation when given; undefined when there is none. */
+export async function latestResult(
+  context: ServiceContext,
+  kind: ResultKind,
+  generation?: number,
+): Promise<ResultRecord | undefined> {
+  return (await store.newestResults(context.store, kind, generation, 1))[0];
+}
+
+/** Throws IST-2108 when there is none. */
+export async function requireResult(
+  context: ServiceContext,
+  kind: ResultKind,
+  generation?: number,
+): Promise<ResultRecord> {
+  const found = await latestResult(context, kind, generation);
+  if (found !== undefined) return found;
+  const verb = { assess: 'assessed', check: 'checked', place: 'placed', plan: 'planned' }[kind];
+  throw failure('IST-2108', `the estate was not ${verb} yet`, { hint: `Run: isthmus ${kind}` });
+}
+
+export function listResults(context: ServiceContext, kind: ResultKind, limit = 50): Promise<readonly ResultRecord[]> {
+  return store.newestResults(context.store, kind, undefined, limit);
+}
+
+export function findResult(context: ServiceContext, id: string): Promise<ResultRecord | undefined> {
+  return store.readResult(context.store, id);
+}
+
+/** The whole result, where it is one thing. The caller knows its type by the result's kind. */
+export async function resultDoc<T>(context: ServiceContext, id: string): Promise<T | null> {
+  return (await store.readResultDoc(context.store, id)) as T | null;
+}
+
+/** What a result says of one workload; undefined when it says nothing. */
+export async function resultRow<T>(
+  context: ServiceContext,
+  resultId: string,
+  workloadId: string,
+): Promise<T | undefined> {
+  return (await store.readResultRow(context.store, resultId, workloadId)) as T | undefined;
+}
+
+/** Rows in the order they were saved, page by page: hand back the last item's seq as `after`. */
+export function listResultRows(context: ServiceContext, resultId: string, query: RowQuery): Promise<RowPage> {
+  return store.pageResultRows(context.store, resultId, query);
+}
+
+/** All rows of a result, in pages of `pageSize`: for reports and for the next step of the road. */
+export async function* eachResultRow<T>(
+  context: ServiceContext,
+  resultId: string,
+  pageSize = 1000,
+): AsyncGenerator<{ readonly workloadId: string | null; readonly doc: T }> {
+  for (let after = 0; ;) {
+    const { items } = await store.pageResultRows(context.store, resultId, { after, limit: pageSize });
+    for (const { workloadId, doc } of items) yield { workloadId, doc: doc as T };
+    const last = items.at(-1);
+    if (last === undefined || items.length < pageSize) return;
+    after = last.seq;
+  }
+}
+
+export function listWhyRecords(
+  context: ServiceContext,
+  page: { readonly limit: number; readonly offset: number },
+): ReturnType<typeof store.readWhyRecords> {
+  return store.readWhyRecords(context.store, page);
+}
