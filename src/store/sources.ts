@@ -20,11 +20,6 @@ const toSource = (row: SourceRow): Source => ({
   observedAt: row.observed_at.toISOString(),
 });
 
-export async function findSourceByName(db: Queryable, name: string): Promise<Source | undefined> {
-  const { rows } = await db.query<SourceRow>('select * from sources where name = $1', [name]);
-  return rows[0] && toSource(rows[0]);
-}
-
 export async function readSources(db: Queryable): Promise<ReadonlyMap<string, Source>> {
   const { rows } = await db.query<SourceRow>('select * from sources order by name');
   return new Map(rows.map((row) => [row.id, toSource(row)]));

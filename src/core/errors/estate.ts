@@ -82,4 +82,10 @@ export const ESTATE_ERRORS = {
     exitCode: 1,
     hint: 'Run isthmus assess, check, place or plan first.',
   },
+  'IST-2109': {
+    title: 'No such kind of file source',
+    status: 400,
+    exitCode: 64,
+    hint: 'See the kinds that read files with: isthmus import --help',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;

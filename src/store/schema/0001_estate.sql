@@ -8,11 +8,12 @@ create table settings (
 
 create table sources (
   id text primary key,
-  name text not null unique,
+  name text not null,
   provider_kind text not null,
   precedence integer not null,
   observed_at timestamptz not null,
-  created_at timestamptz not null
+  created_at timestamptz not null,
+  unique (provider_kind, name)
 );
 
 create table generations (

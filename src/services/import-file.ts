@@ -1,0 +1,61 @@
+/** Reads a file that a platform's own tools export into the estate (D1). */
+
+import path from 'node:path';
+import { failure } from '../core/errors/registry.ts';
+import { digestText } from '../core/evidence/digest.ts';
+import type { Source } from '../core/model/estate.ts';
+import { PROVIDERS } from '../providers/registry.ts';
+import type { Provider } from '../providers/provider.ts';
+import type { ServiceContext } from './context.ts';
+import { importSources } from './import-items.ts';
+import type { ImportOutcome } from './import-items.ts';
+
+export interface ImportFileRequest {
+  /** Kind of a provider that reads files: "rvtools". */
+  readonly providerKind: string;
+  /** File or folder on this machine. */
+  readonly path: string;
+  /** Name the user knows it by. */
+  readonly fileName: string;
+  /** Name of the source; a later import under the same name replaces what this one said. Absent: the file's name. */
+  readonly sourceName?: string;
+}
+
+/** The same kind and name are the same source, on any machine. */
+export function sourceIdOf(providerKind: string, name: string): string {
+  return `src-${digestText(`${providerKind}\u0000${name.toLowerCase()}`).slice('sha256:'.length, 'sha256:'.length + 16)}`;
+}
+
+/**
+ * One transaction: either the whole file is in the estate or nothing changed. Throws IST-2109 for a kind that reads no
+ * files, and what the provider throws for the file (IST-1001 to IST-1014).
+ */
+export async function importFile(
+  context: ServiceContext,
+  request: ImportFileRequest,
+  providers: readonly Provider[] = PROVIDERS,
+): Promise<ImportOutcome> {
+  const provider = providers.find((candidate) => candidate.kind === request.providerKind);
+  const importer = provider?.file;
+  if (provider === undefined || importer === undefined) {
+    const known = providers.filter(({ file }) => file !== undefined).map(({ kind }) => kind);
+    throw failure('IST-2109', `"${request.providerKind}" reads no files; known are ${known.join(', ')}`);
+  }
+  const name = request.sourceName ?? path.parse(request.fileName).name;
+  const observedAt = context.clock().toISOString();
+  const source: Source = { id: sourceIdOf(provider.kind, name), name, providerKind: provider.kind, precedence: provider.precedence, observedAt };
+  return importSources(context, `import ${provider.kind} ${request.fileName}`, async (open, progress) => {
+    const sink = await open(source);
+    const receipt = await importer.read({
+      path: request.path,
+      fileName: request.fileName,
+      sourceId: source.id,
+      observedAt,
+      ...(context.signal !== undefined && { signal: context.signal }),
+      onItem: (items) => sink.items(items),
+      onIssue: (issue) => sink.issue(issue),
+      onProgress: progress,
+    });
+    return [{ source, receipt }];
+  });
+}
