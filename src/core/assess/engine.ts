@@ -15,6 +15,7 @@ import type { Rule, RuleContext } from './rule.ts';
 import { RULES } from './rules/registry.ts';
 import type { Target } from './target.ts';
 import { TARGETS } from './targets/registry.ts';
+import { unknown } from './verdict.ts';
 import type { FactPath, Readiness, TargetId, Verdict } from './verdict.ts';
 
 export interface AssessorOptions {
@@ -89,6 +90,9 @@ function sharedResult(prepared: Prepared, verdict: Verdict): RuleResult | undefi
   return result;
 }
 
+/** A rule for one platform that fails on a machine of unknown platform may not be meant for it. */
+const PLATFORM_UNKNOWN = unknown(['platform']);
+
 /** Undefined when the rule passes. */
 function judge(prepared: Prepared, workload: Workload, context: RuleContext): RuleResult | undefined {
   const { rule } = prepared;
@@ -114,10 +118,11 @@ function judge(prepared: Prepared, workload: Workload, context: RuleContext): Ru
       },
     );
   }
-  return sharedResult(prepared, verdict);
+  const onOther = verdict.outcome === 'fail' && rule.platforms !== undefined && workload.facts.platform === undefined;
+  return sharedResult(prepared, onOther ? PLATFORM_UNKNOWN : verdict);
 }
 
-/** Not stated platform: the rule may be meant for it, so it is asked and its own facts decide. */
+/** Without a stated platform the rule is asked: what it passes it would pass anyway, and `judge` keeps a failure open. */
 function isMeantFor(rule: Rule, workload: Workload): boolean {
   if (!(rule.kinds ?? ['vm']).includes(workload.kind)) return false;
   const { platform } = workload.facts;

@@ -6,6 +6,7 @@
 
 import type { GuestRecord } from '../catalog/guest-support.ts';
 import type { GuestOs } from '../model/workload.ts';
+import type { Truth } from './kleene.ts';
 import { fail, pass, unknown } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -25,16 +26,19 @@ export function isWithin(id: string, whole: string): boolean {
   return (rest.startsWith('-') || rest.startsWith('.')) && !rest.startsWith('-r2');
 }
 
-/** Ids with the release that `os.version` adds: sles-15 and 15.5 make sles-15.5. Undefined: nothing names the guest. */
+/** sles-15 and 15.5 make sles-15.5; ubuntu and 22.04 make ubuntu-22.04. */
+function withRelease(id: string, { version = '', family }: GuestOs): string {
+  if (!/^\d+(\.\d+)*$/.test(version)) return id;
+  const stated = VERSION.exec(id)?.[1];
+  if (stated === undefined) return family === 'linux' ? `${id}-${version}` : id;
+  return version.startsWith(`${stated}.`) ? id.slice(0, id.length - stated.length) + version : id;
+}
+
+/** Ids the guest may have: the one it has, those its label covers, or its product. Undefined: nothing names it. */
 export function possibleIds(os: GuestOs): readonly string[] | undefined {
-  if (os.id === undefined) return os.candidates !== undefined && os.candidates.length > 0 ? os.candidates : undefined;
-  if (NAMELESS.has(os.id)) return undefined;
-  const stated = VERSION.exec(os.id)?.[1];
-  const version = os.version ?? '';
-  if (!/^\d+(\.\d+)*$/.test(version)) return [os.id];
-  if (stated === undefined) return os.family === 'linux' ? [`${os.id}-${version}`] : [os.id];
-  if (!version.startsWith(`${stated}.`)) return [os.id];
-  return [os.id.slice(0, os.id.length - stated.length) + version];
+  if (os.id !== undefined) return NAMELESS.has(os.id) ? undefined : [withRelease(os.id, os)];
+  if (os.candidates !== undefined && os.candidates.length > 0) return os.candidates;
+  return os.product === undefined ? undefined : [withRelease(os.product, os)];
 }
 
 type Fit = 'in' | 'out' | 'perhaps';
@@ -92,10 +96,11 @@ export function tableAnswers(table: readonly GuestRecord[], os: GuestOs): readon
   return answers;
 }
 
-/** As people would name it: what the guest reports, else the catalogue id. */
+/** As people would name it: what is known of it, else what the platform was told. */
 export function guestName(os: GuestOs): string {
-  const name = os.name ?? os.reportedAs ?? os.id ?? os.configuredAs;
-  return name ?? (os.candidates === undefined ? 'a system nobody names' : `one of ${os.candidates.join(', ')}`);
+  const many = os.id === undefined && os.candidates !== undefined && os.candidates.length > 0;
+  if (many) return `One of ${os.candidates?.join(', ')}`;
+  return os.name ?? os.id ?? os.reportedAs ?? os.configuredAs ?? 'A system nobody names';
 }
 
 /** What is missing to name the guest, as an open verdict. */
@@ -106,8 +111,25 @@ export function unnamed(os: GuestOs): Verdict {
 
 /** What is missing to tell the release apart, as an open verdict. */
 export function undecided(os: GuestOs): Verdict {
-  if (os.id === undefined) return unknown(['os.id'], `It may be ${(os.candidates ?? []).join(' or ')}.`);
+  const many = os.id === undefined && os.candidates !== undefined && os.candidates.length > 0;
+  if (many) return unknown(['os.id'], `It may be ${os.candidates?.join(' or ')}.`);
   return unknown(['os.version'], `The answer depends on the release of ${guestName(os)}.`);
+}
+
+/** The same question asked of ids: `offends` is undefined for an id too coarse to tell. */
+export function judgeIds(os: GuestOs, offends: (id: string) => Truth, evidence: (id: string) => string): Verdict {
+  const ids = possibleIds(os);
+  if (ids === undefined) return unnamed(os);
+  const truths = ids.map(offends);
+  const [first] = ids;
+  if (first === undefined || truths.every((truth) => truth === false)) return pass;
+  return truths.every((truth) => truth === true) ? fail(evidence(first)) : undecided(os);
+}
+
+/** Whether an id is within one of these, or too coarse to tell. */
+export function isAmong(id: string, wholes: readonly string[]): Truth {
+  if (wholes.some((whole) => isWithin(id, whole))) return true;
+  return wholes.some((whole) => isWithin(whole, id)) ? undefined : false;
 }
 
 /** Fails when every row that may apply offends, passes when none does; else names what would tell. */

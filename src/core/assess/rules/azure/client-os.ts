@@ -1,9 +1,10 @@
 import { defineRule } from '../../rule.ts';
-import { fail, pass } from '../../verdict.ts';
-import { guestName, possibleIds, undecided, unnamed } from '../../guest-tables.ts';
+import { pass } from '../../verdict.ts';
+import { guestName, judgeIds } from '../../guest-tables.ts';
 import { azureReadiness } from '../sources.ts';
 
-const CLIENT = /^windows-(xp|vista|7|8|8\.1|10|11|12)(-|$)/;
+/** Without a release, "windows" is the client product: the servers have a name of their own. */
+const CLIENT = /^windows(-(xp|vista|7|8|8\.1|10|11|12)(-.*)?)?$/;
 
 export const clientOs = defineRule({
   id: 'azure.os.client',
@@ -17,10 +18,11 @@ export const clientOs = defineRule({
   asksFor: ['os.id'],
   fixHours: 2,
   evaluate: ({ os }) => {
-    const ids = possibleIds(os);
-    if (ids === undefined) return os.family === 'linux' ? pass : unnamed(os);
-    const clients = ids.filter((id) => CLIENT.test(id)).length;
-    if (clients === 0) return pass;
-    return clients === ids.length ? fail(`${guestName(os)} is a client system.`) : undecided(os);
+    if (os.family !== undefined && os.family !== 'windows') return pass;
+    return judgeIds(
+      os,
+      (id) => CLIENT.test(id),
+      () => `${guestName(os)} is a client system.`,
+    );
   },
 });

@@ -1,7 +1,6 @@
 import { defineRule } from '../../rule.ts';
-import { fail, pass } from '../../verdict.ts';
 import { cite } from '../../../catalog/provenance.ts';
-import { isWithin, possibleIds, undecided, unnamed } from '../../guest-tables.ts';
+import { isWithin, judgeIds } from '../../guest-tables.ts';
 import { azureMigrateVmware } from '../sources.ts';
 
 export const osListsDisagree = defineRule({
@@ -15,17 +14,20 @@ export const osListsDisagree = defineRule({
   asksFor: ['os.id'],
   fixHours: 1,
   evaluate: ({ os }, { catalog }) => {
-    const ids = possibleIds(os);
-    if (ids === undefined) return unnamed(os);
-    const rowsOf = (id: string) => catalog['guest-support'].azureVm.filter((row) => isWithin(id, row.os));
-    const disagreeing = ids.filter((id) => new Set(rowsOf(id).map(({ verdict }) => verdict)).size > 1);
-    const [first] = disagreeing;
-    if (first === undefined) return pass;
-    if (disagreeing.length < ids.length) return undecided(os);
-    return fail(
-      `${rowsOf(first)
-        .map((row) => `${row.os}: ${row.verdict} (${cite(row)})`)
-        .join('; ')}.`,
+    const { azureVm } = catalog['guest-support'];
+    const rowsOf = (id: string) => azureVm.filter((row) => isWithin(id, row.os));
+    return judgeIds(
+      os,
+      (id) => {
+        const verdicts = new Set(rowsOf(id).map(({ verdict }) => verdict));
+        if (verdicts.size > 1) return true;
+        const finer = azureVm.some((row) => row.os !== id && isWithin(row.os, id) && rowsOf(row.os).length > 1);
+        return finer ? undefined : false;
+      },
+      (id) =>
+        `${rowsOf(id)
+          .map((row) => `${row.os}: ${row.verdict} (${cite(row)})`)
+          .join('; ')}.`,
     );
   },
 });

@@ -7,7 +7,7 @@ export const kubernetesNode = defineRule({
   label: 'Node of a Kubernetes cluster',
   description: 'Nodes are rebuilt, not moved: the cluster owns what runs on them.',
   remedy: 'Build a cluster at the target and move its workloads.',
-  severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'warning', kvm: 'warning' },
+  severity: { 'openshift-virtualization': 'info', 'azure-vm': 'info', kvm: 'info' },
   source: ownExperience,
   needs: ['roles'],
   fixHours: 8,

@@ -13,6 +13,11 @@ describeRule(osAmbiguous, 'vsphere', [
     says: { fails: '2016 or later' },
   },
   {
+    reason: 'Ubuntu of no release',
+    facts: { os: { product: 'ubuntu', configuredAs: 'Ubuntu Linux (64-bit)' } },
+    says: { fails: 'no release of ubuntu' },
+  },
+  {
     reason: 'the agent tells the release',
     facts: { os: { id: 'windows-server-2019', candidates: ['windows-server-2016', 'windows-server-2019'] } },
     says: 'pass',

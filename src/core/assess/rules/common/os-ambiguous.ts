@@ -7,7 +7,7 @@ export const osAmbiguous = defineRule({
   id: 'common.os.ambiguous',
   label: 'Release is ambiguous',
   description:
-    'The configured guest type covers several releases ("or later"), and the guest agent does not say which it is.',
+    'The guest type covers several releases ("or later", a family), and the guest agent does not say which it is.',
   remedy: 'Let the guest agent report the release, or set the exact guest type.',
   severity: { stay: 'info', 'openshift-virtualization': 'info', 'azure-vm': 'info', kvm: 'info' },
   source: ownExperience,
@@ -16,7 +16,9 @@ export const osAmbiguous = defineRule({
   fixHours: 0.5,
   evaluate: ({ os }) => {
     if (os.id !== undefined) return pass;
-    if (os.candidates === undefined) return unknown(['os.id']);
-    return fail(`${os.configuredAs ?? os.nativeId ?? 'The guest type'} may be ${listed(os.candidates, 5)}.`);
+    const said = os.configuredAs ?? os.nativeId ?? 'The guest type';
+    if (os.candidates !== undefined && os.candidates.length > 0)
+      return fail(`${said} may be ${listed(os.candidates, 5)}.`);
+    return os.product === undefined ? unknown(['os.id']) : fail(`${said} tells no release of ${os.product}.`);
   },
 });

@@ -1,26 +1,36 @@
 import { defineRule } from '../../rule.ts';
 import { fail, pass, unknown } from '../../verdict.ts';
-import { guestName, isWithin } from '../../guest-tables.ts';
+import { readOsText } from '../../../model/os-text.ts';
+import type { OsText } from '../../../model/os-text.ts';
 import { forkliftPlan } from '../sources.ts';
+
+/** Stream runs under the label of its parent. */
+const productOf = (product: string): string => (product === 'centos-stream' ? 'centos' : product);
+
+function releasesDiffer(configured: OsText, reported: OsText): boolean {
+  if (configured.orLater || configured.releases.length === 0 || reported.releases.length === 0) return false;
+  return !reported.releases.some((release) => configured.releases.includes(release));
+}
 
 export const osDeclaredDiffers = defineRule({
   id: 'common.os.declared-differs',
   label: 'Configured and real system differ',
   description: 'The machine is configured for another system than the one the guest agent reports.',
   remedy: 'Set the guest type to what really runs, so that the target gets the right devices.',
-  severity: { stay: 'info', 'openshift-virtualization': 'warning', 'azure-vm': 'info', kvm: 'warning' },
+  severity: { stay: 'info', 'openshift-virtualization': 'info', 'azure-vm': 'info', kvm: 'info' },
   source: forkliftPlan,
   needs: ['os'],
-  asksFor: ['os.nativeId'],
+  asksFor: ['os.configuredAs', 'os.reportedAs'],
   fixHours: 0.5,
-  evaluate: ({ os }, { catalog }) => {
-    if (os.nativeId === undefined) return unknown(['os.nativeId']);
-    if (os.id === undefined) return os.candidates === undefined ? unknown(['os.id']) : pass;
-    const { id, nativeId } = os;
-    const declared = catalog['guest-support'].guestIdMap.find(({ guestId }) => guestId === nativeId);
-    if (declared === undefined || declared.match === 'unmapped') return pass;
-    const covered = typeof declared.os === 'string' ? [declared.os] : declared.os;
-    if (covered.some((each) => isWithin(id, each) || isWithin(each, id) || each === 'linux-generic')) return pass;
-    return fail(`Configured as ${declared.vmwareName}, runs ${guestName(os)}.`);
+  evaluate: ({ os: { configuredAs, reportedAs } }) => {
+    if (reportedAs === undefined) return unknown(['os.reportedAs']);
+    if (configuredAs === undefined) return unknown(['os.configuredAs']);
+    const configured = readOsText(configuredAs);
+    const reported = readOsText(reportedAs);
+    if (configured?.product === undefined || reported?.product === undefined) return pass;
+    const differs = productOf(configured.product) !== productOf(reported.product);
+    return differs || releasesDiffer(configured, reported)
+      ? fail(`Configured as ${configuredAs}, runs ${reportedAs}.`)
+      : pass;
   },
 });

@@ -7,7 +7,7 @@ export const virtualAppliance = defineRule({
   label: 'Virtual appliance',
   description: 'A vendor builds and supports this machine as a whole, for certain platforms only.',
   remedy: "Ask the vendor for the target's own image and move the configuration instead of the disks.",
-  severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'warning', kvm: 'warning' },
+  severity: { 'openshift-virtualization': 'info', 'azure-vm': 'info', kvm: 'info' },
   source: ownExperience,
   needs: ['roles'],
   fixHours: 8,

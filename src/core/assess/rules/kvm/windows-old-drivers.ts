@@ -1,16 +1,16 @@
 import { defineRule } from '../../rule.ts';
-import { fail, pass } from '../../verdict.ts';
-import { guestName, possibleIds, undecided, unnamed } from '../../guest-tables.ts';
+import { pass } from '../../verdict.ts';
+import { guestName, isAmong, judgeIds } from '../../guest-tables.ts';
 import { ownExperience } from '../sources.ts';
 
-const OLD: ReadonlySet<string> = new Set([
+const OLD: readonly string[] = [
   'windows-nt4',
   'windows-2000',
   'windows-xp',
   'windows-vista',
   'windows-server-2003',
   'windows-server-2008',
-]);
+];
 
 export const windowsOldDrivers = defineRule({
   id: 'kvm.os.no-virtio-drivers',
@@ -23,10 +23,11 @@ export const windowsOldDrivers = defineRule({
   asksFor: ['os.id'],
   fixHours: 4,
   evaluate: ({ os }) => {
-    const ids = possibleIds(os);
-    if (ids === undefined) return os.family === 'linux' ? pass : unnamed(os);
-    const old = ids.filter((id) => OLD.has(id)).length;
-    if (old === 0) return pass;
-    return old === ids.length ? fail(`${guestName(os)} is older than the drivers (unverified).`) : undecided(os);
+    if (os.family !== undefined && os.family !== 'windows') return pass;
+    return judgeIds(
+      os,
+      (id) => isAmong(id, OLD),
+      () => `${guestName(os)} is older than the drivers (unverified).`,
+    );
   },
 });

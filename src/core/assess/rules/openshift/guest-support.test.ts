@@ -7,8 +7,13 @@ describeRule(guestSupport, 'vsphere', [
   { reason: 'Ubuntu 16.04 is before it', facts: { os: { id: 'ubuntu-16.04' } }, says: { fails: 'not in the list' } },
   {
     reason: 'Ubuntu without release',
-    facts: { os: { id: 'ubuntu', name: 'Ubuntu Linux' } },
+    facts: { os: { product: 'ubuntu', name: 'Ubuntu Linux', family: 'linux' } },
     says: { asks: ['os.version'] },
+  },
+  {
+    reason: 'Rocky of any release is not listed',
+    facts: { os: { product: 'rocky', family: 'linux' } },
+    says: { fails: 'not-listed' },
   },
   {
     reason: 'the release is taken from the version',

@@ -25,7 +25,7 @@ describeRule(osUnlisted, 'vsphere', [
   {
     reason: '2012 or 2012 R2: neither is',
     facts: { os: { candidates: ['windows-server-2012', 'windows-server-2012-r2'] } },
-    says: { fails: 'one of windows-server-2012' },
+    says: { fails: 'One of windows-server-2012' },
   },
   {
     reason: 'CentOS or RHEL would differ',
