@@ -3,6 +3,7 @@
 export type FindingState = 'violated' | 'unknown' | 'satisfied' | 'not-applicable';
 
 export interface Finding {
+  /** Unique over all packs: "gdpr-ch5/g-44". */
   readonly ruleId: string;
   readonly packId: string;
   readonly packVersion: string;
@@ -12,12 +13,20 @@ export interface Finding {
   /** 'must' breaks the regime, 'should' and 'warn' are shown and do not block. */
   readonly level: 'must' | 'should' | 'warn';
   readonly state: FindingState;
+  /** Absent when the rule looks at the site or the organisation alone. */
   readonly workloadId?: string;
+  /** "*" when the rule looks at the organisation alone. */
   readonly siteId: string;
+  /** How many workloads a finding without a workloadId concerns. */
+  readonly affectedWorkloads?: number;
   /** Values the rule looked at: { "site.country": "US" }. */
   readonly evidence: Readonly<Record<string, unknown>>;
+  /** Where values that nobody wrote into sites.yaml come from: { "site.country": "azure-regions: … (verified)" }. */
+  readonly evidenceFrom?: Readonly<Record<string, string>>;
   /** Attributes that were missing, when unknown. */
   readonly missing: readonly string[];
+  /** Why a value that was there could not be used, or which rule is at fault. */
+  readonly error?: string;
   readonly remedy: string;
   /** Confidence of the fact the rule rests on, from the catalogue: verified, secondary, own … */
   readonly confidence: string;

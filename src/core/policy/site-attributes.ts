@@ -101,6 +101,7 @@ export const siteAttributesSchema = z
     criticalThirdParty: optionalBoolean,
     criticalThirdPartyHasEuSubsidiary: optionalBoolean,
     supervisorAccessFromCH: optionalBoolean,
+    thirdCountryRisksAssessed: optionalBoolean,
     inAuthorisationBoundary: optionalBoolean,
     network: z.strictObject({ dodAccessPoint: optionalBoolean }).loose().optional(),
     eucsLevel: z.enum(['basic', 'substantial', 'high']).optional(),

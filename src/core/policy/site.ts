@@ -4,7 +4,7 @@
  */
 
 import { z } from 'zod';
-import { country, siteAttributesSchema } from './site-attributes.ts';
+import { country, csfObjective, siteAttributesSchema } from './site-attributes.ts';
 
 export { siteAttributesSchema } from './site-attributes.ts';
 export type { SiteAttributes } from './site-attributes.ts';
@@ -124,6 +124,8 @@ export const organisationSchema = z
     country: country.optional(),
     sector: z.string().optional(),
     class: z.string().optional(),
+    /** Lowest SEAL level accepted per objective of the EU Cloud Sovereignty Framework: { SOV1: 2 }. */
+    minimumSeal: z.partialRecord(csfObjective, z.number().int().min(0).max(4)).optional(),
     /** Criticality values that count as supporting a critical or important function. */
     criticalFunctionCriticalities: z.array(z.enum(['low', 'medium', 'high', 'mission-critical'])).optional(),
   })

@@ -1,0 +1,109 @@
+/**
+ * Gives workloads their classification: what tags say in common spellings, and what sites.yaml says by filter. Both
+ * leave a trace: a tag keeps the source that carried it, sites.yaml counts as an observation of its own, and what it
+ * replaces is kept as a conflict.
+ */
+
+import { compileFilter, parseFilter } from '../model/filter/filter.ts';
+import type { FieldConflict, ObservationRef, Workload, WorkloadFacts } from '../model/workload.ts';
+import type { Classification, TagKeys } from './site.ts';
+import { tagReader } from './tag-conventions.ts';
+import type { Classified, ClassifiedKey } from './tag-conventions.ts';
+
+/** The source that classifications of sites.yaml are observed by. */
+export const CLASSIFICATION_SOURCE = 'sites.yaml';
+
+export interface ClassifierOptions {
+  /** When the classification is taken to be observed: the date of the estate or of the run. */
+  readonly asOf: string;
+  /** Names of tags that replace the common spellings. */
+  readonly tagKeys?: TagKeys | undefined;
+}
+
+/**
+ * Prepares the classification for many workloads; classifying twice changes nothing. Throws IST-2001 … on a bad filter.
+ * A tag fills only what no source states. Among classifications the later one wins, over tags and sources too; data
+ * classes add up instead, so that none is ever lost.
+ */
+export function classifier(
+  classifications: readonly Classification[],
+  options: ClassifierOptions,
+): (workload: Workload) => Workload {
+  const rules = classifications.map((each) => ({ test: compileFilter(parseFilter(each.match)), set: each.set }));
+  const readTags = tagReader(options.tagKeys);
+  return (workload) => {
+    const tagged = applyTags(workload, readTags);
+    const set: { -readonly [K in keyof Classified]: Classified[K] } = {};
+    const matched: number[] = [];
+    rules.forEach((rule, index) => {
+      if (rule.test(tagged) !== true) return;
+      matched.push(index);
+      const { dataClasses, ...scalars } = rule.set;
+      Object.assign(set, scalars);
+      if (dataClasses !== undefined) set.dataClasses = union(set.dataClasses, dataClasses);
+    });
+    return matched.length === 0 ? tagged : applyRules(tagged, set, matched, options.asOf);
+  };
+}
+
+/** Reads the tags of one workload; a fact that a source states already is left alone. */
+function applyTags(workload: Workload, readTags: ReturnType<typeof tagReader>): Workload {
+  const { tags } = workload.facts;
+  if (tags === undefined) return workload;
+  const read = readTags(tags);
+  const origin = workload.provenance.tags ?? 0;
+  const added: Record<string, unknown> = {};
+  const provenance: Partial<Record<ClassifiedKey, number>> = {};
+  for (const key of Object.keys(read) as ClassifiedKey[]) {
+    if (read[key] === undefined || workload.facts[key] !== undefined) continue;
+    added[key] = read[key];
+    if (origin !== 0) provenance[key] = origin;
+  }
+  if (Object.keys(added).length === 0) return workload;
+  return {
+    ...workload,
+    facts: { ...workload.facts, ...(added as Classified) },
+    provenance: { ...workload.provenance, ...provenance },
+  };
+}
+
+function applyRules(workload: Workload, set: Classified, matched: readonly number[], asOf: string): Workload {
+  const nativeId = `classify ${matched.map((index) => index + 1).join(', ')}`;
+  const reference: ObservationRef = { sourceId: CLASSIFICATION_SOURCE, nativeId, observedAt: asOf };
+  const existing = workload.observations.findIndex((each) => each.sourceId === CLASSIFICATION_SOURCE);
+  const position = existing === -1 ? workload.observations.length : existing;
+  const observations = workload.observations.slice();
+  observations[position] = reference;
+  const facts: Record<string, unknown> = { ...workload.facts };
+  const provenance = { ...workload.provenance };
+  let conflicts = workload.conflicts;
+  for (const key of Object.keys(set).sort() as ClassifiedKey[]) {
+    const before = workload.facts[key];
+    const value = key === 'dataClasses' ? union(workload.facts.dataClasses, set.dataClasses ?? []) : set[key];
+    if (same(before, value)) continue;
+    const from = workload.provenance[key] ?? 0;
+    if (before !== undefined && from !== position) conflicts = withOther(conflicts, key, from, before);
+    facts[key] = value;
+    provenance[key] = position;
+  }
+  return { ...workload, facts: facts as WorkloadFacts, observations, provenance, conflicts };
+}
+
+function withOther(
+  conflicts: readonly FieldConflict[],
+  field: ClassifiedKey,
+  observation: number,
+  value: unknown,
+): readonly FieldConflict[] {
+  const others = conflicts.find((conflict) => conflict.field === field)?.others ?? [];
+  return [
+    ...conflicts.filter((conflict) => conflict.field !== field),
+    { field, others: [...others, { observation, value }] },
+  ];
+}
+
+function union(a: readonly string[] | undefined, b: readonly string[]): readonly string[] {
+  return [...new Set([...(a ?? []), ...b])].sort();
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

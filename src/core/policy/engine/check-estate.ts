@@ -1,0 +1,108 @@
+/** Checks every workload where it runs now: counts at once, findings one by one when asked for. */
+
+import type { Workload } from '../../model/workload.ts';
+import type { EnrichedSite } from '../enrich-site.ts';
+import type { Finding } from '../finding.ts';
+import type { Pack } from '../packs/pack.ts';
+import type { WorkloadClass } from './classes.ts';
+import type { CheckSummary } from './check-summary.ts';
+import { summarise } from './check-summary.ts';
+import type { Answered } from './decision.ts';
+import type { MakeFinding } from './engine.ts';
+import type { Outcome, Rule } from './rules.ts';
+
+export interface EstateCheck {
+  readonly summary: CheckSummary;
+  /**
+   * Violations and unknowns in a fixed order: rules that look at the organisation or a site alone first (once per
+   * site, with the number of workloads), then workload by workload. `all` adds what is satisfied.
+   */
+  findings(options?: { readonly all?: boolean }): Generator<Finding>;
+}
+
+export interface CheckInput {
+  readonly workloads: readonly Workload[];
+  readonly rules: readonly Rule[];
+  readonly packs: readonly Pack[];
+  readonly sites: readonly EnrichedSite[];
+  readonly asOf: string;
+  /** Position of the site, or -1. */
+  siteOf(workload: Workload): number;
+  classOf(workload: Workload): WorkloadClass;
+  answer(workloads: WorkloadClass, site: number): Answered;
+  readonly finding: MakeFinding;
+}
+
+/** Workloads of one class at one site. */
+export interface Group {
+  readonly site: number;
+  readonly workloads: WorkloadClass;
+  readonly answered: Answered;
+  count: number;
+}
+
+export function checkEstate(input: CheckInput): EstateCheck {
+  const groups = new Map<string, Group>();
+  for (const workload of input.workloads) {
+    const site = input.siteOf(workload);
+    const workloads = input.classOf(workload);
+    const key = `${site}|${workloads.key}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { site, workloads, answered: input.answer(workloads, site), count: 1 });
+    else group.count += 1;
+  }
+  const ordered = [...groups.values()];
+  return {
+    summary: summarise(input, ordered),
+    *findings(options = {}) {
+      yield* sharedFindings(input, ordered, options.all === true);
+      yield* workloadFindings(input, options.all === true);
+    },
+  };
+}
+
+const worthSaying = (outcome: Outcome, all: boolean): boolean =>
+  outcome.state === 'violated' || outcome.state === 'unknown' || (all && outcome.state === 'satisfied');
+
+/** Rules without a workload in them: one finding per state, per site or over all sites. */
+function* sharedFindings(input: CheckInput, groups: readonly Group[], all: boolean): Generator<Finding> {
+  for (const rule of input.rules) {
+    if (rule.about === 'workload') continue;
+    const tally = new Map<string, { readonly group: Group; readonly outcome: Outcome; count: number }>();
+    for (const group of groups) {
+      const outcome = group.answered.outcomes[rule.index];
+      if (outcome === undefined || !worthSaying(outcome, all)) continue;
+      if (outcome.state === 'unknown' && outcome.unclear) continue;
+      if (rule.about === 'site' && group.site < 0) continue;
+      const key = `${rule.about === 'site' ? group.site : '*'}|${outcome.state}`;
+      const known = tally.get(key);
+      if (known === undefined) tally.set(key, { group, outcome, count: group.count });
+      else known.count += group.count;
+    }
+    const bySite = [...tally.values()].sort((a, b) => a.group.site - b.group.site);
+    for (const { group, outcome, count } of bySite) {
+      const siteId = rule.about === 'site' ? (input.sites[group.site]?.site.id ?? '*') : '*';
+      yield input.finding(rule, outcome, group.workloads, group.site, { siteId, affectedWorkloads: count });
+    }
+  }
+}
+
+function* workloadFindings(input: CheckInput, all: boolean): Generator<Finding> {
+  for (const workload of input.workloads) {
+    const site = input.siteOf(workload);
+    const siteId = input.sites[site]?.site.id ?? '*';
+    const workloads = input.classOf(workload);
+    const { outcomes } = input.answer(workloads, site);
+    const unclear = new Set<Pack>();
+    for (const rule of input.rules) {
+      const outcome = outcomes[rule.index];
+      if (outcome === undefined || !worthSaying(outcome, all)) continue;
+      if (outcome.state === 'unknown' && outcome.unclear) {
+        if (unclear.has(rule.pack)) continue;
+        unclear.add(rule.pack);
+      } else if (rule.about !== 'workload') continue;
+      if (site < 0 && rule.readsSite && !(outcome.state === 'unknown' && outcome.unclear)) continue;
+      yield input.finding(rule, outcome, workloads, site, { siteId, workloadId: workload.id });
+    }
+  }
+}

@@ -1,0 +1,174 @@
+/** The check in numbers: per verdict, site, pack and rule, and what would settle most of the unknowns. */
+
+import type { CheckInput, Group } from './check-estate.ts';
+
+export interface Counts {
+  readonly workloads: number;
+  readonly allowed: number;
+  readonly violated: number;
+  readonly unknown: number;
+}
+
+export interface SiteCheck extends Counts {
+  readonly siteId: string;
+}
+
+export interface RuleCheck {
+  readonly ruleId: string;
+  readonly packId: string;
+  readonly reference: string;
+  readonly title: string;
+  readonly level: 'must' | 'should' | 'warn';
+  readonly about: 'workload' | 'site' | 'organisation';
+  readonly remedy: string;
+  readonly confidence: string;
+  /** Workloads it was violated, unknown and satisfied for. */
+  readonly violated: number;
+  readonly unknown: number;
+  readonly satisfied: number;
+}
+
+export interface PackCheck {
+  readonly packId: string;
+  readonly name: string;
+  readonly version: string;
+  readonly digest: string;
+  readonly confidence: string;
+  /** False: left out by `regimes` in sites.yaml. */
+  readonly inForce: boolean;
+  /** Workloads it applies to, and those for which that cannot be told. */
+  readonly applies: number;
+  readonly unclear: number;
+  readonly problems: readonly string[];
+}
+
+export interface CheckSummary extends Counts {
+  readonly asOf: string;
+  /** Workloads that no site matches; they count as unknown unless something is wrong wherever they run. */
+  readonly withoutSite: number;
+  readonly sites: readonly SiteCheck[];
+  readonly packs: readonly PackCheck[];
+  /** Rules that are violated or unknown for some workload, most violated first. */
+  readonly rules: readonly RuleCheck[];
+  /** Attributes whose absence leaves a "must" open, with the number of workloads, most first. */
+  readonly missing: readonly { readonly attribute: string; readonly workloads: number }[];
+}
+
+interface Tally {
+  violated: number;
+  unknown: number;
+  satisfied: number;
+}
+
+export function summarise(input: CheckInput, groups: readonly Group[]): CheckSummary {
+  const total = newCounts();
+  const bySite = new Map<number, ReturnType<typeof newCounts>>();
+  const byRule = input.rules.map((): Tally => ({ violated: 0, unknown: 0, satisfied: 0 }));
+  const unclear = new Map<string, number>();
+  const applies = new Map<string, number>();
+  const missing = new Map<string, number>();
+  let withoutSite = 0;
+  for (const group of groups) {
+    const verdict = verdictOf(group);
+    count(total, verdict, group.count);
+    if (group.site < 0) withoutSite += group.count;
+    else {
+      const counts = bySite.get(group.site) ?? newCounts();
+      bySite.set(group.site, counts);
+      count(counts, verdict, group.count);
+    }
+    tally(input, group, byRule, { unclear, applies, missing });
+  }
+  return {
+    asOf: input.asOf,
+    ...total,
+    withoutSite,
+    sites: input.sites.map((site, index) => ({ siteId: site.site.id, ...(bySite.get(index) ?? newCounts()) })),
+    packs: input.packs.map((pack) => ({
+      packId: pack.id,
+      name: pack.definition.name,
+      version: pack.version,
+      digest: pack.digest,
+      confidence: pack.definition.conf,
+      inForce: input.rules.some((rule) => rule.pack === pack),
+      applies: applies.get(pack.id) ?? 0,
+      unclear: unclear.get(pack.id) ?? 0,
+      problems: pack.problems.map((problem) => `${problem.where}: ${problem.message}`),
+    })),
+    rules: ruleChecks(input, byRule),
+    missing: [...missing]
+      .map(([attribute, workloads]) => ({ attribute, workloads }))
+      .sort((a, b) => b.workloads - a.workloads || (a.attribute < b.attribute ? -1 : 1)),
+  };
+}
+
+/** A workload is judged on everything that is about it or its site, not on what only the organisation can change. */
+function verdictOf(group: Group): keyof Omit<Counts, 'workloads'> {
+  const { answer } = group.answered;
+  if (answer.violated.length > 0 || answer.anywhere.violated.length > 0) return 'violated';
+  if (group.site < 0 || answer.unknown.length > 0 || answer.anywhere.unknown.length > 0) return 'unknown';
+  return 'allowed';
+}
+
+function tally(
+  input: CheckInput,
+  group: Group,
+  byRule: readonly Tally[],
+  into: { unclear: Map<string, number>; applies: Map<string, number>; missing: Map<string, number> },
+): void {
+  const seen = { unclear: new Set<string>(), applies: new Set<string>(), missing: new Set<string>() };
+  if (group.site < 0) seen.missing.add('site.matches');
+  for (const rule of input.rules) {
+    const outcome = group.answered.outcomes[rule.index];
+    const counts = byRule[rule.index];
+    if (outcome === undefined || counts === undefined || outcome.state === 'not-applicable') continue;
+    if ((outcome.state === 'unknown' || outcome.state === 'satisfied') && outcome.unclear)
+      seen.unclear.add(rule.pack.id);
+    else seen.applies.add(rule.pack.id);
+    // Without a place, nothing can be said about the place.
+    if (group.site < 0 && rule.readsSite) continue;
+    if (outcome.state !== 'unknown') counts[outcome.state] += group.count;
+    else if (!outcome.unclear) counts.unknown += group.count;
+    if (outcome.state === 'unknown' && rule.requirement.level === 'must') {
+      for (const path of outcome.because.missing) seen.missing.add(path);
+    }
+  }
+  for (const kind of ['unclear', 'applies', 'missing'] as const) {
+    for (const key of seen[kind]) {
+      if (kind === 'applies' && seen.unclear.has(key)) continue;
+      into[kind].set(key, (into[kind].get(key) ?? 0) + group.count);
+    }
+  }
+}
+
+function ruleChecks(input: CheckInput, byRule: readonly Tally[]): RuleCheck[] {
+  return input.rules
+    .map((rule): RuleCheck => {
+      const { requirement, pack } = rule;
+      return {
+        ruleId: requirement.ruleId,
+        packId: pack.id,
+        reference: requirement.reference,
+        title: requirement.title,
+        level: requirement.level,
+        about: rule.about,
+        remedy: requirement.remedy,
+        confidence: requirement.confidence,
+        ...(byRule[rule.index] ?? { violated: 0, unknown: 0, satisfied: 0 }),
+      };
+    })
+    .filter((rule) => rule.violated > 0 || rule.unknown > 0)
+    .sort((a, b) => b.violated - a.violated || b.unknown - a.unknown || (a.ruleId < b.ruleId ? -1 : 1));
+}
+
+const newCounts = (): { workloads: number; allowed: number; violated: number; unknown: number } => ({
+  workloads: 0,
+  allowed: 0,
+  violated: 0,
+  unknown: 0,
+});
+
+function count(counts: ReturnType<typeof newCounts>, verdict: keyof Omit<Counts, 'workloads'>, by: number): void {
+  counts.workloads += by;
+  counts[verdict] += by;
+}

@@ -1,0 +1,201 @@
+/** The policy engine: packs, sites and declarations in; answers per workload and site, and a check of the estate, out. */
+
+import type { Catalog } from '../../catalog/catalog.ts';
+import { failure } from '../../errors/registry.ts';
+import type { Workload } from '../../model/workload.ts';
+import { enrichSite } from '../enrich-site.ts';
+import type { EnrichedSite } from '../enrich-site.ts';
+import type { Finding } from '../finding.ts';
+import { siteLocator } from '../locate.ts';
+import type { Pack } from '../packs/pack.ts';
+import type { Declaration, Organisation, Site } from '../site.ts';
+import { suggestion } from '../did-you-mean.ts';
+import { checkEstate } from './check-estate.ts';
+import type { EstateCheck } from './check-estate.ts';
+import { groupByPaths, Judgements, WorkloadClasses } from './classes.ts';
+import type { WorkloadClass } from './classes.ts';
+import { answerOf } from './decision.ts';
+import type { Answered, PolicyAnswer } from './decision.ts';
+import { findingOf } from './findings.ts';
+import { rulesInForce } from './rules.ts';
+import type { Outcome, Rule } from './rules.ts';
+import type { Constants } from './scopes.ts';
+import { describeSite } from './site-report.ts';
+import type { SiteReport } from './site-report.ts';
+import { declarer } from './workload-attributes.ts';
+
+export interface PolicyOptions {
+  readonly packs: readonly Pack[];
+  readonly sites: readonly Site[];
+  readonly catalog: Catalog;
+  readonly organisation: Organisation;
+  readonly declarations: readonly Declaration[];
+  /** Packs that sites.yaml says apply; undefined: all, each where its own condition says so. */
+  readonly regimes?: readonly string[] | undefined;
+  /** ISO date of the check: ages and end dates are counted from it. */
+  readonly asOf: string;
+}
+
+export interface PolicyResult extends PolicyAnswer {
+  /** Every rule in force with its state, built when first read. */
+  readonly findings: readonly Finding[];
+}
+
+export interface PolicyEngine {
+  readonly asOf: string;
+  readonly rules: readonly Rule[];
+  readonly packs: readonly Pack[];
+  readonly sites: readonly EnrichedSite[];
+  /** May this workload run at this site? Throws IST-4005 when there is no such site. */
+  evaluate(workload: Workload, siteId: string): PolicyResult;
+  /** Workloads with the same key get the same answers at every site. */
+  classKey(workload: Workload): string;
+  /** Where it runs now, by `matches`; null when no site matches. */
+  siteOf(workload: Workload): string | null;
+  /** Each workload where it runs now. */
+  checkEstate(workloads: readonly Workload[]): EstateCheck;
+  /** What is known of a site: attributes with their source, exposure, levels. Throws IST-4005. */
+  describeSite(siteId: string): SiteReport;
+}
+
+/** @throws IST-4012 when `regimes` names a pack that is not among `packs` */
+export function createPolicyEngine(options: PolicyOptions): PolicyEngine {
+  requireKnown(options);
+  const sites = options.sites.map((site) => enrichSite(site, options.catalog, options.asOf));
+  const rules = rulesInForce(options.packs, options.regimes);
+  const { projections, groupOf } = groupByPaths(rules);
+  const evidenceNames = new Set(Object.keys(options.catalog.sovereignty.evidenceAttributes));
+  const classes = new WorkloadClasses(
+    [...new Set(projections.flat())].sort(),
+    projections,
+    options.organisation,
+    evidenceNames,
+    declarer(options.declarations),
+  );
+  const constants = constantsOf(options);
+  const judgements = new Judgements(rules, groupOf, sites, constants);
+  const positions = new Map(sites.map((each, index) => [each.site.id, index]));
+
+  const positionOf = (siteId: string): number => {
+    const position = positions.get(siteId);
+    if (position !== undefined) return position;
+    const near = suggestion(siteId, positions.keys());
+    throw failure('IST-4005', `There is no site "${siteId}" in sites.yaml.${near}`);
+  };
+  const answer = (workloads: WorkloadClass, site: number): Answered => {
+    let found = workloads.answers[site + 1];
+    if (found === undefined) {
+      const outcomes = rules.map((rule) => judgements.outcome(rule, workloads, site));
+      found = { outcomes, answer: answerOf(rules, outcomes) };
+      workloads.answers[site + 1] = found;
+    }
+    return found;
+  };
+  const finding: MakeFinding = (rule, outcome, workloads, site, place) =>
+    findingOf(rule, outcome, judgements.scope(rule.selected, workloads, site), { ...place, site: sites[site] });
+  const locate = siteLocator(options.sites);
+
+  return {
+    asOf: options.asOf,
+    rules,
+    packs: options.packs.filter((pack) => rules.some((rule) => rule.pack === pack)),
+    sites,
+    siteOf: locate,
+    classKey: (workload) => classes.classOf(workload).key,
+    evaluate(workload, siteId) {
+      const site = positionOf(siteId);
+      const workloads = classes.classOf(workload);
+      const found = answer(workloads, site);
+      return new Result(found.answer, () =>
+        found.outcomes.map((outcome, index) =>
+          finding(ruleAt(rules, index), outcome, workloads, site, { siteId, workloadId: workload.id }),
+        ),
+      );
+    },
+    checkEstate: (workloads) =>
+      checkEstate({
+        workloads,
+        rules,
+        packs: options.packs,
+        sites,
+        asOf: options.asOf,
+        siteOf: (workload) => {
+          const id = locate(workload);
+          return id === null ? -1 : positionOf(id);
+        },
+        classOf: (workload) => classes.classOf(workload),
+        answer,
+        finding,
+      }),
+    describeSite: (siteId) => {
+      const site = sites[positionOf(siteId)];
+      if (site === undefined) throw new TypeError('position without a site');
+      return describeSite(site, options.packs, constants, options.catalog);
+    },
+  };
+}
+
+export type MakeFinding = (
+  rule: Rule,
+  outcome: Outcome,
+  workloads: WorkloadClass,
+  site: number,
+  place: { readonly siteId: string; readonly workloadId?: string; readonly affectedWorkloads?: number },
+) => Finding;
+
+/** Findings are rarely looked at, and costly to word: they are made on first reading. */
+class Result implements PolicyResult {
+  readonly verdict: PolicyAnswer['verdict'];
+  readonly violated: readonly string[];
+  readonly unknown: readonly string[];
+  readonly anywhere: PolicyAnswer['anywhere'];
+  readonly #make: () => readonly Finding[];
+  #findings: readonly Finding[] | undefined;
+
+  constructor(answer: PolicyAnswer, make: () => readonly Finding[]) {
+    this.verdict = answer.verdict;
+    this.violated = answer.violated;
+    this.unknown = answer.unknown;
+    this.anywhere = answer.anywhere;
+    this.#make = make;
+  }
+
+  get findings(): readonly Finding[] {
+    return (this.#findings ??= this.#make());
+  }
+}
+
+function ruleAt(rules: readonly Rule[], index: number): Rule {
+  const rule = rules[index];
+  if (rule === undefined) throw new TypeError('answer without a rule');
+  return rule;
+}
+
+function requireKnown({ packs, regimes }: PolicyOptions): void {
+  const ids = packs.map((pack) => pack.id);
+  const strangers = regimes?.filter((id) => !ids.includes(id)) ?? [];
+  if (strangers.length === 0) return;
+  throw failure(
+    'IST-4012',
+    `sites.yaml lists ${strangers.length === 1 ? 'a regime' : 'regimes'} for which there is no pack`,
+    {
+      causes: strangers.map((id) => ({
+        where: `regimes: ${id}`,
+        message: `no pack has this id.${suggestion(id, ids)}`,
+      })),
+    },
+  );
+}
+
+/**
+ * Adequate are the countries with a decision in force, without those where it covers listed importers only (the
+ * packs ask for the listing). Decisions limited to a sector count; the packs say so.
+ */
+function constantsOf({ catalog, organisation, asOf }: PolicyOptions): Constants {
+  const { eu27, eea, adequacy } = catalog.sovereignty;
+  const day = asOf.slice(0, 10);
+  const adequate = adequacy.flatMap(({ country, test, validTo }) =>
+    country === null || test !== undefined || (validTo !== undefined && validTo < day) ? [] : [country],
+  );
+  return { asOf: day, eu27, eea, adequate, organisation };
+}

@@ -1,0 +1,88 @@
+/** Joins a site, a workload's attributes and the constants into what an expression reads. */
+
+import { getPath } from '../attribute-path.ts';
+import type { Scope } from '../cel/scope.ts';
+import type { EnrichedSite } from '../enrich-site.ts';
+import { TOUCH_COUNTRIES } from '../vocabulary.ts';
+
+/** Reads an attribute of the workload at hand, by path without "workload."; undefined when nobody said. */
+export type ReadWorkload = (path: string) => unknown;
+
+export interface Constants {
+  readonly asOf: string;
+  readonly eu27: readonly string[];
+  readonly eea: readonly string[];
+  readonly adequate: readonly string[];
+  readonly organisation: Readonly<Record<string, unknown>>;
+}
+
+/** Countries known to touch the data, and the attributes that would complete the list. */
+export interface TouchCountries {
+  readonly countries: readonly string[];
+  readonly open: readonly string[];
+}
+
+/** One instance serves one evaluation; `site` is undefined for what holds at every site. */
+export class PolicyScope implements Scope {
+  readonly #constants: Constants;
+  readonly #site: EnrichedSite | undefined;
+  readonly #workload: ReadWorkload;
+  readonly #selected: boolean;
+  #touch: TouchCountries | undefined;
+
+  constructor(constants: Constants, site: EnrichedSite | undefined, workload: ReadWorkload, selected: boolean) {
+    this.#constants = constants;
+    this.#site = site;
+    this.#workload = workload;
+    this.#selected = selected;
+  }
+
+  read(path: string): unknown {
+    if (path.startsWith('site.'))
+      return this.#site === undefined ? undefined : getPath(this.#site.attributes, path.slice(5));
+    if (path.startsWith('workload.')) return this.#workload(path.slice(9));
+    if (path.startsWith('organisation.')) return getPath(this.#constants.organisation, path.slice(13));
+    switch (path) {
+      case 'touchCountries':
+        return this.#touchCountries().countries;
+      case 'exposedLaws':
+        return this.read('site.exposedLaws');
+      case 'selected':
+        return this.#selected;
+      case 'asOf':
+      case 'eu27':
+      case 'eea':
+      case 'adequate':
+        return this.#constants[path];
+      default:
+        return undefined;
+    }
+  }
+
+  openBecause(path: string): readonly string[] | undefined {
+    if (path === 'touchCountries') {
+      const { open } = this.#touchCountries();
+      return open.length === 0 ? undefined : open;
+    }
+    const plain = path === 'exposedLaws' ? path : path.startsWith('site.') ? path.slice(5) : undefined;
+    return plain === undefined ? undefined : this.#site?.partial[plain];
+  }
+
+  #touchCountries(): TouchCountries {
+    this.#touch ??= touchCountries((path) => this.read(path));
+    return this.#touch;
+  }
+}
+
+/** The union of everything that is known to touch the data. A path that is unknown leaves the list open. */
+export function touchCountries(read: (path: string) => unknown): TouchCountries {
+  const countries = new Set<string>();
+  const open: string[] = [];
+  for (const alternatives of TOUCH_COUNTRIES) {
+    const value = alternatives.map(read).find((each) => each !== undefined);
+    if (value === undefined) open.push(alternatives.at(-1) ?? '');
+    for (const country of Array.isArray(value) ? value : [value])
+      if (typeof country === 'string') countries.add(country);
+  }
+  return { countries: [...countries].sort(), open: open.sort() };
+}
