@@ -44,7 +44,6 @@ export const assessmentSummarySchema = z
         label: z.string(),
         fail: z.number().int(),
         unknown: z.number().int(),
-        pass: z.number().int(),
         source: z.string(),
         remedy: z.string(),
         severity: z.record(z.string(), z.string()),

@@ -15,9 +15,14 @@ export const findingSchema = z
     state: z.enum(['violated', 'unknown', 'satisfied', 'not-applicable']),
     workloadId: z.string().nullable(),
     workloadName: z.string().nullable(),
+    affectedWorkloads: z.number().int().nullable(),
     siteId: z.string(),
     evidence: z.record(z.string(), z.unknown()),
+    /** Where values that nobody wrote into the sites file come from. */
+    evidenceFrom: z.record(z.string(), z.string()),
     missing: z.array(z.string()),
+    /** Why a value that was there could not be used, or which rule is at fault. */
+    error: z.string().nullable(),
     remedy: z.string(),
     confidence: z.string(),
   })
@@ -28,6 +33,7 @@ export const checkSummarySchema = z
     id: z.string(),
     generation: z.number().int(),
     createdAt: z.string(),
+    asOf: z.string(),
     workloads: z.object({
       allowed: z.number().int(),
       violated: z.number().int(),
@@ -40,19 +46,24 @@ export const checkSummarySchema = z
         name: z.string(),
         version: z.string(),
         digest: z.string(),
-        violated: z.number().int(),
-        unknown: z.number().int(),
-        satisfied: z.number().int(),
+        confidence: z.string(),
+        /** False: left out by "regimes" in the sites file. */
+        inForce: z.boolean(),
+        /** Workloads it applies to, and those for which that cannot be told. */
+        applies: z.number().int(),
+        unclear: z.number().int(),
+        problems: z.array(z.string()),
       }),
     ),
+    /** Rules with a violation or an unknown; numbers count findings. */
     rules: z.array(
       z.object({
         ruleId: z.string(),
         packId: z.string(),
         reference: z.string(),
         title: z.string(),
-        level: z.string(),
-        siteId: z.string().nullable(),
+        level: z.enum(['must', 'should', 'warn']),
+        siteIds: z.array(z.string()),
         violated: z.number().int(),
         unknown: z.number().int(),
         remedy: z.string(),
@@ -60,10 +71,12 @@ export const checkSummarySchema = z
         missing: z.array(z.string()),
       }),
     ),
+    /** Attributes whose absence leaves a "must" open, with the number of workloads, most first. */
+    missing: z.array(z.object({ attribute: z.string(), workloads: z.number().int() })),
+    /** Findings that break a "must". */
     violations: z.number().int(),
   })
   .meta({ id: 'CheckSummary' });
-
 export type CheckSummaryDocument = z.infer<typeof checkSummarySchema>;
 
 export const checkRoutes = {

@@ -10,6 +10,7 @@ import { printDocument, wantsData } from '../output/print.ts';
 import { applySites } from '../sites/apply.ts';
 
 const UNKNOWN_RULES_SHOWN = 8;
+const MISSING_SHOWN = 5;
 
 export function registerCheck(program: Command, cli: Cli): void {
   program
@@ -31,28 +32,41 @@ export function registerCheck(program: Command, cli: Cli): void {
 function checkText(summary: CheckSummaryDocument): string {
   const violated = summary.rules.filter((rule) => rule.violated > 0);
   const unknown = summary.rules.filter((rule) => rule.violated === 0 && rule.unknown > 0);
+  const packs = summary.packs.filter((pack) => pack.inForce && pack.applies > 0);
+  const unclear = summary.packs.filter((pack) => pack.inForce && pack.applies === 0 && pack.unclear > 0);
   const { workloads } = summary;
   return [
-    `gen/${summary.generation}: ${countText(workloads.allowed)} workloads comply, ${countText(workloads.violated)} break a rule, ${countText(workloads.unknown)} cannot be told, ${countText(workloads.noSite)} are at no known site`,
-    `packs: ${summary.packs.map((pack) => `${pack.id} ${pack.version}`).join(', ') || 'none apply'}`,
-    ...violated.map(
-      (rule) =>
-        `${rule.level === 'must' ? '✗ violated' : '! warning '}  ${rule.packId} ${rule.reference}  ${plural(rule.violated, 'finding')}${rule.siteId === null ? '' : ` at ${rule.siteId}`}  ${rule.title}${unverified(rule.confidence)}\n      fix: ${rule.remedy}`,
-    ),
-    ...unknown
-      .slice(0, UNKNOWN_RULES_SHOWN)
-      .map(
-        (rule) =>
-          `? unknown   ${rule.packId} ${rule.reference}  ${plural(rule.unknown, 'finding')}${rule.siteId === null ? '' : ` at ${rule.siteId}`}  ${rule.title}: say ${rule.missing.join(', ')}`,
-      ),
-    unknown.length > UNKNOWN_RULES_SHOWN
-      ? `? and ${unknown.length - UNKNOWN_RULES_SHOWN} more rules unknown: isthmus get findings --state unknown`
-      : '',
+    `gen/${summary.generation}: ${plural(workloads.allowed, 'workload')} comply, ${countText(workloads.violated)} break a rule, ${countText(workloads.unknown)} cannot be told (${countText(workloads.noSite)} of them at no known site)`,
+    `packs that apply: ${packs.map((pack) => `${pack.id} ${pack.version}`).join(', ') || 'none'}`,
+    ...(unclear.length === 0 ? [] : [`not known whether they apply: ${unclear.map((pack) => pack.id).join(', ')}`]),
+    '',
+    ...violated.map(violatedLine),
+    ...unknown.slice(0, UNKNOWN_RULES_SHOWN).map(unknownLine),
+    ...(unknown.length > UNKNOWN_RULES_SHOWN
+      ? [`? and ${unknown.length - UNKNOWN_RULES_SHOWN} more rules unknown: isthmus get findings --state unknown`]
+      : []),
+    ...summary.missing
+      .slice(0, MISSING_SHOWN)
+      .map((gap) => `  say ${gap.attribute}: settles part of ${plural(gap.workloads, 'workload')}`),
+    '',
     violated.length === 0 ? 'No violation found.' : 'Details: isthmus get findings --state violated -o wide',
-  ]
-    .filter((line) => line !== '')
-    .join('\n')
-    .concat('\n');
+    '',
+  ].join('\n');
+}
+
+type RuleLine = CheckSummaryDocument['rules'][number];
+
+function violatedLine(rule: RuleLine): string {
+  const word = rule.level === 'must' ? '✗ violated' : '! warning ';
+  return `${word}  ${rule.packId} ${rule.reference}  ${plural(rule.violated, 'finding')} at ${sitesText(rule)}  ${rule.title}${unverified(rule.confidence)}\n      fix: ${rule.remedy}`;
+}
+
+function unknownLine(rule: RuleLine): string {
+  return `? unknown   ${rule.packId} ${rule.reference}  ${plural(rule.unknown, 'finding')}  ${rule.title}: needs ${rule.missing.join(', ')}`;
+}
+
+function sitesText(rule: RuleLine): string {
+  return rule.siteIds.map((siteId) => (siteId === '*' ? 'the organisation' : siteId)).join(', ');
 }
 
 function unverified(confidence: string): string {

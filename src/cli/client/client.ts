@@ -4,6 +4,9 @@ import type { z } from 'zod';
 import type { Operation } from '../../api/common.ts';
 import type { Route } from '../../api/route.ts';
 import { IsthmusError } from '../../core/errors/errors.ts';
+import type { ErrorDefinition } from '../../core/errors/errors.ts';
+import { ERRORS } from '../../core/errors/registry.ts';
+import type { ErrorCode } from '../../core/errors/registry.ts';
 
 export interface TransportRequest {
   readonly method: string;
@@ -81,7 +84,7 @@ export function problemToError(response: TransportResponse): IsthmusError {
     detail: string;
     hint: string;
     status: number;
-    exitCode: number;
+
     causes: { where?: string; message: string }[];
   }> = {};
   try {
@@ -92,16 +95,17 @@ export function problemToError(response: TransportResponse): IsthmusError {
   return errorFromProblem({ status: response.status, ...problem });
 }
 
-export function errorFromProblem(
-  problem: Partial<NonNullable<Operation['problem']>> & { exitCode?: number },
-): IsthmusError {
+/** The exit code comes from this release's own registry; of a code it does not know, the status decides. */
+export function errorFromProblem(problem: Partial<NonNullable<Operation['problem']>>): IsthmusError {
   const status = problem.status ?? 500;
+  const code = problem.code ?? 'IST-9005';
+  const known: ErrorDefinition | undefined = code in ERRORS ? ERRORS[code as ErrorCode] : undefined;
   return new IsthmusError(
-    problem.code ?? 'IST-9005',
+    code,
     {
       title: problem.title ?? 'The server refused',
       status,
-      exitCode: (problem.exitCode ?? (status === 400 ? 64 : 1)) as 1 | 64,
+      exitCode: known?.exitCode ?? (status === 400 ? 64 : 1),
       hint: problem.hint ?? 'Check that the address is an Isthmus server.',
     },
     problem.detail ?? `the server answered ${status}`,

@@ -50,7 +50,11 @@ export function FindingListPage() {
               {countText(summary.workloads.allowed)} workloads comply, {countText(summary.workloads.violated)} break a
               rule, {countText(summary.workloads.unknown)} cannot be told, {countText(summary.workloads.noSite)} are at
               no known site. Generation {summary.generation}, {timeText(summary.createdAt)}. Packs:{' '}
-              {summary.packs.map((pack) => `${pack.name} ${pack.version}`).join(', ') || 'none apply'}.
+              {summary.packs
+                .filter((pack) => pack.inForce && pack.applies > 0)
+                .map((pack) => `${pack.name} ${pack.version}`)
+                .join(', ') || 'none apply'}
+              .
             </Content>
             <Flex>
               <FlexItem>

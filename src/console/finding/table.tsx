@@ -4,6 +4,7 @@ import { Content, Label } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import type { z } from 'zod';
 import type { findingSchema } from '../../api/checks.ts';
+import { countText } from '../shared/format.ts';
 
 type Finding = z.infer<typeof findingSchema>;
 
@@ -37,7 +38,12 @@ export function FindingTable({ findings }: { readonly findings: readonly Finding
               </Content>
             </Td>
             <Td dataLabel="Site">{finding.siteId}</Td>
-            <Td dataLabel="Workload">{finding.workloadName ?? 'whole site'}</Td>
+            <Td dataLabel="Workload">
+              {finding.workloadName ??
+                (finding.affectedWorkloads === null
+                  ? 'whole site'
+                  : `whole site, ${countText(finding.affectedWorkloads)} workloads`)}
+            </Td>
             <Td dataLabel="Evidence" className="isthmus-pre">
               {evidenceText(finding)}
             </Td>

@@ -39,4 +39,10 @@ export const PLAN_ERRORS = {
     exitCode: 1,
     hint: 'The plan was made from another state of the estate. Make it again with `isthmus plan -o <file>`.',
   },
+  'IST-6010': {
+    title: 'Placement is out of date',
+    status: 409,
+    exitCode: 1,
+    hint: 'Place again: isthmus place',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;

@@ -1,0 +1,83 @@
+/** What every decision starts from, and the why-record it ends with (E1). */
+
+import type { Catalog } from '../core/catalog/catalog.ts';
+import { digestOf } from '../core/evidence/digest.ts';
+import { buildWhyRecord } from '../core/evidence/make-why-record.ts';
+import type { WhyRecord } from '../core/evidence/why-record.ts';
+import { RULES } from '../core/assess/rules/registry.ts';
+import { rulesVersion } from '../core/assess/rules-version.ts';
+import type { GenerationInfo } from '../core/model/estate.ts';
+import { createPolicyEngine } from '../core/policy/engine/engine.ts';
+import type { PolicyEngine } from '../core/policy/engine/engine.ts';
+import type { SitesFile } from '../core/policy/site.ts';
+import { PRODUCT_VERSION } from '../version.ts';
+import type { ServiceContext } from './context.ts';
+import { loadPacks } from './packs.ts';
+
+export type PackVersions = WhyRecord['packs'];
+
+export const today = (context: ServiceContext): string => context.clock().toISOString().slice(0, 10);
+
+/** The shipped readiness rules count as one pack. */
+export function rulePacks(): PackVersions {
+  const version = rulesVersion(RULES);
+  return { 'readiness-rules': { version: version.slice(0, 19), digest: version } };
+}
+
+export interface Policy {
+  readonly engine: PolicyEngine;
+  readonly packs: PackVersions;
+}
+
+/** The policy engine for a sites file. `only` narrows the packs. Throws IST-4012 for a pack that does not exist. */
+export async function policyFor(context: ServiceContext, file: SitesFile, only?: readonly string[]): Promise<Policy> {
+  const packs = await loadPacks(context.home);
+  const engine = createPolicyEngine({
+    packs,
+    sites: file.sites,
+    catalog: await context.catalog(),
+    organisation: file.organisation,
+    declarations: file.declarations,
+    regimes: only ?? file.regimes,
+    asOf: today(context),
+  });
+  const used = new Set(engine.rules.map((rule) => rule.pack.id));
+  return {
+    engine,
+    packs: Object.fromEntries(
+      packs.filter(({ id }) => used.has(id)).map(({ id, version, digest }) => [id, { version, digest }]),
+    ),
+  };
+}
+
+interface Decision {
+  readonly decision: WhyRecord['decision'];
+  readonly generation: Pick<GenerationInfo, 'number' | 'digest'>;
+  readonly catalog: Catalog;
+  readonly packs: PackVersions;
+  readonly settings: unknown;
+  /** What is digested as the result: large results are digested by their rows first. */
+  readonly result: unknown;
+}
+
+export function whyRecord(context: ServiceContext, { generation, catalog, ...decision }: Decision): WhyRecord {
+  return buildWhyRecord({
+    ...decision,
+    // Absent options have no JSON form; they are left out the same way they are stored.
+    settings: JSON.parse(JSON.stringify(decision.settings)) as unknown,
+    result: JSON.parse(JSON.stringify(decision.result)) as unknown,
+    createdAt: context.clock().toISOString(),
+    actor: context.actor,
+    generation: generation.number,
+    estateDigest: generation.digest,
+    catalogVersion: catalog.version,
+    productVersion: PRODUCT_VERSION,
+  });
+}
+
+/** Digest of many rows without holding their text at once. */
+export function rowsDigest(rows: Iterable<unknown>): string {
+  const digests: string[] = [];
+  for (const row of rows) digests.push(digestOf(JSON.parse(JSON.stringify(row))));
+  return digestOf(digests);
+}

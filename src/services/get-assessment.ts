@@ -1,0 +1,69 @@
+/** The newest assessment, and what it says of one workload. */
+
+import type { z } from 'zod';
+import type { AssessmentSummaryDocument, workloadAssessmentSchema } from '../api/assessments.ts';
+import type { WorkloadAssessment } from '../core/assess/assessment.ts';
+import { RULES } from '../core/assess/rules/registry.ts';
+import { TARGETS } from '../core/assess/targets/registry.ts';
+import { failure } from '../core/errors/registry.ts';
+import { answeredBy } from '../providers/registry.ts';
+import type { ServiceContext } from './context.ts';
+import { getWorkload } from './get-workload.ts';
+import { requireResult, resultRow } from './results.ts';
+
+/** Throws IST-2108 when there is none. */
+export async function latestAssessment(context: ServiceContext): Promise<AssessmentSummaryDocument> {
+  const record = await requireResult(context, 'assess');
+  const summary = record.summary as AssessmentSummaryDocument;
+  return { ...summary, id: record.id, createdAt: record.createdAt.toISOString() };
+}
+
+type Document = z.infer<typeof workloadAssessmentSchema>;
+
+/** Throws IST-2103 for an unknown workload, IST-2108 when it was not assessed. */
+export async function workloadAssessment(context: ServiceContext, idOrName: string): Promise<Document> {
+  const { id } = await getWorkload(context, idOrName);
+  const record = await requireResult(context, 'assess');
+  const found = await resultRow<WorkloadAssessment>(context, record.id, id);
+  if (found === undefined)
+    throw failure('IST-2108', `the newest assessment does not know ${id}`, { hint: 'Run: isthmus assess' });
+  const rules = new Map(RULES.map((rule) => [rule.id, rule]));
+  return {
+    workloadId: id,
+    resultId: record.id,
+    generation: record.generation,
+    targets: TARGETS.flatMap(({ id: targetId, title }) => {
+      const target = found.targets[targetId];
+      if (target === undefined) return [];
+      const { readiness, blockers, warnings, unknowns } = target;
+      return [
+        { id: targetId, title, readiness, blockers: [...blockers], warnings: [...warnings], unknowns: [...unknowns] },
+      ];
+    }),
+    rules: found.rules.flatMap((result) => {
+      const rule = rules.get(result.ruleId);
+      // A rule that a later release dropped has nothing to say any more; its verdict stays in the stored result.
+      if (rule === undefined) return [];
+      return [
+        {
+          ruleId: rule.id,
+          label: rule.label,
+          description: rule.description,
+          remedy: rule.remedy,
+          outcome: result.outcome,
+          evidence: result.evidence ?? result.why ?? null,
+          missing: answeredBy(result.missing ?? []).map(({ fact, from }) => ({ fact, from: [...from] })),
+          severity: { ...rule.severity },
+          source: rule.source.ref,
+          sourceDate: rule.source.date,
+        },
+      ];
+    }),
+    passed: found.passed,
+    complexity:
+      found.skipped === undefined
+        ? { score: found.complexity.score, terms: found.complexity.terms.map((term) => ({ ...term })) }
+        : null,
+    bestTarget: found.bestTarget,
+  };
+}

@@ -1,0 +1,109 @@
+/** Plans waves and moves from the newest placement, pinned to what it was made from (M1, M4). */
+
+import type { WorkloadAssessment } from '../core/assess/assessment.ts';
+import { createAssessor } from '../core/assess/engine.ts';
+import { failure } from '../core/errors/registry.ts';
+import { digestOf } from '../core/evidence/digest.ts';
+import type { PlacementResult, Assignment } from '../core/placement/result.ts';
+import type { Plan } from '../core/plan/plan.ts';
+import { planWaves } from '../core/plan/waves.ts';
+import type { ServiceContext } from './context.ts';
+import { policyFor, rulePacks, today, whyRecord } from './decide.ts';
+import { loadEstate, requireGeneration } from './generations.ts';
+import { eachResultRow, requireResult, resultDoc, saveResult } from './results.ts';
+import type { ResultRow } from './results.ts';
+import { requireSites } from './sites-document.ts';
+
+export interface PlanResult {
+  readonly planId: string;
+  readonly plan: Plan;
+}
+
+/** Throws IST-2108 without a placement, IST-6010 when the placement is of an older generation or another sites file. */
+export async function planMoves(context: ServiceContext, options: { readonly name: string }): Promise<PlanResult> {
+  const generation = await requireGeneration(context);
+  const sites = await requireSites(context);
+  const placed = await requireResult(context, 'place');
+  const settings = placed.settings as { readonly sites?: string };
+  if (placed.generation !== generation.number || settings.sites !== sites.digest) {
+    throw failure(
+      'IST-6010',
+      placed.generation === generation.number
+        ? 'the sites file has changed since the placement'
+        : `the placement is of gen/${placed.generation}, the estate is at gen/${generation.number}`,
+    );
+  }
+  context.progress(0.1, 'loading the placement');
+  const placement = await readPlacement(context, placed.id);
+  const estate = await loadEstate(context, generation.number);
+  const workloads = new Map(estate.workloads.map((workload) => [workload.id, workload]));
+  const catalog = await context.catalog();
+  const assess = createAssessor({ catalog, asOf: today(context) });
+  const assessments = new Map<string, WorkloadAssessment>();
+  const packs = { ...(await policyFor(context, sites.file)).packs, ...rulePacks() };
+  context.progress(0.5, 'planning waves');
+  const plan = planWaves({
+    name: options.name,
+    placement,
+    workloads,
+    assessments: (id) => {
+      const known = assessments.get(id);
+      const workload = workloads.get(id);
+      if (known !== undefined || workload === undefined) return known;
+      const assessment = assess(workload);
+      assessments.set(id, assessment);
+      return assessment;
+    },
+    applications: estate.applications,
+    dependencies: estate.dependencies,
+    sites: sites.file,
+    pins: {
+      generation: generation.number,
+      estateDigest: generation.digest,
+      placementId: placed.id,
+      placementDigest: digestOf(placement),
+      sitesDigest: sites.digest,
+      catalogVersion: catalog.version,
+      packVersions: Object.fromEntries(Object.entries(packs).map(([id, { version }]) => [id, version])),
+    },
+  });
+  context.progress(0.9, 'storing the plan');
+  const record = await saveResult(context, 'plan', {
+    generation: generation.number,
+    summary: {
+      name: plan.name,
+      digest: plan.digest,
+      waves: plan.waves.length,
+      moves: plan.summary.moves,
+      unplaced: plan.unplaced.length,
+    },
+    settings: { ...options, sites: sites.digest, placement: placed.id },
+    doc: plan,
+    rows: resultRows(plan),
+    why: whyRecord(context, {
+      decision: 'plan',
+      generation,
+      catalog,
+      packs,
+      settings: { ...options, asOf: today(context), sites: sites.digest, placement: plan.pins.placementDigest },
+      result: plan,
+    }),
+  });
+  return { planId: record.id, plan };
+}
+
+/** A placement as it was computed: its head and its assignments are kept apart. */
+export async function readPlacement(context: ServiceContext, id: string): Promise<PlacementResult> {
+  const whole = await resultDoc<Omit<PlacementResult, 'assignments'>>(context, id);
+  if (whole === null) throw failure('IST-2108', `placement ${id} is gone`);
+  const assignments: Assignment[] = [];
+  for await (const { doc } of eachResultRow<Assignment>(context, id)) assignments.push(doc);
+  return { ...whole, assignments };
+}
+
+function* resultRows(plan: Plan): Generator<ResultRow> {
+  for (const wave of plan.waves) {
+    for (const move of wave.moves)
+      yield { workloadId: move.workloadId, columns: { wave: `${wave.number}` }, doc: { wave: wave.number } };
+  }
+}

@@ -1,0 +1,63 @@
+/** The sites file in force: kept as it was written, comments and all, in every version. */
+
+import { failure } from '../core/errors/registry.ts';
+import { digestOf } from '../core/evidence/digest.ts';
+import { parseSites } from '../core/policy/parse-sites.ts';
+import type { SitesFile } from '../core/policy/site.ts';
+import { readDocument, saveDocument, SITES_DOCUMENT } from '../store/documents.ts';
+import type { StoredDocument } from '../store/documents.ts';
+import type { ServiceContext } from './context.ts';
+import { newestGeneration } from './generations.ts';
+import { remakeEstate } from './rebuild-estate.ts';
+
+export interface SitesInForce {
+  readonly text: string;
+  /** Of the text: a comment counts, since a plan pins the file a person read. */
+  readonly digest: string;
+  readonly updatedAt: string;
+  readonly file: SitesFile;
+}
+
+async function inForce(context: ServiceContext, document: StoredDocument): Promise<SitesInForce> {
+  return {
+    text: document.content,
+    digest: document.digest,
+    updatedAt: document.createdAt.toISOString(),
+    file: parseSites(document.content, await context.catalog()),
+  };
+}
+
+/** Throws IST-4004 when no sites file was given yet. */
+export async function requireSites(context: ServiceContext): Promise<SitesInForce> {
+  const document = await readDocument(context.store, SITES_DOCUMENT);
+  if (document === undefined) throw failure('IST-4004', 'no sites file is in force');
+  return inForce(context, document);
+}
+
+export async function findSites(context: ServiceContext): Promise<SitesInForce | undefined> {
+  const document = await readDocument(context.store, SITES_DOCUMENT);
+  return document === undefined ? undefined : inForce(context, document);
+}
+
+/** What of the file changes facts of workloads: another answer means another estate. */
+const meaningOf = (file: SitesFile | undefined): string =>
+  file === undefined ? '' : digestOf({ classify: file.classify, tagKeys: file.tagKeys ?? null });
+
+/**
+ * Puts a sites file in force. Where its classification changes what workloads are known to be, a new generation is
+ * made. Throws IST-4001 to IST-4003 with the line and the fix; the file before stays in force then.
+ */
+export async function putSites(context: ServiceContext, text: string): Promise<SitesInForce> {
+  const file = parseSites(text, await context.catalog());
+  const before = await findSites(context);
+  const document = await saveDocument(context.store, {
+    ...SITES_DOCUMENT,
+    content: text,
+    actor: context.actor,
+    createdAt: context.clock(),
+  });
+  if (meaningOf(before?.file) !== meaningOf(file) && (await newestGeneration(context)) !== undefined) {
+    await remakeEstate(context, 'classification of sites.yaml changed');
+  }
+  return { text, digest: document.digest, updatedAt: document.createdAt.toISOString(), file };
+}
