@@ -14,7 +14,11 @@ import { ZipArchive } from './zip/archive.ts';
 export type Value = string | number | boolean | null;
 
 /** Runs `use` with the path of a file that has these bytes, in a folder of its own that is removed afterwards. */
-export async function withFile<T>(bytes: Uint8Array | string, use: (path: string) => Promise<T>, name = 'file'): Promise<T> {
+export async function withFile<T>(
+  bytes: Uint8Array | string,
+  use: (path: string) => Promise<T>,
+  name = 'file',
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'isthmus-formats-'));
   try {
     const path = join(folder, name);

@@ -35,7 +35,6 @@ export class RecordScanner {
       const byte = bytes[i];
       if (byte === this.#delimiter) {
         i++;
-        if (i >= end && last) this.#add(end, end, false);
         continue;
       }
       if (byte === CR && i + 1 >= end && !last) return -1;

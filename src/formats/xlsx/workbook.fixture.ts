@@ -37,7 +37,11 @@ export function workbookParts(sheets: FixtureSheets, options: FixtureOptions = {
     '_rels/.rels': relationships([['rId1', `${rel}/officeDocument`, 'xl/workbook.xml']]),
     'xl/workbook.xml': `<${p}workbook ${ns} xmlns:r="${rel}"><${p}workbookPr${options.date1904 === true ? ' date1904="1"' : ''}/><${p}sheets>${names.map((name, i) => `<${p}sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join('')}</${p}sheets></${p}workbook>`,
     'xl/_rels/workbook.xml.rels': relationships([
-      ...names.map((_, i): [string, string, string] => [`rId${i + 1}`, `${rel}/worksheet`, `worksheets/sheet${i + 1}.xml`]),
+      ...names.map((_, i): [string, string, string] => [
+        `rId${i + 1}`,
+        `${rel}/worksheet`,
+        `worksheets/sheet${i + 1}.xml`,
+      ]),
       ['rId900', `${rel}/styles`, 'styles.xml'],
       ['rId901', `${rel}/sharedStrings`, '/xl/sharedStrings.xml'],
     ]),
@@ -78,7 +82,8 @@ function cellXml(
   if (typeof value === 'boolean') return `<${p}c${ref} t="b"><${p}v>${value ? 1 : 0}</${p}v></${p}c>`;
   if (value instanceof Date) return `<${p}c${ref} s="1"><${p}v>${serialOf(value, options.date1904)}</${p}v></${p}c>`;
   if (typeof value === 'object') return value.raw.replace('<c', `<c${ref}`);
-  if (options.inline === true) return `<${p}c${ref} t="inlineStr"><${p}is><${p}t>${escapeXml(value)}</${p}t></${p}is></${p}c>`;
+  if (options.inline === true)
+    return `<${p}c${ref} t="inlineStr"><${p}is><${p}t>${escapeXml(value)}</${p}t></${p}is></${p}c>`;
   const index = shared.get(value) ?? shared.size;
   shared.set(value, index);
   return `<${p}c${ref} t="s"><${p}v>${index}</${p}v></${p}c>`;

@@ -43,7 +43,11 @@ describe('openWorkbook', () => {
     ['formula number', '<c><f t="shared" si="0"/><v>7</v></c>', 7],
     ['error', '<c t="e"><v>#N/A</v></c>', '#N/A'],
     ['ISO date', '<c t="d"><v>2024-06-28T04:55:40</v></c>', '2024-06-28T04:55:40'],
-    ['rich text', '<c t="inlineStr"><is><r><rPr><b/></rPr><t>bo</t></r><r><t>ld</t></r><rPh sb="0" eb="1"><t>xx</t></rPh></is></c>', 'bold'],
+    [
+      'rich text',
+      '<c t="inlineStr"><is><r><rPr><b/></rPr><t>bo</t></r><r><t>ld</t></r><rPh sb="0" eb="1"><t>xx</t></rPh></is></c>',
+      'bold',
+    ],
     ['empty inline text', '<c t="inlineStr"><is><t/></is></c>', ''],
     ['escaped control character', '<c t="str"><v>a_x000D_b</v></c>', 'a\rb'],
     ['numeric reference', '<c t="str"><v>&#228;&#x1F600;</v></c>', 'ä😀'],
@@ -54,7 +58,14 @@ describe('openWorkbook', () => {
     ['17 digits', '<c><v>0.30000000000000004</v></c>', 0.30000000000000004],
     ['not a number', '<c><v>abc</v></c>', Number.NaN],
   ] as const)('reads a cell with %s', async (_, raw, expected) => {
-    const { One } = await readWorkbook(workbookBytes({ One: [['A', 'B'], [{ raw }, 'end']] }));
+    const { One } = await readWorkbook(
+      workbookBytes({
+        One: [
+          ['A', 'B'],
+          [{ raw }, 'end'],
+        ],
+      }),
+    );
     expect(One?.rows[1]).toEqual([expected, 'end']);
   });
 
@@ -69,14 +80,48 @@ describe('openWorkbook', () => {
     expect(One?.rows.map(([cell]) => String(cell).length)).toEqual([1, 3_000_000, 1]);
   });
 
-  test.each([
-    { reason: 'document type declaration in a sheet', options: { prologue: '<!DOCTYPE x [<!ENTITY a "b">]>' }, code: 'IST-1009' },
-    { reason: 'the same in the list of sheets', options: { extraParts: { 'xl/workbook.xml': '<!DOCTYPE x><workbook/>' } }, code: 'IST-1009' },
-    { reason: 'a sheet cut off inside a row', options: { extraParts: { 'xl/worksheets/sheet1.xml': '<worksheet><sheetData><row r="1"><c r="A1"><v>1' } }, code: 'IST-1006' },
-    { reason: 'an unclosed attribute', options: { extraParts: { 'xl/worksheets/sheet1.xml': '<worksheet><sheetData><row r="1"><c r="A1><v>1</v></c></row></sheetData>' } }, code: 'IST-1006' },
-    { reason: 'a reference to a text that is not there', options: { extraParts: { 'xl/sharedStrings.xml': '<sst></sst>' } }, code: 'IST-1006' },
-    { reason: 'CDATA', options: { extraParts: { 'xl/worksheets/sheet1.xml': '<worksheet><sheetData><row><c t="str"><v><![CDATA[a]]></v></c></row></sheetData></worksheet>' } }, code: 'IST-1009' },
-  ])('refuses a workbook with $reason', async ({ options, code }) => {
+  const refusedParts: { reason: string; options: FixtureOptions; code: string }[] = [
+    {
+      reason: 'document type declaration in a sheet',
+      options: { prologue: '<!DOCTYPE x [<!ENTITY a "b">]>' },
+      code: 'IST-1009',
+    },
+    {
+      reason: 'the same in the list of sheets',
+      options: { extraParts: { 'xl/workbook.xml': '<!DOCTYPE x><workbook/>' } },
+      code: 'IST-1009',
+    },
+    {
+      reason: 'a sheet cut off inside a row',
+      options: { extraParts: { 'xl/worksheets/sheet1.xml': '<worksheet><sheetData><row r="1"><c r="A1"><v>1' } },
+      code: 'IST-1006',
+    },
+    {
+      reason: 'an unclosed attribute',
+      options: {
+        extraParts: {
+          'xl/worksheets/sheet1.xml': '<worksheet><sheetData><row r="1"><c r="A1><v>1</v></c></row></sheetData>',
+        },
+      },
+      code: 'IST-1006',
+    },
+    {
+      reason: 'a reference to a text that is not there',
+      options: { extraParts: { 'xl/sharedStrings.xml': '<sst></sst>' } },
+      code: 'IST-1006',
+    },
+    {
+      reason: 'CDATA',
+      options: {
+        extraParts: {
+          'xl/worksheets/sheet1.xml':
+            '<worksheet><sheetData><row><c t="str"><v><![CDATA[a]]></v></c></row></sheetData></worksheet>',
+        },
+      },
+      code: 'IST-1009',
+    },
+  ];
+  test.each(refusedParts)('refuses a workbook with $reason', async ({ options, code }) => {
     const reading = readWorkbook(workbookBytes({ One: [['a']] }, options));
     await expect(reading).rejects.toMatchObject({ code });
   });
@@ -88,7 +133,9 @@ describe('openWorkbook', () => {
   });
 
   test('agrees with read-excel-file on any grid of values', async () => {
-    const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((s) => s.trim() === s && isXmlText(s) && !/_x[0-9a-f]{4}_/i.test(s));
+    const text = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+      .filter((s) => s.trim() === s && isXmlText(s) && !/_x[0-9a-f]{4}_/i.test(s));
     const cell = fc.oneof(
       text,
       fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => (Object.is(n, -0) ? 0 : n)),
@@ -109,7 +156,8 @@ describe('openWorkbook', () => {
   });
 });
 
-const isXmlText = (text: string): boolean => !/[\u0000-\u001f\ufffe\uffff\ud800-\udfff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''));
+const isXmlText = (text: string): boolean =>
+  !/[\u0000-\u001f\ufffe\uffff\ud800-\udfff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''));
 
 /** The peer cuts milliseconds off where we round to the second. */
 const toSecond = (date: Date): string =>
@@ -118,7 +166,5 @@ const toSecond = (date: Date): string =>
 function peerRows(result: unknown): Value[][] {
   const sheets = result as { data?: unknown[][] }[];
   const rows = (sheets[0]?.data ?? result) as unknown[][];
-  return rows.map((row) =>
-    row.map((value) => (value instanceof Date ? toSecond(value) : (value as Value))),
-  );
+  return rows.map((row) => row.map((value) => (value instanceof Date ? toSecond(value) : (value as Value))));
 }

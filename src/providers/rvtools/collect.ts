@@ -49,7 +49,7 @@ export async function collect(
     receipts.set(part, reader.receipt());
     if (reader.sheet !== undefined)
       found.set(reader.sheet.spec, [...(found.get(reader.sheet.spec) ?? []), reader.sheet.part]);
-    else if (reader.expected !== undefined && reader.firstTexts.length > 0) {
+    else if (reader.expected !== undefined && !reader.recognised && reader.firstTexts.length > 0) {
       unreadable.push({ spec: reader.expected, name: part.name, headers: reader.firstTexts });
     }
   }
@@ -83,6 +83,11 @@ class PartReader implements TableConsumer {
     this.#pool = pool;
     this.#issues = issues;
     this.expected = sheetByName(part.name);
+  }
+
+  /** True when a header row was found. */
+  get recognised(): boolean {
+    return this.#spec !== undefined;
   }
 
   header(cells: readonly (string | undefined)[]): readonly number[] | undefined {

@@ -21,37 +21,45 @@ export function normaliseHeader(header: string): string {
     .replace(/[^\p{L}\p{N}#%]/gu, '');
 }
 
-/** Matches headers to the fields of a sheet. The first column wins when two have the same meaning. */
+/**
+ * Matches headers to the fields of a sheet. When several columns have the meaning of one field, the one whose header
+ * comes first in the sheet's definition wins: "Size MiB (total)" over "Size MiB (vmsn)".
+ */
 export function matchHeaders<F extends string>(
   spec: SheetSpec<F>,
   headers: readonly (string | undefined)[],
 ): HeaderMatch<F> {
-  const fieldOf = aliasesOf(spec);
+  const aliases = aliasesOf(spec);
   const prefix = normaliseHeader(spec.name);
-  const columns = new Map<F, number>();
+  const chosen = new Map<F, { column: number; rank: number }>();
   const others: { column: number; header: string }[] = [];
   headers.forEach((header, column) => {
     if (header === undefined) return;
     const name = normaliseHeader(header);
-    const field = fieldOf.get(name) ?? (name.startsWith(prefix) ? fieldOf.get(name.slice(prefix.length)) : undefined);
-    if (field === undefined) others.push({ column, header });
-    else if (!columns.has(field)) columns.set(field, column);
+    const alias = aliases.get(name) ?? (name.startsWith(prefix) ? aliases.get(name.slice(prefix.length)) : undefined);
+    if (alias === undefined) others.push({ column, header });
+    else if (alias.rank < (chosen.get(alias.field)?.rank ?? Infinity)) chosen.set(alias.field, { column, rank: alias.rank });
   });
-  return { columns, others };
+  return { columns: new Map([...chosen].map(([field, { column }]) => [field, column])), others };
 }
 
-const aliasCache = new WeakMap<SheetSpec, ReadonlyMap<string, string>>();
+interface Alias<F extends string> {
+  readonly field: F;
+  readonly rank: number;
+}
 
-function aliasesOf<F extends string>(spec: SheetSpec<F>): ReadonlyMap<string, F> {
+const aliasCache = new WeakMap<SheetSpec, ReadonlyMap<string, Alias<string>>>();
+
+function aliasesOf<F extends string>(spec: SheetSpec<F>): ReadonlyMap<string, Alias<F>> {
   const cached = aliasCache.get(spec);
-  // The map was built from this very spec, so its values are the spec's fields.
-  if (cached !== undefined) return cached as ReadonlyMap<string, F>;
-  const aliases = new Map<string, F>();
+  // The map was built from this very spec, so its fields are the spec's.
+  if (cached !== undefined) return cached as ReadonlyMap<string, Alias<F>>;
+  const aliases = new Map<string, Alias<F>>();
   for (const field of Object.keys(spec.columns) as F[]) {
-    for (const header of spec.columns[field]) {
+    spec.columns[field].forEach((header, rank) => {
       const name = normaliseHeader(header);
-      if (!aliases.has(name)) aliases.set(name, field);
-    }
+      if (!aliases.has(name)) aliases.set(name, { field, rank });
+    });
   }
   aliasCache.set(spec, aliases);
   return aliases;

@@ -19,7 +19,7 @@ import { VINFO } from './sheets/vinfo.ts';
 
 export const KIND = 'rvtools';
 export const PLATFORM = 'vsphere';
-const BATCH = 500;
+const BATCH = 250;
 /** Share of the work that is reading; the rest is making and handing over machines. */
 const READING_SHARE = 0.8;
 

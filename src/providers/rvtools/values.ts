@@ -89,7 +89,7 @@ export function withoutLicenceKeys(text: string): string {
 
 /** A copy without the properties that are undefined: absent means that no source said. */
 export function stated<T extends object>(value: T): T {
-  const copy = { ...value };
-  for (const key of Object.keys(copy) as (keyof T)[]) if (copy[key] === undefined) delete copy[key];
-  return copy;
+  const copy: Partial<T> = {};
+  for (const key in value) if (value[key] !== undefined) copy[key] = value[key];
+  return copy as T;
 }
