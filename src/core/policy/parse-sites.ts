@@ -19,7 +19,7 @@ export function parseSites(text: string, catalog?: Catalog): SitesFile {
   if (document.value === null || document.value === undefined) {
     throw failure('IST-4002', 'sites.yaml is empty', { causes: [{ where: 'sites', message: 'is required (a list)' }] });
   }
-  const result = sitesFileSchema.safeParse(document.value);
+  const result = sitesFileSchema.safeParse(withoutEmpty(document.value));
   if (!result.success) {
     throw failure('IST-4002', 'sites.yaml does not have the expected shape', {
       causes: causesOf(result.error.issues, document, keysAt),
@@ -31,6 +31,14 @@ export function parseSites(text: string, catalog?: Catalog): SitesFile {
     throw failure('IST-4003', `sites.yaml is well formed but ${count} in it cannot be right`, { causes });
   }
   return result.data;
+}
+
+/** A key without a value means unknown, as if it were not there. */
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpty);
+  if (value === null || typeof value !== 'object') return value;
+  const kept = Object.entries(value).filter(([, each]) => each !== null);
+  return Object.fromEntries(kept.map(([key, each]) => [key, withoutEmpty(each)]));
 }
 
 const keys = (schema: z.ZodObject): readonly string[] => Object.keys(schema.shape);

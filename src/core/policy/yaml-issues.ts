@@ -28,7 +28,7 @@ export class SourceDocument {
         }),
       });
     }
-    this.value = this.#document.toJS({ maxAliasCount: 100 });
+    this.value = this.#document.toJS({ maxAliasCount: 10_000 });
   }
 
   /** Line of the value at a path, or of the nearest ancestor that exists. */
