@@ -4,15 +4,19 @@
  */
 
 import type { WorkloadKind } from '../../core/model/workload.ts';
+import { addOddities, forgetLoneLeaders } from './oddities.ts';
 import { apportion, randomFor } from './random.ts';
 import type { Random } from './random.ts';
-import { APPLICATION_KINDS, SIZES } from './tables/applications.ts';
-import type { ApplicationKind, ClusterPurpose, Tier } from './tables/applications.ts';
+import { APPLICATION_KINDS } from './tables/applications.ts';
+import type { ApplicationKind } from './tables/applications.ts';
 import { GUEST_POOLS } from './tables/guests.ts';
-import type { Guest, GuestPool } from './tables/guests.ts';
-import { DEPARTMENTS, ENVIRONMENTS } from './tables/organisation.ts';
+import type { GuestPool } from './tables/guests.ts';
+import type { Guest } from './tables/guest-table.ts';
+import { DEPARTMENTS, ENVIRONMENTS, ENVIRONMENT_KEYS } from './tables/organisation.ts';
 import type { Department, Environment } from './tables/organisation.ts';
 import { RATES } from './tables/rates.ts';
+import { SIZES } from './tables/tiers.ts';
+import type { ClusterPurpose, Tier } from './tables/tiers.ts';
 import { FAMILY_FIT, SOURCES } from './tables/sources.ts';
 import type { SourcePlan } from './tables/sources.ts';
 
@@ -121,6 +125,7 @@ export function planEstate(seed: number, observedAt: string, counts: readonly nu
       }
     }
   }
+  forgetLoneLeaders(applications);
   addOddities(seed, slots);
   return { seed, observedAt, applications, slots };
 }
@@ -143,7 +148,10 @@ function planApplication(
   const own = DEPARTMENTS.find((department) => department.key === kind.department);
   const wanders = kind.key === 'single' || kind.key === 'appliance' || kind.key === 'print';
   const department = own === undefined || (wanders && random.chance(0.85)) ? random.pick(DEPARTMENTS) : own;
-  const environment = kind.key === 'domain' || kind.key === 'branch' ? 'production' : random.weighted(ENVIRONMENTS).key;
+  const environment =
+    kind.key === 'domain' || kind.key === 'branch'
+      ? 'production'
+      : random.weighted(ENVIRONMENT_KEYS.map((key) => ({ key, weight: ENVIRONMENTS[key].weight }))).key;
   const nth = seen.get(kind.key) ?? 0;
   seen.set(kind.key, nth + 1);
   const round = Math.floor(nth / QUALIFIERS.length);
@@ -215,41 +223,4 @@ function planSlot(request: SlotRequest): Slot {
     host: 0,
     store: 0,
   };
-}
-
-/** Templates, stand-ins of the recovery tool and copies: few, so their number is set exactly and not left to chance. */
-function addOddities(seed: number, slots: readonly (readonly Slot[])[]): void {
-  SOURCES.forEach((source, i) => {
-    const all = slots[i] ?? [];
-    if (source.kind !== 'vsphere' || all.length === 0) return;
-    const random = randomFor(seed, 'oddities', i);
-    const loose = all.filter((slot) => slot.application.kind.key === 'single');
-    const take = (rate: number): Slot[] => {
-      const wanted = Math.min(Math.round(rate * all.length), loose.length);
-      return Array.from({ length: wanted }, () => loose.splice(random.between(0, loose.length - 1), 1)[0]).filter(
-        (slot) => slot !== undefined,
-      );
-    };
-    for (const slot of take(RATES.template)) {
-      slot.template = true;
-      slot.power = 'off';
-    }
-    for (const slot of take(RATES.clone)) {
-      if (loose.length === 0) break;
-      const original = random.pick(loose);
-      slot.cloneOf = original;
-      slot.guest = original.guest;
-    }
-    const protectedSlots = slots.flatMap((list, other) =>
-      other !== i && SOURCES[other]?.kind === 'vsphere' ? list : [],
-    );
-    const standIns = source.siteCode === 'MUC' && protectedSlots.length > 0 ? take(RATES.srmPlaceholder) : [];
-    for (const slot of standIns) {
-      const original = random.pick(protectedSlots);
-      slot.placeholderFor = original;
-      slot.guest = original.guest;
-      slot.power = 'off';
-      slot.tools = 'missing';
-    }
-  });
 }

@@ -87,7 +87,7 @@ function field(value: Value, kind: ValueKind, dialect: Dialect): string {
 
 const grouped = (value: number): string => {
   const [whole = '', fraction] = String(value).split('.');
-  const text = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  const text = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',');
   return fraction === undefined ? text : `${text}.${fraction}`;
 };
 

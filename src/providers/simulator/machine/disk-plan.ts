@@ -28,8 +28,8 @@ const DATA_GIB = {
   tiny: [10, 20],
   small: [20, 40, 50],
   medium: [50, 80, 100, 150],
-  large: [200, 300, 500, 750, 1024],
-  huge: [500, 1024, 2048],
+  large: [100, 150, 200, 300, 500],
+  huge: [300, 500, 750, 1024],
 } as const;
 
 export function planDisks(seed: number, slot: Slot, storeCount: number): DiskPlan[] {
@@ -62,19 +62,12 @@ function own(random: Random, capacityMiB: number, store: number, vsphere: boolea
   };
 }
 
+/** Fewest and most data disks, by size. */
+const DATA_DISKS = { tiny: [0, 0], small: [0, 1], medium: [0, 2], large: [1, 4], huge: [2, 6] } as const;
+
 function dataDiskCount(random: Random, slot: Slot): number {
-  switch (slot.tier.size) {
-    case 'tiny':
-      return 0;
-    case 'small':
-      return random.chance(0.25) ? 1 : 0;
-    case 'medium':
-      return random.between(0, 2);
-    case 'large':
-      return random.between(1, 4);
-    case 'huge':
-      return random.between(2, 8);
-  }
+  const [fewest, most] = DATA_DISKS[slot.tier.size];
+  return slot.tier.size === 'small' && random.chance(0.5) ? 0 : random.between(fewest, most);
 }
 
 /** Every member of the group computes the same list: quorum, data, log. */

@@ -3,8 +3,9 @@
 import type { Disk, Firmware, GuestFilesystem, GuestOs } from '../../../core/model/workload.ts';
 import type { Slot } from '../plan.ts';
 import { randomFor } from '../random.ts';
-import { LINUX_SERVERS, WINDOWS_SERVERS } from '../tables/guests.ts';
-import type { Guest } from '../tables/guests.ts';
+import type { Guest } from '../tables/guest-table.ts';
+import { LINUX_SERVERS } from '../tables/linux-guests.ts';
+import { WINDOWS_SERVERS } from '../tables/windows-guests.ts';
 import { RATES } from '../tables/rates.ts';
 import { ipAddressOf } from './identity.ts';
 import type { MachineNames } from './name.ts';
@@ -33,18 +34,18 @@ function configuredGuest(seed: number, slot: Slot): Guest {
 
 export function guestOsOf(seed: number, slot: Slot): GuestOs {
   const configured = configuredGuest(seed, slot);
-  const base = {
-    configuredAs: configured.configuredAs,
-    nativeId: configured.guestId,
-    family: configured.family,
-    architecture: configured.architecture,
-  };
-  if (agentAnswers(seed, slot)) {
-    const { id, family, name, version, architecture } = slot.guest;
-    return { ...base, ...knownAs({ id, name, version }), family, architecture, reportedAs: reportedText(slot.guest) };
+  const { configuredAs, guestId: nativeId } = configured;
+  if (!agentAnswers(seed, slot)) {
+    const { family, architecture, candidates } = configured;
+    const known = candidates === undefined ? knownAs(configured) : { candidates };
+    return { configuredAs, nativeId, family, architecture, ...known };
   }
-  if (configured.candidates !== undefined) return { ...base, candidates: configured.candidates };
-  return { ...base, ...knownAs(configured) };
+  const { family, architecture, candidates } = slot.guest;
+  const reportedAs = reportedText(slot.guest);
+  // "CentOS 8" is what CentOS Stream 8 says too. Texts without a release are settled by the agent's detailed data.
+  const open =
+    candidates !== undefined && reportedAs === slot.guest.configuredAs && reportedAs.includes(slot.guest.version);
+  return { configuredAs, nativeId, family, architecture, reportedAs, ...(open ? { candidates } : knownAs(slot.guest)) };
 }
 
 /** Ids that say only "some Linux" are no answer to which system it is. */
@@ -80,7 +81,8 @@ export function detailedData(guest: Guest): string {
 export function hostNameOf(seed: number, slot: Slot, names: MachineNames): string | undefined {
   if (!agentAnswers(seed, slot)) return undefined;
   const random = randomFor(seed, 'host name', slot.index);
-  if (random.chance(RATES.hostNameEmpty)) return undefined;
+  // An agent that runs and reports no name is an answer.
+  if (random.chance(RATES.hostNameEmpty)) return slot.power === 'on' ? '' : undefined;
   if (slot.guest.family === 'linux' && random.chance(RATES.hostNameDefault)) return 'localhost.localdomain';
   // Windows outside a domain, and many a Linux, gives a short name.
   return random.chance(0.14) ? names.guest : `${names.guest}.${names.domain}`;

@@ -3,6 +3,7 @@
 import type { Slot } from '../plan.ts';
 import { randomFor } from '../random.ts';
 import { BRANCH_CITIES, ENVIRONMENTS, FREE_TEXT, LEGENDS } from '../tables/organisation.ts';
+import type { NamingConvention } from '../tables/organisation.ts';
 import { RATES } from '../tables/rates.ts';
 import { SOURCES } from '../tables/sources.ts';
 
@@ -24,7 +25,7 @@ export function namesOf(seed: number, slot: Slot): MachineNames {
     regular
       .split('.')[0]
       ?.toLowerCase()
-      .replace(/[^a-z0-9-]/g, '-') ?? 'host';
+      .replaceAll(/[^a-z0-9-]/g, '-') ?? 'host';
   const guest = slot.guest.family === 'windows' && plain.length > 15 ? shortName(slot) : plain;
   if (slot.workloadKind !== 'vm') return { display: regular, guest, domain };
   if (slot.template) return { display: `tmpl-${slot.guest.id}-${slot.index}`, guest, domain };
@@ -44,33 +45,30 @@ export function namesOf(seed: number, slot: Slot): MachineNames {
 }
 
 function shortName(slot: Slot): string {
-  const environment = ENVIRONMENTS.find((each) => each.key === slot.application.environment);
-  return `${slot.application.department.code}${environment?.letter ?? 'P'}${slot.tier.key}${slot.index}`
+  const environment = ENVIRONMENTS[slot.application.environment];
+  return `${slot.application.department.code}${environment.letter}${slot.tier.key}${slot.index}`
     .toLowerCase()
     .slice(0, 15);
 }
 
 function regularName(seed: number, slot: Slot): string {
   const { application, tier } = slot;
-  const environment = ENVIRONMENTS.find((each) => each.key === application.environment) ?? ENVIRONMENTS[0];
+  const environment = ENVIRONMENTS[application.environment];
   const site = SOURCES[slot.source]?.siteCode ?? 'FRA';
   const number = String(slot.index).padStart(4, '0');
   if (slot.workloadKind !== 'vm') return `${application.kind.key}-${application.index}-${tier.key}-${slot.member}`;
   if (tier.purpose === 'desktop') return `VDI-${site}-${number}`;
-  switch (application.department.convention) {
-    case 'site-code': {
-      const name = `${site}${environment?.letter}${tier.key.toUpperCase()}${number}`;
+  const byConvention: Readonly<Record<NamingConvention, () => string>> = {
+    'site-code': () => {
+      const name = `${site}${environment.letter}${tier.key.toUpperCase()}${number}`;
       return slot.guest.family === 'windows' ? name : name.toLowerCase();
-    }
-    case 'dashes':
-      return `${application.department.code.toLowerCase()}-${environment?.short}-${application.kind.key}-${tier.key}-${number}`;
-    case 'underscore':
-      return `ALV_${tier.key.toUpperCase()}${number}`;
-    case 'branch':
-      return `${randomFor(seed, 'city', application.index).pick(BRANCH_CITIES)}srv${number}`;
-    case 'fqdn':
-      return `${application.kind.key}-${tier.key}-${number}.lab.nordwerk.example`;
-    case 'legends':
-      return `${randomFor(seed, 'legend', slot.index).pick(LEGENDS)}${slot.index}`;
-  }
+    },
+    dashes: () =>
+      `${application.department.code.toLowerCase()}-${environment.short}-${application.kind.key}-${tier.key}-${number}`,
+    underscore: () => `ALV_${tier.key.toUpperCase()}${number}`,
+    branch: () => `${randomFor(seed, 'city', application.index).pick(BRANCH_CITIES)}srv${number}`,
+    fqdn: () => `${application.kind.key}-${tier.key}-${number}.lab.nordwerk.example`,
+    legends: () => `${randomFor(seed, 'legend', slot.index).pick(LEGENDS)}${slot.index}`,
+  };
+  return byConvention[application.department.convention]();
 }

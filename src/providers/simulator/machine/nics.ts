@@ -5,6 +5,7 @@ import type { NetworkPlace, SourcePlace } from '../places/place.ts';
 import type { Slot } from '../plan.ts';
 import { hashOf, randomFor } from '../random.ts';
 import { RATES } from '../tables/rates.ts';
+import type { SourceKind } from '../tables/sources.ts';
 import { addressesOf } from './guest.ts';
 import { macAddressOf, platformOf } from './identity.ts';
 
@@ -23,7 +24,7 @@ export function nicsOf(seed: number, slot: Slot, place: SourcePlace): Nic[] {
         ? {}
         : { network: network.name, ...(network.switchName === undefined ? {} : { switchName: network.switchName }) }),
       macAddress: macAddressOf(slot, i),
-      adapter: adapterOf(slot, sriov && i === 1, random.next()),
+      adapter: sriov && i === count - 1 ? 'SriovEthernetCard' : ADAPTERS[platformOf(slot)](slot.year, random.next()),
       connected,
       startConnected: connected || random.chance(0.8),
       ...(addresses === undefined ? {} : { ipAddresses: addresses[i] ?? [] }),
@@ -39,23 +40,10 @@ function networkFor(seed: number, slot: Slot, place: SourcePlace, nic: number): 
   return choices[(hashOf(seed, `network of ${slot.tier.key}`, slot.application.index) + nic) % choices.length];
 }
 
-function adapterOf(slot: Slot, sriov: boolean, roll: number): string {
-  switch (platformOf(slot)) {
-    case 'vsphere':
-      return sriov
-        ? 'SriovEthernetCard'
-        : slot.year < 2013 && roll < 0.6
-          ? 'E1000'
-          : roll < 0.08
-            ? 'E1000e'
-            : 'Vmxnet3';
-    case 'hyperv':
-      return slot.year < 2013 && roll < 0.5 ? 'Legacy Network Adapter' : 'Network Adapter';
-    case 'kvm':
-      return roll < 0.1 ? 'e1000' : 'virtio';
-    case 'openshift':
-      return 'virtio';
-    case 'azure':
-      return roll < 0.7 ? 'Accelerated networking' : 'Synthetic';
-  }
-}
+const ADAPTERS: Readonly<Record<SourceKind, (year: number, roll: number) => string>> = {
+  vsphere: (year, roll) => (year < 2013 && roll < 0.6 ? 'E1000' : roll < 0.08 ? 'E1000e' : 'Vmxnet3'),
+  hyperv: (year, roll) => (year < 2013 && roll < 0.5 ? 'Legacy Network Adapter' : 'Network Adapter'),
+  kvm: (_, roll) => (roll < 0.1 ? 'e1000' : 'virtio'),
+  openshift: () => 'virtio',
+  azure: (_, roll) => (roll < 0.7 ? 'Accelerated networking' : 'Synthetic'),
+};

@@ -26,9 +26,7 @@ export function tagsOf(seed: number, slot: Slot): TagFacts {
   const style = randomFor(seed, 'tag style', application.index);
   const random = randomFor(seed, 'tags', slot.index);
   const kept = (): boolean => !random.chance(RATES.inventoryTagDrop);
-  const spelling = style.pick(
-    ENVIRONMENTS.find((each) => each.key === application.environment)?.spellings ?? ['Production'],
-  );
+  const spelling = style.pick(ENVIRONMENTS[application.environment].spellings);
   const owner = `${application.department.owner}@nordwerk.example`;
   const wanted: Record<string, string | undefined> = {
     Owner: style.chance(0.9) ? owner : undefined,

@@ -2,9 +2,9 @@
 
 import { randomFor } from '../random.ts';
 import type { Random } from '../random.ts';
-import type { ClusterPurpose } from '../tables/applications.ts';
+import type { ClusterPurpose } from '../tables/tiers.ts';
 import { ESXI_RELEASES, GPU_CARDS, GPU_SERVER, SERVER_MODELS } from '../tables/hardware.ts';
-import type { SourcePlan } from '../tables/sources.ts';
+import type { SourceKind, SourcePlan } from '../tables/sources.ts';
 import type { HostPlace, StorePlace } from './place.ts';
 
 /** Off vSphere there is no cluster for GPUs: the first hosts of a source hold them. */
@@ -36,9 +36,9 @@ export function makeHosts(
         ? random.weighted(SERVER_MODELS.filter((each) => each.boughtIn >= usual.boughtIn))
         : usual;
     return {
-      name: hostName(source, numbering.next),
+      name: HOST_NAMES[source.kind](source, numbering.next),
       model,
-      version: hostVersion(source, release.text),
+      version: source.kind === 'vsphere' ? release.text : HOST_VERSIONS[source.kind],
       vmxMax: release.vmxMax,
       inMaintenance: count > 3 && random.chance(0.03),
       gpus:
@@ -54,36 +54,21 @@ export function makeHosts(
   });
 }
 
-function hostName(source: SourcePlan, n: number): string {
-  const number = String(n).padStart(2, '0');
-  switch (source.kind) {
-    case 'vsphere':
-      return `${source.siteCode.toLowerCase()}-esx${number.padStart(3, '0')}.${source.domain}`;
-    case 'hyperv':
-      return `HAM-HV${number}`;
-    case 'kvm':
-      return `bz-kvm${number}.${source.domain}`;
-    case 'openshift':
-      return `worker-${n - 1}.ocp-fra.nordwerk.example`;
-    case 'azure':
-      return '';
-  }
-}
+const HOST_NAMES: Readonly<Record<SourceKind, (source: SourcePlan, n: number) => string>> = {
+  vsphere: (source, n) => `${source.siteCode.toLowerCase()}-esx${String(n).padStart(3, '0')}.${source.domain}`,
+  hyperv: (_, n) => `HAM-HV${String(n).padStart(2, '0')}`,
+  kvm: (source, n) => `bz-kvm${String(n).padStart(2, '0')}.${source.domain}`,
+  openshift: (_, n) => `worker-${n - 1}.ocp-fra.nordwerk.example`,
+  azure: (_, n) => `host-${n}`,
+};
 
-function hostVersion(source: SourcePlan, esxi: string): string {
-  switch (source.kind) {
-    case 'vsphere':
-      return esxi;
-    case 'hyperv':
-      return 'Microsoft Windows Server 2019 Datacenter 10.0.17763';
-    case 'kvm':
-      return 'libvirt 9.0.0, QEMU 7.2.0';
-    case 'openshift':
-      return 'Red Hat Enterprise Linux CoreOS 418.94.202506121335-0, kubelet v1.31.9';
-    case 'azure':
-      return '';
-  }
-}
+/** vSphere hosts carry the release of their cluster. */
+const HOST_VERSIONS: Readonly<Record<Exclude<SourceKind, 'vsphere'>, string>> = {
+  hyperv: 'Microsoft Windows Server 2019 Datacenter 10.0.17763',
+  kvm: 'libvirt 9.0.0, QEMU 7.2.0',
+  openshift: 'Red Hat Enterprise Linux CoreOS 418.94.202506121335-0, kubelet v1.31.9',
+  azure: '',
+};
 
 export function makeStores(
   seed: number,
@@ -106,34 +91,30 @@ export function makeStores(
     usedMiB: 0,
     machines: 0,
   });
-  const number = (i: number): string => String(i + 1).padStart(2, '0');
   const many = (make: (i: number) => StorePlace): StorePlace[] => Array.from({ length: count }, (_, i) => make(i));
-  switch (source.kind) {
-    case 'vsphere':
-      return vsphereStores(random, clusterName, store, many, number);
-    case 'hyperv':
-      return many((i) => store(`C:\\ClusterStorage\\Volume${i + 1}`, 'CSVFS', `Volume${i + 1}`));
-    case 'kvm':
-      return [
-        store('ceph-rbd', 'rbd', 'mon1.brennero.example,mon2.brennero.example'),
-        store('nfs-images', 'netfs', 'nas.brennero.example:/export/images'),
-      ];
-    case 'openshift':
-      return [
-        store('ocs-storagecluster-ceph-rbd-virtualization', 'StorageClass', 'openshift-storage.rbd.csi.ceph.com'),
-        store('nfs-csi', 'StorageClass', 'nfs.csi.k8s.io'),
-      ];
-    case 'azure':
-      return [];
-  }
+  const byKind: Readonly<Record<SourceKind, () => StorePlace[]>> = {
+    vsphere: () => vsphereStores(random, clusterName, store, many),
+    hyperv: () => many((i) => store(`C:\\ClusterStorage\\Volume${i + 1}`, 'CSVFS', `Volume${i + 1}`)),
+    kvm: () => [
+      store('ceph-rbd', 'rbd', 'mon1.brennero.example,mon2.brennero.example'),
+      store('nfs-images', 'netfs', 'nas.brennero.example:/export/images'),
+    ],
+    openshift: () => [
+      store('ocs-storagecluster-ceph-rbd-virtualization', 'StorageClass', 'openshift-storage.rbd.csi.ceph.com'),
+      store('nfs-csi', 'StorageClass', 'nfs.csi.k8s.io'),
+    ],
+    azure: () => [],
+  };
+  return byKind[source.kind]();
 }
+
+const twoDigits = (i: number): string => String(i + 1).padStart(2, '0');
 
 function vsphereStores(
   random: Random,
   clusterName: string,
   store: (name: string, type: string, address: string) => StorePlace,
   many: (make: (i: number) => StorePlace) => StorePlace[],
-  number: (i: number) => string,
 ): StorePlace[] {
   const label = clusterName.replaceAll(' ', '_');
   const style = random.next();
@@ -141,10 +122,10 @@ function vsphereStores(
   if (style < 0.4)
     return many((i) =>
       store(
-        `nfs_${label.toLowerCase()}_${number(i)}`,
+        `nfs_${label.toLowerCase()}_${twoDigits(i)}`,
         'NFS',
-        `10.9.8.${(i % 200) + 11}:/vol/${label.toLowerCase()}_${number(i)}`,
+        `10.9.8.${(i % 200) + 11}:/vol/${label.toLowerCase()}_${twoDigits(i)}`,
       ),
     );
-  return many((i) => store(`${label}_SAN_${number(i)}`, 'VMFS', `naa.60060160${random.hex(24)}`));
+  return many((i) => store(`${label}_SAN_${twoDigits(i)}`, 'VMFS', `naa.60060160${random.hex(24)}`));
 }

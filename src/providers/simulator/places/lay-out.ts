@@ -3,7 +3,7 @@
 import { planDisks } from '../machine/disk-plan.ts';
 import type { EstatePlan, Slot } from '../plan.ts';
 import { hashOf, randomFor } from '../random.ts';
-import type { ClusterPurpose } from '../tables/applications.ts';
+import type { ClusterPurpose } from '../tables/tiers.ts';
 import { CLUSTER_PURPOSES, SOURCES } from '../tables/sources.ts';
 import type { SourcePlan } from '../tables/sources.ts';
 import { GPU_HOSTS_ELSEWHERE, makeHosts, makeStores } from './hosts.ts';

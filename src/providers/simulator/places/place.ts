@@ -1,7 +1,7 @@
 /** What machines stand on: hosts, stores and networks of one source. Totals are filled in while machines are placed. */
 
 import type { Host, Network } from '../../../core/model/estate.ts';
-import type { ClusterPurpose } from '../tables/applications.ts';
+import type { ClusterPurpose } from '../tables/tiers.ts';
 import type { ServerModel } from '../tables/hardware.ts';
 import type { SourcePlan } from '../tables/sources.ts';
 

@@ -37,7 +37,7 @@ export function arcObservation(
             ...(facts.os.version === undefined ? {} : { version: facts.os.version }),
           },
         }),
-    hostName: facts.hostName ?? guestName,
+    hostName: facts.hostName === undefined || facts.hostName === '' ? guestName : facts.hostName,
     ...(facts.ipAddresses === undefined ? {} : { ipAddresses: facts.ipAddresses }),
     tags: { Datacenter: facts.datacenter ?? 'unknown', CostCenter: '4711-20' },
   };

@@ -79,7 +79,7 @@ function machineFacts(seed: number, slot: Slot, place: SourcePlace, observedAt: 
     networks: [...new Set(nics.flatMap((nic) => nic.network ?? []))],
     ...(place.source.kind === 'azure' ? {} : { datastores, host: cluster?.hosts[slot.host]?.name ?? '' }),
     // Without an agent these platforms know the family at most.
-    os: answers || place.source.kind === 'azure' ? os : { ...(os.family === undefined ? {} : { family: os.family }) },
+    os: answers || place.source.kind === 'azure' ? os : os.family === undefined ? {} : { family: os.family },
     ...(hostName === undefined ? {} : { hostName }),
     ...(answers && slot.power === 'on' ? { ipAddresses: nics.flatMap((nic) => nic.ipAddresses ?? []) } : {}),
     ...(filesystems === undefined ? {} : { filesystems }),

@@ -1,6 +1,6 @@
 /** A machine as a vCenter describes it. */
 
-import type { WorkloadFacts, WorkloadObservation } from '../../../core/model/workload.ts';
+import type { Device, Nic, WorkloadFacts, WorkloadObservation } from '../../../core/model/workload.ts';
 import { ALL_DEVICE_TYPES, devicesOf } from '../machine/devices.ts';
 import { momentIn } from '../machine/clock.ts';
 import { addressesOf, agentAnswers, filesystemsOf, firmwareOf, guestOsOf, hostNameOf } from '../machine/guest.ts';
@@ -43,14 +43,14 @@ export function vsphereObservation(
     ...sizeFacts(seed, slot),
     ...storageFacts(seed, slot, cluster, names.display, observedAt),
     ...placeFacts(seed, slot, place, cluster),
-    ...hardwareFacts(seed, slot, cluster.hosts[slot.host]),
+    ...hardwareFacts(seed, slot, cluster.hosts[slot.host], nics),
     os: guestOsOf(seed, slot),
     ...(hostName === undefined ? {} : { hostName }),
     ...primaryAddresses(seed, slot, nics.length),
     nics,
     networks: [...new Set(nics.flatMap((nic) => nic.network ?? []))],
     guestToolsStatus: slot.power === 'on' || slot.tools === 'missing' ? TOOLS_STATUS[slot.tools] : 'toolsNotRunning',
-    ...(slot.tools === 'missing' ? {} : { guestToolsVersion: toolsVersion(slot) }),
+    guestToolsVersion: toolsVersion(slot),
     ...noteFacts(seed, slot, observedAt),
     ...tagsOf(seed, slot),
   };
@@ -70,7 +70,12 @@ export function vsphereObservation(
   };
 }
 
-const toolsVersion = (slot: Slot): string => (slot.tools === 'old' ? (slot.year < 2016 ? '9355' : '11269') : '12421');
+/** "0" is vSphere's word for none. */
+function toolsVersion(slot: Slot): string {
+  if (slot.tools === 'missing') return '0';
+  if (slot.tools !== 'old') return '12421';
+  return slot.year < 2016 ? '9355' : '11269';
+}
 
 function sizeFacts(seed: number, slot: Slot): Partial<WorkloadFacts> {
   const random = randomFor(seed, 'size', slot.index);
@@ -120,7 +125,7 @@ function storageFacts(
 }
 
 /** Directory on the store: vSphere replaces what a file name cannot hold. */
-export const folderName = (name: string): string => name.replace(/[/\\%]/g, '-');
+export const folderName = (name: string): string => name.replaceAll(/[/\\%]/g, '-');
 
 function placeFacts(seed: number, slot: Slot, place: SourcePlace, cluster: ClusterPlace): Partial<WorkloadFacts> {
   const random = randomFor(seed, 'place', slot.index);
@@ -147,7 +152,12 @@ function placeFacts(seed: number, slot: Slot, place: SourcePlace, cluster: Clust
   };
 }
 
-function hardwareFacts(seed: number, slot: Slot, host: HostPlace | undefined): Partial<WorkloadFacts> {
+function hardwareFacts(
+  seed: number,
+  slot: Slot,
+  host: HostPlace | undefined,
+  nics: readonly Nic[],
+): Partial<WorkloadFacts> {
   const random = randomFor(seed, 'hardware', slot.index);
   const firmware = firmwareOf(seed, slot);
   const { devices, gpus, tpm } = devicesOf(seed, slot, host);
@@ -156,7 +166,10 @@ function hardwareFacts(seed: number, slot: Slot, host: HostPlace | undefined): P
     secureBoot: firmware === 'efi' && (tpm || random.chance(RATES.secureBootOnEfi)),
     tpm,
     hardwareVersion: Math.min(virtualHardware(slot.year), host?.vmxMax ?? 21),
-    devices,
+    devices: [
+      ...devices,
+      ...nics.filter((nic) => nic.passthrough === 'sriov').map(({ label }): Device => ({ type: 'sriov', label })),
+    ],
     deviceTypesSeen: ALL_DEVICE_TYPES,
     gpus,
   };

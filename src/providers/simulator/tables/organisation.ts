@@ -164,24 +164,27 @@ export const BRANCH_CITIES = ['bz', 'tn', 'vr', 'inn', 'muc', 'zh'] as const;
 
 export type Environment = 'production' | 'test' | 'development' | 'staging';
 
-export const ENVIRONMENTS: readonly {
-  readonly key: Environment;
+interface EnvironmentWords {
   readonly letter: string;
   readonly short: string;
+  /** As people write it in tags. */
   readonly spellings: readonly string[];
   readonly weight: number;
-}[] = [
-  {
-    key: 'production',
+}
+
+export const ENVIRONMENTS: Readonly<Record<Environment, EnvironmentWords>> = {
+  production: {
     letter: 'P',
     short: 'prd',
     spellings: ['Production', 'Production', 'production', 'PROD', 'Produktion'],
     weight: 66,
   },
-  { key: 'test', letter: 'T', short: 'tst', spellings: ['Test', 'test', 'TEST'], weight: 16 },
-  { key: 'development', letter: 'D', short: 'dev', spellings: ['Development', 'dev', 'Entwicklung'], weight: 10 },
-  { key: 'staging', letter: 'S', short: 'stg', spellings: ['Staging', 'stage', 'Pre-Prod'], weight: 8 },
-];
+  test: { letter: 'T', short: 'tst', spellings: ['Test', 'test', 'TEST'], weight: 16 },
+  development: { letter: 'D', short: 'dev', spellings: ['Development', 'dev', 'Entwicklung'], weight: 10 },
+  staging: { letter: 'S', short: 'stg', spellings: ['Staging', 'stage', 'Pre-Prod'], weight: 8 },
+};
+
+export const ENVIRONMENT_KEYS: readonly Environment[] = ['production', 'test', 'development', 'staging'];
 
 /** Free notes on machines, as operators leave them. `{owner}` and `{year}` are filled in. */
 export const ANNOTATIONS = [

@@ -1,6 +1,6 @@
 /** Where the estate's workloads run, and which share of them. Shares are of all distinct workloads and add up to one. */
 
-import type { ClusterPurpose } from './applications.ts';
+import type { ClusterPurpose } from './tiers.ts';
 
 export type SourceKind = 'vsphere' | 'hyperv' | 'kvm' | 'openshift' | 'azure';
 

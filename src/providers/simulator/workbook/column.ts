@@ -42,7 +42,12 @@ type Make = <Row>(header: string, value: (row: Row) => Value, old?: string | nul
 
 const make =
   (kind: ValueKind): Make =>
-  (header, value, old = header.replace(/\bMiB\b/g, 'MB').replace(/\bKiB\b/g, 'KB')) => ({ header, old, kind, value });
+  (header, value, old = header.replaceAll(/\bMiB\b/g, 'MB').replaceAll(/\bKiB\b/g, 'KB')) => ({
+    header,
+    old,
+    kind,
+    value,
+  });
 
 export const text = make('text');
 export const unique = make('unique');

@@ -1,6 +1,7 @@
 /** The ways in which exports of the same product differ. Defaults are what the newest version writes. */
 
-import type { Value, ValueKind, Version } from './column.ts';
+import { TAG_NAMES } from '../machine/tags.ts';
+import type { Value, ValueKind } from './column.ts';
 
 export interface Dialect {
   /** Text of a true value; the false one goes with it. */
@@ -52,6 +53,7 @@ const PREFIX_NAMES: Readonly<Record<string, string>> = {
   'vInfo Datacenter': 'DataCenter',
   'vInfo Creation date': 'CreateDate',
   'vInfo VM UUID': 'UUID',
+  'vDatastore # Hosts': 'NumHosts',
   'vHost Host': 'Name',
   'vHost # CPU': 'NumCpu',
   'vHost Cores per CPU': 'CoresPerCPU',
@@ -64,11 +66,10 @@ const PREFIX_NAMES: Readonly<Record<string, string>> = {
 
 export function headerText(sheet: string, header: string, dialect: Dialect): string {
   if (dialect.headers !== 'prefix') return header;
-  const own = PREFIX_NAMES[`${sheet} ${header.replace(/\bMB\b/g, 'MiB')}`];
-  return `${sheet}${own ?? header.replace(/[^A-Za-z0-9]/g, '')}`;
+  if (TAG_NAMES.some((name) => name === header)) return `${sheet}_tags_${header}`;
+  const own = PREFIX_NAMES[`${sheet} ${header.replaceAll(/\bMB\b/g, 'MiB')}`];
+  return `${sheet}${own ?? header.replaceAll(/[^A-Za-z0-9]/g, '')}`;
 }
 
 export const sheetName = (name: string, dialect: Dialect): string =>
   dialect.sheetNames === 'tab' ? `tab${name}` : name;
-
-export const DEFAULT_VERSION: Version = '4';

@@ -75,7 +75,7 @@ export const vTools = sheet<Machine>(
     ...headOf(self),
     int('VM Version', (m) => m.facts.hardwareVersion),
     text('Tools', (m) => m.facts.guestToolsStatus),
-    text('Tools Version', (m) => m.facts.guestToolsVersion ?? '0'),
+    text('Tools Version', (m) => m.facts.guestToolsVersion),
     always('Required Version', REQUIRED_TOOLS),
     text('Upgradeable', (m) => (m.facts.guestToolsStatus === 'toolsOld' ? 'Yes' : 'No')),
     always('Upgrade Policy', 'manual'),
