@@ -1,0 +1,33 @@
+/** For orchestrators and monitoring: alive, ready, and how much it does. */
+
+import type { FastifyInstance } from 'fastify';
+import { failure } from '../core/errors/registry.ts';
+import type { ServiceContext } from '../services/context.ts';
+import { addMetrics, isLocal } from './metrics.ts';
+import { admission } from './serve-route.ts';
+import type { AppOptions } from './server-settings.ts';
+
+export function addHealth(app: FastifyInstance, context: ServiceContext, options: AppOptions): void {
+  let stopping = false;
+  app.addHook('preClose', (done) => {
+    stopping = true;
+    done();
+  });
+  app.get('/livez', { schema: { hide: true } }, (_request, reply) => reply.type('text/plain').send('ok\n'));
+  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+    if (stopping) throw failure('IST-8014', 'the server is stopping');
+    try {
+      await context.store.query('select 1');
+    } catch (cause) {
+      throw failure('IST-7006', 'the database does not answer', { cause });
+    }
+    return reply.type('text/plain').send('ok\n');
+  });
+  const registry = addMetrics(app);
+  const signedIn = admission(context, 'operation:read', options);
+  app.get(
+    '/metrics',
+    { schema: { hide: true }, onRequest: async (request) => (isLocal(request) ? undefined : signedIn(request)) },
+    async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
+  );
+}

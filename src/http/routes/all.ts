@@ -1,0 +1,38 @@
+/** Every route's handler, by the route's name. */
+
+import type { ROUTES } from '../../api/routes.ts';
+import type { Route } from '../../api/route.ts';
+import type { Background } from '../background.ts';
+import type { Handler, Handlers } from '../handler.ts';
+import type { AppOptions } from '../server-settings.ts';
+import { assessmentHandlers } from './assessments.ts';
+import { checkHandlers } from './checks.ts';
+import { generationHandlers } from './generations.ts';
+import { inventoryHandlers } from './inventory.ts';
+import { operationHandlers } from './operations.ts';
+import { placementHandlers } from './placements.ts';
+import { planHandlers } from './plans.ts';
+import { sessionHandlers } from './session.ts';
+import { siteHandlers } from './sites.ts';
+import { sourceHandlers } from './sources.ts';
+import { tokenHandlers } from './tokens.ts';
+import { workloadHandlers } from './workloads.ts';
+
+export function handlersOf(options: AppOptions, background: Background): Readonly<Record<string, Handler<Route>>> {
+  const handlers: Handlers<typeof ROUTES> = {
+    ...sessionHandlers(),
+    ...tokenHandlers,
+    ...operationHandlers,
+    ...sourceHandlers(options, background),
+    ...generationHandlers,
+    ...workloadHandlers,
+    ...inventoryHandlers,
+    ...siteHandlers,
+    ...assessmentHandlers(background),
+    ...checkHandlers(background),
+    ...placementHandlers(background),
+    ...planHandlers(background),
+  };
+  // Each handler takes its own route's input, which its route's schemas have checked by then.
+  return handlers as unknown as Readonly<Record<string, Handler<Route>>>;
+}

@@ -1,0 +1,60 @@
+/** Sources and imports. */
+
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import type { ImportResult, sourceRoutes } from '../../api/sources.ts';
+import { failure } from '../../core/errors/registry.ts';
+import { importDemo } from '../../services/import-demo.ts';
+import { importFile } from '../../services/import-file.ts';
+import type { ImportOutcome } from '../../services/import-items.ts';
+import { listImportIssues, listSources } from '../../services/sources.ts';
+import type { Background } from '../background.ts';
+import type { Handlers } from '../handler.ts';
+import { DEFAULT_MAX_UPLOAD_BYTES } from '../server-settings.ts';
+import type { AppOptions } from '../server-settings.ts';
+import { spool } from '../spool.ts';
+
+/** The wire has mutable lists; the core's are read-only. The shapes are the same. */
+const resultOf = ({ importId, generation, changed, receipt, issues }: ImportOutcome): ImportResult =>
+  ({ importId, generation: generation.number, changed, receipt, issues }) as ImportResult;
+
+export function sourceHandlers(options: AppOptions, background: Background): Handlers<typeof sourceRoutes> {
+  const maxBytes = options.maxUploadBytes ?? DEFAULT_MAX_UPLOAD_BYTES;
+  return {
+    async importFile(context, { query, body, request }) {
+      if (!(body instanceof Readable)) throw failure('IST-8010', 'send the file as application/octet-stream');
+      if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
+        throw failure('IST-8009', `the file is larger than the limit of ${maxBytes} bytes`);
+      }
+      const { provider, fileName, sourceName } = query;
+      const file = await spool(context.home, body, { maxBytes, extension: path.extname(fileName) });
+      return background.start(
+        context,
+        'import',
+        async (inner) =>
+          resultOf(
+            await importFile(inner, {
+              providerKind: provider,
+              path: file.path,
+              fileName: path.basename(fileName),
+              ...(sourceName !== undefined && { sourceName }),
+            }),
+          ),
+        async () => file[Symbol.asyncDispose](),
+      );
+    },
+    importDemo: (context, { body }) =>
+      background.start(context, 'demo', async (inner) => resultOf(await importDemo(inner, body))),
+    async listImportIssues(context, { params, query }) {
+      const page = await listImportIssues(context, params.id, query);
+      return { ...page, items: [...page.items] };
+    },
+    async listSources(context) {
+      const sources = await listSources(context);
+      const items = sources.map(({ importId: _, ...source }) => source) as Awaited<
+        ReturnType<Handlers<typeof sourceRoutes>['listSources']>
+      >['items'];
+      return { items, total: items.length };
+    },
+  };
+}
