@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { canonicalJson, digestOf, digestText } from './digest.ts';
 import { buildWhyRecord, compareWithRecord } from './make-why-record.ts';
 import type { WhyInput } from './make-why-record.ts';
@@ -38,7 +38,7 @@ describe('canonicalJson', () => {
   it.each([
     { value: { b: 1, a: [true, null, '€'] }, text: '{"a":[true,null,"€"],"b":1}', reason: 'members by code unit' },
     {
-      value: [1e30, 1e-7, -0, 333333333.33333329],
+      value: [1e30, 1e-7, -0, 333333333.3333333],
       text: '[1e+30,1e-7,0,333333333.3333333]',
       reason: 'numbers as in RFC 8785',
     },
@@ -46,7 +46,7 @@ describe('canonicalJson', () => {
   ])('writes $reason', ({ value, text }) => expect(canonicalJson(value)).toBe(text));
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY, undefined])('refuses %s, which has no JSON form', (value) => {
-    expect(() => canonicalJson(value)).toThrow();
+    expect(() => canonicalJson(value)).toThrow(/not allowed|no JSON form/);
   });
 
   it('digests as SHA-256 does', () => {

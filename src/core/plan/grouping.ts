@@ -10,10 +10,15 @@ import { compareText } from './order.ts';
 /** Calls in both directions at or above this confidence bind two workloads together. */
 export const STRONG_CONFIDENCE_PCT = 70;
 
-const INFRASTRUCTURE_ROLES: readonly WorkloadRole[] = ['domain-controller', 'dns-server', 'monitoring', 'backup'];
+const INFRASTRUCTURE_ROLES: ReadonlySet<WorkloadRole> = new Set([
+  'domain-controller',
+  'dns-server',
+  'monitoring',
+  'backup',
+]);
 
 export function isInfrastructure(workload: Workload): boolean {
-  return workload.facts.roles?.some((role) => INFRASTRUCTURE_ROLES.includes(role)) ?? false;
+  return workload.facts.roles?.some((role) => INFRASTRUCTURE_ROLES.has(role)) ?? false;
 }
 
 export function isDomainController(workload: Workload): boolean {

@@ -18,7 +18,7 @@ const MIN_WIDTH = 20;
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 
 export function printable(text: string): string {
-  return text.replace(UNSAFE, '\uFFFD');
+  return text.replaceAll(UNSAFE, '\uFFFD');
 }
 
 export class Painter {

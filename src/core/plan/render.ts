@@ -26,7 +26,7 @@ export function hoursText(low: number, high: number): string {
 
 /** Whole numbers with thin grouping by comma, for any locale. */
 export function numberText(value: number): string {
-  return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
+  return String(Math.round(value)).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }
 
 export function usdText(value: number): string {
@@ -44,7 +44,7 @@ function sizeText(move: Move): string {
 }
 
 const routeOf = (move: Move): string =>
-  `${move.fromPlatform}/${move.fromSiteId ?? 'unassigned'} → ${move.target}/${move.toSiteId}`;
+  `${move.fromPlatform}/${move.fromSiteId ?? 'no site'} → ${move.toSiteId} as ${move.target}`;
 
 function mapText(pairs: Move['networks']): string {
   return pairs.map(({ from, to }) => `${from}→${to ?? 'UNMAPPED'}`).join(' ');

@@ -10,7 +10,7 @@ const UNKNOWN_CRITICALITY_RISK = 10;
 
 const READINESS_RISK: Readonly<Record<Readiness, number>> = { ready: 0, conditional: 12, unknown: 20, 'not-ready': 40 };
 
-const DELICATE_ROLES: readonly WorkloadRole[] = [
+const DELICATE_ROLES: ReadonlySet<WorkloadRole> = new Set([
   'domain-controller',
   'failover-cluster',
   'sql-cluster',
@@ -19,7 +19,7 @@ const DELICATE_ROLES: readonly WorkloadRole[] = [
   'virtual-appliance',
   'gpu-compute',
   'kubernetes-node',
-];
+]);
 const DELICATE_RISK = 20;
 const MAX_COMPLEXITY_RISK = 20;
 const MAX_DEPENDENT_RISK = 15;
@@ -62,7 +62,7 @@ export function moveRisk(
   const criticality = facts.criticality === undefined ? UNKNOWN_CRITICALITY_RISK : CRITICALITY_RISK[facts.criticality];
   if (criticality > UNKNOWN_CRITICALITY_RISK) drivers.push(`${facts.criticality} criticality`);
   if (readiness !== 'ready') drivers.push(`readiness ${readiness}`);
-  const delicate = facts.roles?.filter((role) => DELICATE_ROLES.includes(role)) ?? [];
+  const delicate = facts.roles?.filter((role) => DELICATE_ROLES.has(role)) ?? [];
   if (delicate.length > 0) drivers.push(...delicate);
   const score =
     criticality +

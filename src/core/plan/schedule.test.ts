@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { estimateHours, gibPerHour } from './estimate.ts';
 import { sites } from './plan.fixture.ts';
 import { formatDay, parseDay, scheduleWaves, waveDays } from './schedule.ts';

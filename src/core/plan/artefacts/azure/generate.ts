@@ -13,7 +13,8 @@ import type { Machine } from './machine.ts';
 import { serverTable, waveTable } from './migrate-csv.ts';
 import { parametersText } from './parameters.ts';
 import { azureReadme } from './readme.ts';
-import { azureNames, waveTemplates } from './wave-templates.ts';
+import { azureNames } from './wave-context.ts';
+import { waveTemplates } from './wave-templates.ts';
 import type { WaveTemplates } from './wave-templates.ts';
 
 /** Azure refuses deployments above 800 resources and 256 parameters; a wave beyond that is written in parts. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { armLiteral, armTemplate } from './arm.ts';
 import { bicepString, bicepText } from './bicep.ts';
 import { csvText } from './csv.ts';
