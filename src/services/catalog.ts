@@ -4,6 +4,7 @@
  * written only costs time. What is used is validated either way.
  */
 
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { buildCatalog, CATALOG_SCHEMAS, reopenCatalog } from '../core/catalog/catalog.ts';
@@ -18,10 +19,13 @@ export interface CatalogFolders {
   readonly cache?: URL;
 }
 
-const shipped: CatalogFolders = {
-  catalog: new URL('../../catalog/', import.meta.url),
-  cache: new URL('../../node_modules/.cache/isthmus/', import.meta.url),
-};
+/** Beside the sources, or beside the bundle: the nearest folder that holds the files. */
+function shippedFolders(): CatalogFolders {
+  const near = ['./catalog/', '../catalog/', '../../catalog/'].map((path) => new URL(path, import.meta.url));
+  const catalog = near.find((folder) => existsSync(new URL('guest-support.yaml', folder)));
+  if (catalog === undefined) throw failure('IST-3001', 'the catalogue folder is missing from this installation');
+  return { catalog, cache: new URL('../node_modules/.cache/isthmus/', catalog) };
+}
 
 let loaded: Promise<Catalog> | undefined;
 
@@ -97,6 +101,6 @@ export async function readCatalog({ catalog, cache }: CatalogFolders): Promise<C
 }
 
 export function loadCatalog(): Promise<Catalog> {
-  loaded ??= readCatalog(shipped);
+  loaded ??= readCatalog(shippedFolders());
   return loaded;
 }

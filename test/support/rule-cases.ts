@@ -5,7 +5,8 @@ import { createAssessor } from '../../src/core/assess/engine.ts';
 import type { RuleResult } from '../../src/core/assess/assessment.ts';
 import type { Rule } from '../../src/core/assess/rule.ts';
 import type { FactPath } from '../../src/core/assess/verdict.ts';
-import type { Workload, WorkloadFacts } from '../../src/core/model/workload.ts';
+import { workloadWith } from '../../src/core/model/workload.fixture.ts';
+import type { WorkloadFacts } from '../../src/core/model/workload.ts';
 import { catalog } from './catalog.ts';
 
 export interface RuleCase {
@@ -16,19 +17,9 @@ export interface RuleCase {
   readonly asOf?: string;
 }
 
-export const workloadOf = (facts: WorkloadFacts, id = 'wl-0000000000000001'): Workload => ({
-  id,
-  kind: 'vm',
-  identity: {},
-  facts,
-  observations: [],
-  provenance: {},
-  conflicts: [],
-});
-
 /** What one rule says of one machine: its result, "pass", or "not applicable". */
 export function ask(rule: Rule, facts: WorkloadFacts, asOf = '2026-11-22'): RuleResult | 'pass' | 'not applicable' {
-  const { rules, passed } = createAssessor({ catalog, asOf, rules: [rule] })(workloadOf(facts));
+  const { rules, passed } = createAssessor({ catalog, asOf, rules: [rule] })(workloadWith(facts));
   return rules[0] ?? (passed === 1 ? 'pass' : 'not applicable');
 }
 

@@ -91,12 +91,13 @@ function rank(
     warnings: new Set(warnings),
     workloads,
   }));
+  // Value per hour alone would put trifles first; the root of the value itself keeps large groups in front.
   const worthOf = ({ ruleId, value, affected }: Candidate): number =>
-    value / Math.max(affected * (rules.get(ruleId)?.fixHours ?? 1), 0.1);
+    (value * Math.sqrt(value)) / Math.max(affected * (rules.get(ruleId)?.fixHours ?? 1), 0.1);
   const ranked: Ranked[] = [];
   while (ranked.length < limit) {
     const [best] = [...candidatesOf(waiting).values()]
-      .map((candidate) => ({ candidate, worth: worthOf(candidate) * Math.sqrt(candidate.value) }))
+      .map((candidate) => ({ candidate, worth: worthOf(candidate) }))
       .sort((a, b) => b.worth - a.worth || (a.candidate.ruleId < b.candidate.ruleId ? -1 : 1));
     const rule = best && rules.get(best.candidate.ruleId);
     const severity = rule?.severity[target];
@@ -120,16 +121,32 @@ function rank(
   return ranked;
 }
 
+/** Takes the most worthwhile head of the rankings each time: within a target the order stays as it was chosen. */
+function merge(rankings: readonly (readonly Ranked[])[], limit: number): readonly Fix[] {
+  const heads = rankings.map(() => 0);
+  const merged: Fix[] = [];
+  while (merged.length < limit) {
+    let best: { readonly index: number; readonly ranked: Ranked } | undefined;
+    for (const [index, ranking] of rankings.entries()) {
+      const ranked = ranking[heads[index] ?? 0];
+      if (ranked !== undefined && (best === undefined || ranked.worth > best.ranked.worth)) best = { index, ranked };
+    }
+    if (best === undefined) break;
+    heads[best.index] = (heads[best.index] ?? 0) + 1;
+    merged.push(best.ranked.fix);
+  }
+  return merged;
+}
+
+/** The most worthwhile fixes, best first. Counts of a fix assume that those before it for the same target are done. */
 export function topFixes(summary: AssessmentSummary, options: FixOptions): readonly Fix[] {
   const rules = new Map((options.rules ?? RULES).map((rule) => [rule.id, rule]));
   const targets = [...new Set(summary.obstacles.map(({ target }) => target))].sort();
-  return targets
+  const rankings = targets
     .filter((target) => (options.target === undefined ? target !== 'stay' : target === options.target))
-    .flatMap((target) => {
+    .map((target) => {
       const mine = summary.obstacles.filter((obstacle) => obstacle.target === target);
       return rank(target, mine, options.limit, rules);
-    })
-    .sort((a, b) => b.worth - a.worth || (a.fix.target < b.fix.target ? -1 : 1))
-    .slice(0, options.limit)
-    .map(({ fix }) => fix);
+    });
+  return merge(rankings, options.limit);
 }

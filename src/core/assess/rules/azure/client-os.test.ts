@@ -6,6 +6,11 @@ describeRule(clientOs, 'vsphere', [
   { reason: 'Windows Server', facts: { os: { id: 'windows-server-2019' } }, says: 'pass' },
   { reason: 'Linux without a name', facts: { os: { family: 'linux' } }, says: 'pass' },
   {
+    reason: 'Windows of no release: NT 4 was no client',
+    facts: { os: { product: 'windows', family: 'windows' } },
+    says: { asks: ['os.version'] },
+  },
+  {
     reason: '10 or Server 2016',
     facts: { os: { candidates: ['windows-10', 'windows-server-2016'] } },
     says: { asks: ['os.id'] },

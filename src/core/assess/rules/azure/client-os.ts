@@ -3,8 +3,7 @@ import { pass } from '../../verdict.ts';
 import { guestName, judgeIds } from '../../guest-tables.ts';
 import { azureReadiness } from '../sources.ts';
 
-/** Without a release, "windows" is the client product: the servers have a name of their own. */
-const CLIENT = /^windows(-(xp|vista|7|8|8\.1|10|11|12)(-.*)?)?$/;
+const CLIENT = /^windows-(xp|vista|7|8|8\.1|10|11|12)(-.*)?$/;
 
 export const clientOs = defineRule({
   id: 'azure.os.client',
@@ -21,7 +20,7 @@ export const clientOs = defineRule({
     if (os.family !== undefined && os.family !== 'windows') return pass;
     return judgeIds(
       os,
-      (id) => CLIENT.test(id),
+      (id) => (id === 'windows' ? undefined : CLIENT.test(id)),
       () => `${guestName(os)} is a client system.`,
     );
   },

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { catalog } from '../../../test/support/catalog.ts';
+import { IsthmusError } from '../errors/errors.ts';
+import { workloadWith } from '../model/workload.fixture.ts';
+import { createAssessor } from './engine.ts';
+import { defineRule } from './rule.ts';
+import type { Rule } from './rule.ts';
+import { fail, pass, unknown } from './verdict.ts';
+import type { Severity, TargetId } from './verdict.ts';
+
+const about = {
+  label: 'Test',
+  description: 'A test rule.',
+  remedy: 'Nothing.',
+  source: { ref: 'test', date: '2026-11-22' },
+  fixHours: 2,
+};
+
+function rule(id: string, severity: Rule['severity'], rest: Partial<Rule> = {}): Rule {
+  return { ...about, id, severity, needs: [], evaluate: () => fail('found'), ...rest };
+}
+
+const on = (severity: Severity, ...targets: readonly TargetId[]): Rule['severity'] =>
+  Object.fromEntries(targets.map((target) => [target, severity]));
+
+const assessWith = (rules: readonly Rule[], facts = {}) =>
+  createAssessor({ catalog, asOf: '2026-11-22', rules })(workloadWith(facts));
+
+describe('engine', () => {
+  it('never evaluates a rule whose facts are missing, and names them', () => {
+    const asked: string[] = [];
+    const needsTwo = rule('test.two', on('warning', 'kvm'), {
+      needs: ['disks', 'firmware', 'name'],
+      asksFor: ['disks[].shared', 'disks[].mode'],
+      evaluate: () => {
+        asked.push('evaluated');
+        return pass;
+      },
+    });
+    const { rules, passed } = assessWith([needsTwo], { name: 'web01' });
+    expect(rules).toEqual([
+      { ruleId: 'test.two', outcome: 'unknown', missing: ['disks[].shared', 'disks[].mode', 'firmware'] },
+    ]);
+    expect(passed).toBe(0);
+    expect(asked).toEqual([]);
+  });
+
+  it('maps one answer to targets by severity', () => {
+    const rules = [
+      rule('test.a', { 'azure-vm': 'blocker', kvm: 'warning', 'openshift-virtualization': 'info' }),
+      rule('test.b', on('blocker', 'openshift-virtualization'), { evaluate: () => unknown(['tpm'], 'not seen') }),
+    ];
+    const { targets, bestTarget } = assessWith(rules);
+    expect(targets['azure-vm']).toEqual({
+      readiness: 'not-ready',
+      blockers: ['test.a'],
+      warnings: [],
+      unknowns: [],
+      fixHours: 2,
+    });
+    expect(targets.kvm).toEqual({
+      readiness: 'conditional',
+      blockers: [],
+      warnings: ['test.a'],
+      unknowns: [],
+      fixHours: 2,
+    });
+    expect(targets['openshift-virtualization']).toMatchObject({ readiness: 'unknown', unknowns: ['test.b'] });
+    expect(targets.stay).toMatchObject({ readiness: 'ready' });
+    expect(bestTarget).toBe('kvm');
+  });
+
+  it('breaks a tie between targets by work, then open questions, then name', () => {
+    const warn = (id: string, target: TargetId, fixHours: number) => rule(id, on('warning', target), { fixHours });
+    const all = [
+      warn('test.a', 'azure-vm', 4),
+      warn('test.k', 'kvm', 1),
+      warn('test.o', 'openshift-virtualization', 1),
+    ];
+    expect(assessWith(all).bestTarget).toBe('kvm');
+    const open = rule('test.open', on('warning', 'kvm'), { evaluate: () => unknown(['tpm']) });
+    expect(assessWith([...all, open]).bestTarget).toBe('openshift-virtualization');
+    expect(
+      assessWith([rule('test.all', on('blocker', 'azure-vm', 'kvm', 'openshift-virtualization'))]).bestTarget,
+    ).toBeNull();
+  });
+
+  it('leaves rules for other platforms out, and keeps them open where the platform is not told', () => {
+    const ofVsphere = rule('test.vsphere', on('warning', 'kvm'), { platforms: ['vsphere'] });
+    expect(assessWith([ofVsphere], { platform: 'hyperv' })).toMatchObject({ rules: [], passed: 0 });
+    expect(assessWith([ofVsphere], { platform: 'vsphere' }).rules).toMatchObject([{ outcome: 'fail' }]);
+    expect(assessWith([ofVsphere]).rules).toEqual([
+      { ruleId: 'test.vsphere', outcome: 'unknown', missing: ['platform'] },
+    ]);
+  });
+
+  it('does not ask rules that speak on none of the targets', () => {
+    expect(assessWith([rule('test.elsewhere', on('blocker', 'hyperv'))])).toMatchObject({ rules: [], passed: 0 });
+  });
+
+  it.each(['template', 'placeholder'] as const)('sets a %s apart, with the rule that says why', (fact) => {
+    const why = defineRule({
+      ...about,
+      id: 'test.why',
+      severity: on('blocker', 'kvm'),
+      needs: [fact],
+      evaluate: () => fail('It is one.'),
+    });
+    const answer = assessWith([why, rule('test.other', on('blocker', 'kvm'))], { [fact]: true });
+    expect(answer).toMatchObject({
+      skipped: fact,
+      targets: {},
+      bestTarget: null,
+      rules: [{ ruleId: 'test.why', outcome: 'fail' }],
+    });
+  });
+
+  it('judges containers for staying only: no shipped rule is meant for them', () => {
+    const assess = createAssessor({ catalog, asOf: '2026-11-22' });
+    const { targets, rules } = assess(workloadWith({ platform: 'kubernetes', name: 'shop' }, { kind: 'container' }));
+    expect(Object.keys(targets)).toEqual(['stay']);
+    expect(rules).toEqual([]);
+  });
+
+  it('shares what is equal between workloads', () => {
+    const assess = createAssessor({ catalog, asOf: '2026-11-22' });
+    const [one, two] = ['a', 'b'].map((name) => assess(workloadWith({ platform: 'vsphere', name })));
+    expect(one?.targets).toBe(two?.targets);
+    expect(one?.rules[3]).toBe(two?.rules[3]);
+    expect(Object.isFrozen(one?.targets['azure-vm'])).toBe(true);
+  });
+
+  it('names rule and workload when a rule is broken', () => {
+    const broken = rule('test.broken', on('info', 'stay'), {
+      evaluate: () => {
+        throw new TypeError('no such thing');
+      },
+    });
+    expect(() => assessWith([broken], { name: 'web01' })).toThrow(IsthmusError);
+    expect(() => assessWith([broken], { name: 'web01' })).toThrow(/test\.broken.*web01/);
+  });
+
+  it.each(['', '22.11.2026', '2026-11'])('refuses "%s" as a day', (asOf) => {
+    expect(() => createAssessor({ catalog, asOf })).toThrow(/YYYY-MM-DD/);
+  });
+});

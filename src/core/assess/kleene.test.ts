@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { either, listed, noneOf, not } from './kleene.ts';
+import type { Truth } from './kleene.ts';
+
+const truth = fc.constantFrom<Truth>(true, false, undefined);
+
+describe('three-valued logic', () => {
+  it.each<{ reason: string; truths: readonly Truth[]; answer: Truth }>([
+    { reason: 'one true decides', truths: [undefined, true, false], answer: true },
+    { reason: 'nothing true, one open', truths: [false, undefined], answer: undefined },
+    { reason: 'all false', truths: [false, false], answer: false },
+    { reason: 'nothing asked', truths: [], answer: false },
+  ])('either: $reason', ({ truths, answer }) => {
+    expect(either(...truths)).toBe(answer);
+  });
+
+  it('not keeps what is open open', () => {
+    expect([not(true), not(false), not(undefined)]).toEqual([false, true, undefined]);
+  });
+
+  it('settling an open element never turns an answer that was settled', () => {
+    fc.assert(
+      fc.property(fc.array(truth), fc.array(fc.boolean()), (truths, later) => {
+        const settled = truths.map((one, index) => one ?? later[index] ?? false);
+        const before = noneOf(
+          truths,
+          (one) => one,
+          ['disks'],
+          () => 'found',
+        );
+        const after = noneOf(
+          settled,
+          (one) => one,
+          ['disks'],
+          () => 'found',
+        );
+        if (before.outcome !== 'unknown') expect(after.outcome).toBe(before.outcome);
+        expect(after.outcome).not.toBe('unknown');
+      }),
+    );
+  });
+
+  it('lists a few names and counts the rest', () => {
+    expect(listed(['a', 'b', 'c'])).toBe('a, b, c');
+    expect(listed(['a', 'b', 'c', 'd', 'e'])).toBe('a, b, c and 2 more');
+  });
+});

@@ -1,0 +1,180 @@
+/**
+ * The law behind "unknown is an answer", over all shipped rules: taking facts away from a machine can only open
+ * answers, and giving them back settles an open one without turning a settled one.
+ */
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { catalog } from '../../../test/support/catalog.ts';
+import { workloadWith } from '../model/workload.fixture.ts';
+import type { Device, GuestOs, WorkloadFacts } from '../model/workload.ts';
+import { createAssessor } from './engine.ts';
+import { RULES } from './rules/registry.ts';
+
+const releases = catalog['os-lifecycle'].os.map(({ id }) => id).filter((id) => !id.includes('-ac'));
+
+function guest(id: string): GuestOs {
+  const product = id.replace(/-(\d|xp|vista|nt4).*$/, '');
+  const family = id.startsWith('windows') ? 'windows' : id.startsWith('freebsd') ? 'other' : 'linux';
+  const siblings = releases.filter((other) => other.startsWith(`${product}-`)).slice(0, 3);
+  return {
+    id,
+    family,
+    product,
+    architecture: 'x86_64',
+    configuredAs: id,
+    reportedAs: id,
+    candidates: [...new Set([id, ...siblings])],
+  };
+}
+
+const disk = fc.record({
+  label: fc.constantFrom('Hard disk 1', 'Hard disk 2'),
+  key: fc.constantFrom('2000', '2001'),
+  capacityMiB: fc.integer({ min: 0, max: 200_000_000 }),
+  datastore: fc.constantFrom('ds1', ''),
+  mode: fc.constantFrom('persistent' as const, 'independent_persistent' as const),
+  shared: fc.boolean(),
+  rawDeviceMapping: fc.boolean(),
+  bus: fc.constantFrom('scsi' as const, 'nvme' as const),
+  changeTracking: fc.boolean(),
+});
+
+const DEVICE_TYPES: readonly Device['type'][] = [
+  'pci-passthrough',
+  'sriov',
+  'usb',
+  'usb-controller',
+  'gpu',
+  'vgpu',
+  'tpm',
+];
+
+/** Machines that can exist: what rules conclude from one fact about another holds for them. */
+const machine: fc.Arbitrary<WorkloadFacts> = fc
+  .record({
+    name: fc.constantFrom('web01', 'web 01', '-'),
+    platform: fc.constantFrom('vsphere', 'hyperv', 'kvm'),
+    template: fc.constant(false),
+    placeholder: fc.constant(false),
+    powerState: fc.constantFrom('on' as const, 'off' as const, 'suspended' as const),
+    connectionState: fc.constantFrom('connected', 'orphaned'),
+    cpuCount: fc.constantFrom(1, 4, 220, 300, 900),
+    memoryMiB: fc.constantFrom(256, 4096, 7_000_000, 17_000_000),
+    os: fc.constantFrom(...releases).map(guest),
+    hostName: fc.constantFrom('', 'web01', 'localhost.localdomain'),
+    ipAddresses: fc.constantFrom([], ['10.0.0.7'], ['2001:db8::7']),
+    firmware: fc.constantFrom('bios' as const, 'efi' as const),
+    hardwareVersion: fc.constantFrom(8, 13, 19),
+    disks: fc.array(disk, { maxLength: 3 }),
+    filesystems: fc.constantFrom(
+      [],
+      [{ path: '/', freeMiB: 10, diskKey: 2000 }],
+      [{ path: 'C:', freeMiB: 500, diskKey: 0 }],
+    ),
+    nics: fc.constantFrom([], [{ label: 'Network adapter 1', passthrough: 'none' as const }]),
+    snapshots: fc.constantFrom([], [{ name: 'old' }]),
+    deviceTypes: fc.subarray([...DEVICE_TYPES]),
+    changeTracking: fc.boolean(),
+    cpuHotAdd: fc.boolean(),
+    cpuHotRemove: fc.boolean(),
+    memoryHotAdd: fc.boolean(),
+    cpuReservationMhz: fc.constantFrom(0, 500),
+    cpuAffinity: fc.constantFrom([], [1]),
+    numaAffinity: fc.constantFrom([], [0]),
+    latencySensitivity: fc.constantFrom('normal', 'high'),
+    consolidationNeeded: fc.boolean(),
+    faultTolerance: fc.boolean(),
+    diskUuidEnabled: fc.boolean(),
+    guestToolsStatus: fc.constantFrom('toolsOk', 'toolsNotRunning', 'toolsNotInstalled'),
+    hostAffinity: fc.boolean(),
+    clusterDrsEnabled: fc.boolean(),
+    clusterDpmEnabled: fc.boolean(),
+    secureBoot: fc.boolean(),
+    roles: fc.subarray(['domain-controller' as const, 'sql-cluster' as const, 'virtual-appliance' as const]),
+  })
+  .map(({ deviceTypes, secureBoot, roles, ...facts }) => {
+    const tpm = deviceTypes.includes('tpm') && facts.firmware === 'efi' && facts.hardwareVersion >= 14;
+    const types = deviceTypes.filter((type) => type !== 'tpm' || tpm);
+    const passed = types.some((type) => ['pci-passthrough', 'sriov', 'gpu', 'vgpu'].includes(type));
+    return {
+      ...facts,
+      tpm,
+      devices: types.map((type) => ({ type })),
+      deviceTypesSeen: DEVICE_TYPES,
+      gpus: types.filter((type) => type === 'vgpu' || type === 'gpu').map((type) => ({ type, count: 1 })),
+      memoryReservationMiB: passed ? facts.memoryMiB : 0,
+      nics: types.includes('sriov') ? [{ label: 'Network adapter 1', passthrough: 'sriov' as const }] : facts.nics,
+      secureBoot: secureBoot && facts.firmware === 'efi',
+      roles:
+        facts.os.id?.startsWith('windows-server') === true
+          ? roles
+          : roles.filter((role) => role === 'virtual-appliance'),
+    };
+  });
+
+/** Leaves facts out: whole ones, and members of guests, disks, adapters and file systems. */
+function without(facts: WorkloadFacts, removed: (path: string) => boolean): WorkloadFacts {
+  const strip = (value: unknown, path: string): unknown => {
+    if (Array.isArray(value)) return value.map((item) => (typeof item === 'object' ? strip(item, `${path}[]`) : item));
+    if (typeof value !== 'object' || value === null) return value;
+    const kept = Object.entries(value).filter(
+      ([key]) => ['label', 'path', 'type'].includes(key) || !removed(`${path}.${key}`),
+    );
+    return Object.fromEntries(kept.map(([key, inner]) => [key, strip(inner, `${path}.${key}`)]));
+  };
+  const kept = Object.entries(facts).filter(([key]) => !removed(key));
+  // A source that lists devices says which types it lists completely: the two come and go together.
+  const together = kept.filter(([key]) => key !== 'deviceTypesSeen' || !removed('devices'));
+  return Object.fromEntries(together.map(([key, value]) => [key, strip(value, key)]));
+}
+
+/** Rules about what is known, not about the machine: knowing more is what mends them. */
+const ABOUT_KNOWLEDGE: ReadonlySet<string> = new Set(['common.os.ambiguous', 'common.os.unidentified']);
+
+function answersTo(facts: WorkloadFacts): ReadonlyMap<string, string> {
+  const assess = createAssessor({ catalog, asOf: '2026-11-22', rules: RULES });
+  const { rules } = assess(workloadWith(facts));
+  return new Map(rules.map(({ ruleId, outcome }) => [ruleId, outcome]));
+}
+
+describe('facts and answers', () => {
+  it('a fact that is given back settles open answers and turns none', () => {
+    fc.assert(
+      fc.property(machine, fc.infiniteStream(fc.integer({ min: 0, max: 3 })), (facts, dice) => {
+        const decided = new Map<string, boolean>();
+        const removed = (path: string): boolean => {
+          const known = decided.get(path) ?? dice.next().value === 0;
+          decided.set(path, known);
+          return known;
+        };
+        const poor = answersTo(without(facts, removed));
+        const rich = answersTo(facts);
+        const turned = RULES.filter(({ id, platforms }) => {
+          if (ABOUT_KNOWLEDGE.has(id)) return false;
+          // With the platform given back, a rule for another platform falls silent: that is no answer turned.
+          if (platforms !== undefined && facts.platform !== undefined && !platforms.includes(facts.platform))
+            return false;
+          const before = poor.get(id) ?? 'pass';
+          return before !== 'unknown' && before !== (rich.get(id) ?? 'pass');
+        });
+        expect(turned.map(({ id }) => `${id}: ${poor.get(id) ?? 'pass'} → ${rich.get(id) ?? 'pass'}`)).toEqual([]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('gives the same bytes for the same machine, whatever was asked before', () => {
+    fc.assert(
+      fc.property(fc.array(machine, { minLength: 2, maxLength: 4 }), (machines) => {
+        const workloads = machines.map((facts, index) => workloadWith(facts, { id: `wl-${index}` }));
+        const assess = createAssessor({ catalog, asOf: '2026-11-22' });
+        const again = createAssessor({ catalog, asOf: '2026-11-22' });
+        const forwards = workloads.map((workload) => JSON.stringify(assess(workload)));
+        const backwards = [...workloads].reverse().map((workload) => JSON.stringify(again(workload)));
+        expect(backwards.reverse()).toEqual(forwards);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
