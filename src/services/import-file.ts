@@ -43,7 +43,13 @@ export async function importFile(
   }
   const name = request.sourceName ?? path.parse(request.fileName).name;
   const observedAt = context.clock().toISOString();
-  const source: Source = { id: sourceIdOf(provider.kind, name), name, providerKind: provider.kind, precedence: provider.precedence, observedAt };
+  const source: Source = {
+    id: sourceIdOf(provider.kind, name),
+    name,
+    providerKind: provider.kind,
+    precedence: provider.precedence,
+    observedAt,
+  };
   return importSources(context, `import ${provider.kind} ${request.fileName}`, async (open, progress) => {
     const sink = await open(source);
     const receipt = await importer.read({

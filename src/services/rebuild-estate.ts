@@ -57,7 +57,7 @@ export async function rebuildEstate(context: ServiceContext, connection: Queryab
     digests.push({ kind: 'workload', id: workload.id, digest });
     columns.add(workload);
     index.add(workload);
-    applications.add(workload, merged, sources);
+    applications.add(workload, sources);
     await writer.put({ id: workload.id, digest, name: workload.facts.name, doc: () => JSON.stringify(workload) });
   }
   let changed = await writer.finish();

@@ -7,6 +7,7 @@ import type { EntityDigest } from '../core/model/generation.ts';
 import { entityId } from '../core/model/ids.ts';
 import type { Workload } from '../core/model/workload.ts';
 import { provenanceOf } from '../core/model/workload.ts';
+import { CLASSIFICATION_SOURCE } from '../core/policy/classify.ts';
 import { versionWriter } from '../store/generations.ts';
 import { readObservedInventory } from '../store/observations.ts';
 import type { ObservedEntity } from '../store/observations.ts';
@@ -47,29 +48,23 @@ export class ApplicationGroups {
     { name: string; origin: Application['origin']; evidence: string; workloadIds: string[] }
   >();
 
-  /** @param merged the workload before people's rules were applied: tells their word from the sources'. */
-  add(workload: Workload, merged: Workload, sources: ReadonlyMap<string, Source>): void {
+  add(workload: Workload, sources: ReadonlyMap<string, Source>): void {
     const name = workload.facts.application;
     if (name === undefined || name === '') return;
-    const stated = merged.facts.application === name;
-    const source = stated ? sources.get(provenanceOf(merged, 'application')?.sourceId ?? '')?.name : undefined;
+    const sourceId = provenanceOf(workload, 'application')?.sourceId ?? '';
+    const byHand = sourceId === CLASSIFICATION_SOURCE;
+    const origin: Application['origin'] = byHand ? 'hand' : 'tag';
+    const evidence = byHand ? 'classified in the sites file' : `stated by ${sources.get(sourceId)?.name ?? sourceId}`;
     const id = entityId('app', name);
     const known = this.#groups.get(id);
-    if (known !== undefined) {
-      known.workloadIds.push(workload.id);
-      // The order of workloads must not decide: a source's word counts before a rule's, then the lesser text.
-      const evidence = stated ? `stated by ${source ?? 'a source'}` : known.evidence;
-      if (stated && (known.origin !== 'tag' || evidence < known.evidence))
-        Object.assign(known, { origin: 'tag', evidence });
-      if (name < known.name) known.name = name;
+    if (known === undefined) {
+      this.#groups.set(id, { name, origin, evidence, workloadIds: [workload.id] });
       return;
     }
-    this.#groups.set(id, {
-      name,
-      origin: stated ? 'tag' : 'hand',
-      evidence: stated ? `stated by ${source ?? 'a source'}` : 'classified in the sites file',
-      workloadIds: [workload.id],
-    });
+    known.workloadIds.push(workload.id);
+    // The order in which workloads come must not decide: a source's word before a rule's, then the lesser text.
+    if (name < known.name) known.name = name;
+    if (known.origin === origin ? evidence < known.evidence : origin === 'tag') Object.assign(known, { origin, evidence });
   }
 
   all(): Application[] {

@@ -19,6 +19,8 @@ const run = promisify(execFile);
 
 export const SERVER_ROLE = 'isthmus';
 const START_TIMEOUT_MS = 60_000;
+/** Reasons that pass by themselves: a taken port, a killed server whose backends are still there, a rival's start or stop. */
+const PASSING = /in use|already exists|is being started|is the server already running|still alive/i;
 const LOG_LIMIT_BYTES = 4 * 1024 * 1024;
 
 export interface ServerSetup {
@@ -206,11 +208,9 @@ export async function start(setup: ServerSetup): Promise<Postmaster> {
       if (exited()) break;
       await sleep(10);
     }
-    // Taken port, backends of a killed server that still hold its memory, a rival that is stopping: worth a few tries.
-    if (attempt >= 8 || Date.now() >= deadline) {
-      throw failure('IST-7003', `PostgreSQL did not start; its log is ${layout.log}`, {
-        causes: await logTail(layout, logged),
-      });
+    const causes = await logTail(layout, logged);
+    if (attempt >= 8 || Date.now() >= deadline || !causes.some(({ message }) => PASSING.test(message))) {
+      throw failure('IST-7003', `PostgreSQL did not start; its log is ${layout.log}`, { causes });
     }
     await sleep(150 * attempt);
   }
