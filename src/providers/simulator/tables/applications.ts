@@ -74,8 +74,9 @@ function applicationKind(line: string): ApplicationKind {
   };
 }
 
-const isCriticality = (text: string | undefined): text is Criticality =>
-  text === 'low' || text === 'medium' || text === 'high' || text === 'mission-critical';
+function isCriticality(text: string | undefined): text is Criticality {
+  return text === 'low' || text === 'medium' || text === 'high' || text === 'mission-critical';
+}
 
 function tierOf(text: string): Tier {
   const [name = '', mix = '', range = ''] = text.split(':');
