@@ -31,6 +31,9 @@ function textOf(value: HtmlValue): string {
   return escapeHtml(String(value));
 }
 
+/** Line breaks of the source are layout of the source: each becomes one space, which HTML ignores between tags. */
+const withoutLayout = (part: string): string => part.replaceAll(/\s*\n\s*/g, ' ');
+
 export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
-  return new Html(parts.map((part, i) => part + (i < values.length ? textOf(values[i]) : '')).join(''));
+  return new Html(parts.map((part, i) => withoutLayout(part) + (i < values.length ? textOf(values[i]) : '')).join(''));
 }
