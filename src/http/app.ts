@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import cookie from '@fastify/cookie';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { ROUTES } from '../api/routes.ts';
@@ -36,7 +36,7 @@ export function buildApp(context: ServiceContext, options: AppOptions): FastifyI
   const trusted = options.trustedActor !== undefined;
   const app = Fastify({
     ...(options.logger === undefined ? { logger: false } : { loggerInstance: options.logger }),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: JSON_LIMIT,
     requestTimeout: trusted ? 0 : REQUEST_TIMEOUT_MS,
     routerOptions: { maxParamLength: 300 },
@@ -55,8 +55,8 @@ export function buildApp(context: ServiceContext, options: AppOptions): FastifyI
   app.addHook('preClose', () => background.end());
   if (trusted) refuseToListen(app);
   else guard(app, options);
+  if (!trusted) addOpenApi(app);
   void app.register(async (routes) => {
-    if (!trusted) addOpenApi(app);
     routes.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
     const handlers: Readonly<Record<string, Handler<Route>>> = handlersOf(options, background);
     for (const [name, route] of Object.entries<Route>(ROUTES)) {

@@ -30,10 +30,17 @@ export function isOwnHost(host: string | undefined, names: ReadonlySet<string>):
   );
 }
 
+/** An origin leaves its scheme's own port out, a Host header may carry it. */
+function sameHost(origin: string, host: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { protocol, host: expected } = new URL(origin);
+  return URL.canParse(`${protocol}//${host}`) && new URL(`${protocol}//${host}`).host === expected && expected !== '';
+}
+
 /** Throws IST-8005 when the request was meant for another name. */
 export function requireOwnHost(request: FastifyRequest, names: ReadonlySet<string>): void {
-  if (isOwnHost(request.headers.host, names)) return;
-  throw failure('IST-8005', `"${request.headers.host ?? ''}" is not a name of this server`);
+  if (isOwnHost(request.host, names)) return;
+  throw failure('IST-8005', `"${request.host}" is not a name of this server`);
 }
 
 /**
@@ -42,10 +49,10 @@ export function requireOwnHost(request: FastifyRequest, names: ReadonlySet<strin
  */
 export function requireSameOrigin(request: FastifyRequest, withCookie: boolean): void {
   if (SAFE_METHODS.has(request.method)) return;
-  const { origin, host } = request.headers;
+  const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   if (origin !== undefined) {
-    if (URL.canParse(origin) && new URL(origin).host === host?.toLowerCase()) return;
+    if (sameHost(origin, request.host)) return;
     throw failure('IST-8004', `a page of ${origin} may not change anything here`);
   }
   if (site === 'same-origin' || site === 'none' || (site === undefined && !withCookie)) return;

@@ -51,6 +51,8 @@ export function registeredError(thrown: unknown, log: Pick<FastifyBaseLogger, 'e
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, thrown: unknown): FastifyReply {
   const error = registeredError(thrown, request.log);
   if (error.definition.status === 401) void reply.header('www-authenticate', 'Bearer realm="isthmus"');
+  // What is left of a body nobody wants must not be read as the next request.
+  if (error.definition.status === 413) void reply.header('connection', 'close');
   if (error.definition.status === 429) void reply.header('retry-after', '60');
   const problem = { ...problemOf(error), instance: `urn:isthmus:request:${request.id}` };
   // As text: the serializer of the route knows its own answer only.

@@ -1,12 +1,9 @@
 /** Takes an upload to a file of its own, digesting on the way, so that an import reads from disk and not from a socket. */
 
 import { createHash, randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { Transform } from 'node:stream';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { IsthmusError } from '../core/errors/errors.ts';
 import { failure } from '../core/errors/registry.ts';
 
@@ -49,25 +46,21 @@ export async function spool(
   const file = path.join(folderOf(home), `upload-${randomBytes(12).toString('hex')}${safe}`);
   const hash = createHash('sha256');
   let sizeBytes = 0;
-  const count = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      sizeBytes += chunk.length;
-      if (sizeBytes > maxBytes) done(failure('IST-8009', `the file is larger than the limit of ${maxBytes} bytes`));
-      else {
-        hash.update(chunk);
-        done(null, chunk);
-      }
-    },
-  });
+  const handle = await open(file, 'wx', 0o600);
   try {
-    await pipeline(stream, count, createWriteStream(file, { flags: 'wx', mode: 0o600 }));
-  } catch (cause) {
-    await rm(file, { force: true });
-    if (cause instanceof IsthmusError) throw cause;
-    if ((cause as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE' || stream.destroyed) {
-      throw failure('IST-8013', `the connection ended after ${sizeBytes} bytes`, { cause });
+    // The stream is a request: destroying it would cut the connection before the refusal is sent.
+    for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      sizeBytes += chunk.length;
+      if (sizeBytes > maxBytes) throw failure('IST-8009', `the file is larger than the limit of ${maxBytes} bytes`);
+      hash.update(chunk);
+      await handle.appendFile(chunk);
     }
-    throw cause;
+  } catch (cause) {
+    await handle.close();
+    await rm(file, { force: true });
+    if (cause instanceof IsthmusError || !stream.destroyed) throw cause;
+    throw failure('IST-8013', `the connection ended after ${sizeBytes} bytes`, { cause });
   }
+  await handle.close();
   return { path: file, sizeBytes, sha256: hash.digest('hex'), [Symbol.asyncDispose]: () => rm(file, { force: true }) };
 }

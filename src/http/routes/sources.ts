@@ -4,8 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { ImportResult, sourceRoutes } from '../../api/sources.ts';
 import { failure } from '../../core/errors/registry.ts';
-import { importDemo } from '../../services/import-demo.ts';
-import { importFile } from '../../services/import-file.ts';
+import type { ServiceContext } from '../../services/context.ts';
 import type { ImportOutcome } from '../../services/import-items.ts';
 import { listImportIssues, listSources } from '../../services/sources.ts';
 import type { Background } from '../background.ts';
@@ -28,23 +27,18 @@ export function sourceHandlers(options: AppOptions, background: Background): Han
       }
       const { provider, fileName, sourceName } = query;
       const file = await spool(context.home, body, { maxBytes, extension: path.extname(fileName) });
-      return background.start(
-        context,
-        'import',
-        async (inner) =>
-          resultOf(
-            await importFile(inner, {
-              providerKind: provider,
-              path: file.path,
-              fileName: path.basename(fileName),
-              ...(sourceName !== undefined && { sourceName }),
-            }),
-          ),
-        async () => file[Symbol.asyncDispose](),
-      );
+      const importUpload = async (inner: ServiceContext): Promise<ImportResult> => {
+        const { importFile } = await import('../../services/import-file.ts');
+        const request = { providerKind: provider, path: file.path, fileName: path.basename(fileName) };
+        return resultOf(await importFile(inner, { ...request, ...(sourceName !== undefined && { sourceName }) }));
+      };
+      return background.start(context, 'import', importUpload, async () => file[Symbol.asyncDispose]());
     },
     importDemo: (context, { body }) =>
-      background.start(context, 'demo', async (inner) => resultOf(await importDemo(inner, body))),
+      background.start(context, 'demo', async (inner) => {
+        const { importDemo } = await import('../../services/import-demo.ts');
+        return resultOf(await importDemo(inner, body));
+      }),
     async listImportIssues(context, { params, query }) {
       const page = await listImportIssues(context, params.id, query);
       return { ...page, items: [...page.items] };
