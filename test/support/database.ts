@@ -57,7 +57,9 @@ export function testConfig(databaseUrl: string): Config {
 }
 
 /** A service context on an empty database. The clock stands still unless a test moves it. */
-export async function testContext(options: { readonly clock?: () => Date } = {}): Promise<OwnedContext> {
+export async function testContext(
+  options: { readonly clock?: () => Date } = {},
+): Promise<OwnedContext & { readonly databaseUrl: string }> {
   const database = await testDatabase();
   const context = await openContext(testConfig(database.url), {
     actor: 'tester',
@@ -65,6 +67,7 @@ export async function testContext(options: { readonly clock?: () => Date } = {})
   });
   return {
     ...context,
+    databaseUrl: database.url,
     async [Symbol.asyncDispose]() {
       await context[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();
