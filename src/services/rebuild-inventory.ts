@@ -64,7 +64,8 @@ export class ApplicationGroups {
     known.workloadIds.push(workload.id);
     // The order in which workloads come must not decide: a source's word before a rule's, then the lesser text.
     if (name < known.name) known.name = name;
-    if (known.origin === origin ? evidence < known.evidence : origin === 'tag') Object.assign(known, { origin, evidence });
+    if (known.origin === origin ? evidence < known.evidence : origin === 'tag')
+      Object.assign(known, { origin, evidence });
   }
 
   all(): Application[] {
