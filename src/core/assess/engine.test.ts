@@ -85,6 +85,13 @@ describe('engine', () => {
     ).toBeNull();
   });
 
+  it('names no move to the platform a workload is on', () => {
+    const rules = [rule('test.a', on('warning', 'azure-vm', 'openshift-virtualization'))];
+    expect(assessWith(rules, { platform: 'vsphere' }).bestTarget).toBe('kvm');
+    expect(assessWith(rules, { platform: 'kvm' }).bestTarget).toBe('azure-vm');
+    expect(assessWith(rules, { platform: 'kvm' }).targets.kvm?.readiness).toBe('ready');
+  });
+
   it('leaves rules for other platforms out, and keeps them open where the platform is not told', () => {
     const ofVsphere = rule('test.vsphere', on('warning', 'kvm'), { platforms: ['vsphere'] });
     expect(assessWith([ofVsphere], { platform: 'hyperv' })).toMatchObject({ rules: [], passed: 0 });

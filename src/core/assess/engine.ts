@@ -166,9 +166,9 @@ function assessTarget(
 function bestOf(targets: readonly Target[], assessed: WorkloadAssessment['targets']): TargetId | null {
   let best: TargetId | null = null;
   let key: readonly number[] = [];
-  for (const { id, moves } of [...targets].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+  for (const { id } of [...targets].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const found = assessed[id];
-    if (!moves || found === undefined || found.readiness === 'not-ready') continue;
+    if (found === undefined || found.readiness === 'not-ready') continue;
     const next = [RANK[found.readiness], found.fixHours, found.unknowns.length];
     const difference = next.map((value, index) => value - (key[index] ?? Infinity)).find((delta) => delta !== 0) ?? 0;
     if (best === null || difference < 0) {
@@ -241,7 +241,12 @@ export function createAssessor(options: AssessorOptions): Assessor {
     for (const target of taking) assessed[target.id] = assessTarget(target, results, byId);
     const profile = {
       targets: Object.freeze(assessed),
-      bestTarget: bestOf(taking, assessed),
+      bestTarget: bestOf(
+        taking.filter(
+          ({ moves, platform }) => moves && (platform === undefined || platform !== workload.facts.platform),
+        ),
+        assessed,
+      ),
       tally: tallyOf(results, byId, taking),
     };
     if (profiles.size < SHARED_PROFILES) profiles.set(key, profile);

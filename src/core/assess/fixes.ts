@@ -91,9 +91,9 @@ function rank(
     warnings: new Set(warnings),
     workloads,
   }));
-  // Value per hour alone would put trifles first; the root of the value itself keeps large groups in front.
+  // Value per hour alone would put trifles first, value alone the hardest: their product weighs both.
   const worthOf = ({ ruleId, value, affected }: Candidate): number =>
-    (value * Math.sqrt(value)) / Math.max(affected * (rules.get(ruleId)?.fixHours ?? 1), 0.1);
+    value ** 2 / Math.max(affected * (rules.get(ruleId)?.fixHours ?? 1), 0.1);
   const ranked: Ranked[] = [];
   while (ranked.length < limit) {
     const [best] = [...candidatesOf(waiting).values()]

@@ -11,4 +11,6 @@ export interface Target {
   readonly kinds: readonly WorkloadKind[];
   /** True when choosing it means moving: only such targets compete for "best target". */
   readonly moves: boolean;
+  /** Platform it is on. A workload that is there already is judged, but moving to it is no best move. */
+  readonly platform?: string;
 }

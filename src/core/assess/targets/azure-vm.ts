@@ -6,4 +6,5 @@ export const azureVm: Target = {
   description: 'An Azure VM on managed disks, replicated by Azure Migrate or uploaded.',
   kinds: ['vm'],
   moves: true,
+  platform: 'azure',
 };

@@ -6,4 +6,5 @@ export const kvm: Target = {
   description: 'A libvirt domain on a KVM host, converted by virt-v2v.',
   kinds: ['vm'],
   moves: true,
+  platform: 'kvm',
 };

@@ -7,4 +7,5 @@ export const openshiftVirtualization: Target = {
     'A KubeVirt virtual machine on OpenShift, converted and moved by the Migration Toolkit for Virtualization.',
   kinds: ['vm'],
   moves: true,
+  platform: 'openshift',
 };

@@ -9,6 +9,7 @@ export const azureDiskIndependent = defineRule({
   remedy: 'Switch the disk to dependent while the machine is off, then discover again.',
   severity: { 'azure-vm': 'blocker' },
   source: azureMigrateVmware,
+  platforms: ['vsphere'],
   needs: ['disks'],
   asksFor: ['disks[].mode'],
   fixHours: 1,

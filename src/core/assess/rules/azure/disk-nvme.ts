@@ -9,6 +9,7 @@ export const azureDiskNvme = defineRule({
   remedy: 'Move the disk to a SCSI controller before replication.',
   severity: { 'azure-vm': 'blocker' },
   source: azureMigrateVmware,
+  platforms: ['vsphere'],
   needs: ['disks'],
   asksFor: ['disks[].bus'],
   fixHours: 1,

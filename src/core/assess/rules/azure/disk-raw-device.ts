@@ -9,6 +9,7 @@ export const azureDiskRawDevice = defineRule({
   remedy: 'Turn it into a virtual disk first, or copy its data to a new managed disk.',
   severity: { 'azure-vm': 'blocker' },
   source: azureMigrateVmware,
+  platforms: ['vsphere', 'hyperv'],
   needs: ['disks'],
   asksFor: ['disks[].rawDeviceMapping'],
   fixHours: 8,

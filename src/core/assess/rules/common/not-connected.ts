@@ -9,6 +9,7 @@ export const notConnected = defineRule({
   remedy: 'Repair or unregister the machine before planning.',
   severity: { stay: 'warning', 'openshift-virtualization': 'blocker', 'azure-vm': 'blocker', kvm: 'blocker' },
   source: ownExperience,
+  platforms: ['vsphere'],
   needs: ['connectionState'],
   fixHours: 2,
   evaluate: ({ connectionState }) =>

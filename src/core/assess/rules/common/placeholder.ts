@@ -10,6 +10,7 @@ export const placeholder = defineRule({
   remedy: 'Leave it out; move the machine it stands for and set up recovery anew.',
   severity: { 'openshift-virtualization': 'blocker', 'azure-vm': 'blocker', kvm: 'blocker' },
   source: ownExperience,
+  platforms: ['vsphere'],
   needs: ['placeholder'],
   fixHours: 1,
   evaluate: ({ placeholder }) => (placeholder ? fail('It is a recovery placeholder.') : pass),

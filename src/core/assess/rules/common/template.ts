@@ -9,6 +9,7 @@ export const template = defineRule({
   remedy: 'Rebuild templates at the target from its own images.',
   severity: { 'openshift-virtualization': 'blocker', 'azure-vm': 'blocker', kvm: 'blocker' },
   source: concerns('template', 'secondary'),
+  platforms: ['vsphere', 'ovirt'],
   needs: ['template'],
   fixHours: 2,
   evaluate: ({ template }) => (template ? fail('It is a template.') : pass),
