@@ -3,8 +3,9 @@
 import type { FactPath } from '../core/assess/verdict.ts';
 import type { Provider } from './provider.ts';
 import { rvtoolsProvider } from './rvtools/provider.ts';
+import { simulatorProvider } from './simulator/provider.ts';
 
-export const PROVIDERS: readonly Provider[] = [rvtoolsProvider];
+export const PROVIDERS: readonly Provider[] = [rvtoolsProvider, simulatorProvider];
 
 export function providerFor(kind: string): Provider | undefined {
   return PROVIDERS.find((provider) => provider.kind === kind);
@@ -16,11 +17,15 @@ export interface FactAnswer {
   readonly from: readonly string[];
 }
 
-/** What would make each of these facts known: for every provider, its longest path that covers the fact. */
+/**
+ * What would make each of these facts known: the longest path that covers the fact, for every provider through which
+ * a user can bring data in.
+ */
 export function answeredBy(paths: readonly FactPath[], providers: readonly Provider[] = PROVIDERS): FactAnswer[] {
   return paths.map((fact) => {
     const from: string[] = [];
     for (const provider of providers) {
+      if (provider.file === undefined) continue;
       const place = supplied(provider, fact);
       if (place !== undefined) from.push(`${provider.title} ${place}`);
     }

@@ -18,6 +18,7 @@ export class ElementRegions {
   #used = 0;
   #state: 'before' | 'inside' | 'after' = 'before';
   #containerClose: Buffer = Buffer.alloc(0);
+  #openTag: Buffer = Buffer.alloc(0);
   #closeTag: Buffer = Buffer.alloc(0);
   #prefix = '';
 
@@ -31,6 +32,11 @@ export class ElementRegions {
   /** Namespace prefix with its colon, as in "x:", or the empty string. Known once a region was handed out. */
   get prefix(): string {
     return this.#prefix;
+  }
+
+  /** Start of the element's opening tag, up to its name. */
+  get openTag(): Buffer {
+    return this.#openTag;
   }
 
   get closeTag(): Buffer {
@@ -48,8 +54,12 @@ export class ElementRegions {
       from = opened;
     }
     const bytes = this.#buffer.subarray(0, this.#used);
-    const lastClose = this.#state === 'inside' ? bytes.lastIndexOf(this.#closeTag) : -1;
-    let to = lastClose >= from ? lastClose + this.#closeTag.length : from;
+    let to = from;
+    if (this.#state === 'inside') {
+      // What comes before the last element that was opened is whole, also when it is nothing but empty elements.
+      const lastClose = bytes.lastIndexOf(this.#closeTag);
+      to = Math.max(to, lastClose < from ? from : lastClose + this.#closeTag.length, bytes.lastIndexOf(this.#openTag));
+    }
     const containerEnd = this.#state === 'inside' ? bytes.indexOf(this.#containerClose, to) : to;
     if (containerEnd >= 0) {
       to = containerEnd;
@@ -100,6 +110,7 @@ export class ElementRegions {
       return undefined;
     }
     this.#prefix = opening[1] === undefined ? '' : `${opening[1]}:`;
+    this.#openTag = Buffer.from(`<${this.#prefix}${this.#element}`);
     this.#closeTag = Buffer.from(`</${this.#prefix}${this.#element}>`);
     this.#containerClose = Buffer.from(`</${this.#prefix}${this.#container}`);
     this.#state = opening[0].endsWith('/>') ? 'after' : 'inside';

@@ -7,6 +7,8 @@ import { unescapeExcel, unescapeXml } from './markup.ts';
 import { ElementRegions } from './element-regions.ts';
 
 const AMPERSAND = 0x26;
+const GT = 0x3e;
+const SLASH = 0x2f;
 const UNDERSCORE = 0x5f;
 const LOWER_X = 0x78;
 
@@ -42,11 +44,15 @@ export async function readSharedStrings(
   for await (const chunk of chunks) {
     signal?.throwIfAborted();
     regions.push(chunk, (bytes, from, to) => {
-      for (let at = from; at < to;) {
-        const end = bytes.indexOf(regions.closeTag, at);
-        if (end < 0 || end >= to) break;
-        strings.push(internItem(bytes, at, end, pool));
-        at = end + regions.closeTag.length;
+      for (let at = from; ;) {
+        const open = bytes.indexOf(regions.openTag, at);
+        if (open < 0 || open >= to) break;
+        const tagEnd = bytes.indexOf(GT, open);
+        const empty = bytes[tagEnd - 1] === SLASH;
+        const end = empty ? tagEnd : bytes.indexOf(regions.closeTag, tagEnd);
+        if (tagEnd < 0 || end < 0 || end >= to) throw failure('IST-1006', "the workbook's texts are damaged");
+        strings.push(empty ? pool.intern(bytes, end, end) : internItem(bytes, tagEnd, end, pool));
+        at = empty ? end + 1 : end + regions.closeTag.length;
       }
     });
   }

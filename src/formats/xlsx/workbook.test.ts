@@ -74,6 +74,31 @@ describe('openWorkbook', () => {
     expect(One).toEqual({ numbers: [2, 5], rows: [['A'], ['x']] });
   });
 
+  test('reads past a million rows that are only formatted', async () => {
+    const sheet = (rows: string): string => `<worksheet><sheetData>${rows}</sheetData></worksheet>`;
+    const rows = Array.from(
+      { length: 100_000 },
+      (_, i) => `<row r="${i + 3}" spans="1:90" ht="15.75" customHeight="1"/>`,
+    );
+    const cells = '<row r="1"><c t="str"><v>A</v></c></row><row r="2"><c t="str"><v>x</v></c></row>';
+    const extraParts = { 'xl/worksheets/sheet1.xml': sheet(`${cells}${rows.join('')}`) };
+    const { One } = await readWorkbook(workbookBytes({ One: [] }, { extraParts }), {
+      ...DEFAULT_LIMITS,
+      maxRowBytes: 100_000,
+      maxRatio: 2000,
+    });
+    expect(One?.rows).toEqual([['A'], ['x']]);
+  });
+
+  test('counts empty shared texts', async () => {
+    const extraParts = {
+      'xl/sharedStrings.xml': '<sst><si><t>zero</t></si><si/><si><t/></si><si ><t>three</t></si></sst>',
+    };
+    const rows = [['h'], ...[0, 1, 2, 3].map((index) => [{ raw: `<c t="s"><v>${index}</v></c>` }])];
+    const { One } = await readWorkbook(workbookBytes({ One: rows }, { extraParts, inline: true }));
+    expect(One?.rows).toEqual([['h'], ['zero'], [''], [''], ['three']]);
+  });
+
   test('reads sheets whose rows are larger than a chunk', async () => {
     const long = 'x'.repeat(3_000_000);
     const { One } = await readWorkbook(workbookBytes({ One: [['A'], [long], ['b']] }, { inline: true }));

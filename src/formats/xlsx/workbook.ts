@@ -85,11 +85,11 @@ async function findWorkbook(archive: ZipArchive): Promise<string> {
     const found = parseRelations(await archive.readSmall(rels), '').find(({ type }) => type === 'officeDocument');
     path = found?.target ?? path;
   }
-  if (path.toLowerCase().endsWith('.bin')) throw failure('IST-1008', 'this is a binary workbook (.xlsb)');
+  if (path.toLowerCase().endsWith('.bin')) throw failure('IST-1008', 'the file is a binary workbook (.xlsb)');
   if (archive.entry(path) !== undefined) return path;
   const mime = archive.entry('mimetype');
   if (mime !== undefined && (await archive.readSmall(mime)).toString('latin1').includes('opendocument')) {
-    throw failure('IST-1008', 'this is an OpenDocument file (.ods)');
+    throw failure('IST-1008', 'the file is an OpenDocument workbook (.ods)');
   }
   throw failure('IST-1002', 'the archive holds no workbook');
 }

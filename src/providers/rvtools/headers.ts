@@ -38,7 +38,8 @@ export function matchHeaders<F extends string>(
     const name = normaliseHeader(header);
     const alias = aliases.get(name) ?? (name.startsWith(prefix) ? aliases.get(name.slice(prefix.length)) : undefined);
     if (alias === undefined) others.push({ column, header });
-    else if (alias.rank < (chosen.get(alias.field)?.rank ?? Infinity)) chosen.set(alias.field, { column, rank: alias.rank });
+    else if (alias.rank < (chosen.get(alias.field)?.rank ?? Infinity))
+      chosen.set(alias.field, { column, rank: alias.rank });
   });
   return { columns: new Map([...chosen].map(([field, { column }]) => [field, column])), others };
 }
