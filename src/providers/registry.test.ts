@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import type { Provider } from './provider.ts';
+import { PROVIDERS, answeredBy, providerFor } from './registry.ts';
+
+const file = { accepts: 'x', extensions: [], read: () => Promise.reject(new Error('not called')) };
+const provider = (title: string, supplies: Record<string, string>, hasFile = true): Provider => ({
+  kind: title.toLowerCase(),
+  title,
+  platform: 'p',
+  precedence: 1,
+  supplies,
+  ...(hasFile && { file }),
+});
+
+describe('providerFor', () => {
+  test('finds every kind in the list, once, and nothing else', () => {
+    expect(new Set(PROVIDERS.map(({ kind }) => kind)).size).toBe(PROVIDERS.length);
+    for (const each of PROVIDERS) expect(providerFor(each.kind)).toBe(each);
+    expect(providerFor('nothing')).toBeUndefined();
+  });
+});
+
+describe('answeredBy', () => {
+  const one = provider('One', { disks: 'sheet d', 'disks[].shared': 'sheet d, column s', os: 'sheet o' });
+  const two = provider('Two', { disks: 'the API' });
+  const noFile = provider('Three', { disks: 'nowhere to bring it from' }, false);
+
+  test.each([
+    { reason: 'the fact itself', path: 'disks', from: ['One sheet d', 'Two the API'] },
+    {
+      reason: 'the longest path that covers it',
+      path: 'disks[].shared',
+      from: ['One sheet d, column s', 'Two the API'],
+    },
+    { reason: 'a part nobody names apart', path: 'disks[].mode', from: ['One sheet d', 'Two the API'] },
+    { reason: 'a member', path: 'os.version', from: ['One sheet o'] },
+    { reason: 'nobody', path: 'tpm', from: [] },
+  ] as const)('$path: $reason', ({ path, from }) => {
+    expect(answeredBy([path], [one, two, noFile])).toEqual([{ fact: path, from }]);
+  });
+
+  test('names the sheet that would answer', () => {
+    expect(answeredBy(['disks', 'changeTracking', 'gpus'])).toEqual([
+      { fact: 'disks', from: ['RVTools sheet vDisk'] },
+      { fact: 'changeTracking', from: ['RVTools sheet vInfo, column "CBT"'] },
+      { fact: 'gpus', from: [] },
+    ]);
+  });
+});
