@@ -29,7 +29,7 @@ table{border-collapse:collapse;width:100%;font-size:.92rem}
 caption{text-align:left;font-weight:600;padding:.3rem 0}
 th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line)}
 thead th{background:var(--head)}
-tbody th{font-weight:500;overflow-wrap:anywhere}
+tbody th{font-weight:500;min-width:7.5rem;overflow-wrap:break-word}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 details{margin:.6rem 0}
 summary{cursor:pointer;padding:.3rem 0;min-height:24px;color:var(--accent)}

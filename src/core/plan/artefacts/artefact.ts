@@ -22,7 +22,9 @@ export interface ArtefactFile {
 
 /** Something the files could not say, and what to do about it. */
 export interface ArtefactGap {
+  /** The wave it concerns, or the first and how many more. */
   readonly wave: string;
+  /** Sorted by name. */
   readonly workloads: readonly string[];
   /** What is missing or not expressible, stable words. */
   readonly what: string;
@@ -44,18 +46,30 @@ export interface ArtefactTool {
   generate(input: ArtefactInput): ArtefactResult;
 }
 
-/** Collects gaps, one per cause, with the workloads it concerns. */
-export class GapList {
-  private readonly byKey = new Map<string, { gap: Omit<ArtefactGap, 'workloads'>; workloads: Set<string> }>();
+/** One cause as it is met; `wave` is that of the workload. */
+export type GapCause = Omit<ArtefactGap, 'workloads'>;
 
-  add(gap: Omit<ArtefactGap, 'workloads'>, workloadName: string): void {
-    const key = JSON.stringify([gap.wave, gap.what]);
-    const known = this.byKey.get(key);
-    if (known) known.workloads.add(workloadName);
-    else this.byKey.set(key, { gap, workloads: new Set([workloadName]) });
+const EFFECTS = ['blocks', 'fill', 'note'] as const;
+
+/** Collects gaps, one per cause, with the waves and workloads it concerns. */
+export class GapList {
+  private readonly byKey = new Map<string, { cause: GapCause; waves: Set<string>; workloads: Set<string> }>();
+
+  add(cause: GapCause, workloadName: string): void {
+    const key = `${cause.effect} ${cause.what}`;
+    const known = this.byKey.get(key) ?? { cause, waves: new Set<string>(), workloads: new Set<string>() };
+    known.waves.add(cause.wave);
+    known.workloads.add(workloadName);
+    this.byKey.set(key, known);
   }
 
+  /** What blocks comes first. */
   list(): ArtefactGap[] {
-    return [...this.byKey.values()].map(({ gap, workloads }) => ({ ...gap, workloads: [...workloads].sort() }));
+    const gaps = [...this.byKey.values()].map(({ cause, waves, workloads }) => ({
+      ...cause,
+      wave: waves.size > 1 ? `${cause.wave} and ${waves.size - 1} more` : cause.wave,
+      workloads: [...workloads].sort(),
+    }));
+    return gaps.sort((a, b) => EFFECTS.indexOf(a.effect) - EFFECTS.indexOf(b.effect));
   }
 }

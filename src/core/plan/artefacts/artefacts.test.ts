@@ -269,6 +269,19 @@ describe('azure artefacts', () => {
   });
 });
 
+describe('gaps', () => {
+  it('are one per cause over all waves, what blocks first', () => {
+    const machines = Object.fromEntries(
+      Array.from({ length: 9 }, (_, i) => [`m${i}`, i === 8 ? { ...VM, platform: 'libvirt' } : VM]),
+    );
+    const { gaps } = exportOf('openshift', machines);
+    expect(gaps.map(({ effect, wave, workloads }) => [effect, wave, workloads.length])).toEqual([
+      ['blocks', 'wave-01-pilot', 1],
+      ['note', 'wave-01-pilot and 1 more', 8],
+    ]);
+  });
+});
+
 describe('generateArtefacts', () => {
   it('names the formats it knows when asked for another', () => {
     expect(() => exportOf('aws', { a: VM })).toThrow(

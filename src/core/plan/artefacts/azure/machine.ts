@@ -49,14 +49,20 @@ function sizeBytes(capacityMiB: number): number {
   return Math.ceil(capacityMiB) * BYTES_PER_MIB + VHD_FOOTER_BYTES;
 }
 
-function diskSku(disk: Disk | undefined, move: Move): string | null {
+/** Disk type of the datastore; where no source named one, the site's fallback. */
+function diskSku(disk: Disk, move: Move, site: Site | undefined): string | null {
   const mapped =
-    disk?.datastore === undefined ? move.storage[0] : move.storage.find(({ from }) => from === disk.datastore);
-  const sku = mapped?.to ?? null;
-  return sku !== null && DISK_SKUS.includes(sku) ? sku : null;
+    disk.datastore === undefined
+      ? setting(site?.storage, '*')
+      : move.storage.find(({ from }) => from === disk.datastore)?.to;
+  return mapped !== undefined && mapped !== null && DISK_SKUS.includes(mapped) ? mapped : null;
 }
 
-function machineDisks(move: Move, workload: Workload | undefined): MachineDisk[] | { readonly problem: string } {
+function machineDisks(
+  move: Move,
+  workload: Workload | undefined,
+  site: Site | undefined,
+): MachineDisk[] | { readonly problem: string } {
   const known = workload?.facts.disks;
   if (known === undefined || known.length === 0) {
     return { problem: known === undefined ? 'disks are unknown' : 'it has no disks' };
@@ -69,7 +75,7 @@ function machineDisks(move: Move, workload: Workload | undefined): MachineDisk[]
       label: disk.label,
       role: i === 0 ? 'os' : 'data',
       uploadSizeBytes: sizeBytes(disk.capacityMiB),
-      sku: diskSku(disk, move),
+      sku: diskSku(disk, move, site),
       shared: disk.shared === true,
     });
   }
@@ -113,7 +119,7 @@ export function machineOf(
   wave: string,
   gaps: GapList,
 ): Machine | undefined {
-  const disks = machineDisks(move, workload);
+  const disks = machineDisks(move, workload, site);
   if ('problem' in disks) {
     gaps.add(
       {

@@ -135,11 +135,22 @@ export function providerResources(plan: Plan, bundle: Bundle, gaps: GapList): Pr
 
 function pairsOf(bundle: Bundle, kind: 'networks' | 'storage', gaps: GapList): [string, string][] {
   const pairs = new Map<string, string>();
+  const noun = kind === 'networks' ? 'network' : 'datastore';
   for (const move of bundle.moves) {
+    if (move[kind].length === 0) {
+      gaps.add(
+        {
+          wave: bundle.wave.name,
+          what: `no source said which ${noun} it is on`,
+          remedy: `Forklift refuses a plan whose ${noun}s are not all mapped: import a source that knows, or add the ${noun} to the map by hand`,
+          effect: 'blocks',
+        },
+        move.workloadName,
+      );
+    }
     for (const { from, to } of move[kind]) {
       if (to !== null) pairs.set(from, to);
       else {
-        const noun = kind === 'networks' ? 'network' : 'datastore';
         gaps.add(
           {
             wave: bundle.wave.name,
