@@ -161,13 +161,20 @@ function planApplication(
   return { index, kind, name, department, environment, tagged: random.chance(department.tagging), slots: [] };
 }
 
+/** Model serving is drawn to the cluster that has an operator for it. */
+const SERVING_PULL = 40;
+
 /** A source with room, weighted by how well the application's systems sit there. */
 function chooseHome(random: Random, kind: ApplicationKind, left: readonly number[]): number {
   const pool: GuestPool = kind.tiers[0]?.guests[0]?.pool ?? 'linux-server';
   const fit = pool === 'windows-client' ? 'desktop' : pool.includes('windows') ? 'windows' : 'linux';
+  const serves = kind.tiers.some((tier) => tier.special === 'inference');
   const candidates = SOURCES.map((source, i) => ({
     i,
-    weight: Math.max(0, left[i] ?? 0) * FAMILY_FIT[source.kind][fit],
+    weight:
+      Math.max(0, left[i] ?? 0) *
+      FAMILY_FIT[source.kind][fit] *
+      (serves && source.kind === 'openshift' ? SERVING_PULL : 1),
   }));
   if (candidates.every((candidate) => candidate.weight === 0)) return left.indexOf(Math.max(...left));
   return random.weighted(candidates).i;

@@ -1,6 +1,6 @@
 /** Writes an RVTools-like .xlsx of a simulated vCenter: streaming, any size to 200,000 machines, the same bytes every time. */
 
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { openExport } from './workbook/export-source.ts';
 import type { ExportOptions } from './workbook/export-source.ts';
 import { sheetName } from './workbook/dialect.ts';
@@ -62,13 +62,15 @@ export async function writeRvtoolsWorkbook(options: WorkbookOptions): Promise<Wr
       ...packageEntries(names, sharedStrings),
       ...finished.map(({ part }, i) => ({ name: `xl/worksheets/sheet${i + 1}.xml`, part })),
     ];
-    const sizeBytes = await writeZip(options.path, entries, new Date(source.vcenter.observedAt));
+    // The file appears under its name only when it is whole.
+    const sizeBytes = await writeZip(partPath(writers.length + 1), entries, new Date(source.vcenter.observedAt));
+    await rename(partPath(writers.length + 1), options.path);
     return { path: options.path, sheets: finished.map(({ count }) => count), sizeBytes };
   } catch (error) {
     for (const writer of writers) writer.abandon();
     throw error;
   } finally {
-    await Promise.all(Array.from({ length: writers.length + 1 }, (_, i) => rm(partPath(i), { force: true })));
+    await Promise.all(Array.from({ length: writers.length + 2 }, (_, i) => rm(partPath(i), { force: true })));
   }
 }
 

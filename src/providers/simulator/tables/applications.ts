@@ -37,7 +37,7 @@ crm       | Customer relations      | sales      | medium           | personal  
 yard      | Yard management         | logistics  | medium           |             | 5   | app:windows:1-3, sql:windows:1-1                                  | app>sql                 |
 fleet     | Fleet tracking          | logistics  | medium           | personal    | 4   | web:linux:1-2, app:linux:1-3, postgres:linux:1-3                  | web>app app>db          |
 models    | Model training          | research   | medium           |             | 1.2 | gpu:linux:1-4, postgres:linux:1-1                                 | gpu>db                  |
-assist    | Assistant inference     | research   | medium           | personal    | 1.2 | inference:linux:1-2, app:linux:1-2                                | app>llm                 |
+assist    | Assistant inference     | research   | medium           | personal    | 2   | inference:linux:1-2, app:linux:1-2                                | app>llm                 |
 build     | Build farm              | research   | low              |             | 4   | app:linux:3-9                                                     |                         |
 domain    | Directory               | operations | mission-critical | personal    | 3   | controller:windows:2-4                                            |                         |
 watch     | Monitoring              | operations | medium           |             | 3   | monitor:linux:1-4                                                 |                         |

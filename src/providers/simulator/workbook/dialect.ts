@@ -26,8 +26,7 @@ const DAY_MS = 86_400_000;
 /** Day 0 of Excel's calendar, which holds a 29 February 1900 that never was. */
 const EXCEL_EPOCH_MS = Date.UTC(1899, 11, 30);
 
-export const excelSerial = (iso: string): number =>
-  Math.round(((Date.parse(iso) - EXCEL_EPOCH_MS) / DAY_MS) * 1e8) / 1e8;
+export const excelSerial = (iso: string): number => (Date.parse(iso) - EXCEL_EPOCH_MS) / DAY_MS;
 
 /** Value as it goes into a cell: text, a number, or nothing. */
 export function cellOf(value: Value, kind: ValueKind, dialect: Dialect): string | number | undefined {

@@ -5,7 +5,7 @@
 
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import { constants, crc32, createDeflateRaw, deflateRawSync } from 'node:zlib';
 import { joinCrc32 } from './crc32.ts';
 
@@ -30,7 +30,9 @@ export interface PartFile {
 export function openPart(path: string): PartFile {
   const deflate = createDeflateRaw({ level: 6 });
   const file = createWriteStream(path);
-  deflate.pipe(file);
+  const done = pipeline(deflate, file);
+  // A full disk shows here first; whoever writes next, or finishes, is told.
+  done.catch(() => undefined);
   let pending = '';
   let crc = 0;
   let rawBytes = 0;
@@ -40,7 +42,8 @@ export function openPart(path: string): PartFile {
     pending = '';
     crc = crc32(bytes, crc);
     rawBytes += bytes.length;
-    return deflate.write(bytes) ? undefined : once(deflate, 'drain').then(() => undefined);
+    if (!deflate.destroyed && deflate.write(bytes)) return undefined;
+    return deflate.destroyed ? done : Promise.race([done, once(deflate, 'drain').then(() => undefined)]);
   };
   return {
     write: (text) => {
@@ -50,7 +53,7 @@ export function openPart(path: string): PartFile {
     finish: async (head) => {
       await flush();
       deflate.end();
-      await finished(file);
+      await done;
       const headBytes = Buffer.from(head, 'utf8');
       // A sync flush ends on a byte border without closing the stream: the body's blocks simply follow.
       const packedHead = deflateRawSync(headBytes, { finishFlush: constants.Z_SYNC_FLUSH });

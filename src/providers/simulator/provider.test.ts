@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { generateEstate } from './estate.ts';
+import { readSimulated } from './provider.ts';
+
+const estate = generateEstate({ seed: 5, workloads: 700, observedAt: '2026-11-22T06:00:00Z' });
+
+test('streams every source once, in bounded batches, and says how far it is', async () => {
+  const opened: string[] = [];
+  const counts = new Map<string, number>();
+  const fractions: number[] = [];
+  const result = await readSimulated({
+    estate,
+    onSource: (source) => {
+      opened.push(source.id);
+    },
+    onItem: (items, source) => {
+      expect(items.length).toBeLessThanOrEqual(500);
+      counts.set(source.id, (counts.get(source.id) ?? 0) + items.filter((item) => item.type === 'workload').length);
+    },
+    onProgress: (fraction) => fractions.push(fraction),
+  });
+  expect(opened).toEqual(estate.sources.map(({ source }) => source.id));
+  expect(Object.fromEntries(counts)).toEqual(
+    Object.fromEntries(estate.sources.map(({ source, workloads }) => [source.id, workloads])),
+  );
+  expect(result.workloads).toBe(estate.sources.reduce((sum, each) => sum + each.workloads, 0));
+  expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+  expect(fractions.at(-1)).toBe(1);
+});
+
+test('stops when told to', async () => {
+  const controller = new AbortController();
+  let batches = 0;
+  const reading = readSimulated({
+    estate,
+    signal: controller.signal,
+    onItem: () => {
+      batches++;
+      controller.abort();
+    },
+  });
+  await expect(reading).rejects.toThrow(/abort/i);
+  expect(batches).toBe(1);
+});
