@@ -20,6 +20,7 @@ export interface CheckContext {
   readonly settings: WaveSettings;
   readonly waveOf: ReadonlyMap<string, number>;
   readonly calls: ReadonlyMap<string, readonly string[]>;
+  readonly applicationsOf: ReadonlyMap<string, readonly string[]>;
   /** Members that move, per application. */
   readonly applications: ReadonlyMap<string, readonly string[]>;
   readonly moves: ReadonlyMap<string, PlannedMove>;
@@ -53,14 +54,17 @@ function lateCallees(wave: WaveUnderCheck, context: CheckContext): string[] {
 }
 
 function splitApplications(wave: WaveUnderCheck, context: CheckContext): string[] {
-  const here = new Set(wave.members.map((m) => m.move.workloadId));
-  return [...context.applications]
-    .filter(
-      ([, ids]) =>
-        ids.some((id) => here.has(id)) && ids.some((id) => !here.has(id) && !context.moves.get(id)?.infrastructure),
-    )
-    .filter(([, ids]) => ids.some((id) => here.has(id) && !context.moves.get(id)?.infrastructure))
-    .map(([name, ids]) => `${name} (${ids.filter((id) => here.has(id)).length} of ${ids.length} here)`);
+  // Infrastructure leaves its application on purpose, so it splits none.
+  const members = wave.members.filter((m) => !m.infrastructure);
+  const names = new Set(members.flatMap(({ move }) => context.applicationsOf.get(move.workloadId) ?? []));
+  return [...names].flatMap((name) => {
+    const ids = context.applications.get(name) ?? [];
+    const here = ids.filter((id) => context.waveOf.get(id) === wave.number);
+    const elsewhere = ids.some(
+      (id) => context.waveOf.get(id) !== wave.number && !context.moves.get(id)?.infrastructure,
+    );
+    return elsewhere ? [`${name} (${here.length} of ${ids.length} here)`] : [];
+  });
 }
 
 function unmapped(wave: WaveUnderCheck, kind: 'networks' | 'storage'): string[] {

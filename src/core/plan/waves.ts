@@ -166,6 +166,7 @@ export function planWaves(input: PlanningInput): Plan {
   const waves = finishWaves(drafts, {
     settings,
     calls,
+    applicationsOf,
     applications: membersByApplication(applicationsOf),
     moves,
     domainControllers: [...moves.values()].filter((m) => m.domainController).length,
