@@ -41,7 +41,7 @@ async function signedIn(): Promise<{ cookie: string; setCookie: string }> {
 }
 
 /** The path with every parameter filled in. */
-const urlOf = (route: Route): string => route.path.replace(/:(from|to)/g, '1').replace(/:\w+/g, 'x');
+const urlOf = (route: Route): string => route.path.replaceAll(/:(from|to)/g, '1').replaceAll(/:\w+/g, 'x');
 const routes = Object.entries<Route>(ROUTES);
 
 describe('nothing is open by default', () => {
@@ -376,7 +376,7 @@ describe('the description', () => {
     );
     expect(described.toSorted()).toEqual([...Object.keys(ROUTES), 'watchOperation'].sort());
     for (const [name, route] of routes) {
-      const operation = document.paths[route.path.replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
+      const operation = document.paths[route.path.replaceAll(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
       expect(operation?.operationId).toBe(name);
       expect(Object.keys(operation?.responses ?? {})).toEqual(
         expect.arrayContaining([String(route.status), 'default']),

@@ -22,6 +22,7 @@ import { addOperationEvents } from './routes/operation-events.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { admission, callerOf, serveRoute } from './serve-route.ts';
 import type { AppOptions } from './server-settings.ts';
+import { sweepSpool } from './spool.ts';
 
 const CONSOLE_FOLDER = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', 'console');
 const JSON_LIMIT = 1024 * 1024;
@@ -54,7 +55,10 @@ export function buildApp(context: ServiceContext, options: AppOptions): FastifyI
   const background = new Background();
   app.addHook('preClose', () => background.end());
   if (trusted) refuseToListen(app);
-  else guard(app, options);
+  else {
+    guard(app, options);
+    app.addHook('onReady', () => sweepSpool(context.home, new Date()));
+  }
   if (!trusted) addOpenApi(app);
   void app.register(async (routes) => {
     routes.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
@@ -64,7 +68,7 @@ export function buildApp(context: ServiceContext, options: AppOptions): FastifyI
       if (handler === undefined) throw new TypeError(`route ${name} has no handler`);
       serveRoute(routes, context, options, name, route, handler);
     }
-    addOperationEvents(routes, context, options);
+    addOperationEvents(routes, context, options, background.stopping);
   });
   if (!trusted) {
     void app.register(async (pages) => {
@@ -96,10 +100,9 @@ function guard(app: FastifyInstance, options: AppOptions): void {
     requireOwnHost(request, names);
   });
   app.addHook('onResponse', (request, reply, done) => {
-    const { method, url, id } = request;
+    const { method, url } = request;
     // Without the query: filters name machines and people.
     const line = {
-      request: id,
       method,
       path: url.split('?')[0],
       status: reply.statusCode,

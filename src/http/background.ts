@@ -27,6 +27,11 @@ export class Background {
     return operation;
   }
 
+  /** Aborted when the app begins to close: answers that wait for something end then. */
+  get stopping(): AbortSignal {
+    return this.#stop.signal;
+  }
+
   /** Cancels what runs and waits until it has ended: the database stays open that long. */
   async end(): Promise<void> {
     this.#stop.abort();

@@ -26,7 +26,10 @@ export function isOwnHost(host: string | undefined, names: ReadonlySet<string>):
   const name = hostName(host);
   if (name === undefined) return false;
   return (
-    isIP(name.replace(/^\[|\]$/g, '')) !== 0 || name === 'localhost' || name.endsWith('.localhost') || names.has(name)
+    isIP(name.replaceAll(/^\[|\]$/g, '')) !== 0 ||
+    name === 'localhost' ||
+    name.endsWith('.localhost') ||
+    names.has(name)
   );
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { byteSwapped, canonicalBiosUuid, normaliseFqdn, normaliseMac } from './identity-keys.ts';
 import { identityRowOf, observationKey } from './identity-row.ts';

@@ -22,7 +22,7 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
   const handlers: Handlers<typeof ROUTES> = {
     ...sessionHandlers(),
     ...tokenHandlers,
-    ...operationHandlers,
+    ...operationHandlers(background),
     ...sourceHandlers(options, background),
     ...generationHandlers,
     ...workloadHandlers,

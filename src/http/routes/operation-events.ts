@@ -27,7 +27,12 @@ async function* events(context: ServiceContext, id: string, gone: AbortSignal): 
   }
 }
 
-export function addOperationEvents(app: FastifyInstance, context: ServiceContext, options: AppOptions): void {
+export function addOperationEvents(
+  app: FastifyInstance,
+  context: ServiceContext,
+  options: AppOptions,
+  stopping: AbortSignal,
+): void {
   app.route<{ Params: z.output<typeof idParams> }>({
     method: 'GET',
     url: '/api/v1/operations/:id/events',
@@ -52,7 +57,7 @@ export function addOperationEvents(app: FastifyInstance, context: ServiceContext
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
       });
-      return reply.send(Readable.from(events(context, id, gone.signal)));
+      return reply.send(Readable.from(events(context, id, AbortSignal.any([gone.signal, stopping]))));
     },
   });
 }

@@ -44,10 +44,12 @@ export function sourceHandlers(options: AppOptions, background: Background): Han
       return { ...page, items: [...page.items] };
     },
     async listSources(context) {
-      const sources = await listSources(context);
-      const items = sources.map(({ importId: _, ...source }) => source) as Awaited<
-        ReturnType<Handlers<typeof sourceRoutes>['listSources']>
-      >['items'];
+      const items = (await listSources(context)).map(
+        ({ id, name, providerKind, precedence, observedAt, workloads, receipt }) => ({
+          ...{ id, name, providerKind, precedence, observedAt, workloads },
+          receipt: receipt as ImportResult['receipt'] | null,
+        }),
+      );
       return { items, total: items.length };
     },
   };

@@ -1,0 +1,32 @@
+/** What is probably not meant in a sites file that is valid: names that match nothing, workloads that are nowhere. */
+
+import { siteLocator } from '../core/policy/locate.ts';
+import type { SitesFile } from '../core/policy/site.ts';
+import { columnsOf } from './columns.ts';
+import type { ServiceContext } from './context.ts';
+import { newestGeneration } from './generations.ts';
+import { LIST_PATHS, listItem } from './workload-list-item.ts';
+
+/** Sentences for people, judged by the newest generation; none while there is no estate. */
+export async function sitesWarnings(context: ServiceContext, file: SitesFile): Promise<string[]> {
+  const generation = await newestGeneration(context);
+  if (generation === undefined) return [];
+  const locate = siteLocator(file.sites);
+  const { rows, column } = await columnsOf(context, generation.number).load(LIST_PATHS);
+  const perSite = new Map<string | null, number>();
+  for (let row = 0; row < rows; row += 1) {
+    const { site } = listItem(row, column, locate);
+    perSite.set(site, (perSite.get(site) ?? 0) + 1);
+  }
+  const empty = file.sites.filter((site) => site.matches !== undefined && !perSite.has(site.id));
+  const nowhere = perSite.get(null) ?? 0;
+  return [
+    ...empty.map(
+      ({ id }) =>
+        `site ${id}: no workload of gen/${generation.number} is there; compare the names under "matches" with the inventory`,
+    ),
+    ...(nowhere > 0
+      ? [`${nowhere} of ${rows} workloads are at no site, so what they break and cost where they run now stays unknown`]
+      : []),
+  ];
+}
