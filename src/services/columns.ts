@@ -101,7 +101,7 @@ const idLists = new WeakMap<Column, readonly string[]>();
 function idsOf(column: Column): readonly string[] {
   let ids = idLists.get(column);
   if (ids === undefined) {
-    ids = Array.from(column.codes, (code) => String(column.entries[code]?.value));
+    ids = Array.from(column.codes, (code) => String(column.entries[code]));
     idLists.set(column, ids);
   }
   return ids;

@@ -6,6 +6,7 @@ import { TARGET_TITLES } from '../core/model/fields-results.ts';
 import type { FieldValue } from '../core/model/field.ts';
 import type { Workload } from '../core/model/workload.ts';
 import { MIB_PER_GIB } from '../core/model/units.ts';
+import { valueOf } from '../store/columns/column.ts';
 import type { Column } from '../store/columns/column.ts';
 
 const TARGETS = Object.keys(TARGET_TITLES) as TargetId[];
@@ -44,7 +45,7 @@ type Locator = (workload: Workload) => string | null;
 export function listItem(row: number, column: (path: string) => Column, locate: Locator): WorkloadRow {
   const value = (path: string): FieldValue | undefined => {
     const { entries, codes } = column(path);
-    return entries[codes[row] ?? 0]?.value;
+    return valueOf(entries[codes[row] ?? 0]);
   };
   const text = (path: string): string | null => {
     const found = value(path);

@@ -1,14 +1,9 @@
 /** One way to digest data: SHA-256 over canonical JSON (RFC 8785). */
 
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalJson } from './canonical-json.ts';
 
-/** Canonical JSON text. Throws on NaN and infinities, which have no JSON form. */
-export function canonicalJson(value: unknown): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new TypeError('value has no JSON form');
-  return text;
-}
+export { canonicalJson };
 
 /** "sha256:" + hex digest of the canonical JSON of a value. */
 export function digestOf(value: unknown): string {

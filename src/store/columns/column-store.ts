@@ -2,7 +2,7 @@
 
 import type { Queryable } from '../store.ts';
 import type { Codes, Column, ColumnSet, Entry } from './column.ts';
-import { UNKNOWN, unknownColumn } from './column.ts';
+import { unknownColumn } from './column.ts';
 import { FIELDS_VERSION, isTagPath, TAG_MAP_PATH, tagColumn } from './fields.ts';
 
 export const generationOwner = (generation: number): string => `generation/${generation}`;
@@ -36,9 +36,7 @@ export async function saveColumns(connection: Queryable, owner: string, set: Col
     set.rows,
   ]);
   for (const [field, { entries, codes }] of set.columns) {
-    const dictionary = JSON.stringify(
-      entries.slice(1).map(({ value, possible }) => (value === undefined ? { possible } : value)),
-    );
+    const dictionary = JSON.stringify(entries.slice(1));
     await connection.query(
       'insert into columns (owner, field, dictionary, code_bytes, codes) values ($1, $2, $3, $4, $5)',
       [owner, field, dictionary, codes.BYTES_PER_ELEMENT, toBytes(codes)],
@@ -46,18 +44,8 @@ export async function saveColumns(connection: Queryable, owner: string, set: Col
   }
 }
 
-function parseEntries(dictionary: string): Entry[] {
-  const listed = JSON.parse(dictionary) as readonly (
-    Exclude<Entry['value'], undefined> | { readonly possible: readonly string[] }
-  )[];
-  const entries: Entry[] = [UNKNOWN];
-  for (const item of listed) {
-    entries.push(
-      typeof item === 'object' && 'possible' in item ? { possible: item.possible } : { value: item as Entry['value'] },
-    );
-  }
-  return entries;
-}
+/** Entries are kept as they are; the unknown one, which every column has, is left out. */
+const parseEntries = (dictionary: string): Entry[] => [undefined, ...(JSON.parse(dictionary) as Entry[])];
 
 interface Loaded {
   readonly rows: number;

@@ -5,22 +5,28 @@
 
 import type { Field, FieldValue, WorkloadRow } from '../../core/model/field.ts';
 
-/** What is known of one value: itself, or the values it may be. Neither: unknown. */
-export interface Entry {
-  readonly value?: FieldValue;
-  readonly possible?: readonly string[];
+/** Where no value is known: the values it may be. */
+export interface Possible {
+  readonly possible: readonly string[];
 }
+
+/** A value, what it may be, or nothing: unknown. Bare, because there are millions of them. */
+export type Entry = FieldValue | Possible | undefined;
+
+const isPossible = (entry: Entry): entry is Possible => typeof entry === 'object' && 'possible' in entry;
+
+export const valueOf = (entry: Entry): FieldValue | undefined => (isPossible(entry) ? undefined : entry);
+export const possibleOf = (entry: Entry): readonly string[] | undefined =>
+  isPossible(entry) ? entry.possible : undefined;
 
 export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
 export interface Column {
-  /** Entry 0 is always unknown. */
+  /** Entry 0 is always unknown. A value may occur more than once: see Dictionary. */
   readonly entries: readonly Entry[];
   /** Index into entries, in the order of workload ids. */
   readonly codes: Codes;
 }
-
-export const UNKNOWN: Entry = Object.freeze({});
 
 function codesFor(entryCount: number, rows: number): Codes {
   if (entryCount <= 256) return new Uint8Array(rows);
@@ -28,14 +34,18 @@ function codesFor(entryCount: number, rows: number): Codes {
 }
 
 export function unknownColumn(rows: number): Column {
-  return { entries: [UNKNOWN], codes: new Uint8Array(rows) };
+  return { entries: [undefined], codes: new Uint8Array(rows) };
 }
+
+/** After this many values of which nearly all are new, remembering them costs more than writing some twice. */
+const TRIAL = 4096;
 
 /** Collects one field's values in any order of rows. */
 class Dictionary {
   readonly field: Field;
-  readonly entries: Entry[] = [UNKNOWN];
-  readonly #known = new Map<unknown, number>();
+  readonly entries: Entry[] = [undefined];
+  /** Code by value; absent once the field has shown that its values hardly repeat: names, addresses, ids. */
+  #known: Map<unknown, number> | undefined = new Map();
   #codes = new Uint32Array(1024);
 
   constructor(field: Field) {
@@ -55,24 +65,22 @@ class Dictionary {
 
   #codeOf(row: WorkloadRow): number {
     const value = this.field.read(row);
-    if (value !== undefined)
-      return this.#intern(typeof value === 'object' ? JSON.stringify(value) : value, typeof value === 'object', {
-        value,
-      });
+    if (value !== undefined) return this.#intern(typeof value === 'object' ? listKey(value) : value, value);
     const possible = this.field.readPossible?.(row);
-    return possible === undefined || possible.length === 0
-      ? 0
-      : this.#intern(`?${JSON.stringify(possible)}`, true, { possible });
+    return possible === undefined || possible.length === 0 ? 0 : this.#intern(`?${listKey(possible)}`, { possible });
   }
 
-  #intern(key: unknown, composite: boolean, entry: Entry): number {
-    // A list and the text that looks like it are different values.
-    const unique = composite ? `\u0000${String(key)}` : key;
-    const known = this.#known.get(unique);
+  #intern(key: unknown, entry: Entry): number {
+    const known = this.#known?.get(key);
     if (known !== undefined) return known;
-    this.#known.set(unique, this.entries.length);
-    this.entries.push(entry);
-    return this.entries.length - 1;
+    const code = this.entries.push(entry) - 1;
+    this.#known?.set(key, code);
+    return code;
+  }
+
+  /** Decides whether remembering pays, once enough rows have been seen to tell. */
+  review(rows: number): void {
+    if (this.entries.length > rows / 2) this.#known = undefined;
   }
 
   /** @param order for each place in the result, the index its row was put under; -1 for a row that never was. */
@@ -84,6 +92,11 @@ class Dictionary {
     }
     return { entries: this.entries, codes };
   }
+}
+
+/** A list as a key of its own: no text a source states begins with NUL. */
+function listKey(list: readonly string[]): string {
+  return list.length === 1 ? `\u0000${list[0]}` : `\u0000\u0000${JSON.stringify(list)}`;
 }
 
 export interface ColumnSet {
@@ -103,6 +116,7 @@ export class ColumnSetBuilder {
   add(row: WorkloadRow): void {
     const index = this.#ids.push(row.id) - 1;
     for (const dictionary of this.#dictionaries) dictionary.put(index, row);
+    if (index === TRIAL) for (const dictionary of this.#dictionaries) dictionary.review(index);
   }
 
   /** @param ids the ids to align to, ascending; absent: those that were added. */

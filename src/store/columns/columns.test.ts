@@ -11,7 +11,7 @@ import type { WorkloadFacts } from '../../core/model/workload.ts';
 import { generateEstate } from '../../providers/simulator/estate.ts';
 import { testConfig, testDatabase } from '../../../test/support/database.ts';
 import type { TestDatabase } from '../../../test/support/database.ts';
-import { ColumnSetBuilder } from './column.ts';
+import { ColumnSetBuilder, possibleOf, valueOf } from './column.ts';
 import type { Column, ColumnSet } from './column.ts';
 import { ColumnCache, saveColumns } from './column-store.ts';
 import { ESTATE_COLUMN_FIELDS } from './fields.ts';
@@ -137,15 +137,9 @@ describe('columns in the database', () => {
     for (const field of fields) {
       const column = columns.get(field.path) as Column;
       const read = sorted.map((_, row) => column.entries[column.codes[row] ?? 0]);
-      expect(
-        read.map((entry) => entry?.value),
-        field.path,
-      ).toEqual(sorted.map((row) => field.read(row)));
+      expect(read.map(valueOf), field.path).toEqual(sorted.map((row) => field.read(row)));
       const possible = sorted.map((row) => (field.read(row) === undefined ? field.readPossible?.(row) : undefined));
-      expect(
-        read.map((entry) => entry?.possible),
-        field.path,
-      ).toEqual(possible);
+      expect(read.map(possibleOf), field.path).toEqual(possible);
     }
   });
 
@@ -213,7 +207,7 @@ describe('order', () => {
     },
   ] as const)('$values: $reason', ({ values, type, order }) => {
     const field: Field = { path: 'x', title: 'x', type, group: 'system', read: () => undefined };
-    const entries = [{}, ...values.map((value: FieldValue) => ({ value }))];
+    const entries: FieldValue[] = ['', ...values];
     const column: Column = { entries, codes: Uint8Array.from(values.map((_, index) => index + 1)) };
     expect(Array.from(orderBy(field, column, false), (row) => values[row])).toEqual(order);
   });
@@ -222,7 +216,7 @@ describe('order', () => {
 describe('facets', () => {
   it('count each value of the selected rows, elements of lists one by one, unknown last', () => {
     const column: Column = {
-      entries: [{}, { value: ['a', 'b'] }, { value: ['b'] }, { value: [] }],
+      entries: [undefined, ['a', 'b'], ['b'], []],
       codes: Uint8Array.from([1, 2, 2, 0, 3, 1]),
     };
     const all = new Uint8Array(6).fill(1);

@@ -4,7 +4,7 @@ import { digestOf } from '../../core/evidence/digest.ts';
 import type { Field, FieldValue, WorkloadRow } from '../../core/model/field.ts';
 import { FIELDS, tagField } from '../../core/model/fields.ts';
 import type { Column, Entry } from './column.ts';
-import { UNKNOWN } from './column.ts';
+import { valueOf } from './column.ts';
 
 /** All tags of a workload as one value: "tags.<name>" is open-ended, so there cannot be a column for each. */
 export const TAG_MAP_PATH = 'tags{}';
@@ -32,17 +32,18 @@ export const isTagPath = (path: string): boolean => path.toLowerCase().startsWit
 /** The column of one tag, from the column of all tags. */
 export function tagColumn(path: string, all: Column): Column {
   const field = tagField(path.slice('tags.'.length));
-  const entries: Entry[] = [UNKNOWN];
+  const entries: Entry[] = [undefined];
   const codeOf = new Map<FieldValue, number>();
   const recode = all.entries.map((entry) => {
-    if (entry.value === undefined) return 0;
-    const tags = JSON.parse(String(entry.value)) as Readonly<Record<string, string>>;
+    const text = valueOf(entry);
+    if (text === undefined) return 0;
+    const tags = JSON.parse(String(text)) as Readonly<Record<string, string>>;
     // tagField() reads facts.tags and nothing else.
     const value = field.read({ facts: { tags } } as unknown as WorkloadRow);
     if (value === undefined) return 0;
     let code = codeOf.get(value);
     if (code === undefined) {
-      code = entries.push({ value }) - 1;
+      code = entries.push(value) - 1;
       codeOf.set(value, code);
     }
     return code;

@@ -5,6 +5,7 @@ import { findField } from '../../core/model/fields.ts';
 import { compileFilter } from '../../core/model/filter/filter.ts';
 import type { FilterAst } from '../../core/model/filter/filter.ts';
 import { versionKey } from '../../core/model/version-key.ts';
+import { possibleOf, valueOf } from './column.ts';
 import type { Column, Entry } from './column.ts';
 
 /** The column of a field path; for a field that no row has, one that is unknown throughout. */
@@ -31,10 +32,10 @@ export function fieldsOf(ast: FilterAst): readonly string[] {
 
 /** Asks the filter's own evaluator about every distinct value: a field that reads the entry stands in for the real one. */
 function judgeEntries(ast: FilterAst & { readonly field: string }, entries: readonly Entry[]): Uint8Array {
-  let current: Entry = {};
+  let current: Entry;
   const standIn = (path: string): Field | undefined => {
     const field = findField(path);
-    return field && { ...field, read: () => current.value, readPossible: () => current.possible };
+    return field && { ...field, read: () => valueOf(current), readPossible: () => possibleOf(current) };
   };
   const test = compileFilter(ast, standIn);
   const row = {} as WorkloadRow;
@@ -94,14 +95,39 @@ export function select(ast: FilterAst, rows: number, columnOf: ColumnOf): Select
 
 const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function compareValues(field: Field, a: FieldValue, b: FieldValue): number {
-  if (field.type === 'number') return compare(Number(a), Number(b));
-  const [textA, textB] = [String(a), String(b)];
-  if (field.type === 'version') {
-    const [keyA, keyB] = [versionKey(textA), versionKey(textB)];
-    if (keyA !== keyB) return compare(Number.isNaN(keyA) ? -1 : keyA, Number.isNaN(keyB) ? -1 : keyB);
-  }
-  return compare(textA.toLowerCase(), textB.toLowerCase()) || compare(textA, textB);
+/** What a value is ordered by first: numbers and versions as numbers, all else as text without letter case. */
+function sortKey(field: Field, value: FieldValue): number | string {
+  if (field.type === 'number') return Number(value);
+  const text = String(value);
+  if (field.type !== 'version') return text.toLowerCase();
+  const key = versionKey(text);
+  return Number.isNaN(key) ? -1 : key;
+}
+
+interface SortedEntry {
+  readonly code: number;
+  readonly key: number | string;
+  readonly text: string;
+}
+
+const byValue = (a: SortedEntry, b: SortedEntry): number => compare(a.key, b.key) || compare(a.text, b.text);
+
+/** Place of each entry among the values, equal ones alike; unknown is past all. */
+function ranks(field: Field, entries: readonly Entry[], descending: boolean): Uint32Array {
+  const known: SortedEntry[] = [];
+  entries.forEach((entry, code) => {
+    const value = valueOf(entry);
+    if (value !== undefined) known.push({ code, key: sortKey(field, value), text: String(value) });
+  });
+  known.sort(descending ? (a, b) => byValue(b, a) : byValue);
+  const rank = new Uint32Array(entries.length).fill(known.length);
+  let current = 0;
+  known.forEach((entry, position) => {
+    const before = known[position - 1];
+    if (before !== undefined && byValue(before, entry) !== 0) current = position;
+    rank[entry.code] = current;
+  });
+  return rank;
 }
 
 /**
@@ -110,32 +136,19 @@ function compareValues(field: Field, a: FieldValue, b: FieldValue): number {
  */
 export function orderBy(field: Field, column: Column, descending: boolean): Int32Array {
   const { entries, codes } = column;
-  const sorted = entries
-    .map((_, code) => code)
-    .sort((a, b) => {
-      const [left, right] = [entries[a]?.value, entries[b]?.value];
-      if (left === undefined || right === undefined) return left === right ? 0 : left === undefined ? 1 : -1;
-      return compareValues(field, left, right) * (descending ? -1 : 1);
-    });
-  const rank = new Uint32Array(entries.length);
-  sorted.forEach((code, position) => {
-    const before = sorted[position - 1];
-    const known = before !== undefined && (entries[before]?.value !== undefined || entries[code]?.value !== undefined);
-    const distinct =
-      known &&
-      (entries[before]?.value === undefined ||
-        entries[code]?.value === undefined ||
-        compareValues(field, entries[before].value, entries[code].value) !== 0);
-    rank[code] = before === undefined ? 0 : (rank[before] ?? 0) + (distinct ? 1 : 0);
-  });
-  const begins = new Uint32Array(entries.length + 1);
-  for (const code of codes) begins[(rank[code] ?? 0) + 1] = (begins[(rank[code] ?? 0) + 1] ?? 0) + 1;
-  for (let at = 1; at < begins.length; at += 1) begins[at] = (begins[at] ?? 0) + (begins[at - 1] ?? 0);
+  const rank = ranks(field, entries, descending);
+  const next = new Uint32Array(entries.length + 1);
+  for (const code of codes) {
+    const after = (rank[code] ?? 0) + 1;
+    next[after] = (next[after] ?? 0) + 1;
+  }
+  for (let at = 1; at < next.length; at += 1) next[at] = (next[at] ?? 0) + (next[at - 1] ?? 0);
   const order = new Int32Array(codes.length);
   codes.forEach((code, row) => {
-    const at = begins[rank[code] ?? 0] ?? 0;
+    const place = rank[code] ?? 0;
+    const at = next[place] ?? 0;
     order[at] = row;
-    begins[rank[code] ?? 0] = at + 1;
+    next[place] = at + 1;
   });
   return order;
 }
@@ -155,7 +168,7 @@ export function facet(column: Column, mask: Uint8Array, most: number): FacetCoun
   const counts = new Map<string | null, number>();
   perEntry.forEach((count, code) => {
     if (count === 0) return;
-    const value = column.entries[code]?.value;
+    const value = valueOf(column.entries[code]);
     const values = value === undefined ? [null] : typeof value === 'object' ? value : [String(value)];
     for (const each of values) counts.set(each, (counts.get(each) ?? 0) + count);
   });
