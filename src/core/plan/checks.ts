@@ -78,13 +78,10 @@ function unmapped(wave: WaveUnderCheck, kind: 'networks' | 'storage'): string[] 
 function infrastructureCheck(wave: WaveUnderCheck, context: CheckContext): Check[] {
   const checks: Check[] = [];
   if (wave.number === 1) {
-    checks.push(
-      check(
-        'no domain controller or infrastructure in the first wave',
-        namesOf(wave.members.filter((m) => m.infrastructure)),
-        'none',
-      ),
-    );
+    const open = wave.members.filter((m) => m.workload?.facts.roles === undefined).length;
+    const fine = open === 0 ? 'none' : `none known; the roles of ${open} of ${wave.members.length} are unknown`;
+    const found = namesOf(wave.members.filter((m) => m.infrastructure));
+    checks.push(check('no domain controller or infrastructure in the first wave', found, fine));
   }
   const controllers = wave.members.filter((m) => m.domainController);
   if (controllers.length > 0) {

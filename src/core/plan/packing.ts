@@ -175,6 +175,14 @@ function traits(unit: Unit, moves: ReadonlyMap<string, PlannedMove>): string[] {
 
 /** Above this no unit is taken into the pilot unless nothing else moves. */
 const PILOT_RISK = 40;
+/** Nor is a machine that holds many times what machines usually hold: a pilot should be over soon. */
+const PILOT_DISK_FACTOR = 3;
+
+function pilotDiskLimit(moves: ReadonlyMap<string, PlannedMove>): number {
+  const sizes = [...moves.values()].map(({ move }) => move.diskGiB).filter((size) => size !== null);
+  const middle = sizes.sort((a, b) => a - b)[sizes.length >> 1];
+  return middle === undefined ? 0 : PILOT_DISK_FACTOR * middle;
+}
 
 /** Picks the pilot: low-risk units that call nothing outside it, widest coverage first, then lowest risk. */
 function pickPilot(
@@ -190,17 +198,22 @@ function pickPilot(
   const selfContained = graph.units
     .map((_, i) => i)
     .filter((i) => !graph.units[i]?.infrastructure && graph.callees[i]?.length === 0);
-  const gentle = selfContained
+  const largest = pilotDiskLimit(moves);
+  const small = (unit: Unit): boolean => unit.ids.every((id) => (moves.get(id)?.move.diskGiB ?? 0) <= largest);
+  const lowRisk = selfContained
     .filter((i) => {
       const unit = graph.units[i] as Unit;
       return (
         unit.risk <= PILOT_RISK &&
         unit.criticality <= 1 &&
         unit.ids.length <= most &&
-        unit.diskGiB <= settings.maxDiskGiBPerWave
+        unit.diskGiB <= settings.maxDiskGiBPerWave &&
+        small(unit)
       );
     })
     .sort((a, b) => compareKeys(key(a), key(b)));
+  const judged = lowRisk.filter((i) => graph.units[i]?.ids.every((id) => moves.get(id)?.readiness !== 'unknown'));
+  const gentle = judged.length > 0 ? judged : lowRisk;
   if (gentle.length === 0) {
     const able = graph.units.map((_, i) => i).filter((i) => !graph.units[i]?.infrastructure);
     const fallback = (selfContained.length > 0 ? selfContained : able).sort((a, b) => compareKeys(key(a), key(b)))[0];

@@ -39,6 +39,31 @@ describe('planWaves', () => {
     expect(pilot?.moves.map((move) => move.workloadId)).toEqual(['a000', 'b000', 'z']);
   });
 
+  it('keeps machines that hold far more than others out of the pilot', () => {
+    const workloads = [...many('a', 5), workload('big', { provisionedMiB: 400 * 1024, os: { family: 'windows' } })];
+    const pilot = planWaves(planningInput({ workloads, waves: { pilotSize: 2 } })).waves[0];
+    expect(pilot?.moves.map((move) => move.workloadId)).toEqual(['a000', 'a001']);
+  });
+
+  it('prefers machines whose readiness is known for the pilot, and takes others when there are none', () => {
+    const workloads = [...many('a', 3, { os: { family: 'windows' } }), ...many('b', 3)];
+    const pilotOf = (known: string) =>
+      planWaves(
+        planningInput({
+          workloads,
+          waves: { pilotSize: 2 },
+          assess: (id) => assessedAs(id.startsWith(known) ? 'ready' : 'unknown'),
+        }),
+      ).waves[0]?.moves;
+    expect(pilotOf('b')?.map((move) => move.workloadId)).toEqual(['b000', 'b001']);
+    expect(pilotOf('none')).toHaveLength(2);
+  });
+
+  it('does not claim that there is no domain controller where roles are unknown', () => {
+    const plan = planWaves(planningInput({ workloads: [workload('a'), workload('b', { roles: [] })] }));
+    expect(checkOf(plan, 1, 'no domain controller')?.detail).toBe('none known; the roles of 1 of 2 are unknown');
+  });
+
   it('keeps an application together and counts those that stay', () => {
     const workloads = [...many('shop', 8), ...many('crm', 8), workload('stays')];
     const plan = planWaves(
