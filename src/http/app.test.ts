@@ -290,7 +290,7 @@ describe('problems', () => {
       {
         ...context,
         store: { ...context.store, query: () => Promise.reject(new Error('password=hunter2')) },
-      } as OwnedContext,
+      },
       { trustedActor: ADMIN },
     );
     const answer = await broken.inject({ method: 'GET', url: '/api/v1/tokens' });
@@ -404,7 +404,7 @@ describe('health', () => {
 
   test('a server without its database is alive and not ready', async () => {
     const lonely = buildApp(
-      { ...context, store: { ...context.store, query: () => Promise.reject(new Error('gone')) } } as OwnedContext,
+      { ...context, store: { ...context.store, query: () => Promise.reject(new Error('gone')) } },
       {},
     );
     expect((await lonely.inject('/livez')).statusCode).toBe(200);

@@ -21,7 +21,7 @@ export interface Caller {
 const COOKIE = 'isthmus_session';
 const cookieName = (request: FastifyRequest): string => (request.protocol === 'https' ? `__Host-${COOKIE}` : COOKIE);
 
-export function sessionCookie(request: FastifyRequest): string | undefined {
+function sessionCookie(request: FastifyRequest): string | undefined {
   return request.cookies[cookieName(request)];
 }
 

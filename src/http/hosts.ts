@@ -10,7 +10,7 @@ import { failure } from '../core/errors/registry.ts';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The name in a Host header, without its port; undefined when it is not one. */
-export function hostName(host: string | undefined): string | undefined {
+function hostName(host: string | undefined): string | undefined {
   if (host === undefined || !URL.canParse(`http://${host}`)) return undefined;
   const url = new URL(`http://${host}`);
   const plain =
@@ -22,7 +22,7 @@ export function hostName(host: string | undefined): string | undefined {
  * Rebinding needs a name that someone else controls: addresses and localhost are none, others must be listed.
  * @param names lower case, without ports.
  */
-export function isOwnHost(host: string | undefined, names: ReadonlySet<string>): boolean {
+function isOwnHost(host: string | undefined, names: ReadonlySet<string>): boolean {
   const name = hostName(host);
   if (name === undefined) return false;
   return (

@@ -35,7 +35,7 @@ function known(error: FastifyError): IsthmusError | undefined {
 }
 
 /** The error as the registry has it; what is unexpected is logged in full and told without its inside. */
-export function registeredError(thrown: unknown, log: Pick<FastifyBaseLogger, 'error'>): IsthmusError {
+function registeredError(thrown: unknown, log: Pick<FastifyBaseLogger, 'error'>): IsthmusError {
   if (thrown instanceof IsthmusError) {
     if (thrown.definition.status >= 500) log.error({ err: thrown, code: thrown.code }, 'request failed');
     return thrown;

@@ -39,7 +39,7 @@ export function callerOf(request: FastifyRequest): Caller {
 }
 
 /** The context of one request: its actor, and a signal for when the client goes away. */
-export function requestContext(context: ServiceContext, request: FastifyRequest): ServiceContext {
+function requestContext(context: ServiceContext, request: FastifyRequest): ServiceContext {
   return { ...context, actor: callerOf(request).actor.name };
 }
 

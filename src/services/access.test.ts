@@ -10,7 +10,7 @@ const START = Date.parse('2026-11-22T08:00:00.000Z');
 const MINUTE = 60_000;
 
 let owned: OwnedContext;
-let now = START;
+const now = START;
 beforeAll(async () => {
   owned = await testContext({ clock: () => new Date(now) });
 });
@@ -107,7 +107,10 @@ describe('API tokens', () => {
     { maker: 'planner', role: 'viewer', code: undefined, reason: 'less is fine' },
     { maker: 'admin', role: 'root', code: 'IST-8011', reason: 'there is no such role' },
   ] as const)('$maker makes a token for $role: $reason', async ({ maker, role, code }) => {
-    const made = createToken(owned, as(maker), { name: 'x', role, days: 1 }).then(() => undefined, (error: { code: string }) => error.code);
+    const made = createToken(owned, as(maker), { name: 'x', role, days: 1 }).then(
+      () => undefined,
+      (error: { code: string }) => error.code,
+    );
     expect(await made).toBe(code);
   });
 });

@@ -8,7 +8,7 @@ export interface Scope {
   readonly applications?: readonly string[];
 }
 
-export interface Grant {
+interface Grant {
   readonly role: Role;
   /** Absent: the whole estate. */
   readonly scope?: Scope;

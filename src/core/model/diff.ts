@@ -13,12 +13,12 @@ export interface FieldChange {
   readonly after?: unknown;
 }
 
-export interface WorkloadName {
+interface WorkloadName {
   readonly id: string;
   readonly name: string;
 }
 
-export interface WorkloadChange extends WorkloadName {
+interface WorkloadChange extends WorkloadName {
   readonly changes: readonly FieldChange[];
 }
 

@@ -8,8 +8,10 @@ export interface WorkloadResults {
   readonly readiness?: Readonly<Partial<Record<TargetId, Readiness>>>;
   /** Target with the best readiness and least cost, or fewest blockers while there is no placement. */
   readonly bestTarget?: string;
-  /** Site the placement chose. */
+  /** Site it runs at now. */
   readonly site?: string;
+  /** Site the placement chose. */
+  readonly placedAt?: string;
   readonly wave?: string;
   readonly costUsdPerMonth?: number;
   readonly complexity?: number;

@@ -2,8 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { digestOf } from '../evidence/digest.ts';
-import type { Application, Cluster, Datastore, Dependency, Estate, Host, InventoryKind, Network } from './estate.ts';
-import { workloadDigest } from './merge.ts';
+import type { Application, Cluster, Datastore, Dependency, Host, InventoryKind, Network } from './estate.ts';
 
 export type EntityKind = InventoryKind | 'workload' | 'application' | 'dependency';
 
@@ -34,19 +33,4 @@ export function estateDigest(entities: Iterable<EntityDigest>): string {
   const hash = createHash('sha256');
   for (const text of lines) hash.update(text);
   return `sha256:${hash.digest('hex')}`;
-}
-
-/** The lines that estateDigest() takes, for an estate in memory. */
-export function* entityDigests(estate: Omit<Estate, 'generation' | 'digest'>): Generator<EntityDigest> {
-  for (const workload of estate.workloads)
-    yield { kind: 'workload', id: workload.id, digest: workloadDigest(workload) };
-  for (const host of estate.hosts) yield { kind: 'host', id: host.id, digest: entityDigest(host) };
-  for (const cluster of estate.clusters) yield { kind: 'cluster', id: cluster.id, digest: entityDigest(cluster) };
-  for (const network of estate.networks) yield { kind: 'network', id: network.id, digest: entityDigest(network) };
-  for (const datastore of estate.datastores)
-    yield { kind: 'datastore', id: datastore.id, digest: entityDigest(datastore) };
-  for (const application of estate.applications)
-    yield { kind: 'application', id: application.id, digest: entityDigest(application) };
-  for (const dependency of estate.dependencies)
-    yield { kind: 'dependency', id: dependencyId(dependency), digest: entityDigest(dependency) };
 }

@@ -34,5 +34,5 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
     ...planHandlers(background),
   };
   // Each handler takes its own route's input, which its route's schemas have checked by then.
-  return handlers as unknown as Readonly<Record<string, Handler<Route>>>;
+  return handlers;
 }

@@ -46,7 +46,12 @@ export function sourceHandlers(options: AppOptions, background: Background): Han
     async listSources(context) {
       const items = (await listSources(context)).map(
         ({ id, name, providerKind, precedence, observedAt, workloads, receipt }) => ({
-          ...{ id, name, providerKind, precedence, observedAt, workloads },
+          id,
+          name,
+          providerKind,
+          precedence,
+          observedAt,
+          workloads,
           receipt: receipt as ImportResult['receipt'] | null,
         }),
       );

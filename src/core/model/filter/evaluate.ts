@@ -26,7 +26,7 @@ function ordered(order: number, op: CompareOp): Truth {
       return order <= 0;
     case '>':
       return order > 0;
-    case '>=':
+    default:
       return order >= 0;
   }
 }
@@ -131,7 +131,7 @@ function compilePredicate(ast: Predicate, find: FieldFinder): RowTest {
       });
     case 'has':
       return testValue(field, (value) => contains(value, ast.value));
-    case 'known':
+    default:
       return (row) => (field.read(row) !== undefined) === ast.known;
   }
 }

@@ -210,7 +210,7 @@ describe('formatFilter', () => {
       fc
         .tuple(fc.constantFrom('and', 'or'), fc.array(tie('filter'), { minLength: 2, maxLength: 3 }))
         .map(([type, terms]): FilterAst => ({
-          type: type as 'and' | 'or',
+          type,
           terms: terms.flatMap((term) =>
             term.type === type ? (term as { terms: readonly FilterAst[] }).terms : [term],
           ),

@@ -1,8 +1,6 @@
 /** The one filter language (U5): the room's public face. */
 
-export type { CompareOp, FilterAst, FilterValue } from './ast.ts';
+export type { FilterAst } from './ast.ts';
 export { compileFilter, matches } from './evaluate.ts';
-export type { RowTest, Truth } from './evaluate.ts';
 export { formatFilter } from './format.ts';
 export { parseFilter, tryParseFilter } from './parser.ts';
-export { FilterProblem } from './problem.ts';

@@ -47,7 +47,7 @@ export function formatFilter(ast: FilterAst): string {
       return `${path(ast.field)} ${ast.negated ? 'not in' : 'in'} (${ast.values.map(value).join(', ')})`;
     case 'has':
       return `${path(ast.field)} has ${word(ast.value)}`;
-    case 'known':
+    default:
       return `${path(ast.field)} is ${ast.known ? 'known' : 'unknown'}`;
   }
 }

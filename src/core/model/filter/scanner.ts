@@ -2,7 +2,7 @@
 
 import { FilterProblem } from './problem.ts';
 
-export type TokenKind = 'word' | 'string' | 'operator' | '(' | ')' | ',' | 'end';
+type TokenKind = 'word' | 'string' | 'operator' | '(' | ')' | ',' | 'end';
 
 export interface Token {
   readonly kind: TokenKind;

@@ -94,8 +94,7 @@ export function literal(field: Field, token: Token): FilterValue {
     case 'version':
       if (Number.isNaN(versionKey(token.text))) throw wrong(field, token, 'is a version like 2016 or 8.6');
       return token.text.toLowerCase();
-    case 'text':
-    case 'list':
+    default:
       return textValue(field, token);
   }
 }
