@@ -156,7 +156,8 @@ function resultRow(assignment: Assignment): ResultRow {
   return {
     workloadId: assignment.workloadId,
     columns: {
-      site: assignment.siteId,
+      site: assignment.fromSiteId,
+      placedAt: assignment.siteId,
       costUsdPerMonth: assignment.cost?.totalUsdPerMonth,
       from: assignment.fromSiteId ?? '',
       to: assignment.siteId ?? '',

@@ -35,7 +35,7 @@ export const LIST_PATHS: readonly string[] = [
   'conflicts.count',
   'bestTarget',
   'findings.violated',
-  'site',
+  'placedAt',
   ...TARGETS.map((target) => `readiness.${target}`),
 ];
 
@@ -88,7 +88,7 @@ export function listItem(row: number, column: (path: string) => Column, locate: 
     readiness: readiness.length === 0 ? null : (Object.fromEntries(readiness) as WorkloadRow['readiness']),
     bestTarget: text('bestTarget'),
     violated: number('findings.violated'),
-    placedAt: text('site'),
+    placedAt: text('placedAt'),
     sources,
     conflicts: number('conflicts.count') ?? 0,
   };

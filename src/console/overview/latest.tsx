@@ -6,9 +6,9 @@ import type { Overview } from '../../api/generations.ts';
 import { timeText } from '../shared/format.ts';
 
 const KINDS = [
-  { kind: 'assessment', title: 'Readiness', to: '/assessment' },
+  { kind: 'assess', title: 'Readiness', to: '/assessment' },
   { kind: 'check', title: 'Findings', to: '/findings' },
-  { kind: 'placement', title: 'Placement', to: '/placement' },
+  { kind: 'place', title: 'Placement', to: '/placement' },
   { kind: 'plan', title: 'Plan', to: '/plan' },
 ] as const;
 

@@ -44,11 +44,7 @@ export function PlacementPage() {
       >
         {(summary) => (
           <Grid hasGutter>
-            {summary.warnings.map((warning) => (
-              <GridItem span={12} key={warning}>
-                <Alert variant="warning" isInline title={warning} />
-              </GridItem>
-            ))}
+            <Warnings warnings={summary.warnings} />
             <GridItem lg={4}>
               <Totals summary={summary} />
             </GridItem>
@@ -78,6 +74,26 @@ export function PlacementPage() {
         )}
       </Loading>
     </ConsolePage>
+  );
+}
+
+function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
+  if (warnings.length === 0) return null;
+  return (
+    <GridItem span={12}>
+      <Alert
+        variant="warning"
+        isInline
+        isExpandable
+        title={`${countText(warnings.length)} things to know before trusting these figures`}
+      >
+        <List>
+          {warnings.map((warning) => (
+            <ListItem key={warning}>{warning}</ListItem>
+          ))}
+        </List>
+      </Alert>
+    </GridItem>
   );
 }
 

@@ -47,12 +47,13 @@ export function RowWindow<T>({ label, rows, total, columns, rowKey, onNearEnd, s
     // The scrolling region takes the keyboard, so that arrow and page keys move through the rows.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div ref={scroller} className="isthmus-window" tabIndex={0} role="region" aria-label={label}>
-      <Table aria-label={label} aria-rowcount={total + 1} variant="compact" isStickyHeader>
+      <Table aria-label={label} aria-rowcount={total + 1} variant="compact" gridBreakPoint="" isStickyHeader>
         <Thead>
           <Tr>
             {columns.map((column, index) => (
               <Th
                 key={column.key}
+                modifier="nowrap"
                 className={column.number === true ? 'isthmus-number' : ''}
                 {...sortProps(column, index, columns, sort, onSort)}
               >
@@ -70,6 +71,7 @@ export function RowWindow<T>({ label, rows, total, columns, rowKey, onNearEnd, s
                 {columns.map((column) => (
                   <Td
                     key={column.key}
+                    modifier="nowrap"
                     dataLabel={column.title}
                     className={column.number === true ? 'isthmus-number' : ''}
                   >

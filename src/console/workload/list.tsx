@@ -27,7 +27,7 @@ import type { WindowColumn } from '../shared/row-window.tsx';
 
 const route = getRouteApi('/shell/workloads');
 const PAGE_ROWS = 100;
-const FACETS = ['platform', 'os.family', 'powerState', 'site', 'bestTarget'];
+const FACETS = ['platform', 'os.family', 'powerState', 'site', 'placedAt', 'bestTarget'];
 
 const known = (value: string | null): string => value ?? UNKNOWN;
 
@@ -50,6 +50,7 @@ const COLUMNS: readonly WindowColumn<WorkloadRow>[] = [
   { key: 'disk', title: 'Disk', sortField: 'disks.capacityMiB', number: true, render: (row) => diskText(row.diskGiB) },
   { key: 'cluster', title: 'Cluster', sortField: 'cluster', render: (row) => known(row.cluster) },
   { key: 'site', title: 'Site', sortField: 'site', render: (row) => row.site ?? '–' },
+  { key: 'placedAt', title: 'Placed at', sortField: 'placedAt', render: (row) => row.placedAt ?? '–' },
   { key: 'best', title: 'Best target', sortField: 'bestTarget', render: (row) => row.bestTarget ?? '–' },
   { key: 'application', title: 'Application', sortField: 'application', render: (row) => row.application ?? '–' },
 ];
@@ -117,7 +118,7 @@ function FilterBar({ filter, onFilter, error }: FilterBarProps) {
   return (
     <Toolbar>
       <ToolbarContent>
-        <ToolbarItem className="pf-v6-u-flex-grow-1">
+        <ToolbarItem className="isthmus-grow">
           <SearchInput
             aria-label="Filter"
             placeholder="os.family = windows and os.version < 2016"
@@ -159,7 +160,7 @@ function Facets({ list, filter, onFilter }: FacetsProps) {
     onFilter(filter === undefined ? term : `(${filter}) and ${term}`);
   };
   return (
-    <div>
+    <div className="isthmus-facets">
       {Object.entries(list.facets).map(([field, values]) => (
         <LabelGroup key={field} categoryName={field} numLabels={6}>
           {values.map(({ value, count }) => (

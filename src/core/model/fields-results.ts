@@ -54,8 +54,12 @@ export const RESULT_FIELDS: readonly Field[] = [
   result('findings.satisfied', 'Rules kept', 'number', (results) => results.findings?.satisfied),
   result('findings.waived', 'Waived findings', 'number', (results) => results.findings?.waived),
   result('findings.rules', 'Violated rules', 'list', (results) => results.findings?.rules),
-  result('site', 'Site', 'text', (results) => results.site, { description: 'Where it runs now; known once the estate was placed.' }),
-  result('placedAt', 'Placed at', 'text', (results) => results.placedAt, { description: 'Where the placement puts it.' }),
+  result('site', 'Site', 'text', (results) => results.site, {
+    description: 'Where it runs now; known once the estate was placed.',
+  }),
+  result('placedAt', 'Placed at', 'text', (results) => results.placedAt, {
+    description: 'Where the placement puts it.',
+  }),
   result('costUsdPerMonth', 'Cost', 'number', (results) => results.costUsdPerMonth, { unit: 'USD/month' }),
   result('wave', 'Wave', 'text', (results) => results.wave),
 ];
