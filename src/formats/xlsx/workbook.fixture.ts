@@ -23,7 +23,8 @@ export type FixtureSheets = Readonly<Record<string, readonly (readonly CellValue
 
 export function workbookBytes(sheets: FixtureSheets, options: FixtureOptions = {}): Uint8Array {
   const parts = workbookParts(sheets, options);
-  return zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])));
+  const files = Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)]));
+  return zipSync(files, { mtime: new Date(2024, 0, 1) });
 }
 
 export function workbookParts(sheets: FixtureSheets, options: FixtureOptions = {}): Record<string, string> {

@@ -53,11 +53,26 @@ export async function collect(
       unreadable.push({ spec: reader.expected, name: part.name, headers: reader.firstTexts });
     }
   }
+  const inOrder: ReceiptPart[] = [];
+  for (const part of parts) {
+    const receipt = receipts.get(part);
+    if (receipt !== undefined) inOrder.push(receipt);
+  }
+  return collectedOf(found, inOrder, unreadable, issues);
+}
+
+/** Holds tables only: the parts, with the texts of their file, can be let go of. */
+function collectedOf(
+  found: ReadonlyMap<SheetSpec, readonly SheetPart[]>,
+  parts: Collected['parts'],
+  unreadable: Collected['unreadable'],
+  issues: IssueLog,
+): Collected {
   return {
     // The parts under a spec were made by that spec, so their fields are its fields.
     data: <F extends string>(spec: SheetSpec<F>) =>
       new SheetData<F>(spec, (found.get(spec) ?? []) as unknown as readonly SheetPart<F>[], issues),
-    parts: parts.map((part) => receipts.get(part)).filter((receipt) => receipt !== undefined),
+    parts,
     unreadable,
   };
 }

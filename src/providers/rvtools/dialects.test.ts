@@ -133,6 +133,28 @@ describe('one export in every dialect gives one estate', () => {
     expect(machines[0]?.identity).toEqual({ biosUuid: '4202aaaa-0001-0002-0003-000000000001' });
   });
 
+  test('machines that share a UUID because one is a clone stay two', async () => {
+    const uuid = { 'VM UUID': '4202aaaa-0001-0002-0003-000000000001', CPUs: 1, Memory: 1024, Disks: 1 };
+    const vInfo = [
+      { VM: 'a', ...uuid },
+      { VM: 'a - Clone', ...uuid },
+      { VM: 'a', ...uuid },
+    ];
+    const vDisk = ['a - Clone', 'a'].map((VM) => ({
+      VM,
+      'VM UUID': uuid['VM UUID'],
+      Disk: `disk of ${VM}`,
+      'Capacity MB': 1,
+      'Disk Mode': 'persistent',
+    }));
+    const { machines, issues } = await imported(exportBytes({ vInfo, vDisk }));
+    expect(machines.map(({ nativeId, facts }) => [nativeId, facts.disks?.[0]?.label])).toEqual([
+      ['a', 'disk of a'],
+      ['a - clone', 'disk of a - Clone'],
+    ]);
+    expect(issues.map(({ code }) => code)).toEqual(expect.arrayContaining(['CLONED_UUID', 'DUPLICATE_VM']));
+  });
+
   test('translated headers and values', async () => {
     const row = {
       'Virtuelle Maschine': 'a',

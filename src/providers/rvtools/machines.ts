@@ -1,9 +1,11 @@
 /** Who the rows of vInfo are: their stable ids, repetitions, and machines that only differ by where they are. */
 
+import { NO_STRING } from '../../formats/table.ts';
 import type { IssueLog } from './issues.ts';
+import { pairKey } from './join.ts';
 import type { SheetData } from './sheet-data.ts';
-import { vinfoUuids } from './sheets/vinfo.ts';
 import type { VInfoField } from './sheets/vinfo.ts';
+import { parseUuid } from './values.ts';
 
 export interface Machines {
   /** Rows of vInfo that are no machine of their own: blank or repeated. */
@@ -13,18 +15,19 @@ export interface Machines {
 }
 
 /**
- * The VM ID is the native id, else the instance or SMBIOS UUID, else the name. A row with the id of an earlier row is
- * a repetition; with names only, two machines of one name in different folders or hosts are two machines.
+ * The VM ID is the native id, else the instance or SMBIOS UUID, else folder and name. A row with the id of an earlier
+ * row is a repetition. A UUID that machines of different names share was copied with a clone and tells nothing.
  */
 export function identifyMachines(vinfo: SheetData<VInfoField>, issues: IssueLog): Machines {
   const leftOut = new Set<number>();
   const nativeIds = new Map<number, string>();
-  const seen = new Map<string, number>();
+  const seen = new Set<string>();
+  const cloned = clonedUuids(vinfo);
   for (let index = 0; index < vinfo.rows; index++) {
     const row = vinfo.at(index);
     const scope = row.text('scope')?.toLowerCase() ?? '';
     const name = row.text('vm');
-    const native = nativeIdOf(vinfo);
+    const native = nativeIdOf(vinfo, cloned);
     if (native === undefined) {
       leftOut.add(index);
       row.issue('vm', {
@@ -46,35 +49,81 @@ export function identifyMachines(vinfo: SheetData<VInfoField>, issues: IssueLog)
       });
     }
     const key = `${scope}\u0000${native.id}`;
-    const earlier = seen.get(key);
-    if (earlier === undefined) {
-      seen.set(key, index);
+    if (!seen.has(key)) {
+      seen.add(key);
       nativeIds.set(index, native.id);
-    } else {
-      leftOut.add(index);
-      row.issue(undefined, {
-        severity: 'warning',
-        code: 'DUPLICATE_VM',
-        message: `"${name ?? native.id}" has the same ${native.from} as an earlier row; this row was left out`,
-        fix: 'Nothing to do when the export was pasted together; otherwise export again.',
-        skipped: true,
-      });
+      reportClone(vinfo, cloned);
+      continue;
     }
+    leftOut.add(index);
+    row.issue(undefined, {
+      severity: 'warning',
+      code: 'DUPLICATE_VM',
+      message: `"${name ?? native.id}" has the same ${native.from} as an earlier row; this row was left out`,
+      fix: 'Nothing to do when the export was pasted together; otherwise export again.',
+      skipped: true,
+    });
   }
   reportMissingIds(vinfo, issues);
   return { leftOut, nativeIds };
 }
 
-function nativeIdOf(vinfo: SheetData<VInfoField>): { id: string; from: string } | undefined {
+function nativeIdOf(
+  vinfo: SheetData<VInfoField>,
+  cloned: ReadonlySet<string>,
+): { id: string; from: string } | undefined {
   const vmId = vinfo.word('vmId')?.toLowerCase();
   if (vmId !== undefined) return { id: vmId, from: 'VM ID' };
-  const { instanceUuid, biosUuid } = vinfoUuids(vinfo);
-  const uuid = instanceUuid ?? biosUuid;
-  if (uuid !== undefined) return { id: uuid, from: 'UUID' };
+  const uuid = uuidOf(vinfo);
+  if (uuid !== undefined && !cloned.has(uuid)) return { id: uuid, from: 'UUID' };
   const name = vinfo.text('vm');
   if (name === undefined) return undefined;
   const place = [vinfo.text('datacenter'), vinfo.text('folder')].filter((part) => part !== undefined);
   return { id: [...place, name].join('/').toLowerCase(), from: 'name and folder' };
+}
+
+/** The UUID by which a machine is known when it has no VM ID, without a word on cells that hold none. */
+function uuidOf(vinfo: SheetData<VInfoField>): string | undefined {
+  for (const field of ['instanceUuid', 'vmUuid', 'smbiosUuid'] as const) {
+    const uuid = parseUuid(vinfo.text(field) ?? '');
+    if (uuid !== undefined) return uuid;
+  }
+  return undefined;
+}
+
+/** UUIDs that machines of different names have, found by comparing pool ids. */
+function clonedUuids(vinfo: SheetData<VInfoField>): ReadonlySet<string> {
+  const nameOf = new Map<number, number>();
+  const cloned = new Set<string>();
+  for (let index = 0; index < vinfo.rows; index++) {
+    vinfo.at(index);
+    const name = vinfo.textId('vm');
+    for (const field of ['vmUuid', 'smbiosUuid'] as const) {
+      const id = vinfo.textId(field);
+      if (id === NO_STRING) continue;
+      const key = pairKey(id, vinfo.textId('scope'));
+      const other = nameOf.get(key);
+      if (other === undefined) nameOf.set(key, name);
+      else if (other !== name) {
+        const uuid = parseUuid(vinfo.text(field) ?? '');
+        if (uuid !== undefined) cloned.add(uuid);
+      }
+    }
+  }
+  return cloned;
+}
+
+function reportClone(vinfo: SheetData<VInfoField>, cloned: ReadonlySet<string>): void {
+  if (cloned.size === 0) return;
+  const uuid = parseUuid(vinfo.text('smbiosUuid') ?? vinfo.text('vmUuid') ?? '');
+  if (uuid === undefined || !cloned.has(uuid)) return;
+  vinfo.issue(undefined, {
+    severity: 'warning',
+    code: 'CLONED_UUID',
+    message: `"${vinfo.text('vm') ?? uuid}" has a UUID that a machine of another name has too`,
+    fix: 'Give the clone a UUID of its own (uuid.action = "create"), so that other sources can tell the two apart.',
+    skipped: false,
+  });
 }
 
 /** One finding for a column that is missing altogether, instead of one for every row. */

@@ -13,13 +13,12 @@ import { identifyMachines } from './machines.ts';
 import { PlaceCollector } from './named-places.ts';
 import { Observer } from './observe.ts';
 import { openExport } from './parts.ts';
-import type { OpenedExport } from './parts.ts';
 import { exportTime, missingParts, producerOf } from './receipt.ts';
 import { VINFO } from './sheets/vinfo.ts';
 
 export const KIND = 'rvtools';
 export const PLATFORM = 'vsphere';
-const BATCH = 250;
+const BATCH = 100;
 /** Share of the work that is reading; the rest is making and handing over machines. */
 const READING_SHARE = 0.8;
 
@@ -27,27 +26,35 @@ const READING_SHARE = 0.8;
  * Throws IST-1001 to IST-1014, and the signal's reason when it is aborted. Everything about single rows is an issue.
  */
 export async function readExport(request: FileImportRequest, limits: FormatLimits = DEFAULT_LIMITS): Promise<Receipt> {
-  const { path, fileName, signal } = request;
-  signal?.throwIfAborted();
+  request.signal?.throwIfAborted();
   const issues = new IssueLog(request.onIssue);
+  const tables = await readTables(request, issues, limits);
+  if (!tables.collected.data(VINFO).present) throw noVirtualMachines(request.fileName, tables.collected);
+  return handOver(request, tables, issues);
+}
+
+interface Tables {
+  readonly collected: Collected;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+}
+
+/** Everything wanted of the file, in compact tables. The file and its readers are let go of before machines are made. */
+async function readTables(request: FileImportRequest, issues: IssueLog, limits: FormatLimits): Promise<Tables> {
+  const { path, fileName, signal } = request;
   const pool = new StringPool(limits);
   const opened = await openExport(path, fileName, pool, limits, signal);
   try {
     const onPart = (name: string): void => request.onProgress?.(opened.progress() * READING_SHARE, `reading ${name}`);
     const collected = await collect(opened.parts, pool, issues, onPart, signal);
-    if (!collected.data(VINFO).present) throw noVirtualMachines(fileName, collected);
-    return await handOver(request, opened, collected, issues);
+    return { collected, sha256: opened.sha256, sizeBytes: opened.sizeBytes };
   } finally {
     await opened.close();
   }
 }
 
-async function handOver(
-  request: FileImportRequest,
-  opened: OpenedExport,
-  collected: Collected,
-  issues: IssueLog,
-): Promise<Receipt> {
+async function handOver(request: FileImportRequest, tables: Tables, issues: IssueLog): Promise<Receipt> {
+  const { collected } = tables;
   const { fileName, sourceId, signal } = request;
   const observedAt = exportTime(collected, fileName) ?? request.observedAt;
   const options = { sourceId, platform: PLATFORM, observedAt, issues };
@@ -93,8 +100,8 @@ async function handOver(
   return {
     providerKind: KIND,
     fileName,
-    sha256: opened.sha256,
-    sizeBytes: opened.sizeBytes,
+    sha256: tables.sha256,
+    sizeBytes: tables.sizeBytes,
     ...(producer !== undefined && { producer }),
     observedAt,
     parts: collected.parts,
