@@ -13,7 +13,6 @@ import type { ServiceContext } from '../services/context.ts';
 import { Background } from './background.ts';
 import { addConsole, addErrorPages } from './console.ts';
 import type { Handler } from './handler.ts';
-import { addHealth } from './health.ts';
 import { requireOwnHost } from './hosts.ts';
 import { addOpenApi } from './openapi.ts';
 import { sendProblem } from './problem.ts';
@@ -72,13 +71,16 @@ export function buildApp(context: ServiceContext, options: AppOptions): FastifyI
   });
   if (!trusted) {
     void app.register(async (pages) => {
-      addHealth(pages, context, options);
+      // Loaded by servers only: the command line builds this app for every question and needs none of it.
+      const { addHealth } = await import('./health.ts');
+      const { observe } = addHealth(pages, context, options);
+      app.addHook('onResponse', (request, reply, done) => {
+        observe(request, reply);
+        done();
+      });
       addErrorPages(pages);
-      pages.get(
-        '/openapi.json',
-        { schema: { hide: true }, onRequest: admission(context, 'session:own', options) },
-        () => app.swagger(),
-      );
+      const signedIn = admission(context, 'session:own', options);
+      pages.get('/openapi.json', { schema: { hide: true }, onRequest: signedIn }, () => app.swagger());
     });
     addConsole(app, options.consoleFolder ?? CONSOLE_FOLDER);
   }

@@ -3,7 +3,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { ERRORS, failure } from '../core/errors/registry.ts';
 import { sendProblem } from './problem.ts';
@@ -18,7 +17,7 @@ const isPage = (url: string): boolean =>
 export function addConsole(app: FastifyInstance, folder: string): void {
   const built = existsSync(path.join(folder, 'index.html'));
   if (built) {
-    void app.register(fastifyStatic, {
+    void app.register(import('@fastify/static'), {
       root: folder,
       index: false,
       wildcard: true,

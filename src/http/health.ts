@@ -3,11 +3,13 @@
 import type { FastifyInstance } from 'fastify';
 import { failure } from '../core/errors/registry.ts';
 import type { ServiceContext } from '../services/context.ts';
-import { addMetrics, isLocal } from './metrics.ts';
+import { createMetrics, isLocal } from './metrics.ts';
+import type { Metrics } from './metrics.ts';
 import { admission } from './serve-route.ts';
 import type { AppOptions } from './server-settings.ts';
 
-export function addHealth(app: FastifyInstance, context: ServiceContext, options: AppOptions): void {
+/** Gives back the metrics, for the app to count its answers with. */
+export function addHealth(app: FastifyInstance, context: ServiceContext, options: AppOptions): Metrics {
   let stopping = false;
   app.addHook('preClose', (done) => {
     stopping = true;
@@ -23,11 +25,13 @@ export function addHealth(app: FastifyInstance, context: ServiceContext, options
     }
     return reply.type('text/plain').send('ok\n');
   });
-  const registry = addMetrics(app);
+  const metrics = createMetrics();
+  const { registry } = metrics;
   const signedIn = admission(context, 'operation:read', options);
   app.get(
     '/metrics',
     { schema: { hide: true }, onRequest: async (request) => (isLocal(request) ? undefined : signedIn(request)) },
     async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
   );
+  return metrics;
 }

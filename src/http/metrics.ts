@@ -1,7 +1,7 @@
 /** Prometheus metrics of the server: requests by route, and the process. */
 
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PRODUCT_VERSION } from '../version.ts';
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
@@ -12,7 +12,13 @@ export function isLocal(request: FastifyRequest): boolean {
   return forwarded === undefined && LOOPBACK.test(request.socket.remoteAddress ?? '');
 }
 
-export function addMetrics(app: FastifyInstance): Registry {
+export interface Metrics {
+  readonly registry: Registry;
+  /** Counts an answered request. */
+  observe(request: FastifyRequest, reply: FastifyReply): void;
+}
+
+export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const build = new Gauge({
@@ -29,11 +35,11 @@ export function addMetrics(app: FastifyInstance): Registry {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [registry],
   });
-  app.addHook('onResponse', (request, reply, done) => {
-    // The pattern, not the address: labels must not grow with the estate.
-    const route = request.routeOptions.url ?? 'none';
-    seconds.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
-    done();
-  });
-  return registry;
+  return {
+    registry,
+    observe({ method, routeOptions }, { statusCode, elapsedTime }) {
+      // The pattern, not the address: labels must not grow with the estate.
+      seconds.observe({ method, route: routeOptions.url ?? 'none', status: String(statusCode) }, elapsedTime / 1000);
+    },
+  };
 }

@@ -1,12 +1,11 @@
 /** The API's description (OpenAPI 3.1), generated from the schemas that requests are checked with. */
 
-import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { PRODUCT_VERSION } from '../version.ts';
 
 export function addOpenApi(app: FastifyInstance): void {
-  void app.register(swagger, {
+  void app.register(import('@fastify/swagger'), {
     openapi: {
       openapi: '3.1.0',
       info: {

@@ -1,7 +1,6 @@
 /** Readiness. What works long is loaded when it is asked for: the command line builds this app for every small question. */
 
 import type { assessmentRoutes } from '../../api/assessments.ts';
-import { latestAssessment, workloadAssessment } from '../../services/get-assessment.ts';
 import type { Background } from '../background.ts';
 import type { Handlers } from '../handler.ts';
 
@@ -12,7 +11,13 @@ export function assessmentHandlers(background: Background): Handlers<typeof asse
         const { assessEstate } = await import('../../services/assess-estate.ts');
         return assessEstate(inner, body);
       }),
-    latestAssessment: (context) => latestAssessment(context),
-    workloadAssessment: (context, { params }) => workloadAssessment(context, params.id),
+    async latestAssessment(context) {
+      const { latestAssessment } = await import('../../services/get-assessment.ts');
+      return latestAssessment(context);
+    },
+    async workloadAssessment(context, { params }) {
+      const { workloadAssessment } = await import('../../services/get-assessment.ts');
+      return workloadAssessment(context, params.id);
+    },
   };
 }
