@@ -23,7 +23,7 @@ export interface WorkloadAssessment {
   readonly passed: number;
   /** One entry per target that takes this kind of workload. */
   readonly targets: Readonly<Partial<Record<TargetId, TargetAssessment>>>;
-  /** The move with the best readiness, then least work, then fewest open questions, then lowest id. Null: none may. */
+  /** The ready or conditional move with least work and fewest open questions. Null: none can be named. */
   readonly bestTarget: TargetId | null;
   readonly complexity: Complexity;
 }

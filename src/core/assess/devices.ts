@@ -1,6 +1,6 @@
 /** Devices: one that is listed is there; one that is not is absent only when the source lists its type completely. */
 
-import type { Device } from '../model/workload.ts';
+import type { Device, WorkloadFacts } from '../model/workload.ts';
 import { listed } from './kleene.ts';
 import { fail, pass, unknown } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
@@ -11,13 +11,15 @@ import type { Verdict } from './verdict.ts';
  */
 export function noDevice(
   types: readonly Device['type'][],
-  devices: readonly Device[] | undefined,
-  typesSeen: readonly Device['type'][] | undefined,
+  facts: Pick<WorkloadFacts, 'devices' | 'deviceTypesSeen'>,
   absentAnyway = false,
 ): Verdict {
-  const found = (devices ?? []).filter(({ type }) => types.includes(type));
-  if (found.length > 0) return fail(`Devices: ${listed(found.map(({ type, label }) => label ?? type))}.`);
-  const complete = devices !== undefined && types.every((type) => typesSeen?.includes(type) === true);
+  const { devices, deviceTypesSeen: seen } = facts;
+  if (devices?.some(({ type }) => types.includes(type)) === true) {
+    const found = devices.filter(({ type }) => types.includes(type));
+    return fail(`Devices: ${listed(found.map(({ type, label }) => label ?? type))}.`);
+  }
+  const complete = devices !== undefined && types.every((type) => seen?.includes(type) === true);
   if (complete || absentAnyway) return pass;
   return unknown(['devices[].type'], `No source lists ${types.join(' and ')} devices completely.`);
 }
@@ -26,12 +28,9 @@ export function noDevice(
  * vSphere powers a machine with a passed-through PCI device or vGPU on only when all its memory is reserved. A
  * running machine with less reserved can therefore have none, whatever the source of its device list can see.
  */
-export function runsWithoutPassthrough(facts: {
-  readonly platform?: string;
-  readonly powerState?: string;
-  readonly memoryMiB?: number;
-  readonly memoryReservationMiB?: number;
-}): boolean {
+export function runsWithoutPassthrough(
+  facts: Pick<WorkloadFacts, 'platform' | 'powerState' | 'memoryMiB' | 'memoryReservationMiB'>,
+): boolean {
   const { platform, powerState, memoryMiB, memoryReservationMiB } = facts;
   if (platform !== 'vsphere' || powerState !== 'on') return false;
   return memoryMiB !== undefined && memoryReservationMiB !== undefined && memoryReservationMiB < memoryMiB;

@@ -16,7 +16,7 @@ import { RULES } from './rules/registry.ts';
 import type { Target } from './target.ts';
 import { TARGETS } from './targets/registry.ts';
 import { unknown } from './verdict.ts';
-import type { FactPath, Readiness, TargetId, Verdict } from './verdict.ts';
+import type { FactPath, TargetId, Verdict } from './verdict.ts';
 
 export interface AssessorOptions {
   readonly catalog: Catalog;
@@ -129,8 +129,6 @@ function isMeantFor(rule: Rule, workload: Workload): boolean {
   return rule.platforms === undefined || platform === undefined || rule.platforms.includes(platform);
 }
 
-const RANK: Readonly<Record<Readiness, number>> = { ready: 0, conditional: 1, unknown: 2, 'not-ready': 3 };
-
 function assessTarget(
   target: Target,
   results: readonly RuleResult[],
@@ -163,13 +161,14 @@ function assessTarget(
   });
 }
 
+/** The move with the best readiness, then least work, then fewest open questions, then lowest id. */
 function bestOf(targets: readonly Target[], assessed: WorkloadAssessment['targets']): TargetId | null {
   let best: TargetId | null = null;
   let key: readonly number[] = [];
   for (const { id } of [...targets].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const found = assessed[id];
-    if (found === undefined || found.readiness === 'not-ready') continue;
-    const next = [RANK[found.readiness], found.fixHours, found.unknowns.length];
+    if (found === undefined || found.readiness === 'not-ready' || found.readiness === 'unknown') continue;
+    const next = [found.readiness === 'ready' ? 0 : 1, found.fixHours, found.unknowns.length];
     const difference = next.map((value, index) => value - (key[index] ?? Infinity)).find((delta) => delta !== 0) ?? 0;
     if (best === null || difference < 0) {
       best = id;

@@ -90,7 +90,7 @@ export function tableAnswers(table: readonly GuestRecord[], os: GuestOs): readon
   if (ids === undefined) return undefined;
   let known = remembered.get(table);
   if (known === undefined) remembered.set(table, (known = new Map()));
-  const key = ids.join(' ');
+  const key = ids.length === 1 ? (ids[0] ?? '') : ids.join(' ');
   let answers = known.get(key);
   if (answers === undefined) known.set(key, (answers = ids.flatMap((id) => answersFor(table, id))));
   return answers;
@@ -142,7 +142,8 @@ export function judgeGuest(
   const answers = tableAnswers(table, os);
   if (answers === undefined) return unnamed(os);
   const [first] = answers;
-  const offending = answers.filter(offends).length;
+  let offending = 0;
+  for (const answer of answers) if (offends(answer)) offending++;
   if (first === undefined || offending === 0) return pass;
   return offending === answers.length ? fail(evidence(first)) : undecided(os);
 }

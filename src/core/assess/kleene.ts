@@ -27,14 +27,14 @@ export function noneOf<T>(
   evidence: (offenders: readonly T[]) => string,
   why?: string,
 ): Verdict {
-  const offenders: T[] = [];
+  let found = false;
   let open = false;
   for (const item of items) {
     const truth = offends(item);
-    if (truth === true) offenders.push(item);
+    if (truth === true) found = true;
     else if (truth === undefined) open = true;
   }
-  if (offenders.length > 0) return fail(evidence(offenders));
+  if (found) return fail(evidence(items.filter((item) => offends(item) === true)));
   return open ? unknown(missing, why) : pass;
 }
 

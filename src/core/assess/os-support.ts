@@ -8,19 +8,10 @@ import { guestName, isWithin, possibleIds, undecided, unnamed } from './guest-ta
 import { fail, pass, unknown } from './verdict.ts';
 import type { TargetId, Verdict } from './verdict.ts';
 
-const remembered = new WeakMap<readonly OsRelease[], Map<string, readonly OsRelease[]>>();
-
 /** Releases an id may mean: the closest one that holds it, else all that lie below it. */
 function releasesOf(all: readonly OsRelease[], id: string): readonly OsRelease[] {
-  let known = remembered.get(all);
-  if (known === undefined) remembered.set(all, (known = new Map()));
-  let found = known.get(id);
-  if (found === undefined) {
-    const holding = all.filter((release) => isWithin(id, release.id)).sort((a, b) => b.id.length - a.id.length);
-    found = holding[0] !== undefined ? [holding[0]] : all.filter((release) => isWithin(release.id, id));
-    known.set(id, found);
-  }
-  return found;
+  const holding = all.filter((release) => isWithin(id, release.id)).sort((a, b) => b.id.length - a.id.length);
+  return holding[0] !== undefined ? [holding[0]] : all.filter((release) => isWithin(release.id, id));
 }
 
 /** Last day of fixes a workload gets on this target without buying anything. Undefined: no source gives a date. */
@@ -45,20 +36,40 @@ function evidenceOf(release: OsRelease, os: GuestOs, until: string, asOf: string
   return `${guestName(os)}: fixes ended ${until} (${cite(release)}).${bought}`;
 }
 
+interface End {
+  readonly release: OsRelease;
+  readonly until: string | undefined;
+}
+
+const remembered = new WeakMap<Catalog, Map<string, readonly End[] | undefined>>();
+
+/** When fixes end for each release the ids may mean; undefined when the catalogue knows none for one of them. */
+function endsOf(catalog: Catalog, ids: readonly string[], target: TargetId): readonly End[] | undefined {
+  let known = remembered.get(catalog);
+  if (known === undefined) remembered.set(catalog, (known = new Map()));
+  const key = `${target} ${ids.join(' ')}`;
+  if (known.has(key)) return known.get(key);
+  const releases = ids.map((id) => releasesOf(catalog['os-lifecycle'].os, id));
+  const ends = releases.some((found) => found.length === 0)
+    ? undefined
+    : releases.flat().map((release) => ({ release, until: fixesUntil(catalog, release, target) }));
+  known.set(key, ends);
+  return ends;
+}
+
+const hasEnded = ({ until }: End, asOf: string): boolean => until !== undefined && until < asOf;
+
 /** Fails when fixes have ended before `asOf`, for every release the guest may be. */
 export function judgeSupport(catalog: Catalog, os: GuestOs, target: TargetId, asOf: string): Verdict {
   const ids = possibleIds(os);
   if (ids === undefined) return unnamed(os);
-  const releases = ids.map((id) => releasesOf(catalog['os-lifecycle'].os, id));
-  if (releases.some((found) => found.length === 0)) {
-    return unknown(['os.version'], `The catalogue has no support dates for ${guestName(os)}.`);
-  }
-  const ends = releases.flat().map((release) => ({ release, until: fixesUntil(catalog, release, target) }));
-  const ended = ends.filter(({ until }) => until !== undefined && until < asOf);
-  const open = ends.some(({ until }) => until === undefined);
-  if (ended.length === 0)
+  const ends = endsOf(catalog, ids, target);
+  if (ends === undefined) return unknown(['os.version'], `The catalogue has no support dates for ${guestName(os)}.`);
+  if (!ends.some((end) => hasEnded(end, asOf))) {
+    const open = ends.some(({ until }) => until === undefined);
     return open ? unknown(['os.version'], `No end date is published for ${guestName(os)}.`) : pass;
-  const latest = ended.reduce((a, b) => ((a.until ?? '') >= (b.until ?? '') ? a : b));
-  if (ended.length === ends.length) return fail(evidenceOf(latest.release, os, latest.until ?? '', asOf));
-  return undecided(os);
+  }
+  if (!ends.every((end) => hasEnded(end, asOf))) return undecided(os);
+  const latest = ends.reduce((a, b) => ((a.until ?? '') >= (b.until ?? '') ? a : b));
+  return fail(evidenceOf(latest.release, os, latest.until ?? '', asOf));
 }

@@ -37,7 +37,7 @@ export interface AssessmentSummary {
   readonly placeholders: number;
   readonly verdicts: { readonly pass: number; readonly fail: number; readonly unknown: number };
   readonly targets: Readonly<Partial<Record<TargetId, TargetCounts>>>;
-  /** Assessed workloads no target that moves them takes. */
+  /** Assessed workloads that are not ready for every target but staying. */
   readonly nowhere: number;
   /** Rules that failed or stayed open at least once, most failures first. */
   readonly rules: readonly RuleCounts[];
@@ -71,6 +71,11 @@ function countMissing(missing: Map<FactPath, MissingCount>, { rules }: WorkloadA
       counted.last = workload;
     }
   }
+}
+
+function hasNowhereToGo({ targets }: WorkloadAssessment): boolean {
+  const moves = Object.entries(targets).filter(([id]) => id !== 'stay');
+  return moves.length > 0 && moves.every(([, { readiness }]) => readiness === 'not-ready');
 }
 
 function obstaclesOf(profiles: ReadonlyMap<WorkloadAssessment['targets'], number>): readonly Obstacle[] {
@@ -108,7 +113,7 @@ export function createSummary(): SummaryBuilder {
       if (counted === undefined) rules.set(ruleId, (counted = { ruleId, failed: 0, unknown: 0 }));
       counted[outcome === 'fail' ? 'failed' : 'unknown']++;
     }
-    if (assessment.bestTarget === null) counts.nowhere++;
+    if (hasNowhereToGo(assessment)) counts.nowhere++;
     for (const [id, { readiness }] of Object.entries(assessment.targets)) {
       const none = { ready: 0, conditional: 0, unknown: 0, 'not-ready': 0, best: 0 };
       const counted = (targets[id as TargetId] ??= none);

@@ -12,6 +12,5 @@ export const azurePassthrough = defineRule({
   needs: [],
   mayUse: ['devices', 'deviceTypesSeen', 'platform', 'powerState', 'memoryMiB', 'memoryReservationMiB'],
   fixHours: 8,
-  evaluate: ({ devices, deviceTypesSeen, ...facts }) =>
-    noDevice(['pci-passthrough'], devices, deviceTypesSeen, runsWithoutPassthrough(facts)),
+  evaluate: (facts) => noDevice(['pci-passthrough'], facts, runsWithoutPassthrough(facts)),
 });

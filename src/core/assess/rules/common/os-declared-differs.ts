@@ -2,7 +2,11 @@ import { defineRule } from '../../rule.ts';
 import { fail, pass, unknown } from '../../verdict.ts';
 import { readOsText } from '../../../model/os-text.ts';
 import type { OsText } from '../../../model/os-text.ts';
+import { remember } from '../../remember.ts';
 import { forkliftPlan } from '../sources.ts';
+
+/** An estate has few distinct texts. */
+const readText = remember((text) => readOsText(text));
 
 /** Stream runs under the label of its parent. */
 const productOf = (product: string): string => (product === 'centos-stream' ? 'centos' : product);
@@ -25,8 +29,8 @@ export const osDeclaredDiffers = defineRule({
   evaluate: ({ os: { configuredAs, reportedAs } }) => {
     if (reportedAs === undefined) return unknown(['os.reportedAs']);
     if (configuredAs === undefined) return unknown(['os.configuredAs']);
-    const configured = readOsText(configuredAs);
-    const reported = readOsText(reportedAs);
+    const configured = readText(configuredAs);
+    const reported = readText(reportedAs);
     if (configured?.product === undefined || reported?.product === undefined) return pass;
     const differs = productOf(configured.product) !== productOf(reported.product);
     return differs || releasesDiffer(configured, reported)

@@ -14,9 +14,10 @@ export const vgpu = defineRule({
   needs: [],
   mayUse: ['gpus', 'devices', 'deviceTypesSeen', 'platform', 'powerState', 'memoryMiB', 'memoryReservationMiB'],
   fixHours: 16,
-  evaluate: ({ gpus, devices, deviceTypesSeen, ...facts }) => {
+  evaluate: (facts) => {
+    const { gpus } = facts;
     if (gpus !== undefined && gpus.length > 0)
       return fail(`GPUs: ${listed(gpus.map(({ type }) => type ?? 'type unknown'))}.`);
-    return noDevice(['vgpu', 'gpu'], devices, deviceTypesSeen, gpus !== undefined || runsWithoutPassthrough(facts));
+    return noDevice(['vgpu', 'gpu'], facts, gpus !== undefined || runsWithoutPassthrough(facts));
   },
 });

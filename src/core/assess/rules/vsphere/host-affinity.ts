@@ -1,6 +1,6 @@
 import { defineRule } from '../../rule.ts';
 import { listed } from '../../kleene.ts';
-import { fail, pass } from '../../verdict.ts';
+import { fail, pass, unknown } from '../../verdict.ts';
 import { forklift } from '../sources.ts';
 
 export const hostAffinity = defineRule({
@@ -12,9 +12,13 @@ export const hostAffinity = defineRule({
   source: forklift('host_affinity.rego'),
   covers: ['vmware.host_affinity.detected'],
   platforms: ['vsphere'],
-  needs: ['hostAffinity'],
-  mayUse: ['affinityRules'],
+  needs: [],
+  mayUse: ['hostAffinity', 'affinityRules'],
   fixHours: 2,
-  evaluate: ({ hostAffinity, affinityRules }) =>
-    hostAffinity ? fail(`Host affinity${affinityRules === undefined ? '' : `: ${listed(affinityRules)}`}.`) : pass,
+  evaluate: ({ hostAffinity, affinityRules }) => {
+    if (hostAffinity === true)
+      return fail(`Host affinity${affinityRules === undefined ? '' : `: ${listed(affinityRules)}`}.`);
+    // In no rule of its cluster at all, it is in none about hosts.
+    return hostAffinity === false || affinityRules?.length === 0 ? pass : unknown(['hostAffinity']);
+  },
 });

@@ -14,6 +14,5 @@ export const passthroughDevice = defineRule({
   needs: [],
   mayUse: ['devices', 'deviceTypesSeen', 'platform', 'powerState', 'memoryMiB', 'memoryReservationMiB'],
   fixHours: 8,
-  evaluate: ({ devices, deviceTypesSeen, ...facts }) =>
-    noDevice(['pci-passthrough'], devices, deviceTypesSeen, runsWithoutPassthrough(facts)),
+  evaluate: (facts) => noDevice(['pci-passthrough'], facts, runsWithoutPassthrough(facts)),
 });

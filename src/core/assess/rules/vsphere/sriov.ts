@@ -17,10 +17,11 @@ export const sriov = defineRule({
   needs: [],
   mayUse: ['nics', 'devices', 'deviceTypesSeen', 'platform', 'powerState', 'memoryMiB', 'memoryReservationMiB'],
   fixHours: 4,
-  evaluate: ({ nics, devices, deviceTypesSeen, ...facts }) => {
+  evaluate: (facts) => {
+    const { nics } = facts;
     const bypassing = (nics ?? []).filter(({ passthrough }) => passthrough === 'sriov');
     if (bypassing.length > 0) return fail(`SR-IOV: ${listed(bypassing.map(({ label }) => label))}.`);
     const ruledOut = nics !== undefined && nics.every(({ passthrough }) => passthrough !== undefined);
-    return noDevice(['sriov'], devices, deviceTypesSeen, ruledOut || runsWithoutPassthrough(facts));
+    return noDevice(['sriov'], facts, ruledOut || runsWithoutPassthrough(facts));
   },
 });

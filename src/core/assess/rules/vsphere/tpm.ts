@@ -15,11 +15,12 @@ export const tpm = defineRule({
   needs: [],
   mayUse: ['tpm', 'firmware', 'hardwareVersion', 'devices', 'deviceTypesSeen'],
   fixHours: 2,
-  evaluate: ({ tpm, firmware, hardwareVersion, devices, deviceTypesSeen }) => {
+  evaluate: (facts) => {
+    const { tpm, firmware, hardwareVersion } = facts;
     if (tpm === true) return fail('A virtual TPM is attached.');
     // vSphere attaches a TPM only to EFI machines of hardware version 14 or newer.
     const impossible = firmware === 'bios' || (hardwareVersion !== undefined && hardwareVersion < 14);
-    const verdict = noDevice(['tpm'], devices, deviceTypesSeen, tpm === false || impossible);
+    const verdict = noDevice(['tpm'], facts, tpm === false || impossible);
     return verdict.outcome === 'unknown' ? unknown(['tpm']) : verdict;
   },
 });

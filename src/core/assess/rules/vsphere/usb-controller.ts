@@ -14,5 +14,5 @@ export const usbController = defineRule({
   needs: [],
   mayUse: ['devices', 'deviceTypesSeen'],
   fixHours: 1,
-  evaluate: ({ devices, deviceTypesSeen }) => noDevice(['usb', 'usb-controller'], devices, deviceTypesSeen),
+  evaluate: (facts) => noDevice(['usb', 'usb-controller'], facts),
 });
