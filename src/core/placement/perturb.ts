@@ -1,80 +1,99 @@
-/** Takes a few undecided workloads out and puts them back in another order, again and again; keeps what is no worse. */
+/** Takes a few undecided workloads out of neighbouring sites and puts them back in another order, again and again. */
 
-import type { Relaxation } from './bound.ts';
-import { regrets } from './construct.ts';
+import type { CoreSet } from './core-set.ts';
 import type { Random } from './random.ts';
 import type { PlacementState } from './state.ts';
 
 const FEWEST_OUT = 2;
-const MOST_OUT = 7;
+const MOST_OUT = 8;
 
-/**
- * The workloads worth trying: those nearly indifferent between two sites at the relaxation's prices, and the unplaced.
- * With exact prices only about (limited sites × resources) of them are undecided.
- */
-export function undecided(state: PlacementState, relaxation: Relaxation): Uint32Array {
-  const { problem } = state;
-  const regret = regrets(state, relaxation);
-  const order: number[] = [];
-  for (let workload = 0; workload < problem.workloads; workload += 1) {
-    if ((regret[workload] ?? -1) >= 0) order.push(workload);
+export class Perturber {
+  readonly #state: PlacementState;
+  readonly #core: CoreSet;
+  readonly #random: Random;
+  readonly #out: number[] = [];
+  readonly #came: number[] = [];
+  readonly #waiting: number[] = [];
+  readonly #isOut: Uint8Array;
+
+  constructor(state: PlacementState, core: CoreSet, random: Random) {
+    this.#state = state;
+    this.#core = core;
+    this.#random = random;
+    this.#isOut = new Uint8Array(core.workloads.length);
   }
-  const rank = (workload: number): number => (state.assigned[workload] === -1 ? -1 : (regret[workload] ?? 0));
-  order.sort((a, b) => rank(a) - rank(b) || a - b);
-  return Uint32Array.from(order.slice(0, Math.max(60, 12 * problem.sites * problem.resources.length)));
-}
 
-/** One try. Returns true when the state has changed; the objective never rises. */
-export function perturb(state: PlacementState, core: Uint32Array, random: Random): boolean {
-  if (core.length === 0) return false;
-  const before = state.objective;
-  const count = Math.min(core.length, FEWEST_OUT + random.below(MOST_OUT - FEWEST_OUT + 1));
-  const out: number[] = [];
-  const came: number[] = [];
-  for (let tries = 0; out.length < count && tries < 4 * count; tries += 1) {
-    const workload = core[random.below(core.length)] ?? 0;
-    if (out.includes(workload)) continue;
-    out.push(workload);
-    came.push(state.move(workload, -1));
-  }
-  const back: number[] = [];
-  const waiting = [...out];
-  while (waiting.length > 0) back.push(placeNext(state, waiting, random));
-  if (state.objective <= before + 1e-9)
-    return state.objective < before || out.some((w, at) => state.assigned[w] !== came[at]);
-  for (const workload of back) state.move(workload, -1);
-  for (const [at, workload] of out.entries()) state.move(workload, came[at] ?? -1);
-  state.objective = before;
-  return false;
-}
-
-/** Places the one with the largest regret, blurred by chance, and takes it from the list. */
-function placeNext(state: PlacementState, waiting: number[], random: Random): number {
-  let chosen = 0;
-  let chosenSite = -1;
-  let most = -Infinity;
-  for (const [at, workload] of waiting.entries()) {
-    let first = state.penalty;
-    let second = state.penalty;
-    let site = -1;
-    for (let candidate = 0; candidate < state.problem.sites; candidate += 1) {
-      const value = state.delta(workload, candidate) + state.penalty;
-      if (value >= second || !state.fits(workload, candidate)) continue;
-      if (value < first) {
-        second = first;
-        first = value;
-        site = candidate;
-      } else second = value;
+  /** One try. The objective rises by at most about `temperature`, and rarely. */
+  try(temperature: number): void {
+    const state = this.#state;
+    const before = state.objective;
+    this.#takeOut();
+    this.#waiting.length = 0;
+    for (const at of this.#out) this.#waiting.push(at);
+    while (this.#waiting.length > 0) this.#placeNext();
+    const rise = state.objective - before;
+    if (rise > 1e-9 && (temperature === 0 || this.#random.next() >= Math.exp(-rise / temperature))) {
+      for (const at of this.#out) state.move(this.#core.workloads[at] ?? 0, -1);
+      for (const [index, at] of this.#out.entries()) state.move(this.#core.workloads[at] ?? 0, this.#came[index] ?? -1);
+      state.objective = before;
     }
-    const regret = (second - first) * (0.25 + random.next());
-    if (regret > most) {
-      most = regret;
-      chosen = at;
-      chosenSite = site;
+    for (const at of this.#out) this.#isOut[at] = 0;
+  }
+
+  /** A random first one, and others from the sites it could go to: they compete for the same room. */
+  #takeOut(): void {
+    const { workloads, sites } = this.#core;
+    const random = this.#random;
+    this.#out.length = 0;
+    this.#came.length = 0;
+    const count = Math.min(workloads.length, FEWEST_OUT + random.below(MOST_OUT - FEWEST_OUT + 1));
+    const first = random.below(workloads.length);
+    const near = sites[first];
+    this.#remove(first);
+    for (let tries = 0; this.#out.length < count && tries < 6 * count; tries += 1) {
+      const at = random.below(workloads.length);
+      const site = this.#state.assigned[workloads[at] ?? 0] ?? -1;
+      if (this.#isOut[at] === 0 && (site < 0 || near === undefined || near.includes(site))) this.#remove(at);
     }
   }
-  const [workload] = waiting.splice(chosen, 1);
-  if (workload === undefined) return 0;
-  if (chosenSite >= 0) state.move(workload, chosenSite);
-  return workload;
+
+  #remove(at: number): void {
+    this.#isOut[at] = 1;
+    this.#out.push(at);
+    this.#came.push(this.#state.move(this.#core.workloads[at] ?? 0, -1));
+  }
+
+  /** Places the one with the largest regret, blurred by chance, and takes it from the list. */
+  #placeNext(): void {
+    const state = this.#state;
+    let chosen = 0;
+    let chosenSite = -1;
+    let most = -Infinity;
+    for (let index = 0; index < this.#waiting.length; index += 1) {
+      const at = this.#waiting[index] ?? 0;
+      const workload = this.#core.workloads[at] ?? 0;
+      let first = state.penalty;
+      let second = state.penalty;
+      let site = -1;
+      for (const candidate of this.#core.sites[at] ?? []) {
+        const value = state.delta(workload, candidate) + state.penalty;
+        if (value >= second || !state.fits(workload, candidate)) continue;
+        if (value < first) {
+          second = first;
+          first = value;
+          site = candidate;
+        } else second = value;
+      }
+      const regret = (second - first + 1) * this.#random.next();
+      if (regret > most) {
+        most = regret;
+        chosen = index;
+        chosenSite = site;
+      }
+    }
+    const at = this.#waiting[chosen] ?? 0;
+    this.#waiting[chosen] = this.#waiting[this.#waiting.length - 1] ?? 0;
+    this.#waiting.length -= 1;
+    if (chosenSite >= 0) state.move(this.#core.workloads[at] ?? 0, chosenSite);
+  }
 }

@@ -1,24 +1,29 @@
 /** Improves an assignment: single moves, moves of a whole application, and chains in which one workload makes room. */
 
+import type { Relaxation } from './bound.ts';
 import type { PlacementState } from './state.ts';
+import { swapMisplaced } from './swap.ts';
 
 /** Differences below this are noise, USD per month. */
 const EPSILON = 1e-7;
-const MOST_PASSES = 12;
+/** A pass that gains less than this share of the objective is the last. */
+const WORTHWHILE = 1e-5;
 /** Workloads of a full site that are looked at to make room for one other. */
 const MOST_EJECTIONS = 250;
 
-/** Runs all moves until none helps. Returns the improvement of the objective. */
-export function improve(state: PlacementState): number {
-  const before = state.objective;
-  for (let pass = 0; pass < MOST_PASSES; pass += 1) {
+/**
+ * Runs all moves until none helps. `core`: the workloads that take part in exchanges, usually those that are nearly
+ * indifferent; single moves and applications look at everything. At most `passes` rounds.
+ */
+export function improve(state: PlacementState, core: Uint32Array, relaxation: Relaxation, passes: number): void {
+  for (let pass = 0; pass < passes; pass += 1) {
     const start = state.objective;
     shiftAll(state);
     moveGroups(state);
-    makeRoomForAll(state);
-    if (start - state.objective <= EPSILON) break;
+    makeRoomForAll(state, core);
+    swapMisplaced(state, relaxation);
+    if (start - state.objective <= EPSILON + WORTHWHILE * Math.abs(start)) break;
   }
-  return before - state.objective;
 }
 
 /** Moves each workload to its best site with room. */
@@ -70,15 +75,15 @@ function moveTogether(state: PlacementState, members: readonly number[], site: n
 }
 
 /** For each workload that a cheaper site has no room for: lets one workload there leave when both together gain. */
-function makeRoomForAll(state: PlacementState): void {
-  const { workloads, sites } = state.problem;
+function makeRoomForAll(state: PlacementState, core: Uint32Array): void {
+  const { sites } = state.problem;
   const leavers = new Map<number, Leavers>();
-  for (let workload = 0; workload < workloads; workload += 1) {
+  for (const workload of core) {
     for (let site = 0; site < sites; site += 1) {
       const gain = state.delta(workload, site);
       if (gain >= -EPSILON || state.fits(workload, site)) continue;
       let list = leavers.get(site);
-      if (list === undefined) leavers.set(site, (list = leaversOf(state, site)));
+      if (list === undefined) leavers.set(site, (list = leaversOf(state, core, site)));
       if (makeRoom(state, workload, site, gain, list)) break;
     }
   }
@@ -90,10 +95,10 @@ interface Leavers {
   readonly loss: Float64Array;
 }
 
-function leaversOf(state: PlacementState, site: number): Leavers {
+function leaversOf(state: PlacementState, core: Uint32Array, site: number): Leavers {
   const { problem } = state;
   const found: { workload: number; loss: number }[] = [];
-  for (let workload = 0; workload < problem.workloads; workload += 1) {
+  for (const workload of core) {
     if (state.assigned[workload] !== site) continue;
     let loss = Infinity;
     for (let other = 0; other < problem.sites; other += 1) {
@@ -125,7 +130,7 @@ function exchange(state: PlacementState, workload: number, site: number, leaver:
   state.move(leaver, -1);
   state.move(workload, site);
   let best = -1;
-  let lowest = Infinity;
+  let lowest = before - EPSILON - state.objective;
   for (let other = 0; other < state.problem.sites; other += 1) {
     const delta = state.delta(leaver, other);
     if (delta < lowest && state.fits(leaver, other)) {
@@ -133,7 +138,7 @@ function exchange(state: PlacementState, workload: number, site: number, leaver:
       best = other;
     }
   }
-  if (best >= 0 && state.objective + lowest < before - EPSILON) {
+  if (best >= 0) {
     state.move(leaver, best);
     return true;
   }

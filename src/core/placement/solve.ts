@@ -2,12 +2,14 @@
 
 import { Relaxation } from './bound.ts';
 import { construct } from './construct.ts';
-import { perturb, undecided } from './perturb.ts';
+
+import { undecided } from './core-set.ts';
 import type { Problem } from './problem.ts';
+import { Perturber } from './perturb.ts';
 import { createRandom } from './random.ts';
 import { improve } from './search.ts';
 import { PlacementState } from './state.ts';
-import { ascend } from './subgradient.ts';
+import { ascend, sampleMultipliers, WARM_LEVEL } from './subgradient.ts';
 
 export interface SolveOptions {
   readonly seed: number;
@@ -42,10 +44,20 @@ export interface Solution {
   readonly method: string;
 }
 
-const BOUND_ITERATIONS = 400;
+const BOUND_ITERATIONS = 1200;
+/** Multiplications that raising the bound may take: what keeps very large problems within a minute. */
+const BOUND_WORK = 4e9;
+/** Problems of more than twice this many workloads get their first prices from a sample of this size. */
+const SAMPLE = 8_000;
 const FINAL_BOUND_ITERATIONS = 60;
-const CONSTRUCT_EVERY = 25;
-const PERTURB_CHUNK = 500;
+const CONSTRUCTIONS = 5;
+/** Rounds of improvement after construction, and after each round of perturbation. */
+const FIRST_PASSES = 6;
+const LATER_PASSES = 1;
+/** Tries between two looks at the whole. */
+const ROUND = 5_000;
+/** How much worse a try may be at the start of a round, as a multiple of the gap per undecided workload. */
+const HEAT = 6;
 /** (cost − bound) / bound below this share counts as proved. */
 const PROVED = 1e-7;
 
@@ -125,7 +137,7 @@ export class Solver {
     }
     if (!this.#proved()) {
       this.#state.restore(this.#best);
-      improve(this.#state);
+      improve(this.#state, undecided(this.#state, this.#relaxation).workloads, this.#relaxation, FIRST_PASSES);
       this.#keepIfBetter();
       yield this.#progress('improve', 0.75);
       yield* this.#perturb();
@@ -133,7 +145,20 @@ export class Solver {
   }
 
   *#raiseBound(): Generator<SolveProgress, void, void> {
-    const steps = ascend(this.#relaxation, () => this.#bestObjective, BOUND_ITERATIONS);
+    const work = this.problem.workloads * this.problem.sites * this.problem.resources.length;
+    const most = Math.max(60, Math.min(BOUND_ITERATIONS, Math.floor(BOUND_WORK / (work + 1))));
+    const every = Math.max(5, Math.floor(most / CONSTRUCTIONS));
+    const large = this.problem.workloads > 2 * SAMPLE;
+    if (large) {
+      const { problem } = this;
+      const include = (workload: number): boolean => this.#relaxation.includes(workload);
+      this.#relaxation.multipliers.set(
+        sampleMultipliers(problem, this.#state.penalty, include, SAMPLE, BOUND_ITERATIONS),
+      );
+      this.#tryConstruct();
+      yield this.#progress('bound', 0.2);
+    }
+    const steps = ascend(this.#relaxation, () => this.#bestObjective, most, large ? WARM_LEVEL : undefined);
     for (;;) {
       const step = steps.next();
       if (step.done === true) {
@@ -141,9 +166,8 @@ export class Solver {
         return;
       }
       this.#bound = Math.max(this.#bound, step.value.bound);
-      if (step.value.iteration % CONSTRUCT_EVERY === 0) this.#tryConstruct();
-      if (step.value.iteration % 5 === 0)
-        yield this.#progress('bound', 0.05 + (0.5 * step.value.iteration) / BOUND_ITERATIONS);
+      if (step.value.iteration % every === 0) this.#tryConstruct();
+      if (step.value.iteration % 5 === 0) yield this.#progress('bound', 0.05 + (0.5 * step.value.iteration) / most);
     }
   }
 
@@ -154,18 +178,21 @@ export class Solver {
   }
 
   *#perturb(): Generator<SolveProgress, void, void> {
-    const random = createRandom(this.options.seed);
     const state = this.#state;
-    let core = undecided(state, this.#relaxation);
-    for (let done = 0; done < this.options.iterations && !this.#proved();) {
-      const until = Math.min(this.options.iterations, done + PERTURB_CHUNK);
-      for (; done < until; done += 1) perturb(state, core, random);
-      // Small sums drift over many moves: start the next chunk from exact figures.
-      state.restore(state.assigned.slice());
-      improve(state);
+    const random = createRandom(this.options.seed);
+    const rounds = Math.ceil(this.options.iterations / ROUND);
+    for (let round = 0; round < rounds && !this.#proved(); round += 1) {
+      // Small sums drift over many moves: each round starts from exact figures.
+      state.restore(this.#best);
+      const core = undecided(state, this.#relaxation);
+      if (core.workloads.length === 0) return;
+      const perturber = new Perturber(state, core, random);
+      const hot = ((this.#bestObjective - this.#bound) / core.workloads.length) * HEAT;
+      const tries = Math.min(ROUND, this.options.iterations - round * ROUND);
+      for (let done = 0; done < tries; done += 1) perturber.try(hot * (1 - done / tries));
+      improve(state, core.workloads, this.#relaxation, LATER_PASSES);
       this.#keepIfBetter();
-      core = undecided(state, this.#relaxation);
-      yield this.#progress('perturb', 0.75 + (0.2 * done) / this.options.iterations);
+      yield this.#progress('perturb', 0.75 + (0.2 * (round + 1)) / rounds);
     }
   }
 

@@ -60,6 +60,12 @@ export class PlacementState {
     return true;
   }
 
+  /** True when any capacity is passed. */
+  overfull(): boolean {
+    for (let at = 0; at < this.load.length; at += 1) if ((this.load[at] ?? 0) > (this.#slack[at] ?? 0)) return true;
+    return false;
+  }
+
   /** Index of the first resource that is full for this workload at this site, or -1. */
   fullResource(workload: number, site: number): number {
     const resources = this.problem.resources.length;

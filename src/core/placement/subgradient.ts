@@ -1,12 +1,18 @@
 /** Raises the bound of a relaxation by pricing capacity where the choices want more than there is (Polyak steps). */
 
-import type { Relaxation } from './bound.ts';
+import { Relaxation } from './bound.ts';
+import type { Problem } from './problem.ts';
 
-const FIRST_STEP = 1;
-const SMALLEST_STEP = 0.002;
-const PATIENCE = 6;
+/** First hoped-for rise, as a share of the bound without prices. */
+const FIRST_LEVEL = 0.05;
+/** The hope is halved this many steps after the last good rise. */
+const PATIENCE = 8;
+/** After a good rise the next hope is a little higher. */
+const GROWTH = 1.2;
+/** Ends when the hoped-for rise falls below this share of the bound. */
+const SMALLEST_LEVEL = 2e-6;
 /** Share of the previous direction that is kept, against zig-zag. */
-const MOMENTUM = 0.3;
+const MOMENTUM = 0.4;
 const CLOSE_ENOUGH = 1e-7;
 
 export interface Ascent {
@@ -15,35 +21,45 @@ export interface Ascent {
 }
 
 /**
- * One step per `next()`. `upperBound` gives the best objective known so far and may fall while this runs.
+ * One step per `next()`. Steps aim at a level above the best bound, which is raised and lowered by success.
+ * `upperBound` gives the best objective known so far and may fall while this runs.
  * When done, the relaxation holds the multipliers of the best bound.
  */
 export function* ascend(
   relaxation: Relaxation,
   upperBound: () => number,
   iterations: number,
+  firstLevel = FIRST_LEVEL,
 ): Generator<Ascent, number, void> {
   const { problem, multipliers } = relaxation;
   const use = new Float64Array(multipliers.length);
   const direction = new Float64Array(multipliers.length);
   const best = Float64Array.from(multipliers);
-  let bestBound = relaxation.evaluate(use);
-  let bound = bestBound;
-  let step = FIRST_STEP;
+  let bound = relaxation.evaluate(use);
+  let bestBound = bound;
+  let level = firstLevel * Math.abs(bound) + 1e-6;
   let waiting = 0;
-  for (let iteration = 1; iteration <= iterations && step > SMALLEST_STEP; iteration += 1) {
-    const distance = upperBound() - bound;
-    if (upperBound() - bestBound <= CLOSE_ENOUGH * Math.abs(upperBound())) break;
-    if (!stepAlong(problem.limit, multipliers, use, direction, step * distance)) break;
+  for (let iteration = 1; iteration <= iterations; iteration += 1) {
+    const upper = upperBound();
+    if (
+      (upper < Infinity && upper - bestBound <= CLOSE_ENOUGH * Math.abs(upper)) ||
+      level < SMALLEST_LEVEL * Math.abs(bestBound)
+    )
+      break;
+    const aim = Math.min(upper, bestBound + level);
+    if (!stepAlong(problem.limit, multipliers, use, direction, aim - bound)) break;
     bound = relaxation.evaluate(use);
+    waiting += 1;
     if (bound > bestBound) {
-      if (bound - bestBound > CLOSE_ENOUGH * Math.abs(bestBound)) waiting = 0;
+      if (bound - bestBound > level / 4) {
+        waiting = 0;
+        level *= GROWTH;
+      }
       bestBound = bound;
       best.set(multipliers);
     }
-    waiting += 1;
     if (waiting > PATIENCE) {
-      step /= 2;
+      level /= 2;
       waiting = 0;
       multipliers.set(best);
       direction.fill(0);
@@ -53,6 +69,45 @@ export function* ascend(
   }
   multipliers.set(best);
   return relaxation.evaluate();
+}
+
+/** How far the multipliers of a sample are from those of the whole: the first hope after a warm start. */
+export const WARM_LEVEL = 0.002;
+
+/**
+ * Multipliers from about `size` of the workloads, with capacities scaled to what the sample needs of the whole.
+ * Any multipliers give a valid bound, so a sample is as good a start as any, and far cheaper than the whole.
+ */
+export function sampleMultipliers(
+  problem: Problem,
+  penalty: number,
+  include: (workload: number) => boolean,
+  size: number,
+  iterations: number,
+): Float64Array {
+  const stride = Math.ceil(problem.workloads / size);
+  const sampled = (workload: number): boolean => {
+    const group = problem.group[workload] ?? -1;
+    return (group < 0 ? workload : group) % stride === 0 && include(workload);
+  };
+  const resources = problem.resources.length;
+  const whole = new Float64Array(resources);
+  const part = new Float64Array(resources);
+  for (let workload = 0; workload < problem.workloads; workload += 1) {
+    const inside = sampled(workload);
+    for (let k = 0; k < resources; k += 1) {
+      const need = problem.need[workload * resources + k] ?? 0;
+      whole[k] = (whole[k] ?? 0) + need;
+      if (inside) part[k] = (part[k] ?? 0) + need;
+    }
+  }
+  const limit = problem.limit.map((value, at) => {
+    const total = whole[at % resources] ?? 0;
+    return value === Infinity || total === 0 ? value : (value * (part[at % resources] ?? 0)) / total;
+  });
+  const relaxation = new Relaxation({ ...problem, limit }, penalty, sampled);
+  for (const step of ascend(relaxation, () => Infinity, iterations)) void step;
+  return relaxation.multipliers;
 }
 
 /** Works in shares of each limit, so that cores and mebibytes weigh alike. False when no capacity wants another price. */
