@@ -14,12 +14,13 @@ import { generationOwner, saveColumns } from '../store/columns/column-store.ts';
 import { ESTATE_COLUMN_FIELDS } from '../store/columns/fields.ts';
 import { readGeneration, saveGeneration, versionWriter } from '../store/generations.ts';
 import { LOCK_SPACE, LOCKS } from '../store/locks.ts';
-import { readIdentities, readWorkloadIds, saveWorkloadIds } from '../store/observations.ts';
+import { hasDependencies, readIdentities, readWorkloadIds, saveWorkloadIds } from '../store/observations.ts';
 import { readSources } from '../store/sources.ts';
 import { readClassification } from './classification.ts';
 import { within } from './context.ts';
 import type { ServiceContext } from './context.ts';
 import { groupsOf, mergedWorkloads } from './merge-stream.ts';
+import type { MachineGroup } from './merge-stream.ts';
 import { ApplicationGroups, WorkloadIndex, writeInventory } from './rebuild-inventory.ts';
 
 export interface Rebuilt {
@@ -38,15 +39,12 @@ export async function rebuildEstate(context: ServiceContext, connection: Queryab
   const before = await readGeneration(connection);
   const number = (before?.number ?? 0) + 1;
   const sources = await readSources(connection);
-  const previousIds = await readWorkloadIds(connection);
-  const { rows, places } = await readIdentities(connection);
-  context.progress(0, 'merging', `${rows.length} observations`);
-  const groups = groupsOf(rows, places, previousIds);
-  await saveWorkloadIds(connection, newIds(groups, previousIds));
+  const groups = await tellApart(context, connection);
 
   const digests: EntityDigest[] = [];
   const columns = new ColumnSetBuilder(ESTATE_COLUMN_FIELDS);
-  const index = new WorkloadIndex();
+  // Only dependencies ask for machines by name, and most sources state none.
+  const index = (await hasDependencies(connection)) ? new WorkloadIndex() : undefined;
   const applications = new ApplicationGroups();
   const writer = await versionWriter(connection, number);
   const { classify } = await readClassification(connection);
@@ -56,7 +54,7 @@ export async function rebuildEstate(context: ServiceContext, connection: Queryab
     const digest = workloadDigest(workload);
     digests.push({ kind: 'workload', id: workload.id, digest });
     columns.add(workload);
-    index.add(workload);
+    index?.add(workload);
     applications.add(workload, sources);
     await writer.put({ id: workload.id, digest, name: workload.facts.name, doc: () => JSON.stringify(workload) });
   }
@@ -80,8 +78,18 @@ export async function rebuildEstate(context: ServiceContext, connection: Queryab
   return { generation, changed: true };
 }
 
+/** Which observations are one machine, and under which id; everything read to find out is let go of here. */
+async function tellApart(context: ServiceContext, connection: Queryable): Promise<readonly MachineGroup[]> {
+  const previousIds = await readWorkloadIds(connection);
+  const { rows, places } = await readIdentities(connection);
+  context.progress(0, 'merging', `${rows.length} observations`);
+  const groups = groupsOf(rows, places, previousIds);
+  await saveWorkloadIds(connection, newIds(groups, previousIds));
+  return groups;
+}
+
 function* newIds(
-  groups: readonly { readonly id: string; readonly members: readonly string[] }[],
+  groups: readonly MachineGroup[],
   previousIds: ReadonlyMap<string, string>,
 ): Generator<readonly [string, string]> {
   for (const { id, members } of groups) {

@@ -99,7 +99,8 @@ function resolved(dependency: Dependency, sourceId: string, index: WorkloadIndex
 
 interface InventoryInput {
   readonly sources: ReadonlyMap<string, Source>;
-  readonly index: WorkloadIndex;
+  /** Absent when no source states dependencies. */
+  readonly index: WorkloadIndex | undefined;
   readonly applications: readonly Application[];
 }
 
@@ -130,7 +131,7 @@ export async function writeInventory(
     const source = input.sources.get(sourceId);
     const standing = { precedence: source?.precedence ?? 0, observedAt: source?.observedAt ?? '' };
     if (entity.kind === 'dependency') {
-      const doc = resolved(entity.doc, sourceId, input.index);
+      const doc = input.index && resolved(entity.doc, sourceId, input.index);
       if (doc !== undefined) note('dependency', dependencyId(doc), { doc, ...standing });
     } else note(entity.kind, entity.doc.id, { doc: entity.doc, ...standing });
   }

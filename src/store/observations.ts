@@ -122,6 +122,11 @@ export async function* readObservedInventory(
   }
 }
 
+export async function hasDependencies(connection: Queryable): Promise<boolean> {
+  const { rows } = await connection.query("select 1 from observed_inventory where kind = 'dependency' limit 1");
+  return rows.length > 0;
+}
+
 export async function readWorkloadIds(connection: Queryable): Promise<Map<string, string>> {
   const { rows } = await connection.query<{ observation_key: string; workload_id: string }>(
     'select observation_key, workload_id from observation_workloads',
