@@ -31,6 +31,8 @@ export const artefactsSchema = z
     items: z.array(z.object({ path: z.string(), content: z.string(), describes: z.string() })),
     /** What could not be expressed, and what to do about it. */
     gaps: z.array(z.string()),
+    /** Moves of the plan that go to another kind of target. */
+    otherMoves: z.number().int(),
   })
   .meta({ id: 'Artefacts' });
 

@@ -26,6 +26,12 @@ export function registerExport(program: Command, cli: Cli): void {
       const plan = await loadPlanFile(path);
       const artefacts = await (await cli.client()).call(ROUTES.makeArtefacts, { body: { plan, to: options.to } });
       if (wantsData(cli)) return printDocument(cli, artefacts);
+      if (artefacts.items.length === 0) {
+        cli.say(
+          `no move of this plan goes to ${options.to}; ${plural(artefacts.otherMoves, 'move')} go elsewhere. Nothing was written.`,
+        );
+        return;
+      }
       const folder = options.dir ?? `${path.replace(/\.\w+$/, '')}-${options.to}`;
       for (const file of artefacts.items) {
         const target = insideFolder(folder, file.path);

@@ -15,7 +15,8 @@ export function planHandlers(background: Background): Handlers<typeof planRoutes
     plan: (context, { body }) =>
       background.start(context, 'plan', async (inner) => {
         const { planMoves } = await import('../../services/plan-moves.ts');
-        return planMoves(inner, body);
+        const { planId } = await planMoves(inner, body);
+        return { planId };
       }),
     async listPlans(context) {
       const items = await listPlans(context);
@@ -26,8 +27,8 @@ export function planHandlers(background: Background): Handlers<typeof planRoutes
     },
     async makeArtefacts(context, { body }) {
       const { gapText, makeArtefacts } = await import('../../services/make-artefacts.ts');
-      const { files, gaps } = await makeArtefacts(context, body.plan, body.to);
-      return { items: files.map((file) => ({ ...file })), gaps: gaps.map(gapText) };
+      const { files, gaps, otherMoves } = await makeArtefacts(context, body.plan, body.to);
+      return { items: files.map((file) => ({ ...file })), gaps: gaps.map(gapText), otherMoves };
     },
     async report(context) {
       const { makeReport } = await import('../../services/make-report.ts');
