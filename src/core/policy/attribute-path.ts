@@ -3,7 +3,7 @@
 export function getPath(root: unknown, path: string): unknown {
   let value = root;
   for (const key of path.split('.')) {
-    if (value === null || typeof value !== 'object') return undefined;
+    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key)) return undefined;
     value = (value as Readonly<Record<string, unknown>>)[key];
   }
   return value;
@@ -13,7 +13,7 @@ export function setPath(root: Record<string, unknown>, path: string, value: unkn
   const keys = path.split('.');
   let at = root;
   for (const key of keys.slice(0, -1)) {
-    const next = at[key];
+    const next = Object.hasOwn(at, key) ? at[key] : undefined;
     if (next !== null && typeof next === 'object' && !Array.isArray(next)) at = next as Record<string, unknown>;
     else at = at[key] = {};
   }

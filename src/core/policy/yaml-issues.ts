@@ -28,7 +28,17 @@ export class SourceDocument {
         }),
       });
     }
-    this.value = this.#document.toJS({ maxAliasCount: 10_000 });
+    try {
+      this.value = this.#document.toJS({ maxAliasCount: 10_000 });
+    } catch (error) {
+      // Aliases without an anchor, merges of what is no mapping, and alias bombs only show when they are followed.
+      throw failure(code, `${name} is not readable as YAML`, {
+        causes: [
+          { where: 'an alias (*) or merge (<<)', message: error instanceof Error ? error.message : String(error) },
+        ],
+        cause: error,
+      });
+    }
   }
 
   /** Line of the value at a path, or of the nearest ancestor that exists. */

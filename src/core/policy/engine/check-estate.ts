@@ -7,7 +7,7 @@ import type { Pack } from '../packs/pack.ts';
 import type { WorkloadClass } from './classes.ts';
 import type { CheckSummary } from './check-summary.ts';
 import { summarise } from './check-summary.ts';
-import type { Answered } from './decision.ts';
+import type { PolicyAnswer } from './decision.ts';
 import type { MakeFinding } from './engine.ts';
 import type { Outcome, Rule } from './rules.ts';
 
@@ -29,7 +29,8 @@ export interface CheckInput {
   /** Position of the site, or -1. */
   siteOf(workload: Workload): number;
   classOf(workload: Workload): WorkloadClass;
-  answer(workloads: WorkloadClass, site: number): Answered;
+  answer(workloads: WorkloadClass, site: number): PolicyAnswer;
+  outcome(rule: Rule, workloads: WorkloadClass, site: number): Outcome;
   readonly finding: MakeFinding;
 }
 
@@ -37,21 +38,26 @@ export interface CheckInput {
 export interface Group {
   readonly site: number;
   readonly workloads: WorkloadClass;
-  readonly answered: Answered;
   count: number;
 }
 
 export function checkEstate(input: CheckInput): EstateCheck {
-  const groups = new Map<string, Group>();
+  const groups = new Map<WorkloadClass, Group[]>();
+  const ordered: Group[] = [];
   for (const workload of input.workloads) {
     const site = input.siteOf(workload);
     const workloads = input.classOf(workload);
-    const key = `${site}|${workloads.key}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { site, workloads, answered: input.answer(workloads, site), count: 1 });
-    else group.count += 1;
+    const known = groups.get(workloads) ?? [];
+    const group = known[site + 1];
+    if (group !== undefined) {
+      group.count += 1;
+      continue;
+    }
+    const made = { site, workloads, count: 1 };
+    known[site + 1] = made;
+    groups.set(workloads, known);
+    ordered.push(made);
   }
-  const ordered = [...groups.values()];
   return {
     summary: summarise(input, ordered),
     *findings(options = {}) {
@@ -70,8 +76,8 @@ function* sharedFindings(input: CheckInput, groups: readonly Group[], all: boole
     if (rule.about === 'workload') continue;
     const tally = new Map<string, { readonly group: Group; readonly outcome: Outcome; count: number }>();
     for (const group of groups) {
-      const outcome = group.answered.outcomes[rule.index];
-      if (outcome === undefined || !worthSaying(outcome, all)) continue;
+      const outcome = input.outcome(rule, group.workloads, group.site);
+      if (!worthSaying(outcome, all)) continue;
       if (outcome.state === 'unknown' && outcome.unclear) continue;
       if (rule.about === 'site' && group.site < 0) continue;
       const key = `${rule.about === 'site' ? group.site : '*'}|${outcome.state}`;
@@ -92,11 +98,10 @@ function* workloadFindings(input: CheckInput, all: boolean): Generator<Finding> 
     const site = input.siteOf(workload);
     const siteId = input.sites[site]?.site.id ?? '*';
     const workloads = input.classOf(workload);
-    const { outcomes } = input.answer(workloads, site);
     const unclear = new Set<Pack>();
     for (const rule of input.rules) {
-      const outcome = outcomes[rule.index];
-      if (outcome === undefined || !worthSaying(outcome, all)) continue;
+      const outcome = input.outcome(rule, workloads, site);
+      if (!worthSaying(outcome, all)) continue;
       if (outcome.state === 'unknown' && outcome.unclear) {
         if (unclear.has(rule.pack)) continue;
         unclear.add(rule.pack);

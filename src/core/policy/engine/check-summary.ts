@@ -69,7 +69,7 @@ export function summarise(input: CheckInput, groups: readonly Group[]): CheckSum
   const missing = new Map<string, number>();
   let withoutSite = 0;
   for (const group of groups) {
-    const verdict = verdictOf(group);
+    const verdict = verdictOf(group, input);
     count(total, verdict, group.count);
     if (group.site < 0) withoutSite += group.count;
     else {
@@ -103,8 +103,8 @@ export function summarise(input: CheckInput, groups: readonly Group[]): CheckSum
 }
 
 /** A workload is judged on everything that is about it or its site, not on what only the organisation can change. */
-function verdictOf(group: Group): keyof Omit<Counts, 'workloads'> {
-  const { answer } = group.answered;
+function verdictOf(group: Group, input: CheckInput): keyof Omit<Counts, 'workloads'> {
+  const answer = input.answer(group.workloads, group.site);
   if (answer.violated.length > 0 || answer.anywhere.violated.length > 0) return 'violated';
   if (group.site < 0 || answer.unknown.length > 0 || answer.anywhere.unknown.length > 0) return 'unknown';
   return 'allowed';
@@ -119,9 +119,9 @@ function tally(
   const seen = { unclear: new Set<string>(), applies: new Set<string>(), missing: new Set<string>() };
   if (group.site < 0) seen.missing.add('site.matches');
   for (const rule of input.rules) {
-    const outcome = group.answered.outcomes[rule.index];
+    const outcome = input.outcome(rule, group.workloads, group.site);
     const counts = byRule[rule.index];
-    if (outcome === undefined || counts === undefined || outcome.state === 'not-applicable') continue;
+    if (counts === undefined || outcome.state === 'not-applicable') continue;
     if ((outcome.state === 'unknown' || outcome.state === 'satisfied') && outcome.unclear)
       seen.unclear.add(rule.pack.id);
     else seen.applies.add(rule.pack.id);

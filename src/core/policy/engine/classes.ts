@@ -1,51 +1,77 @@
 /**
- * Workloads that no rule can tell apart are one class: everything is judged once per class and site, and within
- * that once per combination of the few attributes that a single rule reads.
+ * Workloads that no rule can tell apart are one class. Each group of rules that read the same attributes sees fewer
+ * differences still: workloads alike in those share a cell, and a group is judged once per cell and site.
  */
 
 import type { Workload } from '../../model/workload.ts';
-import type { EnrichedSite } from '../enrich-site.ts';
 import type { Organisation } from '../site.ts';
-import type { Answered } from './decision.ts';
-import { judge } from './rules.ts';
-import type { Outcome, Rule } from './rules.ts';
-import { PolicyScope } from './scopes.ts';
-import type { Constants } from './scopes.ts';
+import type { Answered, PolicyAnswer } from './decision.ts';
+import type { RuleGroup } from './groups.ts';
 import { attributeReader } from './workload-attributes.ts';
 import type { AttributeReader, Declared } from './workload-attributes.ts';
+
+/** What one group of rules knows of alike workloads. */
+export interface Cell {
+  /** By position of the site; 0 is for no site. Undefined: too many cells to remember answers. */
+  readonly answers: Answered[] | undefined;
+}
+
+const FORGETFUL: Cell = { answers: undefined };
 
 export interface WorkloadClass {
   readonly key: string;
   /** By path without "workload."; undefined: nobody said. */
-  readonly values: ReadonlyMap<string, unknown>;
-  /** Key of the values that each group of rules reads. */
-  readonly projections: readonly string[];
-  /** Answers found so far, by position of the site; position 0 is for no site. */
-  readonly answers: Answered[];
+  read(path: string): unknown;
+  /** One per group of rules. */
+  readonly cells: readonly Cell[];
+  /** Answers over all groups, kept while there are few classes. */
+  readonly answers: PolicyAnswer[] | undefined;
 }
 
-/** More remembered answers than this help no more: a rule that reads names has as many classes as workloads. */
-const MAX_REMEMBERED = 50_000;
+/** A rule that reads names makes as many classes as there are workloads: then remembering them costs more than it saves. */
+const FEW_CLASSES = 5_000;
+
+/** Small numbers for values, so that keys stay short. */
+class Numbering {
+  readonly #numbers = new Map<string, number>();
+
+  of(text: string): number {
+    let number = this.#numbers.get(text);
+    if (number === undefined) this.#numbers.set(text, (number = this.#numbers.size));
+    return number;
+  }
+}
+
+export interface ClassOptions {
+  readonly groups: readonly RuleGroup[];
+  readonly organisation: Organisation;
+  /** Attributes for which the organisation's own answer stands in. */
+  readonly evidenceNames: ReadonlySet<string>;
+  readonly declaredOf: (workload: Workload) => Declared;
+}
 
 export class WorkloadClasses {
+  readonly #options: ClassOptions;
   readonly #readers: readonly AttributeReader[];
-  readonly #varying: readonly AttributeReader[];
-  readonly #projections: readonly (readonly string[])[];
+  readonly #positions: ReadonlyMap<string, number>;
+  readonly #varying: readonly { readonly reader: AttributeReader; readonly numbers: Numbering }[];
+  /** Per group: positions of the varying attributes it reads, and its cells by their values. */
+  readonly #groups: readonly { readonly varying: readonly number[]; readonly cells: Map<string, Cell> }[];
+  readonly #declared = new Numbering();
   readonly #classes = new Map<string, WorkloadClass>();
   readonly #byWorkload = new WeakMap<Workload, WorkloadClass>();
-  readonly #declaredOf: (workload: Workload) => Declared;
 
-  constructor(
-    paths: readonly string[],
-    projections: readonly (readonly string[])[],
-    organisation: Organisation,
-    evidenceNames: ReadonlySet<string>,
-    declaredOf: (workload: Workload) => Declared,
-  ) {
-    this.#readers = paths.map((path) => attributeReader(path, organisation, evidenceNames));
-    this.#varying = this.#readers.filter((reader) => reader.varies);
-    this.#projections = projections;
-    this.#declaredOf = declaredOf;
+  constructor(options: ClassOptions) {
+    this.#options = options;
+    const paths = [...new Set(options.groups.flatMap((group) => group.paths))].sort();
+    this.#readers = paths.map((path) => attributeReader(path, options.organisation, options.evidenceNames));
+    this.#positions = new Map(paths.map((path, index) => [path, index]));
+    const varying = this.#readers.filter((reader) => reader.varies);
+    this.#varying = varying.map((reader) => ({ reader, numbers: new Numbering() }));
+    this.#groups = options.groups.map((group) => ({
+      varying: varying.flatMap((reader, index) => (group.paths.includes(reader.path) ? [index] : [])),
+      cells: new Map(),
+    }));
   }
 
   classOf(workload: Workload): WorkloadClass {
@@ -57,78 +83,48 @@ export class WorkloadClasses {
   }
 
   #find(workload: Workload): WorkloadClass {
-    const declared = this.#declaredOf(workload);
-    let key = declared.key;
-    for (const reader of this.#varying) key += `|${JSON.stringify(reader.read(workload, declared))}`;
-    let found = this.#classes.get(key);
-    if (found === undefined) {
-      found = this.#build(key, workload, declared);
-      if (this.#classes.size >= MAX_REMEMBERED) this.#classes.clear();
-      this.#classes.set(key, found);
-    }
-    return found;
+    const declared = this.#options.declaredOf(workload);
+    const declaredNumber = this.#declared.of(declared.key);
+    const numbers = this.#varying.map(({ reader, numbers: numbering }) =>
+      numbering.of(JSON.stringify(reader.read(workload, declared)) ?? ''),
+    );
+    const key = `${declaredNumber}|${numbers.join(',')}`;
+    const known = this.#classes.get(key);
+    if (known !== undefined) return known;
+    const made = this.#build(key, workload, declared, declaredNumber, numbers);
+    if (this.#classes.size < FEW_CLASSES) this.#classes.set(key, made);
+    return made;
   }
 
-  #build(key: string, workload: Workload, declared: Declared): WorkloadClass {
-    const values = new Map(this.#readers.map((reader) => [reader.path, reader.read(workload, declared)]));
-    const projections = this.#projections.map((paths) => JSON.stringify(paths.map((path) => values.get(path) ?? null)));
-    return { key, values, projections, answers: [] };
-  }
-}
-
-/** Remembers the answer of every rule for each combination of what it reads. */
-export class Judgements {
-  readonly #constants: Constants;
-  readonly #sites: readonly EnrichedSite[];
-  /** Per rule: which projection it uses, and the answers by projection key and site. */
-  readonly #groupOf: readonly number[];
-  readonly #answers: readonly Map<string, Outcome>[];
-
-  constructor(
-    rules: readonly Rule[],
-    groupOf: readonly number[],
-    sites: readonly EnrichedSite[],
-    constants: Constants,
-  ) {
-    this.#constants = constants;
-    this.#sites = sites;
-    this.#groupOf = groupOf;
-    this.#answers = rules.map(() => new Map());
-  }
-
-  /** `site` is the position of the site, or -1 for a workload whose place is not known. */
-  outcome(rule: Rule, workloads: WorkloadClass, site: number): Outcome {
-    const place = rule.readsSite ? site : -1;
-    const key = `${place}|${workloads.projections[this.#groupOf[rule.index] ?? 0] ?? ''}`;
-    const answers = this.#answers[rule.index];
-    let outcome = answers?.get(key);
-    if (outcome === undefined) {
-      const scope = this.scope(rule.selected, workloads, place);
-      outcome = judge(rule, scope);
-      if (answers !== undefined && answers.size >= MAX_REMEMBERED) answers.clear();
-      answers?.set(key, outcome);
-    }
-    return outcome;
-  }
-
-  scope(selected: boolean, workloads: WorkloadClass, site: number): PolicyScope {
-    return new PolicyScope(this.#constants, this.#sites[site], (path) => workloads.values.get(path), selected);
+  #build(
+    key: string,
+    workload: Workload,
+    declared: Declared,
+    declaredNumber: number,
+    numbers: readonly number[],
+  ): WorkloadClass {
+    const values = this.#readers.map((reader) => reader.read(workload, declared));
+    const positions = this.#positions;
+    const cells = this.#groups.map(({ varying, cells: known }, index) => {
+      if (this.#options.groups[index]?.paths.length === 0) return cellAt(known, '');
+      let cellKey = String(declaredNumber);
+      for (const position of varying) cellKey += `,${numbers[position] ?? ''}`;
+      return cellAt(known, cellKey);
+    });
+    return {
+      key,
+      read: (path) => values[positions.get(path) ?? -1],
+      cells,
+      answers: this.#classes.size < FEW_CLASSES ? [] : undefined,
+    };
   }
 }
 
-/** Rules that read the same attributes share one projection. */
-export function groupByPaths(rules: readonly Rule[]): { projections: string[][]; groupOf: number[] } {
-  const projections: string[][] = [];
-  const known = new Map<string, number>();
-  const groupOf = rules.map((rule) => {
-    const key = rule.workloadPaths.join('\n');
-    let group = known.get(key);
-    if (group === undefined) {
-      group = projections.length;
-      known.set(key, group);
-      projections.push([...rule.workloadPaths]);
-    }
-    return group;
-  });
-  return { projections, groupOf };
+function cellAt(cells: Map<string, Cell>, key: string): Cell {
+  let cell = cells.get(key);
+  if (cell !== undefined) return cell;
+  if (cells.size >= FEW_CLASSES) return FORGETFUL;
+  cell = { answers: [] };
+  cells.set(key, cell);
+  return cell;
 }

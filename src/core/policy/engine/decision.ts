@@ -18,11 +18,19 @@ export interface PolicyAnswer {
   readonly anywhere: { readonly violated: readonly string[]; readonly unknown: readonly string[] };
 }
 
-/** The answer of every rule, by position of the rule, and what follows from them. */
+/** The answers of a group of rules, by position in the group, and what follows from them. */
 export interface Answered {
   readonly outcomes: readonly Outcome[];
   readonly answer: PolicyAnswer;
 }
+
+/** The one answer without anything to say. */
+export const ALLOWED: PolicyAnswer = {
+  verdict: 'allowed',
+  violated: [],
+  unknown: [],
+  anywhere: { violated: [], unknown: [] },
+};
 
 export const appliesId = (packId: string): string => `${packId}/applies`;
 
@@ -38,10 +46,12 @@ export function answerOf(rules: readonly Rule[], outcomes: readonly Outcome[]): 
       into.unknown.add(outcome.unclear ? appliesId(rule.pack.id) : rule.requirement.ruleId);
     }
   });
+  const silent = here.violated.length + here.unknown.size + anywhere.violated.length + anywhere.unknown.size === 0;
+  if (silent) return ALLOWED;
   return {
     verdict: here.violated.length > 0 ? 'violated' : here.unknown.size > 0 ? 'unknown' : 'allowed',
-    violated: here.violated,
-    unknown: [...here.unknown],
-    anywhere: { violated: anywhere.violated, unknown: [...anywhere.unknown] },
+    violated: here.violated.sort(),
+    unknown: [...here.unknown].sort(),
+    anywhere: { violated: anywhere.violated.sort(), unknown: [...anywhere.unknown].sort() },
   };
 }

@@ -12,11 +12,12 @@ import type { Declaration, Organisation, Site } from '../site.ts';
 import { suggestion } from '../did-you-mean.ts';
 import { checkEstate } from './check-estate.ts';
 import type { EstateCheck } from './check-estate.ts';
-import { groupByPaths, Judgements, WorkloadClasses } from './classes.ts';
+import { WorkloadClasses } from './classes.ts';
 import type { WorkloadClass } from './classes.ts';
-import { answerOf } from './decision.ts';
-import type { Answered, PolicyAnswer } from './decision.ts';
+import type { PolicyAnswer } from './decision.ts';
 import { findingOf } from './findings.ts';
+import { groupRules } from './groups.ts';
+import { Judgements } from './judgements.ts';
 import { rulesInForce } from './rules.ts';
 import type { Outcome, Rule } from './rules.ts';
 import type { Constants } from './scopes.ts';
@@ -63,17 +64,15 @@ export function createPolicyEngine(options: PolicyOptions): PolicyEngine {
   requireKnown(options);
   const sites = options.sites.map((site) => enrichSite(site, options.catalog, options.asOf));
   const rules = rulesInForce(options.packs, options.regimes);
-  const { projections, groupOf } = groupByPaths(rules);
-  const evidenceNames = new Set(Object.keys(options.catalog.sovereignty.evidenceAttributes));
-  const classes = new WorkloadClasses(
-    [...new Set(projections.flat())].sort(),
-    projections,
-    options.organisation,
-    evidenceNames,
-    declarer(options.declarations),
-  );
+  const grouping = groupRules(rules);
+  const classes = new WorkloadClasses({
+    groups: grouping.groups,
+    organisation: options.organisation,
+    evidenceNames: new Set(Object.keys(options.catalog.sovereignty.evidenceAttributes)),
+    declaredOf: declarer(options.declarations),
+  });
   const constants = constantsOf(options);
-  const judgements = new Judgements(rules, groupOf, sites, constants);
+  const judgements = new Judgements(grouping, sites, constants);
   const positions = new Map(sites.map((each, index) => [each.site.id, index]));
 
   const positionOf = (siteId: string): number => {
@@ -81,15 +80,6 @@ export function createPolicyEngine(options: PolicyOptions): PolicyEngine {
     if (position !== undefined) return position;
     const near = suggestion(siteId, positions.keys());
     throw failure('IST-4005', `There is no site "${siteId}" in sites.yaml.${near}`);
-  };
-  const answer = (workloads: WorkloadClass, site: number): Answered => {
-    let found = workloads.answers[site + 1];
-    if (found === undefined) {
-      const outcomes = rules.map((rule) => judgements.outcome(rule, workloads, site));
-      found = { outcomes, answer: answerOf(rules, outcomes) };
-      workloads.answers[site + 1] = found;
-    }
-    return found;
   };
   const finding: MakeFinding = (rule, outcome, workloads, site, place) =>
     findingOf(rule, outcome, judgements.scope(rule.selected, workloads, site), { ...place, site: sites[site] });
@@ -105,10 +95,12 @@ export function createPolicyEngine(options: PolicyOptions): PolicyEngine {
     evaluate(workload, siteId) {
       const site = positionOf(siteId);
       const workloads = classes.classOf(workload);
-      const found = answer(workloads, site);
-      return new Result(found.answer, () =>
-        found.outcomes.map((outcome, index) =>
-          finding(ruleAt(rules, index), outcome, workloads, site, { siteId, workloadId: workload.id }),
+      return new Result(judgements.answer(workloads, site), () =>
+        rules.map((rule) =>
+          finding(rule, judgements.outcome(rule, workloads, site), workloads, site, {
+            siteId,
+            workloadId: workload.id,
+          }),
         ),
       );
     },
@@ -124,7 +116,8 @@ export function createPolicyEngine(options: PolicyOptions): PolicyEngine {
           return id === null ? -1 : positionOf(id);
         },
         classOf: (workload) => classes.classOf(workload),
-        answer,
+        answer: (workloads, site) => judgements.answer(workloads, site),
+        outcome: (rule, workloads, site) => judgements.outcome(rule, workloads, site),
         finding,
       }),
     describeSite: (siteId) => {
@@ -163,12 +156,6 @@ class Result implements PolicyResult {
   get findings(): readonly Finding[] {
     return (this.#findings ??= this.#make());
   }
-}
-
-function ruleAt(rules: readonly Rule[], index: number): Rule {
-  const rule = rules[index];
-  if (rule === undefined) throw new TypeError('answer without a rule');
-  return rule;
 }
 
 function requireKnown({ packs, regimes }: PolicyOptions): void {

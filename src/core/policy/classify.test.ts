@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { workloadWith } from '../model/workload.fixture.ts';
+import { provenanceOf } from '../model/workload.ts';
+import type { WorkloadFacts } from '../model/workload.ts';
+import { classifier } from './classify.ts';
+import { tagReader } from './tag-conventions.ts';
+
+const options = { asOf: '2026-11-22' };
+
+describe('tags', () => {
+  it.each<{ reason: string; tags: Record<string, string>; expected: Partial<WorkloadFacts> }>([
+    {
+      reason: 'as the demo writes them',
+      tags: { DataClass: 'personal', Criticality: 'mission-critical', Environment: 'PROD', Owner: 'a@b' },
+      expected: { dataClasses: ['personal'], criticality: 'mission-critical', environment: 'production', owner: 'a@b' },
+    },
+    {
+      reason: 'spelling of names is free',
+      tags: { data_classification: 'PII', 'Business Criticality': 'High', env: 'dev', app: 'Shop' },
+      expected: { dataClasses: ['personal'], criticality: 'high', environment: 'development', application: 'Shop' },
+    },
+    {
+      reason: 'German',
+      tags: { Datenklasse: 'Gesundheit', Kritikalität: 'hoch', Umgebung: 'Produktion', Verantwortlich: 'IT' },
+      expected: {
+        dataClasses: ['personal', 'phi', 'special'],
+        criticality: 'high',
+        environment: 'production',
+        owner: 'IT',
+      },
+    },
+    {
+      reason: 'several classes in one tag',
+      tags: { DataClass: 'PII; PCI' },
+      expected: { dataClasses: ['cardholder', 'personal'] },
+    },
+    { reason: 'public is known to be none', tags: { DataClass: 'public' }, expected: { dataClasses: [] } },
+    { reason: 'an unknown word is left out', tags: { DataClass: 'C3', Criticality: 'gold' }, expected: {} },
+    {
+      reason: 'a known word beside an unknown one is left out too: a part would look like the whole',
+      tags: { DataClass: 'PII, C3' },
+      expected: {},
+    },
+    { reason: 'an empty tag says nothing', tags: { Owner: ' ' }, expected: {} },
+  ])('$reason', ({ tags, expected }) => {
+    expect(tagReader()(tags)).toEqual(expected);
+  });
+
+  it('can have names of their own, which then are the only ones', () => {
+    const read = tagReader({ dataClasses: ['x-conf'] });
+    expect(read({ 'X-Conf': 'pii', DataClass: 'health' })).toEqual({ dataClasses: ['personal'] });
+  });
+});
+
+describe('classifier', () => {
+  it('keeps the source that carried a tag', () => {
+    const workload = workloadWith(
+      { tags: { Owner: 'team' } },
+      {
+        observations: [
+          { sourceId: 'a', nativeId: '1', observedAt: '2026-11-01' },
+          { sourceId: 'b', nativeId: '2', observedAt: '2026-11-02' },
+        ],
+        provenance: { tags: 1 },
+      },
+    );
+    const classified = classifier([], options)(workload);
+    expect(provenanceOf(classified, 'owner')).toMatchObject({ sourceId: 'b' });
+    expect(classified.conflicts).toEqual([]);
+  });
+
+  it('leaves alone what a source states, whatever the tag says', () => {
+    const classified = classifier([], options)(workloadWith({ criticality: 'low', tags: { Criticality: 'high' } }));
+    expect(classified.facts.criticality).toBe('low');
+  });
+
+  it('counts as an observation, and keeps what it replaces', () => {
+    const classify = classifier([{ match: 'name ~ "^hr"', set: { criticality: 'high', owner: 'hr' } }], options);
+    const classified = classify(workloadWith({ name: 'hr-01', criticality: 'low' }));
+    expect(classified.facts).toMatchObject({ criticality: 'high', owner: 'hr' });
+    expect(provenanceOf(classified, 'criticality')).toEqual({
+      sourceId: 'sites.yaml',
+      nativeId: 'classify 1',
+      observedAt: '2026-11-22',
+    });
+    expect(classified.conflicts).toEqual([{ field: 'criticality', others: [{ observation: 0, value: 'low' }] }]);
+    expect(provenanceOf(classified, 'name')).toMatchObject({ sourceId: 'src-1' });
+  });
+
+  it('lets the later rule win, and adds data classes up', () => {
+    const classify = classifier(
+      [
+        { match: '', set: { criticality: 'low', dataClasses: ['personal'] } },
+        { match: 'name = x', set: { criticality: 'high', dataClasses: ['cardholder'] } },
+      ],
+      options,
+    );
+    const { facts, observations } = classify(workloadWith({ name: 'x', dataClasses: ['special'] }));
+    expect(facts).toMatchObject({ criticality: 'high', dataClasses: ['cardholder', 'personal', 'special'] });
+    expect(observations.at(-1)?.nativeId).toBe('classify 1, 2');
+  });
+
+  it('matches on what tags say', () => {
+    const classify = classifier([{ match: 'owner = hr', set: { dataClasses: ['personal'] } }], options);
+    expect(classify(workloadWith({ tags: { Team: 'hr' } })).facts.dataClasses).toEqual(['personal']);
+  });
+
+  it('touches nothing it does not match: an unknown field is no match', () => {
+    const workload = workloadWith({ name: 'x' });
+    expect(classifier([{ match: 'not cluster = a', set: { owner: 'o' } }], options)(workload)).toBe(workload);
+  });
+
+  it('changes nothing the second time, and never loses a class', () => {
+    const text = fc.constantFrom('personal', 'special', 'cui');
+    const facts = fc.record(
+      {
+        name: fc.constantFrom('x', 'y'),
+        dataClasses: fc.uniqueArray(text),
+        criticality: fc.constantFrom('low' as const, 'high' as const),
+        tags: fc.constantFrom<Record<string, string>>({}, { DataClass: 'pii' }, { Owner: 'z' }),
+      },
+      { requiredKeys: [] },
+    );
+    const rules = fc.array(
+      fc.record({
+        match: fc.constantFrom('', 'name = x', 'criticality = low'),
+        set: fc.record(
+          {
+            dataClasses: fc.uniqueArray(text),
+            criticality: fc.constantFrom('medium' as const),
+            owner: fc.constant('o'),
+          },
+          { requiredKeys: ['owner'] },
+        ),
+      }),
+      { maxLength: 3 },
+    );
+    fc.assert(
+      fc.property(facts, rules, (given, classifications) => {
+        const classify = classifier(classifications, options);
+        const once = classify(workloadWith(given));
+        const twice = classify(once);
+        expect(twice.facts.dataClasses).toEqual(once.facts.dataClasses);
+        expect(twice.observations.length).toBe(once.observations.length);
+        for (const each of given.dataClasses ?? []) expect(once.facts.dataClasses).toContain(each);
+        for (const index of Object.values(once.provenance)) expect(once.observations[index]).toBeDefined();
+      }),
+    );
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { loadCatalog } from '../../services/catalog.ts';
+import { enrichSite } from './enrich-site.ts';
+import { describeExposure } from './exposure.ts';
+import { siteSchema } from './site.ts';
+import type { Site } from './site.ts';
+
+const catalog = await loadCatalog();
+const ASOF = '2026-11-22';
+const region = (name: string, attributes: Record<string, unknown> = {}): Site =>
+  siteSchema.parse({ id: 'a', platform: 'azure', target: 'azure-vm', region: name, attributes });
+const own = (attributes: Record<string, unknown>): Site =>
+  siteSchema.parse({ id: 'a', platform: 'kvm', target: 'kvm', attributes });
+
+describe('enrichSite', () => {
+  it('fills a region from the catalogue and says so', () => {
+    const { attributes, provenance } = enrichSite(region('westeurope'), catalog, ASOF);
+    expect(attributes).toMatchObject({
+      country: 'NL',
+      zones: 3,
+      pair: 'northeurope',
+      pairCountry: 'IE',
+      euDataBoundary: true,
+      cloud: 'AzureCloud',
+      operator: { name: 'Microsoft', parentCountry: 'US', own: false },
+      controlPlane: { operatorParentCountry: 'US' },
+    });
+    expect(provenance['country']).toEqual({
+      origin: 'catalogue',
+      confidence: 'verified',
+      from: 'azure-regions: westeurope',
+      asOf: '2026-03-12',
+    });
+    expect(provenance['operator.parentCountry'], 'unverified knowledge stays marked').toMatchObject({
+      confidence: 'own',
+    });
+    expect(attributes, 'the contracting company depends on the contract').not.toHaveProperty('operator.country');
+  });
+
+  it('never overrides what the user said', () => {
+    const { attributes, provenance } = enrichSite(
+      region('westeurope', { country: 'DE', operator: { parentCountry: 'DE' } }),
+      catalog,
+      ASOF,
+    );
+    expect(attributes).toMatchObject({ country: 'DE', operator: { parentCountry: 'DE', name: 'Microsoft' } });
+    expect(provenance['country']).toMatchObject({ origin: 'user' });
+  });
+
+  it('knows who steers a partner cloud less well', () => {
+    const { attributes } = enrichSite(region('bleufrancecentral'), catalog, ASOF);
+    expect(attributes).toMatchObject({ country: 'FR', operator: { parentCountry: 'FR' } });
+    expect(attributes, 'the vendor of the technology is no operator, and no claim is made').not.toHaveProperty(
+      'controlPlane',
+    );
+    expect(attributes).not.toHaveProperty('zones');
+  });
+
+  it('leaves a site alone whose region is no catalogue region', () => {
+    const { attributes } = enrichSite({ ...own({}), region: 'rack 7' }, catalog, ASOF);
+    expect(attributes).not.toHaveProperty('country');
+  });
+
+  it('drops certificates that have run out', () => {
+    const certificates = [
+      { id: 'iso27001', validTo: '2026-01-31' },
+      { id: 'c5-type2', validTo: '2027-01-31' },
+      { id: 'soc2' },
+    ];
+    const { attributes, provenance } = enrichSite(
+      own({ certificates, certifications: ['iso27001', 'bsi'] }),
+      catalog,
+      ASOF,
+    );
+    expect(attributes['certifications']).toEqual(['bsi', 'c5-type2', 'soc2']);
+    expect(provenance['certifications']?.from).toContain('expired on 2026-11-22: iso27001');
+  });
+});
+
+describe('exposure', () => {
+  it.each<{ reason: string; attributes: Record<string, unknown>; laws: string[]; missing: string[] }>([
+    {
+      reason: 'a parent in the United States decides, whatever else is unknown',
+      attributes: { operator: { parentCountry: 'US' } },
+      laws: ['us-cloud-act', 'us-eo-12333', 'us-fisa-702', 'us-sanctions'],
+      missing: ['site.controlPlane.operatorParentCountry', 'site.operator.country'],
+    },
+    {
+      reason: 'one known country of three leaves the list open',
+      attributes: { operator: { country: 'DE' } },
+      laws: ['de-bnd', 'eu-eevidence'],
+      missing: ['site.controlPlane.operatorParentCountry', 'site.operator.parentCountry'],
+    },
+    {
+      reason: 'all three known close it',
+      attributes: { operator: { country: 'CH', parentCountry: 'CH' }, controlPlane: { operatorParentCountry: 'CH' } },
+      laws: ['ch-buepf'],
+      missing: [],
+    },
+    {
+      reason: 'nothing known tells nothing',
+      attributes: {},
+      laws: [],
+      missing: ['site.controlPlane.operatorParentCountry', 'site.operator.country', 'site.operator.parentCountry'],
+    },
+  ])('$reason', ({ attributes, laws, missing }) => {
+    const enriched = enrichSite(own(attributes), catalog, ASOF);
+    expect(enriched.attributes['exposedLaws']).toEqual(laws);
+    expect(enriched.partial['exposedLaws'] ?? []).toEqual(missing);
+    expect(describeExposure(enriched.attributes, catalog).laws.map((law) => law.id)).toEqual(laws);
+  });
+
+  it('gives way to what the user says of it', () => {
+    const enriched = enrichSite(own({ exposedLaws: [], operator: { parentCountry: 'US' } }), catalog, ASOF);
+    expect(enriched.attributes['exposedLaws']).toEqual([]);
+    expect(enriched.provenance['exposedLaws']).toMatchObject({ origin: 'user' });
+    expect(enriched.partial).toEqual({});
+  });
+});
