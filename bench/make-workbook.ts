@@ -19,8 +19,8 @@ const { values } = parseArgs({
 
 const { out, version } = values;
 if (out === undefined || (version !== '3' && version !== '4')) {
-  console.error(
-    'usage: make-workbook --out FILE [--vms N] [--seed S] [--version 3|4] [--vcenter ID] [--sheets vInfo,vDisk] [--strings mixed|shared|inline] [--csv]',
+  process.stderr.write(
+    'usage: make-workbook --out FILE [--vms N] [--seed S] [--version 3|4] [--vcenter ID] [--sheets vInfo,vDisk] [--strings mixed|shared|inline] [--csv]\n',
   );
   process.exitCode = 64;
 } else {
@@ -36,8 +36,14 @@ if (out === undefined || (version !== '3' && version !== '4')) {
       : {}),
   };
   const started = performance.now();
-  const written = values.csv ? await writeRvtoolsCsvFolder(options) : await writeRvtoolsWorkbook(options);
-  const seconds = (performance.now() - started) / 1000;
-  const peakMiB = Math.round(process.resourceUsage().maxRSS / 1024);
-  console.log(JSON.stringify({ ...written, seconds: Math.round(seconds * 10) / 10, peakMiB }, null, 2));
+  try {
+    const written = values.csv ? await writeRvtoolsCsvFolder(options) : await writeRvtoolsWorkbook(options);
+    const seconds = Math.round((performance.now() - started) / 100) / 10;
+    const peakMiB = Math.round(process.resourceUsage().maxRSS / 1024);
+    process.stdout.write(`${JSON.stringify({ ...written, seconds, peakMiB }, null, 2)}\n`);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 64;
+  }
 }

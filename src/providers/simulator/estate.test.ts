@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { mergeObservations } from '../../core/model/merge.ts';
 import type { Workload, WorkloadObservation } from '../../core/model/workload.ts';
 import type { InventoryItem } from '../provider.ts';
 import { DEFAULT_WORKLOADS, generateEstate } from './estate.ts';
@@ -188,6 +189,15 @@ describe('the default estate', () => {
       expect(known).toContain(byteSwapped(identity.biosUuid ?? ''));
       expect(known).not.toContain(identity.biosUuid);
     }
+  });
+
+  test('becomes as many workloads as promised when what is one machine is merged', () => {
+    const sources = new Map(whole.estate.sources.map(({ source }) => [source.id, source]));
+    const workloads = mergeObservations(whole.observations, sources, new Map());
+    expect(workloads).toHaveLength(DEFAULT_WORKLOADS);
+    const twice = workloads.filter(({ observations }) => observations.length > 1);
+    expect(twice).toHaveLength(whole.observations.filter(isArc).length);
+    expect(twice.every(({ facts }) => facts.platform === 'vsphere')).toBe(true);
   });
 
   test('machines that share disks name the same files, and no other machine does', () => {

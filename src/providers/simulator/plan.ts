@@ -31,8 +31,8 @@ export interface ApplicationPlan {
   readonly slots: Slot[];
 }
 
-export type Power = 'on' | 'off' | 'suspended';
-export type Tools = 'current' | 'old' | 'stopped' | 'missing';
+type Power = 'on' | 'off' | 'suspended';
+type Tools = 'current' | 'old' | 'stopped' | 'missing';
 
 /** One machine to be. */
 export interface Slot {

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { describeProvider } from '../conformance.ts';
 import { generateEstate } from './estate.ts';
-import { readSimulated } from './provider.ts';
+import { readSimulated, simulatorProvider } from './provider.ts';
+
+describeProvider(simulatorProvider, []);
 
 const estate = generateEstate({ seed: 5, workloads: 700, observedAt: '2026-11-22T06:00:00Z' });
 

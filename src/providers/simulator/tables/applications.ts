@@ -3,7 +3,7 @@
 import { MIXES, TIERS } from './tiers.ts';
 import type { Tier } from './tiers.ts';
 
-export type Criticality = 'low' | 'medium' | 'high' | 'mission-critical';
+type Criticality = 'low' | 'medium' | 'high' | 'mission-critical';
 
 export interface ApplicationKind {
   readonly key: string;

@@ -24,7 +24,7 @@ export interface ExportSource {
   machines(): Generator<Machine>;
 }
 
-export const DEFAULT_OBSERVED_AT = '2026-11-22T06:00:00Z';
+const DEFAULT_OBSERVED_AT = '2026-11-22T06:00:00Z';
 
 /** Throws RangeError when the options name no vCenter or no size. */
 export function openExport(options: ExportOptions): ExportSource {
