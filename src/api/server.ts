@@ -63,6 +63,15 @@ export const serverRoutes = {
     response: z.object({}),
     status: 200,
   }),
+  createSignInLink: defineRoute({
+    method: 'POST',
+    path: '/api/v1/sign-in-links',
+    summary: 'Make a one-time sign-in link; its secret is shown once',
+    tag: 'Access',
+    action: 'access:manage',
+    response: z.object({ secret: z.string(), expiresAt: z.string() }),
+    status: 201,
+  }),
   listTokens: defineRoute({
     method: 'GET',
     path: '/api/v1/tokens',

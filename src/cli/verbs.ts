@@ -77,6 +77,11 @@ export const VERBS: readonly Verb[] = [
   },
   { name: 'token', summary: 'Manage API tokens', load: async () => (await import('./token/token.ts')).registerToken },
   {
+    name: 'sign-in',
+    summary: 'Print a one-time link to the console',
+    load: async () => (await import('./sign-in/link.ts')).registerSignIn,
+  },
+  {
     name: 'explain',
     summary: 'Explain an error code, a rule or a field',
     load: async () => (await import('./explain/explain.ts')).registerExplain,

@@ -49,7 +49,7 @@ export async function chooseContext(
   wanted: string | undefined,
 ): Promise<{ server: string; token?: string } | undefined> {
   if (wanted === 'local') return undefined;
-  const name = wanted ?? env.ISTHMUS_CONTEXT;
+  const name = wanted ?? (env.ISTHMUS_CONTEXT || undefined);
   if (name === undefined && env.ISTHMUS_SERVER) return { server: env.ISTHMUS_SERVER, token: env.ISTHMUS_TOKEN };
   const file = await readContexts(env);
   const chosen = name ?? file.current;

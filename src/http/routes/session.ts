@@ -3,7 +3,7 @@
 import type { serverRoutes } from '../../api/server.ts';
 import { allowedActions } from '../../core/access/can.ts';
 import { IsthmusError } from '../../core/errors/errors.ts';
-import { signIn, signOut } from '../../services/sign-in.ts';
+import { createSignInLink, signIn, signOut } from '../../services/sign-in.ts';
 import { PRODUCT_VERSION } from '../../version.ts';
 import { FailedAttempts } from '../attempts.ts';
 import { clearSessionCookie, setSessionCookie } from '../authenticate.ts';
@@ -17,7 +17,7 @@ const shown = ({ actor, expiresAt }: Caller) => ({
   expiresAt: expiresAt?.toISOString() ?? null,
 });
 
-type Routes = Pick<typeof serverRoutes, 'version' | 'getSession' | 'signIn' | 'signOut'>;
+type Routes = Pick<typeof serverRoutes, 'version' | 'getSession' | 'signIn' | 'signOut' | 'createSignInLink'>;
 
 export function sessionHandlers(): Handlers<Routes> {
   let attempts: FailedAttempts | undefined;
@@ -35,6 +35,10 @@ export function sessionHandlers(): Handlers<Routes> {
         if (error instanceof IsthmusError && error.code === 'IST-8003') attempts.failed(request.ip);
         throw error;
       }
+    },
+    async createSignInLink(context) {
+      const { secret, expiresAt } = await createSignInLink(context);
+      return { secret, expiresAt: expiresAt.toISOString() };
     },
     async signOut(context, { caller, request, reply }) {
       if (caller.session !== undefined) await signOut(context, caller.session);
