@@ -10,7 +10,7 @@ import { RULES } from '../src/core/assess/rules/registry.ts';
 import { assessEstate } from '../src/core/assess/summary.ts';
 import { TARGETS } from '../src/core/assess/targets/registry.ts';
 import { resolveGuestOs } from '../src/core/model/guest-os.ts';
-import type { FactKey, Workload, WorkloadFacts, WorkloadObservation } from '../src/core/model/workload.ts';
+import type { FactKey, Workload, WorkloadObservation } from '../src/core/model/workload.ts';
 import { generateEstate } from '../src/providers/simulator/estate.ts';
 import { loadCatalog } from '../src/services/catalog.ts';
 
@@ -52,7 +52,7 @@ function toWorkload({ kind, identity, facts }: WorkloadObservation, index: numbe
 
 function onlyVinfo(workload: Workload): Workload {
   const kept = Object.entries(workload.facts).filter(([key]) => OF_VINFO.some((fact) => fact === key));
-  return { ...workload, facts: Object.fromEntries(kept) as WorkloadFacts };
+  return { ...workload, facts: Object.fromEntries(kept) };
 }
 
 const observations: WorkloadObservation[] = [];

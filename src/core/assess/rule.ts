@@ -60,10 +60,10 @@ interface RuleDefinition<K extends FactKey, O extends FactKey> extends Omit<Rule
 
 /**
  * Declares a rule. Types let `evaluate` read only the facts listed in `needs` (always there) and `mayUse` (perhaps).
- * The cast forgets which facts those are: the engine keeps the promise by never evaluating without the needed ones.
+ * The returned type forgets which facts those are: the engine keeps the promise by never evaluating without the needed ones.
  */
 export function defineRule<const K extends FactKey, const O extends FactKey = never>(
   definition: RuleDefinition<K, O>,
 ): Rule {
-  return definition as unknown as Rule;
+  return definition;
 }

@@ -1,6 +1,6 @@
 /** The shipped facts, validated: the pure half. Reading the files is services/catalog.ts. */
 
-import { z } from 'zod';
+import type { z } from 'zod';
 import { failure } from '../errors/registry.ts';
 import { digestOf } from '../evidence/digest.ts';
 import { aiGpusSchema } from './ai-gpus.ts';

@@ -114,13 +114,11 @@ const COVERED_BY_AZURE_RULE: ReadonlySet<string> = new Set([
 ]);
 
 describe('what is written from the rules', () => {
-  const hint = 'run: npm exec -c "node scripts/write-rules-doc.ts"';
-
-  it('has the digest of the sources as they are', async () => {
-    expect((await readFile(DIGEST_FILE, 'utf8')).replace(NEWLINES, '\n'), hint).toBe(await digestFileText());
+  it('has the digest of the sources as they are (else run scripts/write-rules-doc.ts)', async () => {
+    expect((await readFile(DIGEST_FILE, 'utf8')).replaceAll(NEWLINES, '\n')).toBe(await digestFileText());
   });
 
-  it('has a reference page of the rules as they are', async () => {
-    expect((await readFile(RULES_DOC, 'utf8')).replace(NEWLINES, '\n'), hint).toBe(await rulesDocText());
+  it('has a reference page of the rules as they are (else run scripts/write-rules-doc.ts)', async () => {
+    expect((await readFile(RULES_DOC, 'utf8')).replaceAll(NEWLINES, '\n')).toBe(await rulesDocText());
   });
 });

@@ -1,2 +1,2 @@
 /** Written by scripts/write-rules-doc.ts: digest of the source files of src/core/assess. */
-export const SOURCE_DIGEST = 'sha256:8e058af7f8fe7a9bf8c2b7c340a45af638ee8b0cb474948f94db7d449b975803';
+export const SOURCE_DIGEST = 'sha256:19ece26a9924c3ec904ea6604b9e2b656adcd8939676e3e4857243935f5a56fd';

@@ -1,5 +1,5 @@
 import { defineRule } from '../../rule.ts';
-import { fail, pass } from '../../verdict.ts';
+import { pass } from '../../verdict.ts';
 import { judgeSupport } from '../../os-support.ts';
 import { lifecycle } from '../sources.ts';
 

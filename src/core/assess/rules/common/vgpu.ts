@@ -1,6 +1,6 @@
 import { defineRule } from '../../rule.ts';
 import { listed } from '../../kleene.ts';
-import { fail, unknown } from '../../verdict.ts';
+import { fail } from '../../verdict.ts';
 import { noDevice, runsWithoutPassthrough } from '../../devices.ts';
 import { concerns } from '../sources.ts';
 

@@ -1,0 +1,104 @@
+/** What a set of rule answers means: readiness per target, the best move, and the tally that complexity counts. */
+
+import type { RuleResult, WorkloadAssessment } from './assessment.ts';
+import type { RuleTally } from './complexity.ts';
+import type { Workload } from '../model/workload.ts';
+import { deriveReadiness } from './readiness.ts';
+import type { TargetAssessment } from './readiness.ts';
+import type { Rule } from './rule.ts';
+import type { Target } from './target.ts';
+import type { TargetId } from './verdict.ts';
+
+export interface Profile {
+  readonly targets: WorkloadAssessment['targets'];
+  readonly bestTarget: TargetId | null;
+  readonly tally: RuleTally;
+}
+
+function assessTarget(
+  target: Target,
+  results: readonly RuleResult[],
+  byId: ReadonlyMap<string, Rule>,
+): TargetAssessment {
+  const blockers: string[] = [];
+  const warnings: string[] = [];
+  const unknowns: string[] = [];
+  let openBlockers = 0;
+  let fixHours = 0;
+  for (const result of results) {
+    const rule = byId.get(result.ruleId);
+    const severity = rule?.severity[target.id];
+    if (rule === undefined || severity === undefined || severity === 'info') continue;
+    if (result.outcome === 'unknown') {
+      unknowns.push(rule.id);
+      if (severity === 'blocker') openBlockers++;
+    } else {
+      (severity === 'blocker' ? blockers : warnings).push(rule.id);
+      fixHours += rule.fixHours;
+    }
+  }
+  const readiness = deriveReadiness(blockers.length, openBlockers, warnings.length, unknowns.length - openBlockers);
+  return Object.freeze({
+    readiness,
+    blockers: Object.freeze(blockers),
+    warnings: Object.freeze(warnings),
+    unknowns: Object.freeze(unknowns),
+    fixHours,
+  });
+}
+
+/** The move with the best readiness, then least work, then fewest open questions, then lowest id. */
+function bestOf(targets: readonly Target[], assessed: WorkloadAssessment['targets']): TargetId | null {
+  let best: TargetId | null = null;
+  let key: readonly number[] = [];
+  for (const { id } of [...targets].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const found = assessed[id];
+    if (found === undefined || found.readiness === 'not-ready' || found.readiness === 'unknown') continue;
+    const next = [found.readiness === 'ready' ? 0 : 1, found.fixHours, found.unknowns.length];
+    const difference = next.map((value, index) => value - (key[index] ?? Infinity)).find((delta) => delta !== 0) ?? 0;
+    if (best === null || difference < 0) {
+      best = id;
+      key = next;
+    }
+  }
+  return best;
+}
+
+function tallyOf(
+  results: readonly RuleResult[],
+  byId: ReadonlyMap<string, Rule>,
+  targets: readonly Target[],
+): RuleTally {
+  let failedBlockers = 0;
+  let failedWarnings = 0;
+  let open = 0;
+  const moving = targets.filter((target) => target.moves);
+  for (const result of results) {
+    const severities = moving.map((target) => byId.get(result.ruleId)?.severity[target.id]);
+    if (result.outcome === 'unknown') open++;
+    else if (severities.includes('blocker')) failedBlockers++;
+    else if (severities.includes('warning')) failedWarnings++;
+  }
+  return { failedBlockers, failedWarnings, open };
+}
+
+/** The profile of a workload whose rules answered so. Depends on its kind and platform and on `results` alone. */
+export function profileOf(
+  workload: Workload,
+  results: readonly RuleResult[],
+  targets: readonly Target[],
+  byId: ReadonlyMap<string, Rule>,
+): Profile {
+  const { kind, facts } = workload;
+  const taking = targets.filter((target) => target.kinds.includes(kind));
+  const assessed: Partial<Record<TargetId, TargetAssessment>> = {};
+  for (const target of taking) assessed[target.id] = assessTarget(target, results, byId);
+  const moves = taking.filter(
+    (target) => target.moves && (target.platform === undefined || target.platform !== facts.platform),
+  );
+  return {
+    targets: Object.freeze(assessed),
+    bestTarget: bestOf(moves, assessed),
+    tally: tallyOf(results, byId, taking),
+  };
+}
