@@ -1,5 +1,6 @@
 /** Brings a database to this release's schema. Numbered files, applied in order, each recorded with its checksum. */
 
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import type pg from 'pg';
 import { failure } from '../core/errors/registry.ts';
@@ -12,7 +13,10 @@ export interface Migration {
   readonly checksum: string;
 }
 
-const folder = new URL('./schema/', import.meta.url);
+/** In the clone, beside a bundle, or beside the bundle's folder of chunks. */
+const folder =
+  ['./schema/', '../schema/'].map((name) => new URL(name, import.meta.url)).find((url) => existsSync(url)) ??
+  new URL('./schema/', import.meta.url);
 
 export async function readMigrations(from: URL = folder): Promise<readonly Migration[]> {
   const names = (await readdir(from)).filter((name) => /^\d{4}_[a-z_]+\.sql$/.test(name)).sort();

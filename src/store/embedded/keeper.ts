@@ -5,7 +5,9 @@
  */
 
 import { stat } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { IsthmusError } from '../../core/errors/errors.ts';
 import { LOCK_SPACE, LOCKS } from '../locks.ts';
@@ -147,7 +149,8 @@ export async function keep(request: KeeperRequest, reply: (message: KeeperReply)
   }
 }
 
-if (import.meta.main) {
+// Run as a program, not imported. import.meta.main would say so, and only from Node 24 on.
+if (process.argv[1] !== undefined && fileURLToPath(import.meta.url) === path.resolve(process.argv[1])) {
   // A signal meant for the user's command must not reach the keeper: it stops with the server, not with a terminal.
   process.on('SIGHUP', () => undefined);
   process.stdout.on('error', () => undefined);

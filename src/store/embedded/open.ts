@@ -1,8 +1,8 @@
 /** The user's side: finds the running server, or has a keeper start it, and returns a session on it. */
 
 import { spawn } from 'node:child_process';
-import { open, readFile, rm, stat } from 'node:fs/promises';
-import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,11 @@ import { isAlive, readPostmaster } from './postmaster.ts';
 import { endpointOf, openSession } from './session.ts';
 import type { Endpoint, Session } from './session.ts';
 
+/** In the clone, beside a bundle, or beside the bundle's folder of chunks. */
+const KEEPER =
+  ['./keeper.ts', './keeper.mjs', '../keeper.mjs']
+    .map((file) => fileURLToPath(new URL(file, import.meta.url)))
+    .find((file) => existsSync(file)) ?? 'keeper.ts';
 const OPEN_TIMEOUT_MS = 120_000;
 const LOCK_STALE_MS = 90_000;
 
@@ -27,7 +32,7 @@ export interface EmbeddedDatabase {
 /** Starts a detached keeper and waits for its one line. */
 function startKeeper(request: KeeperRequest): Promise<KeeperReply> {
   return new Promise((resolve) => {
-    const program = fileURLToPath(new URL('./keeper.ts', import.meta.url));
+    const program = KEEPER;
     const child = spawn(process.execPath, [program, JSON.stringify(request)], {
       detached: true,
       stdio: ['ignore', 'pipe', 'ignore'],
