@@ -7,7 +7,7 @@
 
 import { execFile, spawnSync } from 'node:child_process';
 import { rm, stat } from 'node:fs/promises';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
@@ -16,10 +16,14 @@ import { StringPool } from '../src/formats/string-pool.ts';
 import { openWorkbook } from '../src/formats/xlsx/workbook.ts';
 import { ZipArchive } from '../src/formats/zip/archive.ts';
 import { rvtoolsProvider } from '../src/providers/rvtools/provider.ts';
+import { writeRvtoolsWorkbook } from '../src/providers/simulator/rvtools-workbook.ts';
+import { machineLine } from './machine.ts';
 
 interface Measured {
   readonly cells: number;
   readonly seconds: number;
+  /** Processor time of all threads: what is left when other work shares the machine. */
+  readonly cpuSeconds: number;
   readonly peakRssMiB: number;
   readonly machines?: number;
   readonly version?: string;
@@ -38,10 +42,9 @@ const { values } = parseArgs({
 async function compare(): Promise<void> {
   const made = values.file === undefined ? await makeWorkbook(Number(values.vms)) : undefined;
   const file = values.file ?? made;
-  if (file === undefined) return;
+  if (file === undefined) throw new Error('no workbook');
   try {
-    const [cpu] = cpus();
-    print(`machine   ${cpus().length} × ${cpu?.model ?? 'unknown'}, ${gib(totalmem())} GiB, Node ${process.version}`);
+    print(`machine   ${machineLine()}`);
     print(`file      ${file}, ${((await stat(file)).size / 1024 ** 2).toFixed(1)} MiB`);
     const parse = await inChild('parse', file);
     print(line('parse', parse));
@@ -50,7 +53,7 @@ async function compare(): Promise<void> {
     const peer = values['no-peer'] ? 'left out' : walkWithPeer(file);
     if (typeof peer === 'string') return print(`openpyxl  skipped: ${peer}`);
     print(`${line('openpyxl', peer)}, version ${peer.version}`);
-    print(`ratio     parse ${ratio(peer, parse)} ×, import ${ratio(peer, whole)} × as fast as openpyxl merely reads`);
+    print(`ratio     parse ${ratio(peer, parse)}, import ${ratio(peer, whole)} as fast as openpyxl merely reads`);
   } finally {
     if (made !== undefined) await rm(made, { force: true });
   }
@@ -102,7 +105,13 @@ async function measureImport(file: string): Promise<Measured> {
 }
 
 function finished(started: number, cells: number): Measured {
-  return { cells, seconds: (performance.now() - started) / 1000, peakRssMiB: process.resourceUsage().maxRSS / 1024 };
+  const { user, system } = process.cpuUsage();
+  return {
+    cells,
+    seconds: (performance.now() - started) / 1000,
+    cpuSeconds: (user + system) / 1e6,
+    peakRssMiB: process.resourceUsage().maxRSS / 1024,
+  };
 }
 
 async function inChild(measure: string, file: string): Promise<Measured> {
@@ -121,29 +130,17 @@ function walkWithPeer(file: string): Measured | string {
 }
 
 /** The demo generator's own writer, so that the file is what the product's tests use. */
-async function makeWorkbook(vms: number): Promise<string | undefined> {
-  const writer = new URL('../src/providers/simulator/workbook.ts', import.meta.url);
-  const found = await stat(writer).then(
-    () => true,
-    () => false,
-  );
-  if (!found) {
-    print('no workbook generator in this tree: give one with --file');
-    return undefined;
-  }
+async function makeWorkbook(vms: number): Promise<string> {
   const path = join(tmpdir(), `isthmus-bench-${process.pid}.xlsx`);
-  const module = (await import(writer.href)) as {
-    writeRvtoolsWorkbook: (path: string, options: { vms: number; seed: number }) => Promise<unknown>;
-  };
-  await module.writeRvtoolsWorkbook(path, { vms, seed: 1 });
+  await writeRvtoolsWorkbook({ path, vms, seed: 1 });
   return path;
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
-const gib = (bytes: number): string => (bytes / 1024 ** 3).toFixed(0);
-const ratio = (peer: Measured, own: Measured): string => (peer.seconds / own.seconds).toFixed(1);
-const line = (name: string, { cells, seconds, peakRssMiB }: Measured): string =>
-  `${name.padEnd(9)} ${cells.toLocaleString('en')} cells in ${seconds.toFixed(1)} s = ${(cells / seconds / 1e6).toFixed(2)} M cells/s, peak RSS ${peakRssMiB.toFixed(0)} MiB`;
+const ratio = (peer: Measured, own: Measured): string =>
+  `${(peer.seconds / own.seconds).toFixed(1)} × (${(peer.cpuSeconds / own.cpuSeconds).toFixed(1)} × by processor time)`;
+const line = (name: string, { cells, seconds, cpuSeconds, peakRssMiB }: Measured): string =>
+  `${name.padEnd(9)} ${cells.toLocaleString('en')} cells in ${seconds.toFixed(1)} s = ${(cells / seconds / 1e6).toFixed(2)} M cells/s, ${cpuSeconds.toFixed(1)} s of processor, peak RSS ${peakRssMiB.toFixed(0)} MiB`;
 
 if (values.measure !== undefined && values.file !== undefined) {
   const measured = values.measure === 'parse' ? await measureParse(values.file) : await measureImport(values.file);

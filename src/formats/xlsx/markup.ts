@@ -12,6 +12,8 @@ export interface Tag {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** No tag of these parts comes near; a longer one would only make the attribute pattern slow. */
+const MAX_TAG_LENGTH = 16_384;
 const ATTRIBUTE = /([^\s=/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
@@ -26,6 +28,8 @@ export function* tagsOf(bytes: Buffer, part: string): Generator<Tag> {
     const inner = text.slice(at + 1, end);
     at = end;
     if (comment || inner.startsWith('?')) continue;
+    if (inner.length > MAX_TAG_LENGTH)
+      throw failure('IST-1006', `the workbook's part "${part}" has a tag without an end`);
     yield tagOf(inner);
   }
 }

@@ -14,7 +14,7 @@ import { refused } from './markup.ts';
 import { internItem, internText } from './shared-strings.ts';
 import type { SharedStrings } from './shared-strings.ts';
 
-export const MAX_COLUMNS = 16_384;
+const MAX_COLUMNS = 16_384;
 const MAX_HEADER_TRIES = 20;
 
 const LT = 0x3c;

@@ -27,7 +27,7 @@ export function workbookBytes(sheets: FixtureSheets, options: FixtureOptions = {
   return zipSync(files, { mtime: new Date(2024, 0, 1) });
 }
 
-export function workbookParts(sheets: FixtureSheets, options: FixtureOptions = {}): Record<string, string> {
+function workbookParts(sheets: FixtureSheets, options: FixtureOptions = {}): Record<string, string> {
   const p = options.prefix === undefined ? '' : `${options.prefix}:`;
   const ns = `xmlns${options.prefix === undefined ? '' : `:${options.prefix}`}="http://schemas.openxmlformats.org/spreadsheetml/2006/main"`;
   const rel = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -92,12 +92,12 @@ function cellXml(
 
 const serialOf = (date: Date, date1904 = false): number => date.getTime() / 86_400_000 + 25_569 - (date1904 ? 1462 : 0);
 
-export function letters(column: number): string {
+function letters(column: number): string {
   const rest = Math.floor(column / 26) - 1;
   return (rest >= 0 ? letters(rest) : '') + String.fromCharCode(65 + (column % 26));
 }
 
-export const escapeXml = (text: string): string =>
+const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 function relationships(entries: readonly (readonly [string, string, string])[]): string {

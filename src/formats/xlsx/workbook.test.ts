@@ -112,6 +112,11 @@ describe('openWorkbook', () => {
       code: 'IST-1009',
     },
     {
+      reason: 'a tag of a megabyte',
+      options: { extraParts: { 'xl/workbook.xml': `<workbook ${'a'.repeat(1_000_000)}/>` } },
+      code: 'IST-1006',
+    },
+    {
       reason: 'the same in the list of sheets',
       options: { extraParts: { 'xl/workbook.xml': '<!DOCTYPE x><workbook/>' } },
       code: 'IST-1009',

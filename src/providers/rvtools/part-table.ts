@@ -8,7 +8,7 @@ import type { TableRow } from '../../formats/table.ts';
 
 const ROWS_PER_BLOCK = 4096;
 
-export type StoredKind = 'empty' | 'number' | 'text' | 'boolean' | 'date' | 'error';
+type StoredKind = 'empty' | 'number' | 'text' | 'boolean' | 'date' | 'error';
 const CODES = { empty: 0, number: 1, string: 2, boolean: 3, date: 4, error: 5 } as const;
 const KINDS: readonly StoredKind[] = ['empty', 'number', 'text', 'boolean', 'date', 'error', 'number', 'date'];
 /** Numbers and dates whose value is an index into the doubles. */

@@ -55,6 +55,7 @@ export const COUNTED_SHEETS: readonly SheetSpec[] = [
   counted('vHBA', { host: ['Host'], device: ['Device'], wwn: ['WWN'] }),
   counted('vNIC', { host: ['Host'], device: ['Network Device'], duplex: ['Duplex'] }),
   counted('vSwitch', { host: ['Host'], switchName: ['Switch'], freePorts: ['Free Ports'] }),
+  counted('dvSwitch', { name: ['Switch', 'Name'], hostMembers: ['Host members'] }),
   counted('vSC_VMK', { host: ['Host'], device: ['Device'], mask: ['Subnet mask'] }),
   counted('vMultiPath', { host: ['Host'], disk: ['Disk'], policy: ['Policy'], state: ['Oper. State'] }),
   counted('vFileInfo', { fileName: ['File Name'], friendlyPath: ['Friendly Path Name'] }),

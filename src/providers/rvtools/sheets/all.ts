@@ -2,7 +2,7 @@
 
 import type { SheetSpec } from '../sheet.ts';
 import { COUNTED_SHEETS, VLICENSE, VMETADATA, VSOURCE } from './about.ts';
-import { DVPORT, DVSWITCH, VCLUSTER, VDATASTORE, VHOST, VPORT } from './inventory.ts';
+import { DVPORT, VCLUSTER, VDATASTORE, VHOST, VPORT } from './inventory.ts';
 import { VDISK } from './vdisk.ts';
 import { VINFO } from './vinfo.ts';
 import { VCPU, VMEMORY, VTOOLS } from './vm-details.ts';
@@ -24,7 +24,6 @@ export const SHEETS: readonly SheetSpec[] = [
   VSOURCE,
   VCLUSTER,
   VHOST,
-  DVSWITCH,
   DVPORT,
   VPORT,
   VDATASTORE,

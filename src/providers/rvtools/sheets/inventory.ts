@@ -111,17 +111,3 @@ export const VPORT = defineSheet({
   facts: {},
   cost: 'Standard port groups have no VLAN: network mapping is by name only.',
 });
-
-export const DVSWITCH = defineSheet({
-  name: 'dvSwitch',
-  use: 'inventory',
-  key: 'name',
-  signature: ['name', 'hostMembers'],
-  columns: {
-    ...SCOPE,
-    name: ['Switch', 'Name'],
-    datacenter: ['Datacenter'],
-    hostMembers: ['Host members'],
-  },
-  facts: {},
-});
