@@ -57,7 +57,8 @@ async function keeperPids(): Promise<number[]> {
   return found;
 }
 
-const count = async (client: pg.Client): Promise<number> => Number((await client.query('select count(*) from kept')).rows[0].count);
+const count = async (client: pg.Client): Promise<number> =>
+  Number((await client.query('select count(*) from kept')).rows[0].count);
 
 describe('the embedded database', () => {
   it('starts when first needed, with the settings that durability and sorting rest on', async () => {
@@ -67,7 +68,9 @@ describe('the embedded database', () => {
               current_setting('listen_addresses') as addresses, (select datcollate from pg_database where datname = current_database()) as collation,
               current_setting('server_version_num')::int / 10000 as major`,
     );
-    expect(rows).toEqual([{ fsync: 'on', commit: 'on', encoding: 'UTF8', addresses: '127.0.0.1', collation: 'C', major: 18 }]);
+    expect(rows).toEqual([
+      { fsync: 'on', commit: 'on', encoding: 'UTF8', addresses: '127.0.0.1', collation: 'C', major: 18 },
+    ]);
     const { mode } = await stat((await findLayout(home)).password);
     expect(mode & 0o077).toBe(0);
     const stranger = new pg.Client({ ...endpoint, password: 'guess' });
@@ -154,7 +157,10 @@ describe('the embedded database', () => {
     const { data } = await findLayout(home);
     await writeFile(path.join(data, 'PG_VERSION'), '14\n');
     const refused = open();
-    await expect(refused).rejects.toMatchObject({ code: 'IST-7004', message: expect.stringContaining('PostgreSQL 14') });
+    await expect(refused).rejects.toMatchObject({
+      code: 'IST-7004',
+      message: expect.stringContaining('PostgreSQL 14'),
+    });
     await writeFile(path.join(data, 'PG_VERSION'), '18\n');
   });
 
