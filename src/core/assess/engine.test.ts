@@ -147,7 +147,7 @@ describe('engine', () => {
     expect(() => assessWith([broken], { name: 'web01' })).toThrow(/test\.broken.*web01/);
   });
 
-  it.each(['', '22.11.2026', '2026-11'])('refuses "%s" as a day', (asOf) => {
+  it.each(['', '22.11.2026', '2026-11', '2026-13-01', '2026-02-30'])('refuses "%s" as a day', (asOf) => {
     expect(() => createAssessor({ catalog, asOf })).toThrow(/YYYY-MM-DD/);
   });
 });

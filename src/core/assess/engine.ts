@@ -34,6 +34,13 @@ const NOT_JUDGED = Object.freeze({
   complexity: Object.freeze({ score: 0, terms: Object.freeze([]) }),
 });
 
+/** Days that no calendar has, such as 2026-02-30, are refused too. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
 function skippedAs(facts: WorkloadFacts): WorkloadAssessment['skipped'] {
   if (facts.template === true) return 'template';
   return facts.placeholder === true ? 'placeholder' : undefined;
@@ -45,7 +52,7 @@ function skippedAs(facts: WorkloadFacts): WorkloadAssessment['skipped'] {
  */
 export function createAssessor(options: AssessorOptions): Assessor {
   const { catalog, asOf, targets = TARGETS, rules = RULES } = options;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf)) throw failure('IST-3003', `"${asOf}" is not a day written as YYYY-MM-DD`);
+  if (!isDay(asOf)) throw failure('IST-3003', `"${asOf}" is not a day written as YYYY-MM-DD`);
   const context: RuleContext = { catalog, asOf };
   const speaking = rules.filter((rule) => targets.some((target) => rule.severity[target.id] !== undefined));
   const prepared: readonly PreparedRule[] = speaking.map(prepare);

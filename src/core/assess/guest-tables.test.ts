@@ -70,6 +70,7 @@ describe('table of guests', () => {
     },
     { reason: 'nothing names it', os: { family: 'linux', configuredAs: 'Other Linux' }, answers: undefined },
     { reason: 'an id that names nothing', os: { id: 'other' }, answers: undefined },
+    { reason: 'an empty id', os: { id: '', product: '' }, answers: undefined },
   ])('$reason', ({ os, answers }) => {
     expect(answersTo(os)).toEqual(answers);
   });

@@ -36,9 +36,9 @@ function withRelease(id: string, { version = '', family }: GuestOs): string {
 
 /** Ids the guest may have: the one it has, those its label covers, or its product. Undefined: nothing names it. */
 export function possibleIds(os: GuestOs): readonly string[] | undefined {
-  if (os.id !== undefined) return NAMELESS.has(os.id) ? undefined : [withRelease(os.id, os)];
+  if (os.id !== undefined && os.id !== '') return NAMELESS.has(os.id) ? undefined : [withRelease(os.id, os)];
   if (os.candidates !== undefined && os.candidates.length > 0) return os.candidates;
-  return os.product === undefined ? undefined : [withRelease(os.product, os)];
+  return os.product === undefined || os.product === '' ? undefined : [withRelease(os.product, os)];
 }
 
 type Fit = 'in' | 'out' | 'perhaps';

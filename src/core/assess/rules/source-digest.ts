@@ -1,2 +1,2 @@
 /** Written by scripts/write-rules-doc.ts: digest of the source files of src/core/assess. */
-export const SOURCE_DIGEST = 'sha256:19ece26a9924c3ec904ea6604b9e2b656adcd8939676e3e4857243935f5a56fd';
+export const SOURCE_DIGEST = 'sha256:ed58670f02cc1609d99de797a3f6d885b4117de6f8e3d0819c5f2c7a6d476db2';

@@ -15,7 +15,7 @@ export const osUnendorsed = defineRule({
   fixHours: 8,
   evaluate: ({ os }, { catalog }) => {
     const { azureVm, virtV2vGuests } = catalog['guest-support'];
-    const [row] = azureVm;
+    const row = azureVm.find(({ source }) => source === 'azure-endorsed');
     const [converted] = tableAnswers(virtV2vGuests, os) ?? [];
     const other =
       converted === undefined || converted === 'absent' || converted.verdict !== 'converted'
@@ -25,7 +25,7 @@ export const osUnendorsed = defineRule({
       azureVm,
       os,
       (answer) => answer === 'absent',
-      () => `${guestName(os)} is in none of Azure's lists${row === undefined ? '' : ` (as of ${row.asOf})`}.${other}`,
+      () => `${guestName(os)} is in none of Azure's lists${row === undefined ? '' : ` (${cite(row)})`}.${other}`,
     );
   },
 });
