@@ -19,7 +19,7 @@ export class StringPool {
   #slots = new Uint32Array(1 << 13);
   #redacted = new Set<number>();
   readonly #cachedIds = new Uint32Array(CACHE_SIZE).fill(0xffff_ffff);
-  readonly #cachedTexts: string[] = new Array<string>(CACHE_SIZE).fill('');
+  readonly #cachedTexts: string[] = Array.from({ length: CACHE_SIZE }, () => '');
 
   constructor(limits: FormatLimits) {
     this.#limits = limits;

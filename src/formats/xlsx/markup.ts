@@ -41,7 +41,7 @@ export function refused(part: string): Error {
 /** Replaces the predefined entities and numeric references; leaves anything else as it stands. */
 export function unescapeXml(text: string): string {
   if (!text.includes('&')) return text;
-  return text.replace(
+  return text.replaceAll(
     /&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));/g,
     (whole, hex, decimal, name) => {
       if (name !== undefined) return NAMED[name] ?? whole;
@@ -54,7 +54,7 @@ export function unescapeXml(text: string): string {
 /** Excel writes characters that XML cannot hold as _xHHHH_. */
 export function unescapeExcel(text: string): string {
   if (!text.includes('_x')) return text;
-  return text.replace(/_x([0-9a-fA-F]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return text.replaceAll(/_x([0-9a-fA-F]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 function tagOf(inner: string): Tag {

@@ -9,12 +9,12 @@ import type { FormatLimits } from '../limits.ts';
 import type { StringPool } from '../string-pool.ts';
 import { NO_STRING } from '../table.ts';
 import type { CellKind, TableConsumer, TableRow } from '../table.ts';
+import { BOOLEAN, ERROR, INLINE, KINDS, MAX_COLUMNS, NUMBER, SHARED, TEXT, columnIn, typeIn } from './cell-codes.ts';
 import { decimalIn, digitsIn } from './numbers.ts';
 import { refused } from './markup.ts';
 import { internItem, internText } from './shared-strings.ts';
 import type { SharedStrings } from './shared-strings.ts';
 
-const MAX_COLUMNS = 16_384;
 const MAX_HEADER_TRIES = 20;
 
 const LT = 0x3c;
@@ -23,15 +23,6 @@ const SLASH = 0x2f;
 const EQ = 0x3d;
 const BANG = 0x21;
 const [C, F, I, R, S, T, V] = [0x63, 0x66, 0x69, 0x72, 0x73, 0x74, 0x76];
-
-/** How the bytes of a cell are to be read; 0 is an empty cell. */
-const NUMBER = 1;
-const SHARED = 2;
-const TEXT = 3;
-const INLINE = 4;
-const BOOLEAN = 5;
-const ERROR = 6;
-const KINDS: readonly CellKind[] = ['empty', 'number', 'string', 'string', 'string', 'boolean', 'error'];
 
 export interface SheetContext {
   readonly part: string;
@@ -325,25 +316,4 @@ export class RowScanner implements TableRow {
   #damaged(): Error {
     return failure('IST-1006', `${this.#context.part} is damaged near row ${this.rowNumber}`);
   }
-}
-
-/** Column of a reference such as "AB12", or `otherwise` when it starts with no letter. */
-function columnIn(bytes: Buffer, from: number, to: number, otherwise: number): number {
-  let column = 0;
-  for (let i = from; i < to; i++) {
-    const letter = bytes[i]! & 0xdf;
-    if (letter < 0x41 || letter > 0x5a) break;
-    column = column * 26 + (letter - 0x40);
-  }
-  return column === 0 || column > MAX_COLUMNS ? otherwise : column - 1;
-}
-
-function typeIn(bytes: Buffer, from: number, to: number): number {
-  const first = bytes[from];
-  if (first === S) return to === from + 1 ? SHARED : TEXT;
-  if (first === I) return INLINE;
-  if (first === 0x62) return BOOLEAN;
-  if (first === 0x65) return ERROR;
-  // "d" is an ISO 8601 date as text.
-  return first === 0x64 ? TEXT : NUMBER;
 }

@@ -10,10 +10,10 @@ function isBuiltInDate(id: number): boolean {
 /** True when a format code shows a date: it has a day, month, year, hour or second outside quotes and brackets. */
 export function isDateFormat(code: string): boolean {
   const bare = code
-    .replace(/"[^"]*"/g, '')
-    .replace(/\\./g, '')
-    .replace(/_./g, '')
-    .replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '');
+    .replaceAll(/"[^"]*"/g, '')
+    .replaceAll(/\\./g, '')
+    .replaceAll(/_./g, '')
+    .replaceAll(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '');
   if (/^general$/i.test(bare.trim())) return false;
   return /[dmyhs]/i.test(bare.split(';')[0] ?? '');
 }

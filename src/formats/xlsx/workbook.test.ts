@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import readExcelFile from 'read-excel-file/node';
 import { describe, expect, test } from 'vitest';
 import { readWorkbook } from '../table.fixture.ts';
@@ -187,7 +187,7 @@ describe('openWorkbook', () => {
 });
 
 const isXmlText = (text: string): boolean =>
-  !/[\u0000-\u001f\ufffe\uffff\ud800-\udfff]/.test(text.replace(/[\ud800-\udbff][\udc00-\udfff]/g, ''));
+  !/[\u0000-\u001f\ufffe\uffff\ud800-\udfff]/.test(text.replaceAll(/[\ud800-\udbff][\udc00-\udfff]/g, ''));
 
 /** The peer cuts milliseconds off where we round to the second. */
 const toSecond = (date: Date): string =>

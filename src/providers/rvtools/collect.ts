@@ -11,7 +11,7 @@ import { attributeName, hasKey, isOwnName, sheetByHeaders, sheetByName } from '.
 import { SheetData } from './sheet-data.ts';
 import type { SheetPart } from './sheet-data.ts';
 import type { SheetSpec } from './sheet.ts';
-import { VLICENSE } from './sheets/about.ts';
+import type { VLICENSE } from './sheets/about.ts';
 import { VINFO, VINFO_OTHER_COLUMNS } from './sheets/vinfo.ts';
 
 /** More custom attributes than anyone has; keeps a hostile header row from filling memory. */

@@ -17,8 +17,8 @@ export function normaliseHeader(header: string): string {
   return header
     .trim()
     .toLowerCase()
-    .replace(/mb(?=$|[^\p{L}])/gu, 'mib')
-    .replace(/[^\p{L}\p{N}#%]/gu, '');
+    .replaceAll(/mb(?=$|[^\p{L}])/gu, 'mib')
+    .replaceAll(/[^\p{L}\p{N}#%]/gu, '');
 }
 
 /**

@@ -37,14 +37,26 @@ export const TRANSLATED_VINFO = {
   ],
 } as const;
 
-const TRUE_WORDS = ['true', '1', 'yes', 'y', 'wahr', 'ja', 'vrai', 'oui', 'verdadero', 'sí', 'si'];
-const FALSE_WORDS = ['false', '0', 'no', 'n', 'falsch', 'nein', 'faux', 'non', 'falso'];
+const TRUE_WORDS: ReadonlySet<string> = new Set([
+  'true',
+  '1',
+  'yes',
+  'y',
+  'wahr',
+  'ja',
+  'vrai',
+  'oui',
+  'verdadero',
+  'sí',
+  'si',
+]);
+const FALSE_WORDS: ReadonlySet<string> = new Set(['false', '0', 'no', 'n', 'falsch', 'nein', 'faux', 'non', 'falso']);
 
 /** True, false, or undefined when the word says neither. */
 export function booleanWord(text: string): boolean | undefined {
   const word = text.trim().toLowerCase();
-  if (TRUE_WORDS.includes(word)) return true;
-  return FALSE_WORDS.includes(word) ? false : undefined;
+  if (TRUE_WORDS.has(word)) return true;
+  return FALSE_WORDS.has(word) ? false : undefined;
 }
 
 const POWER_WORDS: Readonly<Record<string, 'on' | 'off' | 'suspended'>> = {
@@ -74,5 +86,5 @@ const POWER_WORDS: Readonly<Record<string, 'on' | 'off' | 'suspended'>> = {
 };
 
 export function powerWord(text: string): 'on' | 'off' | 'suspended' | undefined {
-  return POWER_WORDS[text.toLowerCase().replace(/[^\p{L}]/gu, '')];
+  return POWER_WORDS[text.toLowerCase().replaceAll(/[^\p{L}]/gu, '')];
 }

@@ -1,6 +1,6 @@
 /** One machine out of all sheets: its row of vInfo joined with its rows elsewhere. */
 
-import type { Device, Disk, Identity, Nic, WorkloadFacts, WorkloadObservation } from '../../core/model/workload.ts';
+import type { Device, Disk, Identity, WorkloadFacts, WorkloadObservation } from '../../core/model/workload.ts';
 import type { Collected } from './collect.ts';
 import type { IssueLog } from './issues.ts';
 import { MachineIndex } from './join.ts';

@@ -7,8 +7,8 @@ import { isIP } from 'node:net';
  * three digits groups them: the export writes whole MiB, so "4.096" is 4096.
  */
 export function parseNumber(text: string): number | undefined {
-  const bare = text.trim().replace(/[\s\u00a0\u202f'’]/g, '');
-  if (/^-?[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*$/.test(bare)) return Number(bare.replace(/[.,]/g, ''));
+  const bare = text.trim().replaceAll(/[\s\u00a0\u202f'’]/g, '');
+  if (/^-?[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*$/.test(bare)) return Number(bare.replaceAll(/[.,]/g, ''));
   if (/^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(bare)) return Number(bare);
   if (/^-?\d{1,3}(?:,\d{3})+\.\d+$/.test(bare)) return Number(bare.replaceAll(',', ''));
   if (/^-?\d{1,3}(?:\.\d{3})+,\d+$/.test(bare)) return Number(bare.replaceAll('.', '').replace(',', '.'));
@@ -54,7 +54,7 @@ export function parseUuid(text: string): string | undefined {
   const hex = text
     .trim()
     .toLowerCase()
-    .replace(/[\s{}-]/g, '');
+    .replaceAll(/[\s{}-]/g, '');
   if (!/^[0-9a-f]{32}$/.test(hex) || /^0{32}$/.test(hex)) return undefined;
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
@@ -64,7 +64,7 @@ export function parseMac(text: string): string | undefined {
   const hex = text
     .trim()
     .toLowerCase()
-    .replace(/[:.\s-]/g, '');
+    .replaceAll(/[:.\s-]/g, '');
   return /^[0-9a-f]{12}$/.test(hex) && !/^0{12}$/.test(hex) ? (hex.match(/../g)?.join(':') ?? undefined) : undefined;
 }
 
@@ -84,7 +84,7 @@ export function datastoreOfPath(path: string): string | undefined {
 
 /** Licence keys have no place in an estate, wherever somebody wrote them down. */
 export function withoutLicenceKeys(text: string): string {
-  return text.replace(/\b[0-9A-Z]{5}(?:-[0-9A-Z]{5}){4}\b/g, '[licence key removed]');
+  return text.replaceAll(/\b[0-9A-Z]{5}(?:-[0-9A-Z]{5}){4}\b/g, '[licence key removed]');
 }
 
 /** A copy without the properties that are undefined: absent means that no source said. */
