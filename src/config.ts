@@ -24,6 +24,8 @@ const schema = z.object({
   /** Address the server listens on; loopback unless told otherwise. */
   ISTHMUS_HOST: z.string().min(1).default('127.0.0.1'),
   ISTHMUS_PORT: wholeNumber(0, 65_535).default(8787),
+  /** Address that people use when a proxy stands in front. */
+  ISTHMUS_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** How long the embedded database stays up without users. */
   ISTHMUS_DATABASE_IDLE_SECONDS: wholeNumber(1, 86_400).default(30),
   ISTHMUS_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -35,6 +37,8 @@ export interface Config {
   /** Undefined: the embedded database in `home`. */
   readonly databaseUrl: string | undefined;
   readonly listen: { readonly host: string; readonly port: number };
+  /** Undefined: the address it listens on. */
+  readonly publicUrl?: URL;
   readonly databaseIdleSeconds: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
@@ -61,6 +65,7 @@ export function readConfig(env: Environment): Config {
     home: path.resolve(values.ISTHMUS_HOME ?? defaultHome(env)),
     databaseUrl: values.DATABASE_URL,
     listen: { host: values.ISTHMUS_HOST, port: values.ISTHMUS_PORT },
+    ...(values.ISTHMUS_PUBLIC_URL === undefined ? {} : { publicUrl: new URL(values.ISTHMUS_PUBLIC_URL) }),
     databaseIdleSeconds: values.ISTHMUS_DATABASE_IDLE_SECONDS,
     logLevel: values.ISTHMUS_LOG_LEVEL,
   };

@@ -18,7 +18,7 @@ export async function serve(options: ServeOptions, streams: Streams, env: Enviro
   await using context = await openContext(config, { actor: 'server' });
   if (options.demo !== undefined) await loadDemo(context, options.demo, say);
 
-  const publicUrl = env.ISTHMUS_PUBLIC_URL === undefined ? undefined : new URL(env.ISTHMUS_PUBLIC_URL);
+  const { publicUrl } = config;
   const app = buildApp(context, {
     logger: createLogger(options.demo === undefined ? config.logLevel : 'warn'),
     ...(publicUrl === undefined ? {} : { publicUrl }),
