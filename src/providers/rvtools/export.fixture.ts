@@ -246,7 +246,16 @@ export const EXPORT: ExportSheets = {
   })),
   vHealth: [{ Name: 'ds1', Message: 'zombie vmdk', 'Message type': 'Zombie' }],
   vLicense: [
-    { Name: 'vSphere 8 Enterprise Plus', Key: LICENCE_KEY, Labels: '', 'Cost Unit': 'cpuPackage', Total: 8, Used: 4 },
+    {
+      Name: 'vSphere 8 Enterprise Plus',
+      Key: LICENCE_KEY,
+      Labels: '',
+      'Cost Unit': 'cpuPackage',
+      Total: 8,
+      Used: 4,
+      'VI SDK Server': 'vc01.example.com',
+      'VI SDK UUID': VCENTER,
+    },
   ],
   vMetaData: [
     {
