@@ -62,7 +62,7 @@ export async function rebuildEstate(context: ServiceContext, connection: Queryab
   context.progress(0.9, 'writing inventory');
   const inventory = await writeInventory(connection, number, { sources, index, applications: applications.all() });
   changed ||= inventory.changed;
-  digests.push(...inventory.digests);
+  for (const each of inventory.digests) digests.push(each);
 
   if (!changed && before !== undefined) return { generation: before, changed: false };
   const generation: GenerationInfo = {

@@ -101,7 +101,7 @@ export async function versionWriter(connection: Queryable, generation: number, k
     async finish() {
       await writer.flush();
       if (current.size > 0) changed = true;
-      ended.push(...current.keys());
+      for (const id of current.keys()) ended.push(id);
       await end();
       return changed;
     },
