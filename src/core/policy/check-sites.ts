@@ -35,7 +35,7 @@ function checkIds(file: SitesFile, document: SourceDocument, report: Report): vo
       report(['sites', index, 'id'], `"${site.id}" is already the id of the site at line ${line}; ids must be unique`);
     }
     if (site.matches === undefined) return;
-    const same = JSON.stringify(site.matches);
+    const same = JSON.stringify([site.platform, site.matches]);
     const holder = firstMatch.get(same);
     if (holder === undefined) firstMatch.set(same, site.id);
     else

@@ -1,5 +1,7 @@
 /** Suggestions for misspelt names. Two edits at most, so that a suggestion is worth reading. */
 
+import { editDistance } from '../model/fields.ts';
+
 /** The closest known name, or undefined when none is near. */
 export function didYouMean(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
@@ -9,7 +11,8 @@ export function didYouMean(name: string, known: Iterable<string>): string | unde
       best = candidate;
       bestDistance = 1;
     }
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase(), bestDistance);
+    if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
@@ -22,24 +25,4 @@ export function didYouMean(name: string, known: Iterable<string>): string | unde
 export function suggestion(name: string, known: Iterable<string>): string {
   const found = didYouMean(name, known);
   return found === undefined ? '' : ` Did you mean "${found}"?`;
-}
-
-/** Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours. Stops at `limit`. */
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substituted = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, substituted);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
-      row.push(cost);
-    }
-    beforeLast = last;
-    last = row;
-  }
-  return last[b.length] ?? limit;
 }

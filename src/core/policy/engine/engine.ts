@@ -79,7 +79,10 @@ export function createPolicyEngine(options: PolicyOptions): PolicyEngine {
     const position = positions.get(siteId);
     if (position !== undefined) return position;
     const near = suggestion(siteId, positions.keys());
-    throw failure('IST-4005', `There is no site "${siteId}" in sites.yaml.${near}`);
+    throw failure(
+      'IST-4005',
+      `There is no site "${siteId}" in sites.yaml.${near} Sites: ${[...positions.keys()].join(', ')}`,
+    );
   };
   const finding: MakeFinding = (rule, outcome, workloads, site, place) =>
     findingOf(rule, outcome, judgements.scope(rule.selected, workloads, site), { ...place, site: sites[site] });

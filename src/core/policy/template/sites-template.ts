@@ -60,7 +60,7 @@ function siteLines(place: Place, ids: Set<string>, anchors: Map<string, string>,
   const id = uniqueId(words, ids);
   return [
     '',
-    `  - id: ${id}`,
+    `  - id: ${scalar(id)}`,
     `    name: ${scalar(words)}`,
     `    platform: ${scalar(place.platform)}`,
     `    target: ${target}${target === 'stay' ? ' # what runs here is judged for staying' : ''}`,
