@@ -49,7 +49,6 @@ const BOUND_ITERATIONS = 1200;
 const BOUND_WORK = 4e9;
 /** Problems of more than twice this many workloads get their first prices from a sample of this size. */
 const SAMPLE = 8_000;
-const FINAL_BOUND_ITERATIONS = 60;
 const CONSTRUCTIONS = 5;
 /** Rounds of improvement after construction, and after each round of perturbation. */
 const FIRST_PASSES = 6;
@@ -144,9 +143,13 @@ export class Solver {
     }
   }
 
-  *#raiseBound(): Generator<SolveProgress, void, void> {
+  #boundIterations(): number {
     const work = this.problem.workloads * this.problem.sites * this.problem.resources.length;
-    const most = Math.max(60, Math.min(BOUND_ITERATIONS, Math.floor(BOUND_WORK / (work + 1))));
+    return Math.max(60, Math.min(BOUND_ITERATIONS, Math.floor(BOUND_WORK / (work + 1))));
+  }
+
+  *#raiseBound(): Generator<SolveProgress, void, void> {
+    const most = this.#boundIterations();
     const every = Math.max(5, Math.floor(most / CONSTRUCTIONS));
     const large = this.problem.workloads > 2 * SAMPLE;
     if (large) {
@@ -232,7 +235,8 @@ export class Solver {
     if (unplacedForRoom === 0) bound = Math.max(0, this.#bound - split);
     else {
       const placed = new Relaxation(this.problem, Infinity, (workload) => (this.#best[workload] ?? -1) >= 0);
-      for (const _step of ascend(placed, () => cost + split, FINAL_BOUND_ITERATIONS)) void _step;
+      placed.multipliers.set(this.#relaxation.multipliers);
+      for (const step of ascend(placed, () => cost + split, this.#boundIterations() / 2, WARM_LEVEL)) void step;
       bound = Math.max(0, placed.evaluate() - split);
     }
     return bound;

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { PRICE_COLUMNS, priceColumns, PriceRows } from './price-rows.ts';
+
+const about = { id: 'x', name: 'x', asOf: '2026-05-20', source: 'test', digest: 'sha256:0' };
+const ROW = { size: 'Standard_D4s_v5', vcpu: '4', memoryGiB: '16.0', price: '0.23', region: 'westeurope' };
+
+describe('priceColumns', () => {
+  test.each([
+    {
+      reason: 'the Azure file',
+      header: 'InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,GpuInfo,Price,SpotPrice,Region,Generation',
+    },
+    {
+      reason: 'another order, no generation',
+      header:
+        'InstanceType,vCPUs,MemoryGiB,AcceleratorName,AcceleratorCount,GpuInfo,Region,AvailabilityZone,Price,SpotPrice',
+    },
+    { reason: 'other capitals', header: 'region,price,memorygib,VCPUS,instancetype' },
+  ])('$reason is found by name', ({ header }) => {
+    const names = header.split(',');
+    const columns = priceColumns(names) ?? [];
+    expect(names[columns[PRICE_COLUMNS.indexOf('price')] ?? -1]?.toLowerCase()).toBe('price');
+    expect(names[columns[PRICE_COLUMNS.indexOf('size')] ?? -1]?.toLowerCase()).toBe('instancetype');
+  });
+
+  test('a line without a price column is not the header', () => {
+    expect(priceColumns(['InstanceType', 'vCPUs', 'MemoryGiB', 'Region'])).toBeUndefined();
+  });
+});
+
+describe('PriceRows', () => {
+  test('"4" and "16.0" are numbers; an accelerator keeps its fraction; V2 alone is second generation only', () => {
+    const rows = new PriceRows();
+    rows.add(2, ROW);
+    rows.add(3, {
+      ...ROW,
+      size: 'Standard_NV6ads_A10_v5',
+      gpu: 'A10',
+      gpuCount: '0.167',
+      generation: 'V2',
+      price: '0.1',
+    });
+    expect(rows.toList(about).regions).toEqual({
+      westeurope: [
+        {
+          size: 'Standard_NV6ads_A10_v5',
+          vcpu: 4,
+          memoryGiB: 16,
+          usdPerHour: 0.1,
+          gpu: 'A10',
+          gpuCount: 0.167,
+          gen2Only: true,
+        },
+        { size: 'Standard_D4s_v5', vcpu: 4, memoryGiB: 16, usdPerHour: 0.23 },
+      ],
+    });
+  });
+
+  test('an accelerator alone is counted apart; zones of one region keep the cheapest', () => {
+    const rows = new PriceRows();
+    rows.add(2, { ...ROW, size: '' });
+    rows.add(3, ROW);
+    rows.add(4, { ...ROW, price: '0.2' });
+    expect(rows).toMatchObject({ rows: 3, acceleratorOnly: 1, repeated: 1, offers: 1, refusedCount: 0 });
+    expect(rows.toList(about).regions['westeurope']?.[0]?.usdPerHour).toBe(0.2);
+  });
+
+  test.each([
+    { reason: 'no region', cells: { ...ROW, region: ' ' }, message: /has no region/ },
+    { reason: 'free of charge', cells: { ...ROW, price: '0.0' }, message: /Price "0\.0"/ },
+    { reason: 'no price', cells: { ...ROW, price: undefined }, message: /Price ""/ },
+    { reason: 'not a number', cells: { ...ROW, vcpu: 'NaN' }, message: /vCPUs "NaN"/ },
+    { reason: 'a hexadecimal', cells: { ...ROW, memoryGiB: '0x10' }, message: /MemoryGiB "0x10"/ },
+    { reason: 'negative', cells: { ...ROW, price: '-1' }, message: /Price "-1"/ },
+  ])('$reason is refused with its row', ({ cells, message }) => {
+    const rows = new PriceRows();
+    rows.add(7, cells);
+    expect(rows.offers).toBe(0);
+    expect(rows.refused).toEqual([{ row: 7, message: expect.stringMatching(message) }]);
+  });
+});

@@ -1,0 +1,94 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { importPriceList, loadPriceLists } from './prices.ts';
+
+let home = '';
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'isthmus-prices-'));
+});
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+const HEADER =
+  'InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,GpuInfo,Price,SpotPrice,Region,Generation\n';
+
+async function file(name: string, text: string): Promise<string> {
+  const path = join(home, name);
+  await writeFile(path, text);
+  return path;
+}
+
+describe('importPriceList', () => {
+  test('reads, keeps and gives back a list; the day comes from the file name', async () => {
+    const path = await file(
+      'azure-vms-20260520.csv',
+      `${HEADER}Standard_D4s_v5,,,4,16,,0.23,0.05,westeurope,V1,V2\nStandard_D4s_v5,,,4.0,16.0,,0.204,,swedencentral,V2\n`,
+    );
+    const receipt = await importPriceList(home, { path });
+    expect(receipt).toMatchObject({
+      id: 'azure-vms-20260520',
+      asOf: '2026-05-20',
+      rows: 2,
+      offers: 2,
+      regions: 2,
+      refusedCount: 0,
+    });
+    const [list] = await loadPriceLists(home);
+    expect(list?.digest).toBe(receipt.digest);
+    expect(list?.regions).toEqual({
+      swedencentral: [{ size: 'Standard_D4s_v5', vcpu: 4, memoryGiB: 16, usdPerHour: 0.204, gen2Only: true }],
+      westeurope: [{ size: 'Standard_D4s_v5', vcpu: 4, memoryGiB: 16, usdPerHour: 0.23 }],
+    });
+  });
+
+  test('a row with more fields than the header is counted, not lost in silence', async () => {
+    const path = await file(
+      'p-2026-05-20.csv',
+      `${HEADER}a,,,1,1,,1,,r,V1\nb,,,1,1,,1,,r,V1,x,y\n"c, d",,,1,1,"{'a': 1, 'b': 2}",1,,r,V1\n`,
+    );
+    const receipt = await importPriceList(home, { path });
+    expect(receipt).toMatchObject({ rows: 3, offers: 2, refusedCount: 1, refused: [{ row: 3 }] });
+  });
+
+  test('importing an id again replaces it', async () => {
+    const path = await file('p.csv', `${HEADER}a,,,1,1,,1,,r,V1\n`);
+    await importPriceList(home, { path, asOf: '2026-01-01', id: 'mine' });
+    await importPriceList(home, { path, asOf: '2026-02-01', id: 'mine' });
+    expect((await loadPriceLists(home)).map(({ id, asOf }) => ({ id, asOf }))).toEqual([
+      { id: 'mine', asOf: '2026-02-01' },
+    ]);
+  });
+
+  test.each([
+    { reason: 'no header', name: 'a-2026-01-01.csv', text: 'a,b\n1,2\n', code: 'IST-5001' },
+    { reason: 'empty', name: 'a-2026-01-01.csv', text: '', code: 'IST-5001' },
+    { reason: 'no day anywhere', name: 'prices.csv', text: HEADER, code: 'IST-5001' },
+    { reason: 'a day that is none', name: 'p-20269999.csv', text: HEADER, code: 'IST-5001' },
+    { reason: 'no usable row', name: 'a-2026-01-01.csv', text: `${HEADER}x,,,0,4,,1,,r,V1\n`, code: 'IST-5002' },
+  ])('$reason → $code', async ({ name, text, code }) => {
+    await expect(importPriceList(home, { path: await file(name, text) })).rejects.toMatchObject({ code });
+  });
+
+  test('a file that is not there', async () => {
+    await expect(importPriceList(home, { path: join(home, 'no-2026-01-01.csv') })).rejects.toMatchObject({
+      code: 'IST-5001',
+    });
+  });
+});
+
+describe('loadPriceLists', () => {
+  test('none imported yet', async () => {
+    expect(await loadPriceLists(home)).toEqual([]);
+  });
+
+  test('a file that was damaged is named', async () => {
+    const path = await file('p-2026-05-20.csv', `${HEADER}a,,,1,1,,1,,r,V1\n`);
+    const { id } = await importPriceList(home, { path });
+    await writeFile(join(home, 'prices', `${id}.json`), '{"id": 1}');
+    await expect(loadPriceLists(home)).rejects.toMatchObject({
+      code: 'IST-5001',
+      message: expect.stringContaining(id),
+    });
+  });
+});
