@@ -35,8 +35,16 @@ const QUESTIONS: readonly ((n: number) => Readonly<Record<string, string>>)[] = 
   (n) => ({ filter: `memoryMiB >= ${1 + (n % 64)}Gi and powerState = on`, sort: '-memoryMiB', facets: FACETS }),
   (n) => ({ filter: `name ~ sql${n % 10}`, facets: FACETS }),
   (n) => ({ filter: `name ~ ^[a-z]+-?(sql|web)[0-9]*${n % 10}$`, facets: FACETS }),
-  (n) => ({ filter: `readiness.kvm != ready and not (cpuCount <= ${n % 16})`, sort: 'readiness.kvm', facets: `${FACETS},readiness.kvm` }),
-  (n) => ({ filter: `tags.Environment is known and disks.capacityMiB > ${n}Gi`, sort: '-disks.capacityMiB', facets: FACETS }),
+  (n) => ({
+    filter: `readiness.kvm != ready and not (cpuCount <= ${n % 16})`,
+    sort: 'readiness.kvm',
+    facets: `${FACETS},readiness.kvm`,
+  }),
+  (n) => ({
+    filter: `tags.Environment is known and disks.capacityMiB > ${n}Gi`,
+    sort: '-disks.capacityMiB',
+    facets: FACETS,
+  }),
   (n) => ({ filter: `ipAddresses has 10.0.0.${n % 255} or networks ~ vlan${n % 10}`, facets: `${FACETS},networks` }),
 ];
 
@@ -47,7 +55,11 @@ try {
   await prepare(context);
   const app = buildApp(context, {});
   const address = await app.listen({ host: '127.0.0.1', port: 0 });
-  const { secret } = await createToken(context, { name: 'bench', grants: [{ role: 'admin' }] }, { name: 'bench', role: 'viewer', days: 1 });
+  const { secret } = await createToken(
+    context,
+    { name: 'bench', grants: [{ role: 'admin' }] },
+    { name: 'bench', role: 'viewer', days: 1 },
+  );
   await measure(address, secret);
   await app.close();
   await measurePeer(context);
@@ -63,10 +75,26 @@ async function prepare(context: ServiceContext): Promise<void> {
   console.log(`demo estate of ${workloads} workloads imported in ${seconds(started)} s`);
   started = performance.now();
   const why: WhyRecord = {
-    id: 'why-bench', decision: 'assess', createdAt: '2026-11-22T00:00:00.000Z', actor: 'bench', generation: 1, estateDigest: '', catalogVersion: '',
-    packs: {}, settings: {}, inputsDigest: '', resultDigest: '', productVersion: '',
+    id: 'why-bench',
+    decision: 'assess',
+    createdAt: '2026-11-22T00:00:00.000Z',
+    actor: 'bench',
+    generation: 1,
+    estateDigest: '',
+    catalogVersion: '',
+    packs: {},
+    settings: {},
+    inputsDigest: '',
+    resultDigest: '',
+    productVersion: '',
   };
-  const saved = await saveResult(context, 'assess', { generation: 1, summary: {}, settings: {}, rows: readinessRows(context), why });
+  const saved = await saveResult(context, 'assess', {
+    generation: 1,
+    summary: {},
+    settings: {},
+    rows: readinessRows(context),
+    why,
+  });
   console.log(`result of ${saved.rowCount} rows saved in ${seconds(started)} s`);
 }
 
@@ -76,7 +104,11 @@ async function* readinessRows(context: ServiceContext): AsyncGenerator<ResultRow
   for await (const batch of eachWorkload(context, 1)) {
     for (const { id } of batch) {
       n += 1;
-      yield { workloadId: id, columns: { 'readiness.kvm': answers[n % 4], bestTarget: 'kvm' }, doc: { rules: Array.from({ length: 20 }, (_, rule) => `rule-${rule}`) } };
+      yield {
+        workloadId: id,
+        columns: { 'readiness.kvm': answers[n % 4], bestTarget: 'kvm' },
+        doc: { rules: Array.from({ length: 20 }, (_, rule) => `rule-${rule}`) },
+      };
     }
   }
 }
@@ -105,7 +137,8 @@ async function measure(address: string, token: string): Promise<void> {
 
 /** The same page, total and facets in SQL: a table of the fields asked for, scanned and grouped by the database. */
 async function measurePeer(context: ServiceContext): Promise<void> {
-  await context.store.query(`create table peer as select id, lower(doc -> 'facts' ->> 'name') as name, (doc -> 'facts' ->> 'memoryMiB')::float8 as memory,
+  await context.store
+    .query(`create table peer as select id, lower(doc -> 'facts' ->> 'name') as name, (doc -> 'facts' ->> 'memoryMiB')::float8 as memory,
     doc -> 'facts' ->> 'platform' as platform, doc -> 'facts' -> 'os' ->> 'family' as family, doc -> 'facts' ->> 'powerState' as power,
     doc -> 'facts' ->> 'cluster' as cluster, doc -> 'facts' ->> 'environment' as environment, doc -> 'facts' ->> 'criticality' as criticality from workloads`);
   await context.store.query('vacuum analyze peer');
@@ -113,7 +146,10 @@ async function measurePeer(context: ServiceContext): Promise<void> {
   for (let n = 0; n < 20; n += 1) {
     const where = [(1 + n) * 1024];
     const started = performance.now();
-    await context.store.query(`select id from peer where memory >= $1 and power = 'on' order by memory desc, id limit 50`, where);
+    await context.store.query(
+      `select id from peer where memory >= $1 and power = 'on' order by memory desc, id limit 50`,
+      where,
+    );
     await context.store.query(
       `select platform, family, power, cluster, environment, criticality, count(*) from peer where memory >= $1 and power = 'on'
        group by grouping sets ((platform), (family), (power), (cluster), (environment), (criticality), ())`,

@@ -1,20 +1,16 @@
 /**
  * Patterns that cannot be made to hang. A pattern becomes a small automaton that is stepped once per character,
- * so the work is (pattern × text) whatever the pattern; the platform's own engine backtracks and has no such bound.
+ * so the work is at most (pattern × text) whatever the pattern; the platform's own engine backtracks and has no such bound.
  * The dialect is what JavaScript and PostgreSQL agree on, so that a store may run the same pattern in SQL:
  * literals . [] () (?:) | * + ? {m,n} ^ $ \d \w \s \D \W \S. Letter case is ignored; letters and digits are ASCII in classes.
  */
 
+import { Automaton } from './automaton.ts';
+import type { CharTest, Instruction } from './automaton.ts';
 import { FilterProblem } from './problem.ts';
 
 const MAX_PROGRAM = 5000;
 const MAX_REPEAT = 100;
-
-type CharTest = (char: string) => boolean;
-type Instruction =
-  | { readonly op: 'char'; readonly test: CharTest }
-  | { readonly op: 'split'; readonly to: number[] }
-  | { readonly op: 'start' | 'end' | 'match' };
 
 type Node =
   | { readonly type: 'char'; readonly test: CharTest }
@@ -196,34 +192,6 @@ function emit(node: Node, program: Instruction[], fail: (message: string) => nev
   }
 }
 
-function run(program: readonly Instruction[], text: string): boolean {
-  const seen = new Int32Array(program.length).fill(-1);
-  let current: number[] = [];
-  for (let at = 0; at <= text.length; at += 1) {
-    // A match may begin anywhere, so a new thread starts before every character.
-    const pending = [0, ...current.reverse()];
-    const waiting: number[] = [];
-    for (let pc = pending.pop(); pc !== undefined; pc = pending.pop()) {
-      if (seen[pc] === at) continue;
-      seen[pc] = at;
-      const instruction = program[pc];
-      if (instruction === undefined) continue;
-      if (instruction.op === 'match') return true;
-      if (instruction.op === 'char') waiting.push(pc);
-      else if (instruction.op === 'split') pending.push(...instruction.to);
-      else if (instruction.op === 'start' ? at === 0 : at === text.length) pending.push(pc + 1);
-    }
-    const char = text[at];
-    if (char === undefined) return false;
-    current = [];
-    for (const pc of waiting) {
-      const instruction = program[pc];
-      if (instruction?.op === 'char' && instruction.test(char)) current.push(pc + 1);
-    }
-  }
-  return false;
-}
-
 const LITERAL = /^[^\\^$.|?*+()[\]{}]*$/;
 
 /** A test for "the pattern occurs in the text". Throws FilterProblem IST-2004; start and end place it in the filter. */
@@ -238,5 +206,6 @@ export function compilePattern(pattern: string, start = 0, end = pattern.length)
   const program: Instruction[] = [];
   emit(new PatternParser(pattern, fail).parse(), program, fail);
   program.push({ op: 'match' });
-  return (text) => run(program, text.toLowerCase());
+  const automaton = new Automaton(program);
+  return (text) => automaton.occursIn(text.toLowerCase());
 }
