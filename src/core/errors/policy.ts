@@ -33,12 +33,6 @@ export const POLICY_ERRORS = {
     exitCode: 1,
     hint: 'Use the id of a site in sites.yaml.',
   },
-  'IST-4006': {
-    title: 'The file exists already',
-    status: 409,
-    exitCode: 1,
-    hint: 'Choose another name with -o, or move the old file away first.',
-  },
   'IST-4010': {
     title: 'Rule pack is not readable',
     status: 400,

@@ -30,12 +30,7 @@ function isHome(law: ExtraterritorialLaw, country: unknown, eu27: readonly strin
 }
 
 export interface SiteExposure {
-  readonly laws: readonly (Pick<
-    ExtraterritorialLaw,
-    'id' | 'law' | 'kind' | 'reach' | 'homeCountry' | 'conf' | 'asOf'
-  > & {
-    readonly note?: string;
-  })[];
+  readonly laws: readonly ExtraterritorialLaw[];
   readonly missing: readonly string[];
 }
 

@@ -101,6 +101,7 @@ describe('a condition over values that are not all known', () => {
     { text: 'known.exists(c, c == "DE")', expected: true, reason: 'one found decides' },
     { text: '"US" in known', expected: { missing: ['site.backup.countries'] }, reason: 'not found yet' },
     { text: '"DE" in known', expected: true, reason: 'found' },
+    { text: 'size(known) == 2', expected: { missing: ['site.backup.countries'] }, reason: 'its size is not known' },
     { text: '!("US" in known)', expected: { missing: ['site.backup.countries'] }, reason: 'absence is not proved' },
   ])('of a list known in part, $reason: $text', ({ text, expected }) => {
     expect(compileExpression(text, open).evaluate(scope)).toEqual(expected);

@@ -3,14 +3,14 @@
  * three values; what stands between is plain CEL and is handed to the CEL engine when everything it reads is known.
  */
 
-import { serialize } from '@marcbachmann/cel-js';
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Expression, Vocabulary } from './vocabulary.ts';
 import type { Scope } from './scope.ts';
 import { readPath } from './path.ts';
-import type { FoundList, FoundValue, Path, Variables } from './path.ts';
-import { run } from './run.ts';
-import { environment, ExpressionProblem, parseExpression, typeOf } from './subset.ts';
+import type { FoundList, FoundValue, Variables } from './path.ts';
+import { compileLeaf } from './leaf.ts';
+import { Names } from './names.ts';
+import { ExpressionProblem, parseExpression } from './subset.ts';
 import { every, isUnknown, negate, some, unknownFor } from './truth.ts';
 import type { Truth } from './truth.ts';
 
@@ -19,23 +19,21 @@ const NO_VARIABLES: Variables = {};
 
 /** @throws ExpressionProblem with the place in the text */
 export function compileExpression(text: string, vocabulary: Vocabulary): Expression {
-  const compiler = new Compiler(vocabulary);
-  const node = compiler.condition(parseExpression(text), []);
+  const names = new Names(vocabulary);
+  const node = new Compiler(names).condition(parseExpression(text), []);
   return {
     text,
-    paths: [...compiler.read].sort(),
-    written: [...compiler.written].sort(),
+    paths: [...names.read].sort(),
+    written: [...names.written].sort(),
     evaluate: (scope) => node(scope, NO_VARIABLES),
   };
 }
 
 class Compiler {
-  readonly read = new Set<string>();
-  readonly written = new Set<string>();
-  readonly #vocabulary: Vocabulary;
+  readonly #names: Names;
 
-  constructor(vocabulary: Vocabulary) {
-    this.#vocabulary = vocabulary;
+  constructor(names: Names) {
+    this.#names = names;
   }
 
   /** A part whose answer is true, false or unknown. `bound` are the variables of the quantifiers around it. */
@@ -60,11 +58,13 @@ class Compiler {
         };
       }
       case 'call':
-        return node.args[0] === 'has' ? this.#has(node.args[1][0] ?? node, bound) : this.#leaf(node, bound);
+        return node.args[0] === 'has'
+          ? this.#has(node.args[1][0] ?? node, bound)
+          : compileLeaf(node, this.#names, bound);
       case 'rcall':
         return node.args[0] === 'all' || node.args[0] === 'exists'
           ? this.#quantifier(node, bound)
-          : this.#leaf(node, bound);
+          : compileLeaf(node, this.#names, bound);
       case 'in':
         return this.#membership(node, bound);
       case '.':
@@ -72,25 +72,24 @@ class Compiler {
       case 'id':
         return this.#flag(node, bound);
       default:
-        return this.#leaf(node, bound);
+        return compileLeaf(node, this.#names, bound);
     }
   }
 
   #has(argument: ASTNode, bound: readonly string[]): Node {
-    const path = this.#path(argument, bound);
-    if (path === undefined) throw new ExpressionProblem('has() takes an attribute', argument.start, argument.end);
+    const path = this.#names.path(argument, bound);
+    if (path === undefined || this.#names.derived(path) !== undefined) {
+      throw new ExpressionProblem('has() takes an attribute', argument.start, argument.end);
+    }
     return (scope, variables) => readPath(path, scope, variables) !== undefined;
   }
 
   /** An attribute that is itself the answer. */
   #flag(node: ASTNode, bound: readonly string[]): Node {
-    const path = this.#path(node, bound);
-    if (path === undefined) return this.#leaf(node, bound);
-    const derived = path.variable === undefined ? this.#vocabulary.derived(path.text) : undefined;
-    if (derived !== undefined) {
-      for (const each of derived.paths) this.read.add(each);
-      return (scope) => derived.evaluate(scope);
-    }
+    const path = this.#names.path(node, bound);
+    if (path === undefined) return compileLeaf(node, this.#names, bound);
+    const derived = this.#names.derived(path);
+    if (derived !== undefined) return (scope) => derived.evaluate(scope);
     return (scope, variables) => {
       const value = readPath(path, scope, variables);
       if (value === undefined) return unknownFor([path.text]);
@@ -118,8 +117,8 @@ class Compiler {
   }
 
   #membership(node: ASTNode & { op: 'in' }, bound: readonly string[]): Node {
-    const leaf = this.#leaf(node, bound);
-    const path = this.#path(node.args[1], bound);
+    const leaf = compileLeaf(node, this.#names, bound, true);
+    const path = this.#names.path(node.args[1], bound);
     if (path === undefined) return leaf;
     return (scope, variables) => {
       const open = path.variable === undefined ? scope.openBecause(path.text) : undefined;
@@ -130,7 +129,7 @@ class Compiler {
 
   /** A list with what is missing of it. */
   #list(node: ASTNode, bound: readonly string[]): (scope: Scope, variables: Variables) => FoundList {
-    const path = this.#path(node, bound);
+    const path = this.#names.path(node, bound);
     if (path !== undefined) {
       return (scope, variables) => {
         const items = readPath(path, scope, variables);
@@ -155,7 +154,7 @@ class Compiler {
       const value = node.args;
       return () => ({ value });
     }
-    const path = this.#path(node, bound);
+    const path = this.#names.path(node, bound);
     if (path === undefined)
       throw new ExpressionProblem('only names and plain values may be listed', node.start, node.end);
     return (scope, variables) => {
@@ -163,87 +162,4 @@ class Compiler {
       return value === undefined ? { missing: path.text } : { value };
     };
   }
-
-  /** A part for the CEL engine: its attributes become plain variables, evaluated only when all of them are known. */
-  #leaf(node: ASTNode, bound: readonly string[]): Node {
-    const paths: Path[] = [];
-    const text = serialize(this.#substitute(node, bound, paths));
-    const type = typeOf(text, node);
-    if (type !== 'bool' && type !== 'dyn')
-      throw new ExpressionProblem(`is ${type}, not true or false`, node.start, node.end);
-    const program = environment.parse(text);
-    return (scope, variables) => {
-      const context: Record<string, unknown> = {};
-      let missing: string[] | undefined;
-      for (let index = 0; index < paths.length; index++) {
-        const path = paths[index];
-        if (path === undefined) continue;
-        const value = readPath(path, scope, variables);
-        if (value === undefined) (missing ??= []).push(path.text);
-        else context[`v${index}`] = value;
-      }
-      if (missing !== undefined) return unknownFor([...new Set(missing)].sort());
-      return run(program, context, paths);
-    };
-  }
-
-  /** The part as text again, with each attribute replaced by a variable; the attributes are added to `found`. */
-  #substitute(node: ASTNode, bound: readonly string[], found: Path[]): ASTNode {
-    const path = this.#path(node, bound);
-    if (path !== undefined) {
-      if (path.variable === undefined && this.#vocabulary.derived(path.text) !== undefined) {
-        throw new ExpressionProblem(`${path.text} is a condition: use it by itself`, node.start, node.end);
-      }
-      found.push(path);
-      return rebuilt(node, 'id', `v${found.length - 1}`);
-    }
-    if (node.op === 'call') {
-      if (node.args[0] === 'has') throw new ExpressionProblem('use has() by itself', node.start, node.end);
-      return rebuilt(node, 'call', [node.args[0], node.args[1].map((each) => this.#substitute(each, bound, found))]);
-    }
-    if (node.op === 'rcall') {
-      const [name, receiver, args] = node.args;
-      if (name === 'all' || name === 'exists') {
-        throw new ExpressionProblem(`use ${name}() by itself, not inside a comparison`, node.start, node.end);
-      }
-      const newReceiver = this.#substitute(receiver, bound, found);
-      return rebuilt(node, 'rcall', [name, newReceiver, args.map((each) => this.#substitute(each, bound, found))]);
-    }
-    if (Array.isArray(node.args)) {
-      return rebuilt(
-        node,
-        node.op,
-        (node.args as readonly ASTNode[]).map((each) => this.#substitute(each, bound, found)),
-      );
-    }
-    return node.op === '!_' || node.op === '-_'
-      ? rebuilt(node, node.op, this.#substitute(node.args, bound, found))
-      : node;
-  }
-
-  /** The attribute a chain of names stands for; undefined when the node is something else. */
-  #path(node: ASTNode, bound: readonly string[]): Path | undefined {
-    const keys: string[] = [];
-    let at: ASTNode = node;
-    while (at.op === '.' || at.op === '[]') {
-      const key = at.op === '.' ? at.args[1] : at.args[1].args;
-      if (typeof key !== 'string') return undefined;
-      keys.unshift(key);
-      at = at.args[0];
-    }
-    if (at.op !== 'id') return undefined;
-    if (bound.includes(at.args)) return { text: [at.args, ...keys].join('.'), variable: at.args, keys };
-    const text = [at.args, ...keys].join('.');
-    if (!this.#vocabulary.knows(text))
-      throw new ExpressionProblem(this.#vocabulary.explain(text), node.start, node.end);
-    this.written.add(text);
-    if (this.#vocabulary.derived(text) === undefined)
-      for (const each of this.#vocabulary.sources(text)) this.read.add(each);
-    return { text, keys };
-  }
-}
-
-/** A node as the serializer reads it: operator and operands. Source offsets of brackets cannot be relied on. */
-function rebuilt(node: ASTNode, op: string, args: unknown): ASTNode {
-  return { op, args, input: node.input, pos: node.pos, start: node.start, end: node.end } as unknown as ASTNode;
 }

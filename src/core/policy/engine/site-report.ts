@@ -5,6 +5,8 @@ import { getPath } from '../attribute-path.ts';
 import type { AttributeProvenance, EnrichedSite } from '../enrich-site.ts';
 import { describeExposure } from '../exposure.ts';
 import type { SiteExposure } from '../exposure.ts';
+import { mitigationsAt } from '../mitigations.ts';
+import type { Mitigation } from '../mitigations.ts';
 import { ladderLevel } from '../packs/ladder.ts';
 import type { LadderLevel } from '../packs/ladder.ts';
 import type { Pack } from '../packs/pack.ts';
@@ -34,6 +36,7 @@ export interface SiteReport {
   readonly attributes: readonly SiteAttribute[];
   readonly touchCountries: TouchCountries;
   readonly exposure: SiteExposure;
+  readonly mitigations: readonly Mitigation[];
   readonly frameworks: readonly SiteLevels[];
 }
 
@@ -53,6 +56,7 @@ export function describeSite(
       .sort((a, b) => (a.path < b.path ? -1 : 1)),
     touchCountries: touchCountries((path) => scope.read(path)),
     exposure: describeExposure(enriched.attributes, catalog),
+    mitigations: mitigationsAt(scope, catalog),
     frameworks: packs.filter((pack) => pack.ladders.length > 0).map((pack) => frameworkLevels(pack, scope)),
   };
 }
