@@ -5,7 +5,7 @@
  */
 
 import { compileFilter, parseFilter } from '../model/filter/filter.ts';
-import type { FieldConflict, ObservationRef, Workload, WorkloadFacts } from '../model/workload.ts';
+import type { FieldConflict, ObservationRef, Workload } from '../model/workload.ts';
 import type { Classification, TagKeys } from './site.ts';
 import { tagReader } from './tag-conventions.ts';
 import type { Classified, ClassifiedKey } from './tag-conventions.ts';
@@ -86,7 +86,7 @@ function applyRules(workload: Workload, set: Classified, matched: readonly numbe
     facts[key] = value;
     provenance[key] = position;
   }
-  return { ...workload, facts: facts as WorkloadFacts, observations, provenance, conflicts };
+  return { ...workload, facts, observations, provenance, conflicts };
 }
 
 function withOther(

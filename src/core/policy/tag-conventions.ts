@@ -134,7 +134,7 @@ const ENVIRONMENTS: Readonly<Record<string, string>> = {
   integration: 'staging',
 };
 
-const squeezed = (text: string): string => text.toLowerCase().replace(/[\s_.-]/g, '');
+const squeezed = (text: string): string => text.toLowerCase().replaceAll(/[\s_.-]/g, '');
 
 /** Reads what tags say. Words it does not know are left out, never guessed; names of tags can be set in sites.yaml. */
 export function tagReader(custom: TagKeys = {}): (tags: Readonly<Record<string, string>>) => Classified {

@@ -66,7 +66,7 @@ export class SourceDocument {
   }
 
   #nodeAt(path: Path): Node | null | undefined {
-    if (path.length === 0) return this.#document.contents as Node | null;
+    if (path.length === 0) return this.#document.contents;
     const found: unknown = this.#document.getIn(path as unknown[], true);
     return isScalar(found) || isCollection(found) ? found : undefined;
   }

@@ -13,10 +13,10 @@ export const list = (texts: readonly string[]): string => `[${texts.map(scalar).
 export function uniqueId(words: string, taken: Set<string>): string {
   const plain = words
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
     .slice(0, 50);
   const base = plain === '' ? 'site' : plain.replace(/-+$/, '');
   let id = base;
