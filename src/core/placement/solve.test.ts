@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import highsLoader from 'highs';
+import * as highsModule from 'highs';
+import type { LegacyHighs } from 'highs';
 import { describe, expect, test } from 'vitest';
 import { checkAssignment } from './check-assignment.fixture.ts';
 import { randomProblem } from './problem.fixture.ts';
@@ -9,8 +10,14 @@ import { Relaxation } from './bound.ts';
 import { createRandom } from './random.ts';
 import { solvePlacement, Solver } from './solve.ts';
 
-const highs = await highsLoader();
+// The package's types describe its CommonJS build; loaded as a module its loader is the default export.
+const { default: loadHighs } = highsModule as unknown as { default: () => Promise<LegacyHighs> };
+const highs = await loadHighs();
 const ITERATIONS = 3000;
+
+function primalOf(column: object | undefined): number {
+  return column !== undefined && 'Primal' in column ? Number(column.Primal) : 0;
+}
 
 /** The exact optimum by HiGHS: least unplaced first, then least cost and spread. */
 function optimum(problem: Problem): { objective: number; unplaced: number } {
@@ -55,7 +62,7 @@ function optimum(problem: Problem): { objective: number; unplaced: number } {
   const text = `Minimize\n obj: ${objective.join(' + ')}\nSubject To\n ${rows.map((row, n) => `r${n}: ${row}`).join('\n ')}\nBinary\n ${binary.join(' ')}\nEnd\n`;
   const solved = highs.solve(text, { mip_rel_gap: 0 });
   let unplaced = 0;
-  for (let i = 0; i < problem.workloads; i += 1) unplaced += Math.round(Number(solved.Columns[`u${i}`]?.Primal ?? 0));
+  for (let i = 0; i < problem.workloads; i += 1) unplaced += Math.round(primalOf(solved.Columns[`u${i}`]));
   return { objective: solved.ObjectiveValue - unplaced * penalty, unplaced };
 }
 

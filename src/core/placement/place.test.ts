@@ -1,0 +1,339 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { loadCatalog } from '../../services/catalog.ts';
+import type { Workload, WorkloadFacts } from '../model/workload.ts';
+import { workloadWith } from '../model/workload.fixture.ts';
+import { sitesFileSchema } from '../policy/site.ts';
+import type { PlacementInput } from './input.ts';
+import { place, placeInSteps } from './place.ts';
+import type { Assignment, PlacementResult } from './result.ts';
+
+const catalog = await loadCatalog();
+
+const OWN_COST = {
+  usdPerCoreMonth: 8,
+  usdPerMemoryGiBMonth: 0.4,
+  usdPerDiskGiBMonth: 0.05,
+  platformUsdPerCoreMonth: 4,
+  windowsServer: 'included',
+};
+const SITES = [
+  { id: 'azure-we', platform: 'azure', target: 'azure-vm', region: 'westeurope' },
+  {
+    id: 'kvm-oslo',
+    platform: 'kvm',
+    target: 'kvm',
+    capacity: { cpuCores: 20, memoryGiB: 400, diskGiB: 20_000 },
+    cost: OWN_COST,
+  },
+  {
+    id: 'vc-1',
+    platform: 'vsphere',
+    target: 'stay',
+    acceptsWorkloads: false,
+    capacity: { cpuCores: 200, memoryGiB: 4000, diskGiB: 90_000 },
+    cost: { ...OWN_COST, platformUsdPerCoreMonth: 60 },
+  },
+];
+
+function machine(index: number, facts: WorkloadFacts = {}): Workload {
+  const id = `wl-${String(index).padStart(16, '0')}`;
+  const disks = [{ label: 'a', capacityMiB: 100 * 1024 }];
+  return workloadWith(
+    {
+      name: `vm-${index}`,
+      cpuCount: 4,
+      memoryMiB: 16_384,
+      disks,
+      nics: [{ label: 'n' }],
+      os: { family: 'linux', name: 'Debian 12' },
+      ...facts,
+    },
+    { id },
+  );
+}
+
+function input(
+  workloads: readonly Workload[],
+  change: { file?: Record<string, unknown> } & Partial<PlacementInput> = {},
+): PlacementInput {
+  const { file, ...rest } = change;
+  return {
+    generation: 3,
+    workloads,
+    sites: sitesFileSchema.parse({ sites: SITES, ...file }),
+    catalog,
+    prices: [],
+    readiness: () => ({ readiness: 'ready', rules: [], conditions: 0 }),
+    policy: () => ({ verdict: 'pass', violated: [], unknown: [] }),
+    currentSiteOf: () => 'vc-1',
+    matcher: (filter) => (workload) => filter === '*' || workload.facts.name === filter,
+    ...rest,
+  };
+}
+
+function only(result: PlacementResult): Assignment {
+  const [assignment] = result.assignments;
+  if (assignment === undefined) throw new Error('nothing placed');
+  return assignment;
+}
+
+function candidate(assignment: Assignment, siteId: string): Assignment['candidates'][number] {
+  const found = assignment.candidates.find((entry) => entry.siteId === siteId);
+  if (found === undefined) throw new Error(`no candidate ${siteId}`);
+  return found;
+}
+
+describe('place', () => {
+  test('the cheapest site wins, with its price, the others with what forcing them adds', () => {
+    const result = place(input([machine(1)]));
+    const found = only(result);
+    expect(found).toMatchObject({ fromSiteId: 'vc-1', siteId: 'kvm-oslo', target: 'kvm', moves: true });
+    expect(found.why).toMatch(
+      /^Moving to kvm-oslo is cheapest of 3 possible sites: \$[\d.]+ a month, \$[\d.]+ less than vc-1, the next\.$/,
+    );
+    const stay = candidate(found, 'vc-1');
+    expect(stay).toMatchObject({ target: 'stay', feasible: true });
+    expect(stay.extraUsdPerMonth).toBeCloseTo(
+      (stay.cost?.totalUsdPerMonth ?? 0) - (found.cost?.totalUsdPerMonth ?? 0),
+      2,
+    );
+    expect(result.gapPct).toBe(0);
+    expect(result.boundUsdPerMonth).toBe(result.totalUsdPerMonth);
+    expect(result.currentUsdPerMonth).toBeCloseTo(stay.cost?.totalUsdPerMonth ?? 0, 9);
+    expect(result.migrationUsdOneOff).toBe(found.cost?.migrationUsdOneOff);
+  });
+
+  test('what is full says which resource, and who gains more goes there', () => {
+    const result = place(input(Array.from({ length: 30 }, (_, index) => machine(index + 1))));
+    const staying = result.assignments.filter((assignment) => assignment.siteId === 'vc-1');
+    expect(result.sites.find((site) => site.siteId === 'kvm-oslo')).toMatchObject({
+      workloads: 16,
+      resources: { vcpu: { used: 64, limit: 64 } },
+    });
+    expect(staying).toHaveLength(14);
+    expect(staying[0]?.why).toMatch(
+      /kvm-oslo would be \$[\d.]+ cheaper, but its CPU is full, and others gain more from the room\./,
+    );
+    expect(candidate(staying[0] ?? only(result), 'kvm-oslo').reasons).toEqual([{ kind: 'capacity', resource: 'vcpu' }]);
+  });
+
+  const refused: readonly {
+    reason: string;
+    change: Parameters<typeof input>[1];
+    site: string;
+    first: Record<string, unknown>;
+  }[] = [
+    {
+      reason: 'not ready there',
+      change: {
+        readiness: (_w, target) =>
+          target === 'kvm' ? { readiness: 'not-ready', rules: ['disk.shared'], conditions: 0 } : undefined,
+      },
+      site: 'kvm-oslo',
+      first: { kind: 'readiness', rules: ['disk.shared'] },
+    },
+    {
+      reason: 'unlawful there',
+      change: {
+        policy: (_w, siteId) => ({
+          verdict: siteId === 'azure-we' ? 'fail' : 'pass',
+          violated: ['gdpr-44'],
+          unknown: [],
+        }),
+      },
+      site: 'azure-we',
+      first: { kind: 'policy', rules: ['gdpr-44'] },
+    },
+    {
+      reason: 'pinned elsewhere',
+      change: { file: { pins: [{ match: 'vm-1', sites: ['vc-1'], reason: 'contract' }] } },
+      site: 'kvm-oslo',
+      first: { kind: 'pin', reason: 'contract' },
+    },
+    {
+      reason: 'pinned away',
+      change: { file: { pins: [{ match: '*', notSites: ['azure-we'], reason: 'no cloud' }] } },
+      site: 'azure-we',
+      first: { kind: 'pin', reason: 'no cloud' },
+    },
+    { reason: 'closed to newcomers', change: { currentSiteOf: () => null }, site: 'vc-1', first: { kind: 'closed' } },
+    {
+      reason: 'larger than any host',
+      change: { largestHost: (siteId) => (siteId === 'kvm-oslo' ? { memoryMiB: 8192 } : undefined) },
+      site: 'kvm-oslo',
+      first: { kind: 'size', resource: 'memoryMiB', needs: 16_384, most: 8192 },
+    },
+    {
+      reason: 'unknown readiness, when that is not allowed',
+      change: { readiness: () => undefined, file: { placement: { allowUnknownReadiness: false } } },
+      site: 'kvm-oslo',
+      first: { kind: 'readiness', rules: ['not assessed (unknown)'] },
+    },
+    {
+      reason: 'unknown policy, when that is not allowed',
+      change: {
+        policy: () => ({ verdict: 'unknown', violated: [], unknown: ['gdpr-44'] }),
+        file: { placement: { allowUnknownPolicy: false } },
+      },
+      site: 'kvm-oslo',
+      first: { kind: 'policy', rules: ['gdpr-44 (unknown)'] },
+    },
+  ];
+  test.each(refused)('$reason: the reason is kept, and the site is not chosen', ({ change, site, first }) => {
+    const found = only(place(input([machine(1)], change)));
+    expect(found.siteId).not.toBe(site);
+    expect(candidate(found, site)).toMatchObject({ feasible: false, reasons: [first] });
+  });
+
+  test('nowhere to go is an answer with every reason, and costs nothing', () => {
+    const result = place(
+      input([machine(1)], { policy: () => ({ verdict: 'fail', violated: ['itar-1'], unknown: [] }) }),
+    );
+    expect(only(result)).toMatchObject({ siteId: null, target: null, cost: null, moves: false });
+    expect(only(result).why).toBe('Nowhere to go: azure-we, kvm-oslo, vc-1 (policy: itar-1).');
+    expect(result).toMatchObject({ unplaced: 1, totalUsdPerMonth: 0, boundUsdPerMonth: 0, gapPct: 0 });
+    expect(result.warnings).toContain(
+      '1 workloads have no site that is allowed and able to take them; see their reasons.',
+    );
+  });
+
+  test('a size nobody sells and a missing fact are told apart', () => {
+    const big = only(place(input([machine(1, { cpuCount: 3000 })])));
+    expect(candidate(big, 'azure-we').reasons).toEqual([{ kind: 'no-sku' }]);
+    const blind = only(place(input([machine(1, { memoryMiB: undefined })])));
+    expect(blind.siteId).toBeNull();
+    expect(blind.why).toMatch(/no price: memoryMiB unknown/);
+  });
+
+  test('unknown readiness and policy are allowed unless forbidden, and counted', () => {
+    const result = place(
+      input([machine(1)], {
+        readiness: () => undefined,
+        policy: () => ({ verdict: 'unknown', violated: [], unknown: ['dora-28'] }),
+      }),
+    );
+    expect(only(result).why).toMatch(/Readiness is unknown: facts are missing\. Policy is unknown: dora-28\.$/);
+    expect(result.warnings.join('\n')).toMatch(/1 workloads move although their readiness is unknown/);
+    expect(result.warnings.join('\n')).toMatch(/1 workloads are at a site whose policy verdict is unknown/);
+  });
+
+  test('an application stays together when spreading gains less than the split costs', () => {
+    const facts = { application: 'shop' };
+    const workloads = [machine(1, facts), machine(2, facts)];
+    const policy: PlacementInput['policy'] = (workload, siteId) => ({
+      verdict: workload.facts.name === 'vm-1' && siteId === 'kvm-oslo' ? 'fail' : 'pass',
+      violated: ['x'],
+      unknown: [],
+    });
+    const sitesOf = (applicationSplitUsdPerMonth: number): (string | null)[] =>
+      place(input(workloads, { policy, file: { placement: { applicationSplitUsdPerMonth } } })).assignments.map(
+        ({ siteId }) => siteId,
+      );
+    expect(sitesOf(0)).toEqual(['vc-1', 'kvm-oslo']);
+    expect(sitesOf(500)).toEqual(['vc-1', 'vc-1']);
+  });
+
+  test('a pin that names no site is refused', () => {
+    const file = { pins: [{ match: '*', sites: ['atlantis'], reason: 'x' }] };
+    expect(() => place(input([machine(1)], { file }))).toThrow(expect.objectContaining({ code: 'IST-5004' }));
+  });
+
+  test.each([
+    { reason: 'not a number', facts: { cpuCount: Number.NaN } },
+    { reason: 'negative', facts: { memoryMiB: -1 } },
+    { reason: 'infinite', facts: { disks: [{ label: 'a', capacityMiB: Infinity }] } },
+  ])('a size that is $reason is refused by name', ({ facts }) => {
+    expect(() => place(input([machine(1, facts)]))).toThrow(
+      expect.objectContaining({ code: 'IST-5003', message: expect.stringContaining('wl-0000000000000001') }),
+    );
+  });
+
+  test('no workloads: an empty plan', () => {
+    expect(place(input([]))).toMatchObject({
+      assignments: [],
+      totalUsdPerMonth: 0,
+      currentUsdPerMonth: null,
+      unplaced: 0,
+      gapPct: 0,
+    });
+  });
+
+  test('zero capacity takes nothing', () => {
+    const file = { sites: [{ ...SITES[1], capacity: { cpuCores: 0, memoryGiB: 0, diskGiB: 0 } }] };
+    const found = only(place(input([machine(1)], { file, currentSiteOf: () => null })));
+    expect(found.siteId).toBeNull();
+    expect(candidate(found, 'kvm-oslo').reasons[0]).toEqual({ kind: 'size', resource: 'vcpu', needs: 4, most: 0 });
+  });
+
+  test('the order of workloads and sites does not change a byte', () => {
+    const machines = fc.array(
+      fc.record({ cpuCount: fc.integer({ min: 1, max: 16 }), memoryMiB: fc.constantFrom(2048, 8192, 65_536) }),
+      { minLength: 1, maxLength: 25 },
+    );
+    fc.assert(
+      fc.property(machines, (facts) => {
+        const workloads = facts.map((entry, index) => machine(index + 1, entry));
+        const options = { seed: 2, iterations: 500 };
+        const there = JSON.stringify(place(input(workloads), options));
+        const back = JSON.stringify(
+          place(input([...workloads].reverse(), { file: { sites: [...SITES].reverse() } }), options),
+        );
+        expect(back).toBe(there);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('totals are the sums of their parts, and used never passes the limit', () => {
+    const machines = fc.array(
+      fc.record({ cpuCount: fc.integer({ min: 1, max: 32 }), memoryMiB: fc.constantFrom(2048, 8192, 65_536) }),
+      { maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(machines, (facts) => {
+        const result = place(input(facts.map((entry, index) => machine(index + 1, entry))), { iterations: 300 });
+        const parts = result.assignments.reduce((sum, { cost }) => sum + (cost?.totalUsdPerMonth ?? 0), 0);
+        expect(result.totalUsdPerMonth).toBeCloseTo(parts, 6);
+        expect(result.sites.reduce((sum, site) => sum + site.costUsdPerMonth, 0)).toBeCloseTo(parts, 6);
+        for (const { cost } of result.assignments) {
+          if (cost === null) continue;
+          const {
+            runUsdPerMonth: run,
+            licenceUsdPerMonth: licence,
+            riskUsdPerMonth: risk,
+            migrationUsdOneOff: oneOff,
+          } = cost;
+          expect(cost.totalUsdPerMonth).toBeCloseTo(run + licence + risk + oneOff / 36, 9);
+          expect(cost.basis.length).toBeGreaterThan(0);
+        }
+        for (const site of result.sites) {
+          for (const { used, limit } of Object.values(site.resources))
+            expect(used).toBeLessThanOrEqual((limit ?? Infinity) + 1e-6);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('what forcing a site adds is what a plan with that pin costs more, when there is room', () => {
+    const free = place(input([machine(1), machine(2, { cpuCount: 8 })]));
+    for (const { siteId, extraUsdPerMonth } of only(free).candidates) {
+      const forced = place(
+        input([machine(1), machine(2, { cpuCount: 8 })], {
+          file: { pins: [{ match: 'vm-1', sites: [siteId], reason: 'forced' }] },
+        }),
+      );
+      expect(forced.totalUsdPerMonth - free.totalUsdPerMonth).toBeCloseTo(extraUsdPerMonth ?? Number.NaN, 1);
+    }
+  });
+
+  test('in steps, and stopped at the first: still a whole plan', () => {
+    const steps = placeInSteps(input(Array.from({ length: 40 }, (_, index) => machine(index + 1))), {
+      iterations: 50_000,
+    });
+    expect(steps.next().done).toBe(false);
+    const last = steps.next(true);
+    expect(last.done === true && last.value.assignments).toHaveLength(40);
+  });
+});
