@@ -51,7 +51,11 @@ export interface Store extends Queryable, AsyncDisposable {
 /** Connections that were lost or refused: the embedded server was stopped or killed, and can be opened again. */
 const LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03']);
 
-const codeOf = (error: unknown): string | undefined => (error as { readonly code?: string }).code;
+function isLost(error: unknown): boolean {
+  const { code, message } = error as { readonly code?: string; readonly message?: string };
+  // The driver says it without a code when the connection ends under a running query.
+  return code === undefined ? /^Connection terminated/.test(message ?? '') : LOST.has(code);
+}
 
 interface Backend {
   readonly pool: pg.Pool;
@@ -119,7 +123,7 @@ class OpenStore implements Store {
     try {
       return await backend.pool.connect();
     } catch (error) {
-      if (!LOST.has(codeOf(error) ?? '')) throw error;
+      if (!isLost(error)) throw error;
       if (this.#backend === opened) {
         this.#backend = undefined;
         void backend.close().catch(() => undefined);
@@ -136,8 +140,11 @@ class OpenStore implements Store {
     try {
       return await work(inTurn(client));
     } catch (error) {
-      broken ||= LOST.has(codeOf(error) ?? '');
-      throw error;
+      // Once the connection has failed, whatever the driver says next is about that; what the work says is its own.
+      if (!isLost(error) && (!broken || error instanceof IsthmusError)) throw error;
+      broken = true;
+      const hint = 'Run the same command again. What was committed is kept; what was under way was rolled back.';
+      throw failure('IST-7006', 'the connection to the database was lost', { cause: error, hint });
     } finally {
       client.off('error', lost);
       client.release(broken);
