@@ -204,6 +204,7 @@ describe('long work', () => {
     workloads: { allowed: 1, violated: 2, unknown: 0, noSite: 0 },
     packs: [],
     rules: [],
+    missing: [],
   };
 
   it('prints one line per phase when not on a terminal, and exits 3 on violation', async () => {
@@ -226,7 +227,7 @@ describe('long work', () => {
       title: 'No estate',
       status: 409,
       detail: 'nothing imported',
-      code: 'IST-2005',
+      code: 'IST-2101',
       hint: 'Import first.',
       causes: [],
     };
@@ -234,7 +235,7 @@ describe('long work', () => {
       'POST /api/v1/assessments': json(operation({ state: 'failed', problem }), 202),
     });
     expect(ran).toMatchObject({ code: 1, out: '' });
-    expect(ran.err).toContain('IST-2005: nothing imported');
+    expect(ran.err).toContain('IST-2101: nothing imported');
   });
 });
 
