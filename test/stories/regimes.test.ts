@@ -290,7 +290,7 @@ describe('DORA', () => {
       declared: { exitPlan: { documented: false } },
       rule: 'do-exit',
       state: 'unknown',
-      missing: ['workload.criticalFunction'],
+      missing: ['workload.criticality'],
     },
     {
       reason: 'the house decides what is critical',

@@ -49,7 +49,7 @@ export const POLICY_ERRORS = {
     title: 'Unknown rule pack',
     status: 400,
     exitCode: 1,
-    hint: 'Use the id of a shipped pack or of one in the packs folder; `isthmus get packs` lists them.',
+    hint: 'Use the id of a shipped pack (docs/reference/packs.md) or of one in the packs folder of the data folder.',
   },
   'IST-4013': {
     title: 'Two rule packs have the same id',

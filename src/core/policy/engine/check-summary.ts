@@ -102,7 +102,7 @@ export function summarise(input: CheckInput, groups: readonly Group[]): CheckSum
   };
 }
 
-/** A workload is judged on everything that is about it or its site, not on what only the organisation can change. */
+/** A workload complies when nothing is wrong at its site, nor with itself or the organisation wherever it runs. */
 function verdictOf(group: Group, input: CheckInput): keyof Omit<Counts, 'workloads'> {
   const answer = input.answer(group.workloads, group.site);
   if (answer.violated.length > 0 || answer.anywhere.violated.length > 0) return 'violated';

@@ -171,7 +171,7 @@ function requireKnown({ packs, regimes }: PolicyOptions): void {
     {
       causes: strangers.map((id) => ({
         where: `regimes: ${id}`,
-        message: `no pack has this id.${suggestion(id, ids)}`,
+        message: `no pack has this id.${suggestion(id, ids)} Packs: ${ids.join(', ')}`,
       })),
     },
   );

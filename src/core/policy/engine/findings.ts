@@ -130,7 +130,6 @@ function remedyForUnknown(missing: readonly string[], error: string | undefined)
 const CLASSIFIED: ReadonlyMap<string, string> = new Map([
   ['dataClasses', 'dataClasses'],
   ['criticality', 'criticality'],
-  ['criticalFunction', 'criticality'],
   ['application', 'application'],
   ['environment', 'environment'],
   ['owner', 'owner'],

@@ -81,6 +81,18 @@ export function judge(rule: Rule, scope: Scope): Outcome {
   const test = requirement.test.evaluate(scope);
   if (test === true) return unclear ? SATISFIED_ANYWAY : SATISFIED;
   const concerned = every([applies, when], (truth) => truth);
-  if (isUnknown(concerned)) return { state: 'unknown', unclear, because: unclear ? applies : concerned };
-  return test === false ? VIOLATED : { state: 'unknown', unclear: false, because: test };
+  if (isUnknown(concerned)) return { state: 'unknown', unclear, because: askable(unclear ? applies : concerned) };
+  return test === false ? VIOLATED : { state: 'unknown', unclear: false, because: askable(test) };
+}
+
+/** Where people say what a rule reads under another name: the organisation's country stands in for every workload's. */
+const ASKED_AS: Readonly<Record<string, string>> = {
+  'workload.owner.country': 'organisation.country',
+  'workload.owner.sector': 'organisation.sector',
+  'workload.owner.class': 'organisation.class',
+  'workload.criticalFunction': 'workload.criticality',
+};
+
+function askable(because: Unknown): Unknown {
+  return { ...because, missing: [...new Set(because.missing.map((path) => ASKED_AS[path] ?? path))].sort() };
 }

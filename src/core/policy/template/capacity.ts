@@ -40,10 +40,11 @@ export function capacityLines(place: Place): string[] {
   ];
 }
 
-/** Room for everything that was found, in whole servers of 64 cores and 1 TiB. */
-export function examplePool(places: readonly Place[]): Pool {
+/** Room for a share of everything that was found, in whole servers of 64 cores and 1 TiB, three at least. */
+export function examplePool(places: readonly Place[], share: number): Pool {
   const free = 1 - RESERVE_PCT / 100;
-  const sum = (pick: (place: Place) => number): number => places.reduce((total, place) => total + pick(place), 0);
+  const sum = (pick: (place: Place) => number): number =>
+    share * places.reduce((total, place) => total + pick(place), 0);
   const servers = Math.max(
     3,
     Math.ceil(sum((place) => place.vcpus) / VCPU_PER_CORE / free / 64),

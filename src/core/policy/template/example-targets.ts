@@ -2,31 +2,38 @@
 
 import type { Catalog } from '../../catalog/catalog.ts';
 import { findRegion } from '../region-catalogue.ts';
+import { examplePool } from './capacity.ts';
 import type { Pool } from './capacity.ts';
+import type { Place } from './places.ts';
 import { questions } from './wording.ts';
 import { scalar, uniqueId } from './yaml-text.ts';
 
 const MOST_NAMES = 40;
 
-/** An OpenShift Virtualization cluster and a KVM pool with room for what was found. */
+/**
+ * An OpenShift Virtualization cluster with room for all that was found, and a KVM pool for a quarter of it: were both
+ * that large, the cheaper one would take everything and a first placement would show nothing.
+ */
 export function exampleTargets(
-  pool: Pool,
+  places: readonly Place[],
   networks: readonly string[],
   stores: readonly string[],
   ids: Set<string>,
 ): string[] {
   return [
-    ...ownTarget('OpenShift Virtualization (example)', 'openshift', 'openshift-virtualization', pool, ids),
+    ...ownTarget('OpenShift Virtualization (example)', 'openshift', 'openshift-virtualization', ids),
+    ...poolLines(examplePool(places, 1), 'room for everything that was found'),
     ...mapLines('networks', 'pod', networks, 'name of a NetworkAttachmentDefinition, or pod'),
     ...mapLines('storage', 'standard', stores, 'name of a storage class'),
     '    settings: {namespace: migrated}',
-    ...ownTarget('KVM pool (example)', 'kvm', 'kvm', pool, ids),
+    ...ownTarget('KVM pool (example)', 'kvm', 'kvm', ids),
+    ...poolLines(examplePool(places, 0.25), 'room for a quarter of what was found'),
     ...mapLines('networks', 'br0', networks, 'name of a bridge'),
     ...mapLines('storage', 'default', stores, 'name of a storage pool'),
   ];
 }
 
-function ownTarget(title: string, platform: string, target: string, pool: Pool, ids: Set<string>): string[] {
+function ownTarget(title: string, platform: string, target: string, ids: Set<string>): string[] {
   return [
     '',
     `  - id: ${uniqueId(`example ${target}`, ids)}`,
@@ -34,7 +41,12 @@ function ownTarget(title: string, platform: string, target: string, pool: Pool, 
     `    platform: ${platform}`,
     `    target: ${target}`,
     ...questions('own'),
-    '    capacity: # example: room for everything that was found; replace',
+  ];
+}
+
+function poolLines(pool: Pool, meaning: string): string[] {
+  return [
+    `    capacity: # example: ${meaning}; replace`,
     `      cpuCores: ${pool.cpuCores}`,
     `      memoryGiB: ${pool.memoryGiB}`,
     `      diskGiB: ${pool.diskGiB}`,

@@ -3,7 +3,7 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import { REGION_TARGETS } from '../region-catalogue.ts';
 import { targetIdSchema } from '../site.ts';
-import { capacityLines, examplePool } from './capacity.ts';
+import { capacityLines } from './capacity.ts';
 import { exampleRegions, exampleTargets } from './example-targets.ts';
 import { placesOf } from './places.ts';
 import type { EstateSummary, Place } from './places.ts';
@@ -29,7 +29,6 @@ export function sitesTemplate(estate: EstateSummary, catalog: Catalog): string {
     estate.datastores.map((store) => store.name),
     estate.workloads.flatMap((each) => each.facts.datastores ?? []),
   );
-  const pool = examplePool(places);
   const lines = [
     ...OPENING,
     'sites:',
@@ -37,7 +36,7 @@ export function sitesTemplate(estate: EstateSummary, catalog: Catalog): string {
     ...found.flat(),
     '',
     '  # ---- Example targets. Nothing of them was found: keep, change or delete. -----------------------------------',
-    ...exampleTargets(pool, networks, stores, ids),
+    ...exampleTargets(places, networks, stores, ids),
     ...exampleRegions(catalog, networks, stores, ids, new Set(places.flatMap((place) => place.region ?? []))),
     ...CLOSING,
   ];

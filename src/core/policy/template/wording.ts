@@ -11,7 +11,7 @@ export const OPENING: readonly string[] = [
   '  sector: # finance, health, government, energy …',
   '  class: # NIS2: essential, important or none',
   '',
-  '# Regimes to check. Left out: each where its own condition holds (isthmus get packs).',
+  '# Regimes to check. Left out: each where its own condition holds (docs/reference/packs.md).',
   '# regimes: [gdpr-ch5, dora, nis2, eu-csf]',
   '',
 ];
