@@ -15,7 +15,8 @@ it('goes on after the embedded server was killed, and after it was stopped', asy
   const home = await mkdtemp(path.join(os.tmpdir(), 'isthmus-reopen-'));
   try {
     await using store = await openStore(readConfig({ ISTHMUS_HOME: home }));
-    const count = async (): Promise<number> => Number((await store.query('select count(*) from settings')).rows[0]?.['count']);
+    const count = async (): Promise<number> =>
+      Number((await store.query('select count(*) from settings')).rows[0]?.['count']);
     await store.query(`insert into settings values ('kept', '1', now())`);
 
     const pid = (await readPostmaster((await findLayout(home)).data))?.pid ?? 0;

@@ -1,12 +1,13 @@
 /** Where the embedded database keeps its files below ISTHMUS_HOME. */
 
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, link, mkdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, link, mkdir, readdir, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { failure } from '../../core/errors/registry.ts';
 import { canEnter } from './account.ts';
 import type { Account } from './account.ts';
 import { ROOT_STATE_FOLDER } from './binaries.ts';
+import { isAlive, readPostmaster } from './postmaster.ts';
 
 export interface Layout {
   /** Owned by the server's account; holds everything below. */
@@ -48,7 +49,25 @@ async function locationForAccount(home: string, account: Account): Promise<strin
   // A hard link fails when the name exists: of two first starts, one decides and both read the same answer.
   await link(draft, locationFile(home)).catch(() => undefined);
   await unlink(draft);
-  return (await findLayout(home)).folder;
+  await removeForgotten();
+  const { folder } = await findLayout(home);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await writeFile(path.join(folder, HOME_FILE), home);
+  return folder;
+}
+
+/** In a folder that lies elsewhere: the home it belongs to. */
+const HOME_FILE = 'home';
+
+/** Removes databases in the state folder whose homes were deleted: nothing leads to them any more. */
+async function removeForgotten(): Promise<void> {
+  for (const name of await readdir(ROOT_STATE_FOLDER)) {
+    const folder = path.join(ROOT_STATE_FOLDER, name);
+    const home = await readFile(path.join(folder, HOME_FILE), 'utf8').catch(() => undefined);
+    if (home === undefined || (await findLayout(home)).folder === folder) continue;
+    const server = await readPostmaster(layoutIn(folder).data);
+    if (server === undefined || !isAlive(server.pid)) await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Makes the folders. Throws IST-7009 when the home cannot be written. */
