@@ -119,4 +119,3 @@ export const siteAttributesSchema = z
     custom: z.record(z.string(), z.unknown()).optional(),
   })
   .loose();
-export type SiteAttributes = z.infer<typeof siteAttributesSchema>;

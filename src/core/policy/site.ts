@@ -6,9 +6,6 @@
 import { z } from 'zod';
 import { country, csfObjective, siteAttributesSchema } from './site-attributes.ts';
 
-export { siteAttributesSchema } from './site-attributes.ts';
-export type { SiteAttributes } from './site-attributes.ts';
-
 export const targetIdSchema = z.enum([
   'stay',
   'openshift-virtualization',
@@ -113,7 +110,6 @@ export const pinSchema = z.strictObject({
   notSites: z.array(z.string()).min(1).optional(),
   reason: z.string(),
 });
-export type Pin = z.infer<typeof pinSchema>;
 
 /**
  * Facts about the organisation that regimes ask for. Answers that no inventory holds (incident clocks, risk
