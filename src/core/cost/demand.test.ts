@@ -45,6 +45,11 @@ describe('demandOf', () => {
     expect(demand).toMatchObject({ diskGiB: [100], diskLayoutAssumed: true });
   });
 
+  test('a container whose volumes nobody stated has none', () => {
+    const found = demandOf(workloadWith({ ...SIZED, disks: undefined }, { kind: 'container' }));
+    expect(found).toMatchObject({ diskGiB: [], diskLayoutAssumed: true });
+  });
+
   test('an empty disk list is a machine without disks', () => {
     expect(demandOf(workloadWith({ ...SIZED, disks: [] }))).toMatchObject({ diskGiB: [], diskLayoutAssumed: false });
   });

@@ -11,7 +11,7 @@ export interface Demand {
   readonly memoryGiB: number;
   /** Capacity of each disk; shared raw disks count where they are attached. */
   readonly diskGiB: readonly number[];
-  /** True when only a total was known and one disk was assumed. */
+  /** True when only a total was known and one disk was assumed, or none for a container. */
   readonly diskLayoutAssumed: boolean;
   readonly nics: number;
   readonly gpus: number;
@@ -41,13 +41,14 @@ export function guestLicenceOf(facts: WorkloadFacts): GuestLicence {
 
 /**
  * The demand of a workload, or the first fact that is missing for a price.
- * Disks: each disk's capacity; otherwise provisionedMiB, otherwise usedMiB, as one disk.
+ * Disks: each disk's capacity; otherwise provisionedMiB, otherwise usedMiB, as one disk. Containers and AI services
+ * whose volumes no source stated are taken to have none, which the basis says.
  */
 export function demandOf(workload: Workload): Demand | { readonly unknown: string } {
   const facts = workload.facts;
   if (facts.cpuCount === undefined) return { unknown: 'cpuCount' };
   if (facts.memoryMiB === undefined) return { unknown: 'memoryMiB' };
-  const disks = diskSizes(facts);
+  const disks = diskSizes(facts) ?? (workload.kind === 'vm' ? undefined : { sizes: [], assumed: true });
   if (disks === undefined) return { unknown: 'disks' };
   const gpus = facts.gpus?.reduce((sum, need) => sum + need.count, 0) ?? 0;
   const p95 = facts.utilisation?.cpuP95Pct;

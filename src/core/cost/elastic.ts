@@ -52,7 +52,7 @@ export function quoteElastic(demand: Demand, site: Site, staying: boolean, conte
         `price list ${context.list.id}, region ${context.region}, ${context.list.asOf}${context.list.builtIn ? ', built-in example' : ''}`,
       ...(fit.limitsKnown ? [] : [`disk and interface limits of ${offer.size} are not in catalog/azure-sizes.yaml`]),
       ...disks.basis(),
-      ...(demand.diskLayoutAssumed ? ['disk layout unknown: priced as one disk of the total size'] : []),
+      ...assumedDisks(demand),
       ...licence.basis,
     ],
   };
@@ -61,6 +61,16 @@ export function quoteElastic(demand: Demand, site: Site, staying: boolean, conte
 function describeNoSize(demand: Demand, region: string): string {
   const gpu = demand.gpus > 0 ? `, ${demand.gpus} × ${demand.gpuType ?? 'any'} GPU` : '';
   return `no size in ${region} for ${demand.vcpu} vCPU, ${demand.memoryGiB} GiB, ${demand.diskGiB.length} disks, ${demand.nics} interfaces${gpu}`;
+}
+
+/** What was taken for granted about disks, in words. */
+export function assumedDisks(demand: Demand): readonly string[] {
+  if (!demand.diskLayoutAssumed) return [];
+  return [
+    demand.diskGiB.length === 0
+      ? 'volumes unknown: none counted'
+      : 'disk layout unknown: priced as one disk of the total size',
+  ];
 }
 
 /** The tier a disk is billed as, and how many: a disk above the largest tier is split over several of that tier. */

@@ -4,7 +4,7 @@ import type { HostCosts } from '../catalog/host-costs.ts';
 import type { Licensing } from '../catalog/licensing.ts';
 import type { Site } from '../policy/site.ts';
 import type { Demand } from './demand.ts';
-import { linuxSubscription } from './elastic.ts';
+import { assumedDisks, linuxSubscription } from './elastic.ts';
 import type { QuoteOrUnknown } from './elastic.ts';
 import type { HostRates } from './host-rates.ts';
 import { windowsServerHostLicence } from './windows-licence.ts';
@@ -55,6 +55,7 @@ export function quoteOwned(demand: Demand, site: Site, context: OwnedContext): Q
       `share of hosts: ${sharing.vcpuPerCore} vCPU per core, memory over-commit ${sharing.memoryOvercommit}, ${Math.round(sharing.usable * 100)} % usable (sites.yaml ${site.id}.capacity)`,
       ...rates.basis,
       ...(demand.gpus > 0 ? [`${demand.gpus} GPU: ${rates.gpuBasis}`] : []),
+      ...assumedDisks(demand),
       ...guest.basis,
     ],
   };

@@ -24,8 +24,9 @@ export type PricingSettings = Pick<SitesFile['placement'], 'horizonMonths' | 'us
 export interface PriceRequest {
   readonly workload: Workload;
   readonly site: Site;
-  /** 'stay': it runs here already and does not move. */
   readonly target: TargetId;
+  /** True: priced where it runs now. Absent: true when the target is 'stay'; a move within one platform says false. */
+  readonly staying?: boolean;
   /** Imported lists; the built-in example list is used where none of them has the region. */
   readonly prices: readonly PriceList[];
   readonly catalog: PricingCatalog;
@@ -41,7 +42,7 @@ export function priceWorkload(request: PriceRequest): CostBreakdown | { readonly
   return pricer.price(
     request.workload,
     request.site,
-    request.target,
+    request.staying ?? request.target === 'stay',
     request.readiness ?? 'ready',
     request.conditions ?? 0,
   );
@@ -56,7 +57,7 @@ export interface Pricer {
   price(
     workload: Workload,
     site: Site,
-    target: TargetId,
+    staying: boolean,
     readiness: Readiness,
     conditions: number,
   ): CostBreakdown | { readonly unknown: string };
@@ -129,10 +130,9 @@ export function createPricer(catalog: PricingCatalog, prices: readonly PriceList
       const factor = readiness === 'conditional' ? 1 : readiness === 'unknown' ? UNKNOWN_RISK_FACTOR : 0;
       return (quote.runUsdPerMonth * settings.riskPct * factor) / 100;
     },
-    price(workload, site, target, readiness, conditions) {
+    price(workload, site, staying, readiness, conditions) {
       const demand = demandOf(workload);
       if ('unknown' in demand) return demand;
-      const staying = target === 'stay';
       const quote = pricer.quote(demand, site, staying);
       if ('unknown' in quote) return quote;
       if ('noSize' in quote) return { unknown: quote.noSize };

@@ -10,7 +10,7 @@ import { MIB_PER_GIB } from '../model/units.ts';
 import type { Workload } from '../model/workload.ts';
 import type { Site } from '../policy/site.ts';
 import { sharingOf } from '../cost/owned.ts';
-import type { PlacementInput } from './input.ts';
+import type { PlacementInput, ReadinessAnswer } from './input.ts';
 import { checkProblem, READINESS } from './problem.ts';
 import type { Problem } from './problem.ts';
 import type { InfeasibleReason } from './result.ts';
@@ -75,7 +75,8 @@ export function buildProblem(input: PlacementInput): PreparedPlacement {
           found.push({ kind: 'policy', rules: policy.unknown.map((rule) => `${rule} (unknown)`) });
         else policyUnknown[at] = 1;
       }
-      const answer = input.readiness(workload, target);
+      const answer =
+        staying || target !== 'stay' ? input.readiness(workload, target) : samePlatform(input, workload, site);
       const state = answer?.readiness ?? 'unknown';
       readiness[at] = READINESS.indexOf(state);
       conditions[at] = Math.min(65_535, answer?.conditions ?? 0);
@@ -131,6 +132,16 @@ export function buildProblem(input: PlacementInput): PreparedPlacement {
     splitUsdPerMonth: settings.applicationSplitUsdPerMonth ?? DEFAULT_SPLIT_USD,
   });
   return { input, problem, workloads, sites, pricer, policyUnknown };
+}
+
+/**
+ * A site whose target is "stay" takes machines of its own platform without converting them. Others are not judged for
+ * it by anybody, so it is no place for them.
+ */
+function samePlatform(input: PlacementInput, workload: Workload, site: Site): ReadinessAnswer | undefined {
+  const from = workload.facts.platform;
+  if (from === undefined || from === site.platform) return input.readiness(workload, 'stay');
+  return { readiness: 'not-ready', rules: [`no way from ${from} to ${site.platform} is judged`], conditions: 0 };
 }
 
 function compare(a: string, b: string): number {

@@ -48,7 +48,13 @@ function fullCost(prepared: PreparedPlacement, workload: number, site: number): 
   if (subject === undefined || place === undefined) return null;
   const conditions = prepared.problem.conditions[workload * prepared.problem.sites + site] ?? 0;
   const readiness = readinessAt(prepared, workload, site);
-  const price = prepared.pricer.price(subject, place, targetAt(prepared, workload, site), readiness, conditions);
+  const price = prepared.pricer.price(
+    subject,
+    place,
+    prepared.problem.current[workload] === site,
+    readiness,
+    conditions,
+  );
   return 'unknown' in price ? null : price;
 }
 
@@ -112,7 +118,7 @@ function why(
   const blocked = considered.filter((candidate) => !candidate.feasible);
   if (blocked.length > 0) parts.push(`Ruled out: ${summarise(blocked)}.`);
   const readiness = readinessAt(prepared, workload, chosen);
-  if (readiness === 'conditional') parts.push(`Ready with ${count(problem.conditions[at] ?? 0, 'condition')}.`);
+  if (readiness === 'conditional') parts.push(conditionsText(problem.conditions[at] ?? 0));
   if (readiness === 'unknown') parts.push('Readiness is unknown: facts are missing.');
   if (prepared.policyUnknown[at] === 1) parts.push(`Policy is unknown: ${unknownRules(prepared, workload, chosen)}.`);
   return parts.join(' ');
@@ -173,8 +179,8 @@ function unknownRules(prepared: PreparedPlacement, workload: number, site: numbe
   return prepared.input.policy(subject, place.id).unknown.join(', ');
 }
 
-function count(value: number, noun: string): string {
-  return `${value} ${noun}${value === 1 ? '' : 's'}`;
+function conditionsText(count: number): string {
+  return count === 0 ? 'Ready with conditions.' : `Ready with ${count} condition${count === 1 ? '' : 's'}.`;
 }
 
 function cents(value: number): number {

@@ -234,6 +234,33 @@ describe('place', () => {
     expect(sitesOf(500)).toEqual(['vc-1', 'vc-1']);
   });
 
+  const twoClusters = {
+    sites: [
+      { ...SITES[2], id: 'vc-old', cost: { ...OWN_COST, platformUsdPerCoreMonth: 300 } },
+      { ...SITES[2], id: 'vc-new', acceptsWorkloads: true },
+    ],
+  };
+
+  test('a move within one platform has the target "stay", and is paid for', () => {
+    const result = place(
+      input([machine(1, { platform: 'vsphere' })], { file: twoClusters, currentSiteOf: () => 'vc-old' }),
+    );
+    expect(only(result)).toMatchObject({ siteId: 'vc-new', target: 'stay', moves: true });
+    expect(only(result).cost?.migrationUsdOneOff).toBeGreaterThan(0);
+    expect(result.totalUsdPerMonth).toBeCloseTo(only(result).cost?.totalUsdPerMonth ?? 0, 9);
+  });
+
+  test('a site that converts nothing is no place for another platform', () => {
+    const found = only(
+      place(input([machine(1, { platform: 'hyperv' })], { file: twoClusters, currentSiteOf: () => null })),
+    );
+    expect(found.siteId).toBeNull();
+    expect(candidate(found, 'vc-new').reasons[0]).toEqual({
+      kind: 'readiness',
+      rules: ['no way from hyperv to vsphere is judged'],
+    });
+  });
+
   test('a pin that names no site is refused', () => {
     const file = { pins: [{ match: '*', sites: ['atlantis'], reason: 'x' }] };
     expect(() => place(input([machine(1)], { file }))).toThrow(expect.objectContaining({ code: 'IST-5004' }));

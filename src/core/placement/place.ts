@@ -89,7 +89,7 @@ function currentUsdPerMonth(prepared: PreparedPlacement, solution: Solution): nu
     const workload = prepared.workloads[row];
     const site = prepared.sites[problem.current[row] ?? -1];
     if (workload === undefined || site === undefined) return null;
-    const price = prepared.pricer.price(workload, site, 'stay', 'ready', 0);
+    const price = prepared.pricer.price(workload, site, true, 'ready', 0);
     if ('unknown' in price) return null;
     total += price.totalUsdPerMonth;
   }
