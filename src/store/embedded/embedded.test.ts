@@ -180,9 +180,10 @@ describe('the embedded database', () => {
 
 describe.skipIf(process.platform !== 'linux')('the keeper', () => {
   it('is one per server, outlives who started it, and ends with the server', async () => {
-    await Promise.all([1, 2, 3].map(async () => (await open(1)).session.end()));
+    const opened = await Promise.all([1, 2, 3].map(() => open(1)));
     await until('one keeper to be left', async () => (await keeperPids()).length === 1);
     const pid = await serverPid();
+    await Promise.all(opened.map(({ session }) => session.end()));
     await until('the server to stop', () => !isAlive(pid));
     await until('the keeper to end', async () => (await keeperPids()).length === 0);
   });

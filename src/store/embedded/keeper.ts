@@ -130,21 +130,20 @@ export async function keep(request: KeeperRequest, reply: (message: KeeperReply)
     reply({ ready: false, code: known ? error.code : 'IST-7003', message, causes: known ? error.causes : [] });
     return;
   }
-  if (!(await tryLock(client, LOCKS.keeper))) {
-    reply({ ready: true });
-    await client.end();
-    return;
-  }
-  reply({ ready: true });
+  let answered = false;
   while (client !== undefined) {
     try {
-      await watch(client, request.idleSeconds);
-      await stop(setup);
+      const only = await tryLock(client, LOCKS.keeper);
+      if (!answered) reply({ ready: true });
+      answered = true;
+      if (only) {
+        await watch(client, request.idleSeconds);
+        await stop(setup);
+      } else await client.end();
       return;
     } catch {
       await client.end().catch(() => undefined);
       client = await reconnect(setup);
-      if (client !== undefined && !(await tryLock(client, LOCKS.keeper))) return void (await client.end());
     }
   }
 }
