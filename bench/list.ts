@@ -118,7 +118,7 @@ async function measure(address: string, token: string): Promise<void> {
   const ask = async (question: number, n: number): Promise<number> => {
     const query = new URLSearchParams({ limit: '50', ...QUESTIONS[question]?.(n) });
     const started = performance.now();
-    const answer = await fetch(`${address}/api/v1/workloads?${query}`, { headers });
+    const answer = await fetch(`${address}/api/v1/workloads?${query.toString()}`, { headers });
     const text = await answer.text();
     if (answer.status !== 200) throw new Error(text);
     return performance.now() - started;

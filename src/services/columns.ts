@@ -84,11 +84,7 @@ export function columnsOf(context: ServiceContext, generation: number, pinned?: 
           if (from !== undefined) perOwner.set(from.id, [...(perOwner.get(from.id) ?? []), path]);
         }
       }
-      const loaded = await Promise.all(
-        [...perOwner].map(([id, each]) =>
-          each.length === 0 ? new Map<string, Column>() : cache.load(store, id, each),
-        ),
-      );
+      const loaded = await Promise.all([...perOwner].map(([id, each]) => cache.load(store, id, each)));
       const all = new Map(loaded.flatMap((map) => [...map]));
       const nothing = unknownColumn(rows);
       return { rows, column: (path) => all.get(findField(path)?.path ?? path) ?? nothing };
@@ -101,7 +97,7 @@ const idLists = new WeakMap<Column, readonly string[]>();
 function idsOf(column: Column): readonly string[] {
   let ids = idLists.get(column);
   if (ids === undefined) {
-    ids = Array.from(column.codes, (code) => String(column.entries[code]));
+    ids = Array.from(column.codes, (code) => column.entries[code] as string);
     idLists.set(column, ids);
   }
   return ids;

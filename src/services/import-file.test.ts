@@ -197,7 +197,10 @@ describe('importing', () => {
 
   it('gives the former generation back as it was', async () => {
     const estate = await loadEstate(context, 1);
-    expect(estate.workloads.map(({ facts }) => facts.name).sort()).toEqual(['db01', 'web01']);
+    expect(estate.workloads.map(({ facts }) => facts.name).toSorted((a = '', b = '') => (a < b ? -1 : 1))).toEqual([
+      'db01',
+      'web01',
+    ]);
     expect(estate.hosts.map(({ name }) => name)).toEqual(['esx01']);
     expect(estate.digest).toBe((await requireGeneration(context, 1)).digest);
     const old = await listWorkloads(context, { limit: 10, generation: 1, filter: 'cpuCount = 2' });
@@ -260,7 +263,11 @@ describe('importing', () => {
         }),
       ),
     );
-    expect(outcomes.map(({ generation }) => generation.number).sort()).toEqual([before + 1, before + 2, before + 3]);
+    expect(outcomes.map(({ generation }) => generation.number).toSorted((a, b) => a - b)).toEqual([
+      before + 1,
+      before + 2,
+      before + 3,
+    ]);
     expect((await listWorkloads(context, { limit: 1 })).total).toBe(5);
   });
 

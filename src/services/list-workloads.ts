@@ -24,6 +24,8 @@ export interface ListWorkloadsRequest {
   /** 1 to 1,000. */
   readonly limit: number;
   readonly continue?: string;
+  /** Matching rows to skip; counts from where a continuation goes on. */
+  readonly offset?: number;
   readonly generation?: number;
   /** Fields whose values are counted over all matching workloads. */
   readonly facets?: readonly string[];
@@ -62,9 +64,12 @@ export async function listWorkloads(context: ServiceContext, request: ListWorklo
   const order = orderOf(sortField, column(sortField.path), sort.startsWith('-'));
   let at = position === undefined ? 0 : placeAfter(order, ids, position.after);
   const page: number[] = [];
+  let toSkip = request.offset ?? 0;
   for (; at < order.length && page.length <= request.limit; at += 1) {
     const row = order[at] ?? 0;
-    if (mask[row] === 1) page.push(row);
+    if (mask[row] !== 1) continue;
+    if (toSkip > 0) toSkip -= 1;
+    else page.push(row);
   }
   const more = page.length > request.limit;
   const shown = more ? page.slice(0, request.limit) : page;

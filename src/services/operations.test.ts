@@ -53,7 +53,7 @@ describe('an operation', () => {
     { thrown: new TypeError('oops'), code: 'IST-7001', detail: 'oops' },
     { thrown: 'text', code: 'IST-7001', detail: 'text' },
   ])('that fails keeps its problem: $code', async ({ thrown, code, detail }) => {
-    const { operation, ended } = await startOperation(context, 'import', () => Promise.reject(thrown as Error));
+    const { operation, ended } = await startOperation(context, 'import', () => Promise.reject(thrown));
     await ended;
     expect(operationSchema.parse(await getOperation(context, operation.id))).toMatchObject({
       state: 'failed',

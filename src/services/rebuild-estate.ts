@@ -48,8 +48,7 @@ export async function rebuildEstate(context: ServiceContext, connection: Queryab
   const applications = new ApplicationGroups();
   const writer = await versionWriter(connection, number);
   const { classify } = await readClassification(connection);
-  const stated = await mergedWorkloads(within(context, 0, 0.9), connection, groups, sources);
-  for await (const merged of stated) {
+  for await (const merged of mergedWorkloads(within(context, 0, 0.9), connection, groups, sources)) {
     const workload = classify(merged);
     const digest = workloadDigest(workload);
     digests.push({ kind: 'workload', id: workload.id, digest });

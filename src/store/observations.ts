@@ -53,7 +53,7 @@ export async function* inBatches<R extends pg.QueryResultRow>(
   batchRows: number,
 ): AsyncGenerator<R[]> {
   const name = `cursor_${(cursors += 1)}`;
-  await connection.query(`declare ${name} no scroll cursor for ${text}`, values as unknown[]);
+  await connection.query(`declare ${name} no scroll cursor for ${text}`, values);
   try {
     for (;;) {
       const { rows } = await connection.query<R>(`fetch ${batchRows} from ${name}`);
@@ -72,9 +72,7 @@ export interface ObservationPlace {
 }
 
 /** The identity rows of all observations, and where the observation of each key lies. */
-export async function readIdentities(
-  connection: Queryable,
-): Promise<{
+export async function readIdentities(connection: Queryable): Promise<{
   readonly rows: readonly IdentityRow[];
   readonly places: ReadonlyMap<string, readonly ObservationPlace[]>;
 }> {

@@ -110,7 +110,7 @@ for (const server of await testServers()) {
       expect((await save('one')).version).toBe(1);
       expect((await save('two')).version).toBe(2);
       const raced = await Promise.all(['x', 'y', 'z'].map(save));
-      expect(raced.map(({ version }) => version).sort()).toEqual([3, 4, 5]);
+      expect(raced.map(({ version }) => version).toSorted((a, b) => a - b)).toEqual([3, 4, 5]);
       expect((await readDocument(store, key, 1))?.content).toBe('one');
     });
   });

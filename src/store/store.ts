@@ -54,7 +54,7 @@ const LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '
 function isLost(error: unknown): boolean {
   const { code, message } = error as { readonly code?: string; readonly message?: string };
   // The driver says it without a code when the connection ends under a running query.
-  return code === undefined ? /^Connection terminated/.test(message ?? '') : LOST.has(code);
+  return code === undefined ? message?.startsWith('Connection terminated') === true : LOST.has(code);
 }
 
 interface Backend {

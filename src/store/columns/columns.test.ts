@@ -97,7 +97,7 @@ const { filter } = fc.letrec<{ filter: FilterAst }>((tie) => ({
     tie('filter').map((term) => ({ type: 'not', term }) as const),
     fc
       .tuple(fc.constantFrom('and', 'or'), fc.array(tie('filter'), { minLength: 2, maxLength: 3 }))
-      .map(([type, terms]) => ({ type, terms }) as FilterAst),
+      .map(([type, terms]) => ({ type, terms })),
   ),
 }));
 
