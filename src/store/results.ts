@@ -82,7 +82,7 @@ export async function newestResults(
   limit: number,
 ): Promise<readonly ResultRecord[]> {
   const { rows } = await db.query<ResultRecord>(
-    `select ${COLUMNS} from results where kind = $1 and ($2::int is null or generation = $2) order by created_at desc, id desc limit $3`,
+    `select ${COLUMNS} from results where kind = $1 and ($2::int is null or generation = $2) order by seq desc limit $3`,
     [kind, generation ?? null, limit],
   );
   return rows;
@@ -105,8 +105,8 @@ export async function resultsOf(
   generation: number,
 ): Promise<readonly { readonly id: string; readonly kind: ResultKind }[]> {
   const { rows } = await db.query<{ id: string; kind: ResultKind }>(
-    `select id, kind from (select distinct on (kind) id, kind, created_at from results where generation = $1 order by kind, created_at desc, id desc) newest
-     order by created_at desc`,
+    `select id, kind from (select distinct on (kind) id, kind, seq from results where generation = $1 order by kind, seq desc) newest
+     order by seq desc`,
     [generation],
   );
   return rows;
@@ -161,7 +161,7 @@ export async function readWhyRecords(
 ): Promise<{ readonly items: readonly WhyRecord[]; readonly total: number }> {
   const [counted, found] = await Promise.all([
     db.query<{ total: number }>('select count(*)::int as total from why_records'),
-    db.query<{ doc: WhyRecord }>('select doc from why_records order by created_at desc, id limit $1 offset $2', [
+    db.query<{ doc: WhyRecord }>('select doc from why_records order by seq desc limit $1 offset $2', [
       page.limit,
       page.offset,
     ]),

@@ -68,7 +68,7 @@ export async function latestImport<Receipt>(
 ): Promise<ImportRecord<Receipt> | undefined> {
   const { rows } = await db.query<pg.QueryResultRow & { readonly receipt: Receipt }>(
     `select id, source_id as "sourceId", generation, changed, receipt, basis, actor, created_at as "createdAt"
-     from imports where source_id = $1 order by created_at desc, id desc limit 1`,
+     from imports where source_id = $1 order by seq desc limit 1`,
     [sourceId],
   );
   return rows[0] as ImportRecord<Receipt> | undefined;
