@@ -20,7 +20,7 @@ const count = Number(process.argv[2] ?? 100_000);
 const siteCount = Number(process.argv[3] ?? 200);
 const catalog = await loadCatalog();
 const packs = await loadPacks();
-const file = parseSites(await readFile(new URL('../test/fixtures/sites.yaml', import.meta.url), 'utf8'), catalog);
+const file = parseSites(await readFile(new URL('../demo/sites.yaml', import.meta.url), 'utf8'), catalog);
 const own = parsePack(
   `{id: own-names, version: 1.0.0, name: Own, source: own, asOf: '2026-11-22', appliesWhen: 'true', requirements: [{id: a, ref: a, title: Legacy names stay at home, when: 'workload.name.startsWith("FRA")', test: 'site.country == "DE"', remedy: Move it back.}]}`,
   'own-names.yaml',

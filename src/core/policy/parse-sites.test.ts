@@ -20,7 +20,7 @@ function problem(text: string): { code: string; causes: string[] } {
 
 describe('parseSites', () => {
   it('reads the sample of the demo estate', async () => {
-    const text = await readFile(new URL('../../../test/fixtures/sites.yaml', import.meta.url), 'utf8');
+    const text = await readFile(new URL('../../../demo/sites.yaml', import.meta.url), 'utf8');
     const file = parseSites(text, catalog);
     expect(file.sites.map((each) => each.id)).toEqual([
       'fra-vsphere',
