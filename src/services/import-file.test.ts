@@ -332,6 +332,27 @@ describe('importing', () => {
   });
 });
 
+describe('the id of a source', () => {
+  it.each([
+    { name: 'fra-vc01', id: 'rvtools-fra-vc01', reason: 'a plain name as it is' },
+    { name: ' FRA-VC01 ', id: 'rvtools-fra-vc01', reason: 'letter case and blanks around it do not count' },
+    {
+      name: 'Export 1 (new)',
+      id: expect.stringMatching(/^rvtools-export-1-new-[0-9a-f]{8}$/),
+      reason: 'what is lost is told by a digest',
+    },
+    { name: '日本', id: expect.stringMatching(/^rvtools-[0-9a-f]{8}$/), reason: 'nothing readable is left' },
+    { name: 'x'.repeat(100), id: expect.stringMatching(/^rvtools-x{60}-[0-9a-f]{8}$/), reason: 'not without end' },
+  ])('$reason', ({ name, id }) => {
+    expect(sourceIdOf('rvtools', name)).toEqual(id);
+  });
+
+  it('differs for names that differ', () => {
+    expect(sourceIdOf('rvtools', 'a b')).not.toBe(sourceIdOf('rvtools', 'a  b'));
+    expect(sourceIdOf('rvtools', 'a')).not.toBe(sourceIdOf('csv', 'a'));
+  });
+});
+
 describe('an import whose process is killed', () => {
   it('leaves the estate as it was, and the next import works', async () => {
     await using context = await testContext();
