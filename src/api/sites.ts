@@ -11,8 +11,14 @@ export const sitesDocumentSchema = z
     updatedAt: z.string(),
     sites: z.array(z.looseObject({ id: z.string(), platform: z.string(), target: z.string() })),
     warnings: z.array(z.string()),
+    /** Foreign laws that reach each site through who runs it, and what would have to be known to complete the list. */
+    exposure: z
+      .array(z.object({ siteId: z.string(), laws: z.array(z.string()), missing: z.array(z.string()) }))
+      .optional(),
   })
   .meta({ id: 'SitesDocument' });
+
+export type SitesDocument = z.infer<typeof sitesDocumentSchema>;
 
 export const siteRoutes = {
   getSites: defineRoute({

@@ -61,6 +61,8 @@ export const sourceSchema = z
     observedAt: z.string(),
     workloads: z.number().int(),
     receipt: receiptSchema.nullable(),
+    /** The newest import, whose data-quality issues can be listed; null when it left none to ask for. */
+    importId: z.string().nullable().optional(),
   })
   .meta({ id: 'Source' });
 

@@ -81,6 +81,8 @@ export const workloadRoutes = {
         sort: z.string().max(100).optional(),
         /** Comma-separated fields to count values of. */
         facets: z.string().max(400).optional(),
+        /** Rows to skip, for readers that jump; name the generation as well, and do not use with continue. */
+        offset: z.coerce.number().int().min(0).optional(),
       })
       .extend(generationQuery.shape),
     response: workloadListSchema,

@@ -6,9 +6,9 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { ProblemError } from './shared/api.ts';
 import { createConsoleRouter } from './shell/router.tsx';
-import { followSystemTheme } from './shell/theme.ts';
+import { followTheme } from './shell/theme.ts';
 
-followSystemTheme();
+followTheme();
 
 const queries = new QueryClient({
   defaultOptions: {

@@ -3,6 +3,7 @@
 import { Card, CardBody, CardTitle, Content, Grid, GridItem } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { AssessmentSummaryDocument } from '../../api/assessments.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { call } from '../shared/api.ts';
@@ -10,7 +11,10 @@ import { countText, timeText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
 import { OperationButton } from '../shared/operation-button.tsx';
 import { ConsolePage } from '../shared/page.tsx';
-import { ReadinessMatrix } from './matrix.tsx';
+import { ReadinessBars } from '../shared/readiness-bars.tsx';
+import { fieldTitle, targetTitle } from '../shared/titles.ts';
+import { CommandText } from '../shared/command-text.tsx';
+import { RuleCounts } from './rule-counts.tsx';
 
 export function AssessmentPage() {
   const query = useQuery({ queryKey: ['assessment'], queryFn: () => call(ROUTES.latestAssessment) });
@@ -18,9 +22,24 @@ export function AssessmentPage() {
     <ConsolePage
       title="Assessment"
       answers="Is it ready, for which target, and what should be fixed first?"
-      actions={<OperationButton label="Assess" start={() => call(ROUTES.assess, { body: {} })} />}
+      actions={
+        <OperationButton
+          label={query.data === undefined ? 'Assess' : 'Assess again'}
+          start={() => call(ROUTES.assess, { body: {} })}
+        />
+      }
     >
-      <Loading query={query} none={{ title: 'Not assessed yet', body: 'Press Assess, or run: isthmus assess.' }}>
+      <Loading
+        query={query}
+        none={{
+          title: 'Not assessed yet',
+          body: (
+            <>
+              Press Assess. On the command line: <CommandText command="isthmus assess" />
+            </>
+          ),
+        }}
+      >
         {(summary) => (
           <Grid hasGutter>
             <GridItem span={12}>
@@ -31,13 +50,16 @@ export function AssessmentPage() {
               </Content>
             </GridItem>
             <GridItem span={12}>
-              <ReadinessMatrix summary={summary} />
+              <ReadinessBars targets={summary.targets} />
             </GridItem>
-            <GridItem lg={7}>
+            <GridItem xl={6} span={12}>
               <TopFixes summary={summary} />
             </GridItem>
-            <GridItem lg={5}>
+            <GridItem xl={6} span={12}>
               <Unknowns summary={summary} />
+            </GridItem>
+            <GridItem span={12}>
+              <RuleCounts rules={summary.rules} />
             </GridItem>
           </Grid>
         )}
@@ -48,14 +70,14 @@ export function AssessmentPage() {
 
 function TopFixes({ summary }: { readonly summary: AssessmentSummaryDocument }) {
   return (
-    <Card>
+    <Card isCompact isFullHeight>
       <CardTitle component="h2">Top fixes</CardTitle>
       <CardBody>
         <Table aria-label="Top fixes" variant="compact">
           <Thead>
             <Tr>
-              <Th>Fix</Th>
-              <Th>Target</Th>
+              <Th width={50}>Fix</Th>
+              <Th width={20}>Target</Th>
               <Th className="isthmus-number">Unblocks</Th>
               <Th className="isthmus-number">Hours</Th>
             </Tr>
@@ -69,7 +91,7 @@ function TopFixes({ summary }: { readonly summary: AssessmentSummaryDocument }) 
                     {fix.remedy}
                   </Content>
                 </Td>
-                <Td dataLabel="Target">{fix.target}</Td>
+                <Td dataLabel="Target">{targetTitle(fix.target)}</Td>
                 <Td dataLabel="Unblocks" className="isthmus-number">
                   {countText(fix.workloadsUnblocked)}
                 </Td>
@@ -87,25 +109,31 @@ function TopFixes({ summary }: { readonly summary: AssessmentSummaryDocument }) 
 
 function Unknowns({ summary }: { readonly summary: AssessmentSummaryDocument }) {
   return (
-    <Card>
+    <Card isCompact isFullHeight>
       <CardTitle component="h2">What would make unknowns known</CardTitle>
       <CardBody>
         <Table aria-label="What would make unknowns known" variant="compact">
           <Thead>
             <Tr>
-              <Th>Fact</Th>
-              <Th className="isthmus-number">Verdicts</Th>
+              <Th width={25}>Fact</Th>
+              <Th width={20} className="isthmus-number">
+                Workloads
+              </Th>
               <Th>Where to get it</Th>
             </Tr>
           </Thead>
           <Tbody>
             {summary.unknowns.map((answer) => (
               <Tr key={answer.fact}>
-                <Td dataLabel="Fact">{answer.fact}</Td>
-                <Td dataLabel="Verdicts" className="isthmus-number">
-                  {countText(answer.verdicts)}
+                <Td dataLabel="Fact" className="isthmus-pre">
+                  <Link to="/workloads" search={{ q: `${answer.fact} is unknown` }} title={answer.fact}>
+                    {fieldTitle(answer.fact)}
+                  </Link>
                 </Td>
-                <Td dataLabel="Where to get it">{answer.from.join(' or ') || '–'}</Td>
+                <Td dataLabel="Workloads" className="isthmus-number">
+                  {countText(answer.workloads)}
+                </Td>
+                <Td dataLabel="Where to get it">{answer.from.join(' or ') || 'no source that is wired today'}</Td>
               </Tr>
             ))}
           </Tbody>

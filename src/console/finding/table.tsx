@@ -1,34 +1,28 @@
-/** Findings with evidence and remedy. */
+/** Findings on one thing, with evidence and remedy. */
 
 import { Content, Label } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
-import type { z } from 'zod';
-import type { findingSchema } from '../../api/checks.ts';
-import { countText } from '../shared/format.ts';
-
-type Finding = z.infer<typeof findingSchema>;
+import { evidenceText } from './evidence-text.ts';
+import type { Finding } from './evidence-text.ts';
 
 export function FindingTable({ findings }: { readonly findings: readonly Finding[] }) {
-  if (findings.length === 0) return <Content component="p">No finding.</Content>;
+  if (findings.length === 0) return <Content component="p">No rule is broken, and none is left undecided.</Content>;
   return (
     <Table aria-label="Findings" variant="compact">
       <Thead>
         <Tr>
-          <Th>State</Th>
-          <Th>Rule</Th>
-          <Th>Site</Th>
-          <Th>Workload</Th>
-          <Th>Evidence</Th>
-          <Th>What to do</Th>
+          <Th width={10}>State</Th>
+          <Th width={30}>Rule</Th>
+          <Th width={10}>Site</Th>
+          <Th width={30}>Evidence</Th>
+          <Th width={20}>What to do</Th>
         </Tr>
       </Thead>
       <Tbody>
         {findings.map((finding) => (
-          <Tr key={`${finding.ruleId} ${finding.siteId} ${finding.workloadId ?? ''}`}>
+          <Tr key={`${finding.ruleId} ${finding.siteId}`}>
             <Td dataLabel="State">
-              <Label isCompact variant="outline" status={finding.state === 'violated' ? 'danger' : 'info'}>
-                {finding.state}
-              </Label>
+              <StateLabel state={finding.state} />
             </Td>
             <Td dataLabel="Rule">
               {finding.title}
@@ -37,13 +31,7 @@ export function FindingTable({ findings }: { readonly findings: readonly Finding
                 {finding.confidence === 'own' ? ', unverified' : ''}
               </Content>
             </Td>
-            <Td dataLabel="Site">{finding.siteId}</Td>
-            <Td dataLabel="Workload">
-              {finding.workloadName ??
-                (finding.affectedWorkloads === null
-                  ? 'whole site'
-                  : `whole site, ${countText(finding.affectedWorkloads)} workloads`)}
-            </Td>
+            <Td dataLabel="Site">{siteText(finding.siteId)}</Td>
             <Td dataLabel="Evidence" className="isthmus-pre">
               {evidenceText(finding)}
             </Td>
@@ -55,8 +43,13 @@ export function FindingTable({ findings }: { readonly findings: readonly Finding
   );
 }
 
-function evidenceText(finding: Finding): string {
-  const seen = Object.entries(finding.evidence).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
-  const missing = finding.missing.length === 0 ? [] : [`not known: ${finding.missing.join(', ')}`];
-  return [...seen, ...missing].join('\n');
+export function StateLabel({ state }: { readonly state: Finding['state'] }) {
+  return (
+    <Label isCompact variant="outline" status={state === 'violated' ? 'danger' : 'info'}>
+      {state}
+    </Label>
+  );
 }
+
+/** The engine writes "*" for what holds at any site. */
+export const siteText = (siteId: string): string => (siteId === '*' ? 'any site' : siteId);

@@ -1,65 +1,102 @@
 /** Every assignment, drawn as it comes into sight. */
 
-import { useCallback, useMemo } from 'react';
-import { Content } from '@patternfly/react-core';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Content, Flex, FlexItem, Label, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { AssignmentDocument } from '../../api/placements.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { call } from '../shared/api.ts';
-import { countText, usdText } from '../shared/format.ts';
+import { useContinuedRows } from '../shared/continued-rows.ts';
+import { countOf, NOTHING, usdText } from '../shared/format.ts';
 import { ProblemAlert } from '../shared/problem-alert.tsx';
 import { RowWindow } from '../shared/row-window.tsx';
 import type { WindowColumn } from '../shared/row-window.tsx';
+import { shortTarget } from '../shared/titles.ts';
 
-const PAGE_ROWS = 100;
+const route = getRouteApi('/shell/placement');
+const PAGE_ROWS = 200;
+
+const SHOWN = [
+  { show: undefined, title: 'All', query: {} },
+  { show: 'moves', title: 'Moves', query: { moves: 'true' } },
+  { show: 'stays', title: 'Stays', query: { moves: 'false' } },
+  { show: 'unplaced', title: 'Nowhere to go', query: { unplaced: 'true' } },
+] as const;
 
 const COLUMNS: readonly WindowColumn<AssignmentDocument>[] = [
   {
     key: 'name',
     title: 'Workload',
+    widthPx: 190,
     render: (row) => (
-      <Link to="/workloads/$id" params={{ id: row.workloadId }}>
+      <Link to="/workloads/$id" params={{ id: row.workloadId }} search={{ tab: 'placement' }}>
         {row.workloadName}
       </Link>
     ),
+    text: (row) => row.workloadName,
   },
-  { key: 'from', title: 'From', render: (row) => row.fromSiteId ?? '–' },
-  { key: 'to', title: 'To', render: (row) => row.siteId ?? 'nowhere' },
-  { key: 'target', title: 'Target', render: (row) => row.target ?? '–' },
+  { key: 'from', title: 'From', widthPx: 110, render: (row) => row.fromSiteId ?? 'no known site' },
+  { key: 'to', title: 'To', widthPx: 110, render: (row) => row.siteId ?? 'nowhere to go' },
+  {
+    key: 'target',
+    title: 'Target',
+    widthPx: 110,
+    render: (row) => (row.target === null ? NOTHING : shortTarget(row.target)),
+  },
   {
     key: 'cost',
     title: 'Per month',
+    widthPx: 90,
     number: true,
-    render: (row) => (row.cost === null ? '–' : usdText(row.cost.totalUsdPerMonth)),
+    render: (row) => (row.cost === null ? NOTHING : usdText(row.cost.totalUsdPerMonth)),
   },
-  { key: 'why', title: 'Why', render: (row) => row.why },
+  { key: 'why', title: 'Why', widthPx: 380, render: (row) => row.why },
 ];
 
 export function AssignmentList({ placementId }: { readonly placementId: string }) {
-  const query = useInfiniteQuery({
-    queryKey: ['assignments', placementId],
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) => call(ROUTES.listAssignments, { query: { limit: PAGE_ROWS, continue: pageParam } }),
-    getNextPageParam: (page) => page.continue,
-  });
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = query;
-  const onNearEnd = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
-  const total = query.data?.pages[0]?.total ?? 0;
+  const { show, site } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { query } = SHOWN.find((choice) => choice.show === show) ?? SHOWN[0];
+  const listKey = `${show ?? ''} ${site ?? ''}`;
+  const list = useContinuedRows(['assignments', placementId, listKey], (position, signal) =>
+    call(ROUTES.listAssignments, { query: { ...query, site, limit: PAGE_ROWS, continue: position }, signal }),
+  );
   return (
     <>
-      <Content component="h2">Assignments ({countText(total)})</Content>
-      {query.error !== null && <ProblemAlert error={query.error} />}
+      <Content component="h2">Assignments</Content>
+      {list.error !== null && <ProblemAlert error={list.error} />}
+      <Flex alignItems={{ default: 'alignItemsCenter' }}>
+        <ToggleGroup aria-label="Which assignments">
+          {SHOWN.map((choice) => (
+            <ToggleGroupItem
+              key={choice.title}
+              text={choice.title}
+              isSelected={show === choice.show}
+              onChange={() => void navigate({ search: { site, show: choice.show }, resetScroll: false })}
+            />
+          ))}
+        </ToggleGroup>
+        {site !== undefined && (
+          <Label
+            isCompact
+            color="teal"
+            closeBtnAriaLabel={`Take away: to ${site}`}
+            onClose={() => void navigate({ search: { show }, resetScroll: false })}
+          >
+            to {site}
+          </Label>
+        )}
+        <FlexItem aria-live="polite">
+          {list.total === undefined ? 'Loading …' : countOf(list.total, 'assignment')}
+        </FlexItem>
+      </Flex>
       <RowWindow
         label="Assignments"
-        rows={rows}
-        total={total}
+        count={list.rows.length}
+        rowAt={list.rowAt}
+        onRange={list.onRange}
         columns={COLUMNS}
         rowKey={(row) => row.workloadId}
-        onNearEnd={onNearEnd}
+        listKey={listKey}
       />
     </>
   );

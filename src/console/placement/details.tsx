@@ -5,11 +5,11 @@ import {
   Card,
   CardBody,
   CardTitle,
-  Content,
   DescriptionList,
   DescriptionListDescription,
   DescriptionListGroup,
   DescriptionListTerm,
+  ExpandableSection,
   Grid,
   GridItem,
   List,
@@ -19,7 +19,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { PlacementSummaryDocument } from '../../api/placements.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { call } from '../shared/api.ts';
-import { countText, percentText, timeText, usdText } from '../shared/format.ts';
+import { countOf, countText, percentText, timeText, usdText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
 import { OperationButton } from '../shared/operation-button.tsx';
 import { ConsolePage } from '../shared/page.tsx';
@@ -45,11 +45,11 @@ export function PlacementPage() {
         {(summary) => (
           <Grid hasGutter>
             <Warnings warnings={summary.warnings} />
-            <GridItem lg={4}>
+            <GridItem lg={4} span={12}>
               <Totals summary={summary} />
             </GridItem>
-            <GridItem lg={8}>
-              <Card>
+            <GridItem lg={8} span={12}>
+              <Card isCompact isFullHeight>
                 <CardTitle component="h2">From where to where</CardTitle>
                 <CardBody>
                   <FlowDiagram flows={summary.flows} />
@@ -63,12 +63,13 @@ export function PlacementPage() {
               <AssignmentList placementId={summary.id} />
             </GridItem>
             <GridItem span={12}>
-              <Content component="h2">What the figures rest on</Content>
-              <List>
-                {summary.basis.map((line) => (
-                  <ListItem key={line}>{line}</ListItem>
-                ))}
-              </List>
+              <ExpandableSection toggleText={`What the figures rest on (${countOf(summary.basis.length, 'price')})`}>
+                <List>
+                  {summary.basis.map((line) => (
+                    <ListItem key={line}>{line}</ListItem>
+                  ))}
+                </List>
+              </ExpandableSection>
             </GridItem>
           </Grid>
         )}
@@ -85,7 +86,7 @@ function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
         variant="warning"
         isInline
         isExpandable
-        title={`${countText(warnings.length)} things to know before trusting these figures`}
+        title={`${countOf(warnings.length, 'thing')} to know before trusting these figures`}
       >
         <List>
           {warnings.map((warning) => (
@@ -102,14 +103,14 @@ function Totals({ summary }: { readonly summary: PlacementSummaryDocument }) {
     ['Per month', usdText(summary.totalUsdPerMonth)],
     ['Today', usdText(summary.currentUsdPerMonth)],
     ['One-off', usdText(summary.migrationUsdOneOff)],
-    ['Best possible', `${usdText(summary.boundUsdPerMonth)}: this is within ${percentText(summary.gapPct)}`],
+    ['Best possible', `${usdText(summary.boundUsdPerMonth)}; this is at most ${percentText(summary.gapPct)} above`],
     ['Placed', `${countText(summary.placed)}: ${countText(summary.moves)} move, ${countText(summary.stays)} stay`],
     ['Nowhere to go', countText(summary.unplaced)],
-    ['Method', summary.method],
     ['Computed', `${timeText(summary.createdAt)}, generation ${summary.generation}`],
+    ['Method', summary.method],
   ] as const;
   return (
-    <Card>
+    <Card isCompact isFullHeight>
       <CardTitle component="h2">Cost and bound</CardTitle>
       <CardBody>
         <DescriptionList isHorizontal isCompact>

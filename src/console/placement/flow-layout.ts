@@ -55,7 +55,7 @@ export function layOutFlows(
       {
         ...flow,
         key: `${flow.fromSiteId ?? ''}>${flow.toSiteId ?? ''}`,
-        moves: flow.fromSiteId !== flow.toSiteId,
+        moves: flow.toSiteId !== null && flow.fromSiteId !== flow.toSiteId,
         path: band(from.x + NODE_WIDTH, y1, to.x, y2, thick),
       },
     ];

@@ -14,6 +14,9 @@ export class ProblemError extends Error {
   }
 }
 
+/** Fired at the window when the server no longer knows who is asking. */
+export const SESSION_ENDED = 'isthmus:session-ended';
+
 export interface CallInput {
   readonly params?: Readonly<Record<string, string | number>>;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
@@ -30,6 +33,7 @@ export async function call<R extends Route>(route: R, input: CallInput = {}): Pr
     signal: input.signal ?? null,
     credentials: 'same-origin',
   });
+  if (response.status === 401) window.dispatchEvent(new Event(SESSION_ENDED));
   if (!response.ok) throw new ProblemError(await problemOf(response));
   return (route.produces === undefined ? await response.json() : await response.text()) as z.output<R['response']>;
 }

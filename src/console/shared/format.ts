@@ -2,32 +2,52 @@
 
 const locale = navigator.language;
 const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const oneDigit = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 const usd = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', maximumFractionDigits: 0 });
 const exactUsd = new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' });
 
+const UNITS_PER_STEP = 1024;
+
 export const UNKNOWN = 'unknown';
+/** Stands where a question was never asked, in contrast to one whose answer is unknown. */
+export const NOTHING = '–';
 
 export function countText(count: number | null | undefined): string {
   return count === null || count === undefined ? UNKNOWN : integer.format(count);
 }
 
+/** "1 move", "2 moves". */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${countText(count)} ${count === 1 ? one : many}`;
+}
+
 export function usdText(value: number | null | undefined): string {
   if (value === null || value === undefined) return UNKNOWN;
-  return Math.abs(value) < 1000 ? exactUsd.format(value) : usd.format(value);
+  return value !== 0 && Math.abs(value) < 1000 ? exactUsd.format(value) : usd.format(value);
 }
 
 export function memoryText(mib: number | null | undefined): string {
   if (mib === null || mib === undefined) return UNKNOWN;
-  return mib >= 1024 ? `${Number((mib / 1024).toFixed(1))} GiB` : `${mib} MiB`;
+  return mib >= UNITS_PER_STEP ? diskText(mib / UNITS_PER_STEP) : `${oneDigit.format(mib)} MiB`;
 }
 
 export function diskText(gib: number | null | undefined): string {
   if (gib === null || gib === undefined) return UNKNOWN;
-  return gib >= 1024 ? `${Number((gib / 1024).toFixed(1))} TiB` : `${Math.round(gib)} GiB`;
+  if (gib >= UNITS_PER_STEP) return `${oneDigit.format(gib / UNITS_PER_STEP)} TiB`;
+  return `${gib < 10 ? oneDigit.format(gib) : integer.format(gib)} GiB`;
 }
 
 export function percentText(percent: number): string {
   return `${percent.toFixed(percent < 1 ? 2 : 1)} %`;
+}
+
+export function hoursText(hours: number): string {
+  return `${hours < 10 ? oneDigit.format(hours) : integer.format(hours)} h`;
+}
+
+export function bytesText(bytes: number): string {
+  const mib = bytes / UNITS_PER_STEP / UNITS_PER_STEP;
+  return mib < 1 ? `${integer.format(bytes / UNITS_PER_STEP)} KiB` : memoryText(mib);
 }
 
 export function timeText(iso: string | null | undefined): string {

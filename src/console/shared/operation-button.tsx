@@ -1,25 +1,52 @@
 /** Starts background work, shows how far it is, and says what went wrong. */
 
+import type { ReactNode } from 'react';
 import { Button, Progress } from '@patternfly/react-core';
 import type { Operation } from '../../api/common.ts';
 import { useOperation } from './operation.ts';
+import type { FollowedOperation } from './operation.ts';
 import { ProblemAlert } from './problem-alert.tsx';
 
 interface OperationButtonProps {
   readonly label: string;
   readonly start: () => Promise<Operation>;
   readonly variant?: 'primary' | 'secondary';
+  readonly isDisabled?: boolean;
 }
 
-export function OperationButton({ label, start, variant = 'primary' }: OperationButtonProps) {
-  const { operation, error, running, run } = useOperation();
+export function OperationButton({ label, start, variant = 'primary', isDisabled = false }: OperationButtonProps) {
+  const followed = useOperation();
   return (
-    <>
-      <Button variant={variant} isLoading={running} isDisabled={running} onClick={() => void run(start)}>
+    <div className="isthmus-operation">
+      <Button
+        variant={variant}
+        isLoading={followed.running}
+        isDisabled={isDisabled || followed.running}
+        onClick={() => void followed.run(start)}
+      >
         {label}
       </Button>
+      <OperationProgress followed={followed} />
+    </div>
+  );
+}
+
+/** Spoken by screen readers as the phases change; the bar itself is not, or it would never stop talking. */
+export function OperationProgress({ followed, of }: { readonly followed: FollowedOperation; readonly of?: ReactNode }) {
+  const { operation, error } = followed;
+  return (
+    <>
+      <div aria-live="polite" className={operation === null ? 'isthmus-unseen' : 'isthmus-phase'}>
+        {of}
+        {operation?.phase}
+      </div>
       {operation !== null && (
-        <Progress title={operation.phase} value={Math.floor(operation.progress * 100)} size="sm" aria-live="polite" />
+        <Progress
+          aria-label="How far it is"
+          value={Math.floor(operation.progress * 100)}
+          size="sm"
+          className="isthmus-progress"
+        />
       )}
       {error !== null && <ProblemAlert error={error} />}
     </>

@@ -10,15 +10,18 @@ export interface FollowedOperation {
   readonly operation: Operation | null;
   readonly error: Error | null;
   readonly running: boolean;
-  readonly run: (start: () => Promise<Operation>) => Promise<void>;
+  /** Resolves at the end of the operation: with it, or with null when it could not be started or followed. */
+  readonly run: (start: () => Promise<Operation>) => Promise<Operation | null>;
 }
 
 export function useOperation(): FollowedOperation {
   const queries = useQueryClient();
+  const [running, setRunning] = useState(false);
   const [operation, setOperation] = useState<Operation | null>(null);
   const [error, setError] = useState<Error | null>(null);
-  const run = async (start: () => Promise<Operation>): Promise<void> => {
+  const run = async (start: () => Promise<Operation>): Promise<Operation | null> => {
     setError(null);
+    setRunning(true);
     try {
       let current = await start();
       setOperation(current);
@@ -27,12 +30,15 @@ export function useOperation(): FollowedOperation {
         setOperation(current);
       }
       if (current.problem !== null) setError(new ProblemError(current.problem));
+      return current;
     } catch (thrown) {
       setError(thrown instanceof Error ? thrown : new Error(String(thrown)));
+      return null;
     } finally {
       setOperation(null);
+      setRunning(false);
       await queries.invalidateQueries();
     }
   };
-  return { operation, error, running: operation !== null, run };
+  return { operation, error, running, run };
 }

@@ -1,21 +1,20 @@
 /** Readiness as a word with a colour; the word alone is enough. */
 
 import { Label } from '@patternfly/react-core';
+import { READINESS_CLASSES } from './readiness.ts';
+import type { ReadinessName } from './readiness.ts';
 
-const LOOK = {
-  ready: { status: 'success', text: 'ready' },
-  conditional: { status: 'warning', text: 'with conditions' },
-  'not-ready': { status: 'danger', text: 'not ready' },
-  unknown: { status: 'info', text: 'unknown' },
-} as const;
+interface ReadinessLabelProps {
+  readonly readiness: ReadinessName;
+  /** Stands before the word, such as the target it is the readiness for. */
+  readonly of?: string;
+}
 
-export type ReadinessName = keyof typeof LOOK;
-
-export function ReadinessLabel({ readiness }: { readonly readiness: ReadinessName }) {
-  const { status, text } = LOOK[readiness];
+export function ReadinessLabel({ readiness, of }: ReadinessLabelProps) {
+  const look = READINESS_CLASSES.find(({ id }) => id === readiness) ?? READINESS_CLASSES[3];
   return (
-    <Label status={status} isCompact variant="outline">
-      {text}
+    <Label status={look.status} isCompact variant="outline">
+      {of === undefined ? look.text : `${of}: ${look.text}`}
     </Label>
   );
 }

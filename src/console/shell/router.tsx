@@ -3,38 +3,59 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { AssessmentPage } from '../assessment/details.tsx';
 import { FindingListPage } from '../finding/list.tsx';
+import { GenerationListPage } from '../generation/list.tsx';
 import { OverviewPage } from '../overview/details.tsx';
 import { PlacementPage } from '../placement/details.tsx';
 import { PlanPage } from '../plan/details.tsx';
+import { SiteListPage } from '../site/list.tsx';
 import { SourceListPage } from '../source/list.tsx';
 import { WorkloadPage } from '../workload/details.tsx';
 import { WorkloadListPage } from '../workload/list.tsx';
+import { NotFoundPage } from './not-found.tsx';
+import type {
+  FindingSearch,
+  GenerationSearch,
+  PlacementSearch,
+  PlanSearch,
+  TabSearch,
+  WorkloadSearch,
+} from './search.ts';
 import { Shell } from './shell.tsx';
 import { SignInPage } from './sign-in.tsx';
 
-export interface WorkloadSearch {
-  readonly q?: string;
-  readonly sort?: string;
-}
-export interface FindingSearch {
-  readonly state?: 'violated' | 'unknown';
-  readonly pack?: string;
-  readonly site?: string;
-}
+const text = (value: unknown): string | undefined => {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+const whole = (value: unknown): number | undefined =>
+  Number.isInteger(value) && Number(value) > 0 ? Number(value) : undefined;
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-
-const rootRoute = createRootRoute();
+const rootRoute = createRootRoute({ notFoundComponent: NotFoundPage });
 const signIn = createRoute({ getParentRoute: () => rootRoute, path: '/sign-in', component: SignInPage });
 const shell = createRoute({ getParentRoute: () => rootRoute, id: 'shell', component: Shell });
 const overview = createRoute({ getParentRoute: () => shell, path: '/', component: OverviewPage });
 const workloads = createRoute({
   getParentRoute: () => shell,
   path: '/workloads',
-  validateSearch: (search): WorkloadSearch => ({ q: text(search.q), sort: text(search.sort) }),
+  validateSearch: (search): WorkloadSearch => ({
+    q: text(search.q),
+    sort: text(search.sort),
+    cols: text(search.cols),
+  }),
   component: WorkloadListPage,
 });
-const workload = createRoute({ getParentRoute: () => shell, path: '/workloads/$id', component: WorkloadPage });
+const workload = createRoute({
+  getParentRoute: () => shell,
+  path: '/workloads/$id',
+  validateSearch: (search): TabSearch => ({ tab: text(search.tab) }),
+  component: WorkloadPage,
+});
+const sites = createRoute({
+  getParentRoute: () => shell,
+  path: '/sites',
+  validateSearch: (search): TabSearch => ({ tab: text(search.tab) }),
+  component: SiteListPage,
+});
 const assessment = createRoute({ getParentRoute: () => shell, path: '/assessment', component: AssessmentPage });
 const findings = createRoute({
   getParentRoute: () => shell,
@@ -42,21 +63,59 @@ const findings = createRoute({
   validateSearch: (search): FindingSearch => ({
     state: search.state === 'unknown' || search.state === 'violated' ? search.state : undefined,
     pack: text(search.pack),
+    rule: text(search.rule),
     site: text(search.site),
   }),
   component: FindingListPage,
 });
-const placement = createRoute({ getParentRoute: () => shell, path: '/placement', component: PlacementPage });
-const plan = createRoute({ getParentRoute: () => shell, path: '/plan', component: PlanPage });
+const placement = createRoute({
+  getParentRoute: () => shell,
+  path: '/placement',
+  validateSearch: ({ show, site }): PlacementSearch => ({
+    show: show === 'moves' || show === 'stays' || show === 'unplaced' ? show : undefined,
+    site: text(site),
+  }),
+  component: PlacementPage,
+});
+const plan = createRoute({
+  getParentRoute: () => shell,
+  path: '/plan',
+  validateSearch: (search): PlanSearch => ({ wave: whole(search.wave) }),
+  component: PlanPage,
+});
 const sources = createRoute({ getParentRoute: () => shell, path: '/sources', component: SourceListPage });
+const generations = createRoute({
+  getParentRoute: () => shell,
+  path: '/generations',
+  validateSearch: (search): GenerationSearch => ({ from: whole(search.from), to: whole(search.to) }),
+  component: GenerationListPage,
+});
 
 const routeTree = rootRoute.addChildren([
   signIn,
-  shell.addChildren([overview, workloads, workload, assessment, findings, placement, plan, sources]),
+  shell.addChildren([
+    overview,
+    workloads,
+    workload,
+    sites,
+    assessment,
+    findings,
+    placement,
+    plan,
+    sources,
+    generations,
+  ]),
 ]);
 
 export function createConsoleRouter() {
-  return createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true });
+  return createRouter({
+    routeTree,
+    defaultPreload: false,
+    scrollRestoration: true,
+    // A list comes back where it was left, by whichever way; other pages begin at their top when newly opened.
+    getScrollRestorationKey: ({ pathname, href, state }) =>
+      pathname === '/workloads' ? href : (state.__TSR_key ?? href),
+  });
 }
 
 declare module '@tanstack/react-router' {

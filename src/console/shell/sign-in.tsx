@@ -1,12 +1,13 @@
 /** Takes the secret from a one-time link (#secret=…), which never reaches a server log, and trades it for a session. */
 
 import { useEffect, useState } from 'react';
-import { Alert, Bullseye, Card, CardBody, CardTitle, ClipboardCopy, Spinner } from '@patternfly/react-core';
+import { Alert, Bullseye, Card, CardBody, CardTitle, ClipboardCopy, Content, Spinner } from '@patternfly/react-core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { ROUTES } from '../../api/routes.ts';
 import { call } from '../shared/api.ts';
 import { ProblemAlert } from '../shared/problem-alert.tsx';
+import { SESSION_KEY, takePlace } from './session.ts';
 
 function secretFromAddress(): string | null {
   return new URLSearchParams(window.location.hash.slice(1)).get('secret');
@@ -15,17 +16,26 @@ function secretFromAddress(): string | null {
 export function SignInPage() {
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [secret] = useState(secretFromAddress);
+  const [secret, setSecret] = useState(secretFromAddress);
   const [error, setError] = useState<Error | null>(null);
 
+  // A link pasted into this tab changes only what stands after "#", which loads no new page.
   useEffect(() => {
+    const onHash = (): void => setSecret(secretFromAddress() ?? secret);
+    window.addEventListener('hashchange', onHash);
+    return () => window.removeEventListener('hashchange', onHash);
+  }, [secret]);
+
+  useEffect(() => {
+    document.title = 'Sign in · Isthmus';
     if (secret === null) return;
     // The secret works once: drop it from the address and the history before using it.
     window.history.replaceState(null, '', '/sign-in');
     const signIn = async (): Promise<void> => {
+      setError(null);
       try {
-        queries.setQueryData(['session'], await call(ROUTES.signIn, { body: { secret } }));
-        await navigate({ to: '/' });
+        queries.setQueryData(SESSION_KEY, await call(ROUTES.signIn, { body: { secret } }));
+        await navigate({ to: takePlace(), replace: true });
       } catch (thrown) {
         setError(thrown instanceof Error ? thrown : new Error(String(thrown)));
       }
@@ -34,26 +44,37 @@ export function SignInPage() {
   }, [secret, navigate, queries]);
 
   return (
-    <Bullseye>
-      <Card>
-        <CardTitle component="h1">Sign in to Isthmus</CardTitle>
-        <CardBody>
-          {error !== null && <ProblemAlert error={error} />}
-          {secret !== null && error === null ? (
-            <Spinner aria-label="Signing in" />
-          ) : (
-            <Alert variant="info" isInline title="Open a one-time sign-in link">
-              <p>
-                The server printed one when it started. Each works once. Restart it, or run this on its machine, for
-                another:
-              </p>
-              <ClipboardCopy isReadOnly hoverTip="Copy" clickTip="Copied">
-                isthmus serve
-              </ClipboardCopy>
-            </Alert>
-          )}
-        </CardBody>
-      </Card>
-    </Bullseye>
+    <main className="isthmus-sign-in">
+      <Bullseye>
+        <Card>
+          <CardTitle component="h1">Sign in to Isthmus</CardTitle>
+          <CardBody>
+            {error !== null && <ProblemAlert error={error} />}
+            {secret !== null && error === null ? <Spinner aria-label="Signing in" /> : <HowToSignIn />}
+          </CardBody>
+        </Card>
+      </Bullseye>
+    </main>
+  );
+}
+
+function HowToSignIn() {
+  return (
+    <Alert variant="info" isInline isPlain title="Open a one-time sign-in link">
+      <Content component="p">
+        The server prints one when it starts. Each works once and for 15 minutes, and signs you in for 12 hours. For
+        another, start the server again on its machine:
+      </Content>
+      <ClipboardCopy
+        isReadOnly
+        hoverTip="Copy"
+        clickTip="Copied"
+        textAriaLabel="Command"
+        copyAriaLabel="Copy the command"
+      >
+        isthmus serve
+      </ClipboardCopy>
+      <Content component="p">Then open the link it prints. You will be back where you were.</Content>
+    </Alert>
   );
 }

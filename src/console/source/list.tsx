@@ -1,14 +1,22 @@
 /** What is known from where, how complete is it, and what would missing parts add? */
 
 import { useState } from 'react';
-import { Card, CardBody, CardTitle, Content, FileUpload, Gallery, List, ListItem } from '@patternfly/react-core';
+import type { ReactNode } from 'react';
+import { Card, CardBody, CardTitle, Content, ExpandableSection, Label, List, ListItem } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { z } from 'zod';
+import type { sourceSchema } from '../../api/sources.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { call } from '../shared/api.ts';
-import { countText, timeText } from '../shared/format.ts';
+import { bytesText, countOf, countText, timeText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
-import { OperationButton } from '../shared/operation-button.tsx';
 import { ConsolePage } from '../shared/page.tsx';
+import { ImportCard } from './import-card.tsx';
+import { ImportIssues } from './issues.tsx';
+
+type Source = z.infer<typeof sourceSchema>;
+type Receipt = NonNullable<Source['receipt']>;
 
 export function SourceListPage() {
   const query = useQuery({ queryKey: ['sources'], queryFn: () => call(ROUTES.listSources) });
@@ -16,73 +24,93 @@ export function SourceListPage() {
     <ConsolePage title="Sources" answers="What is known, from where, and how complete is it?">
       <ImportCard />
       <Loading query={query}>
-        {(sources) => (
-          <Gallery hasGutter minWidths={{ default: '26rem' }}>
-            {sources.items.map((source) => (
-              <Card key={source.id}>
-                <CardTitle component="h2">{source.name}</CardTitle>
-                <CardBody>
-                  <Content component="p">
-                    {source.providerKind}, {countText(source.workloads)} workloads, observed{' '}
-                    {timeText(source.observedAt)}
-                  </Content>
-                  {source.receipt !== null && (
-                    <>
-                      <Content component="small" className="isthmus-pre">
-                        sha256:{source.receipt.sha256}, {source.receipt.bytesSent} bytes sent
-                      </Content>
-                      {source.receipt.missing.length > 0 && (
-                        <>
-                          <Content component="h3">Not in this file</Content>
-                          <List>
-                            {source.receipt.missing.map((gap) => (
-                              <ListItem key={gap.part}>
-                                {gap.part}: {gap.cost}
-                              </ListItem>
-                            ))}
-                          </List>
-                        </>
-                      )}
-                      <Content component="p">
-                        {countText(source.receipt.issueCounts.error)} errors,{' '}
-                        {countText(source.receipt.issueCounts.warning)} warnings,{' '}
-                        {countText(source.receipt.skippedRows)} rows skipped
-                      </Content>
-                    </>
-                  )}
-                </CardBody>
-              </Card>
-            ))}
-          </Gallery>
-        )}
+        {(sources) =>
+          sources.items.length === 0
+            ? 'No source yet.'
+            : sources.items.map((source) => <SourceCard key={source.id} source={source} />)
+        }
       </Loading>
     </ConsolePage>
   );
 }
 
-function ImportCard() {
-  const [file, setFile] = useState<File | null>(null);
+function SourceCard({ source }: { readonly source: Source }) {
+  const { receipt } = source;
   return (
-    <Card className="pf-v6-u-mb-md">
-      <CardTitle component="h2">Import an RVTools workbook</CardTitle>
+    <Card isCompact className="pf-v6-u-mb-md">
+      <CardTitle component="h2">{source.name}</CardTitle>
       <CardBody>
-        <FileUpload
-          id="rvtools-file"
-          filename={file?.name ?? ''}
-          filenamePlaceholder="Drop an .xlsx or a .zip of CSV files here"
-          hideDefaultPreview
-          browseButtonText="Choose a file"
-          onFileInputChange={(_event, chosen) => setFile(chosen)}
-          onClearClick={() => setFile(null)}
-        />
-        <Content component="small">It is read on the machine Isthmus runs on. Nothing is sent anywhere else.</Content>
-        {file !== null && (
-          <OperationButton
-            label={`Import ${file.name}`}
-            start={() => call(ROUTES.importFile, { query: { provider: 'rvtools', fileName: file.name }, file })}
-          />
-        )}
+        <p>
+          <Link to="/workloads" search={{ q: `sources has "${source.id}"` }}>
+            {countOf(source.workloads, 'workload')}
+          </Link>
+          , read as {source.providerKind}, observed {timeText(source.observedAt)}
+        </p>
+        {receipt !== null && <ReceiptText receipt={receipt} importId={source.importId ?? null} />}
       </CardBody>
     </Card>
+  );
+}
+
+function ReceiptText({ receipt, importId }: { readonly receipt: Receipt; readonly importId: string | null }) {
+  const { error, warning, info } = receipt.issueCounts;
+  const issues = error + warning + info;
+  return (
+    <>
+      <Content component="small" className="isthmus-muted isthmus-pre">
+        {receipt.fileName}
+        {receipt.sizeBytes > 0 ? `, ${bytesText(receipt.sizeBytes)}` : ''}, sha256:{receipt.sha256}, {receipt.bytesSent}{' '}
+        bytes sent
+      </Content>
+      {receipt.missing.length > 0 && (
+        <Section title={`${countOf(receipt.missing.length, 'part')} not in this file, and what that costs`}>
+          <List>
+            {receipt.missing.map((gap) => (
+              <ListItem key={gap.part}>
+                {gap.part}: {gap.cost}
+              </ListItem>
+            ))}
+          </List>
+        </Section>
+      )}
+      <Section title={`${countOf(receipt.parts.length, 'part')} of the file`}>
+        <List>
+          {receipt.parts.map(({ name, rows, handling, foundAs }) => (
+            <ListItem key={name}>
+              {name}: {countOf(rows, 'row')} {handling}
+              {foundAs === undefined ? '' : `, found as “${foundAs}”`}
+            </ListItem>
+          ))}
+        </List>
+      </Section>
+      {issues === 0 ? (
+        <p>
+          <Label isCompact variant="outline" status="success">
+            no data-quality issue
+          </Label>
+        </p>
+      ) : (
+        <Section
+          title={`${countOf(error, 'error')}, ${countOf(warning, 'warning')}, ${countText(info)} to know, ${countOf(receipt.skippedRows, 'row')} skipped`}
+        >
+          {importId === null ? 'The import is not kept any more.' : <ImportIssues importId={importId} />}
+        </Section>
+      )}
+    </>
+  );
+}
+
+/** Its content is made when it is opened: a list of issues is asked for only then. */
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const [isExpanded, setExpanded] = useState(false);
+  return (
+    <ExpandableSection
+      toggleText={title}
+      isExpanded={isExpanded}
+      onToggle={(_event, next) => setExpanded(next)}
+      isIndented
+    >
+      {isExpanded && children}
+    </ExpandableSection>
   );
 }

@@ -1,8 +1,8 @@
 /** What is this workload, where could it go, and why should it run where it is placed? */
 
-import { useState } from 'react';
 import {
   Alert,
+  BreadcrumbItem,
   Card,
   CardBody,
   CardTitle,
@@ -18,7 +18,7 @@ import {
   TabTitleText,
 } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { WorkloadDocument } from '../../api/workloads.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { call } from '../shared/api.ts';
@@ -26,6 +26,7 @@ import { countText, timeText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
 import { ConsolePage } from '../shared/page.tsx';
 import { FactTable } from './fact-table.tsx';
+import { lastList } from './last-list.ts';
 import { WorkloadFindings } from './findings.tsx';
 import { WorkloadPlacement } from './placement.tsx';
 import { WorkloadVerdicts } from './verdicts.tsx';
@@ -44,10 +45,11 @@ export function WorkloadPage() {
 }
 
 function WorkloadDetails({ workload }: { readonly workload: WorkloadDocument }) {
-  const [tab, setTab] = useState<string | number>('verdicts');
+  const { tab = 'readiness' } = route.useSearch();
+  const navigate = route.useNavigate();
   const name = typeof workload.facts.name === 'string' ? workload.facts.name : workload.id;
   return (
-    <ConsolePage title={name} answers={<Summary workload={workload} />}>
+    <ConsolePage title={name} answers={<Summary workload={workload} />} trail={<Trail name={name} />}>
       {workload.conflicts.length > 0 && (
         <Alert
           variant="warning"
@@ -55,24 +57,55 @@ function WorkloadDetails({ workload }: { readonly workload: WorkloadDocument }) 
           title={`Sources disagree on ${workload.conflicts.map(({ field }) => field).join(', ')}; see Facts.`}
         />
       )}
-      <Tabs activeKey={tab} onSelect={(_event, key) => setTab(key)} aria-label={`About ${name}`} mountOnEnter>
-        <Tab eventKey="verdicts" title={<TabTitleText>Readiness</TabTitleText>}>
-          <WorkloadVerdicts id={workload.id} />
+      <Tabs
+        activeKey={tab}
+        onSelect={(_event, key) => void navigate({ search: { tab: String(key) }, replace: true })}
+        aria-label={`About ${name}`}
+        mountOnEnter
+      >
+        <Tab eventKey="readiness" title={<TabTitleText>Readiness</TabTitleText>}>
+          <div className="isthmus-tab">
+            <WorkloadVerdicts id={workload.id} />
+          </div>
         </Tab>
         <Tab eventKey="placement" title={<TabTitleText>Why here</TabTitleText>}>
-          <WorkloadPlacement id={workload.id} />
+          <div className="isthmus-tab">
+            <WorkloadPlacement id={workload.id} />
+          </div>
         </Tab>
         <Tab eventKey="findings" title={<TabTitleText>Findings</TabTitleText>}>
-          <WorkloadFindings id={workload.id} />
+          <div className="isthmus-tab">
+            <WorkloadFindings id={workload.id} />
+          </div>
         </Tab>
         <Tab eventKey="facts" title={<TabTitleText>Facts</TabTitleText>}>
-          <FactTable workload={workload} />
+          <div className="isthmus-tab">
+            <FactTable workload={workload} />
+          </div>
         </Tab>
         <Tab eventKey="sources" title={<TabTitleText>Sources</TabTitleText>}>
-          <Sources workload={workload} />
+          <div className="isthmus-tab">
+            <Sources workload={workload} />
+          </div>
         </Tab>
       </Tabs>
     </ConsolePage>
+  );
+}
+
+/** Back to the list as it was left: filter, sort and place in it. */
+function Trail({ name }: { readonly name: string }) {
+  return (
+    <>
+      <BreadcrumbItem
+        render={({ className }) => (
+          <Link to="/workloads" search={lastList()} className={className}>
+            Workloads
+          </Link>
+        )}
+      />
+      <BreadcrumbItem isActive>{name}</BreadcrumbItem>
+    </>
   );
 }
 

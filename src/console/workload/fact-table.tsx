@@ -3,6 +3,8 @@
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import type { WorkloadDocument } from '../../api/workloads.ts';
 import { timeText } from '../shared/format.ts';
+import { fieldTitle } from '../shared/titles.ts';
+import { valueText } from '../shared/value-text.ts';
 
 export function FactTable({ workload }: { readonly workload: WorkloadDocument }) {
   const keys = Object.keys(workload.facts).sort();
@@ -10,11 +12,11 @@ export function FactTable({ workload }: { readonly workload: WorkloadDocument })
     <Table aria-label="Facts" variant="compact">
       <Thead>
         <Tr>
-          <Th>Fact</Th>
-          <Th>Value</Th>
-          <Th>Source</Th>
-          <Th>Observed</Th>
-          <Th>Others say</Th>
+          <Th width={20}>Fact</Th>
+          <Th width={35}>Value</Th>
+          <Th width={15}>Source</Th>
+          <Th width={15}>Observed</Th>
+          <Th width={15}>Others say</Th>
         </Tr>
       </Thead>
       <Tbody>
@@ -23,16 +25,19 @@ export function FactTable({ workload }: { readonly workload: WorkloadDocument })
           const conflict = workload.conflicts.find(({ field }) => field === key);
           return (
             <Tr key={key}>
-              <Td dataLabel="Fact">{key}</Td>
+              <Td dataLabel="Fact" title={key}>
+                {fieldTitle(key)}
+              </Td>
               <Td dataLabel="Value" className="isthmus-pre">
-                {factText(workload.facts[key])}
+                {valueText(workload.facts[key])}
               </Td>
               <Td dataLabel="Source">{observation?.sourceId}</Td>
               <Td dataLabel="Observed">{timeText(observation?.observedAt)}</Td>
               <Td dataLabel="Others say" className="isthmus-pre">
                 {conflict?.others
                   .map(
-                    (other) => `${workload.observations[other.observation]?.sourceId ?? '?'}: ${factText(other.value)}`,
+                    (other) =>
+                      `${workload.observations[other.observation]?.sourceId ?? '?'}: ${valueText(other.value)}`,
                   )
                   .join('\n')}
               </Td>
@@ -42,15 +47,4 @@ export function FactTable({ workload }: { readonly workload: WorkloadDocument })
       </Tbody>
     </Table>
   );
-}
-
-function factText(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(factText).join('\n');
-  if (typeof value === 'object' && value !== null) {
-    return Object.entries(value)
-      .map(([key, part]) => `${key} ${factText(part)}`)
-      .join(', ');
-  }
-  return JSON.stringify(value);
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ROUTES } from '../../api/routes.ts';
 import { FindingTable } from '../finding/table.tsx';
 import { call } from '../shared/api.ts';
+import { CommandText } from '../shared/command-text.tsx';
 import { Loading } from '../shared/loading.tsx';
 
 export function WorkloadFindings({ id }: { readonly id: string }) {
@@ -12,7 +13,17 @@ export function WorkloadFindings({ id }: { readonly id: string }) {
     queryFn: () => call(ROUTES.listFindings, { query: { workload: id, limit: 500 } }),
   });
   return (
-    <Loading query={query} none={{ title: 'Not checked yet', body: 'Run a check: isthmus check -f sites.yaml.' }}>
+    <Loading
+      query={query}
+      none={{
+        title: 'Not checked yet',
+        body: (
+          <>
+            Run a check on the Findings page, or: <CommandText command="isthmus check -f sites.yaml" />
+          </>
+        ),
+      }}
+    >
       {(findings) => <FindingTable findings={findings.items} />}
     </Loading>
   );

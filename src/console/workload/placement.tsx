@@ -7,6 +7,7 @@ import { ROUTES } from '../../api/routes.ts';
 import { reasonText } from '../../core/placement/reason-text.ts';
 import type { InfeasibleReason } from '../../core/placement/result.ts';
 import { call } from '../shared/api.ts';
+import { CommandText } from '../shared/command-text.tsx';
 import { usdText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
 import { ReadinessLabel } from '../shared/readiness-label.tsx';
@@ -19,7 +20,14 @@ export function WorkloadPlacement({ id }: { readonly id: string }) {
   return (
     <Loading
       query={query}
-      none={{ title: 'Not placed yet', body: 'Compute a placement: isthmus place -f sites.yaml.' }}
+      none={{
+        title: 'Not placed',
+        body: (
+          <>
+            Compute a placement on the Placement page, or: <CommandText command="isthmus place -f sites.yaml" />
+          </>
+        ),
+      }}
     >
       {(assignment) => (
         <>
@@ -27,11 +35,13 @@ export function WorkloadPlacement({ id }: { readonly id: string }) {
           <Table aria-label="Sites considered" variant="compact">
             <Thead>
               <Tr>
-                <Th>Site</Th>
-                <Th>Readiness</Th>
-                <Th className="isthmus-number">Per month</Th>
-                <Th>SKU</Th>
-                <Th>Outcome</Th>
+                <Th width={15}>Site</Th>
+                <Th width={15}>Readiness</Th>
+                <Th width={10} className="isthmus-number">
+                  Per month
+                </Th>
+                <Th width={15}>SKU</Th>
+                <Th width={45}>Outcome</Th>
               </Tr>
             </Thead>
             <Tbody>

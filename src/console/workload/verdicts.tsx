@@ -3,10 +3,18 @@
 import { Content, Flex, FlexItem } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { workloadAssessmentSchema } from '../../api/assessments.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { call } from '../shared/api.ts';
+import { CommandText } from '../shared/command-text.tsx';
+import { countOf } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
 import { ReadinessLabel } from '../shared/readiness-label.tsx';
+import { SeverityLabels } from '../shared/severity-labels.tsx';
+import { fieldTitle, shortTarget } from '../shared/titles.ts';
+
+type Rule = z.infer<typeof workloadAssessmentSchema>['rules'][number];
 
 export function WorkloadVerdicts({ id }: { readonly id: string }) {
   const query = useQuery({
@@ -17,63 +25,74 @@ export function WorkloadVerdicts({ id }: { readonly id: string }) {
     <Loading
       query={query}
       none={{
-        title: 'Not assessed yet',
-        body: 'Run an assessment: isthmus assess, or the button on the Assessment page.',
+        title: 'Not assessed',
+        body: (
+          <>
+            Templates and placeholders are not assessed. For the others: <CommandText command="isthmus assess" />, or
+            the button on the Assessment page.
+          </>
+        ),
       }}
     >
       {(assessment) => (
         <>
-          <Flex className="pf-v6-u-my-md">
+          <Flex className="pf-v6-u-mb-md" rowGap={{ default: 'rowGapSm' }}>
             {assessment.targets.map((target) => (
               <FlexItem key={target.id}>
-                {target.title} <ReadinessLabel readiness={target.readiness} />
+                <ReadinessLabel readiness={target.readiness} of={shortTarget(target.id)} />
               </FlexItem>
             ))}
+            <FlexItem>
+              {countOf(assessment.passed, 'rule')} passed, {assessment.rules.length} did not.
+            </FlexItem>
           </Flex>
-          <Table aria-label="Verdicts" variant="compact">
-            <Thead>
-              <Tr>
-                <Th>Rule</Th>
-                <Th>Answer</Th>
-                <Th>Evidence, or what is missing</Th>
-                <Th>What to do</Th>
-                <Th>Weighs</Th>
-                <Th>Source</Th>
-              </Tr>
-            </Thead>
-            <Tbody>
-              {assessment.rules.map((rule) => (
-                <Tr key={rule.ruleId}>
-                  <Td dataLabel="Rule">
-                    {rule.label}
-                    <Content component="small" className="isthmus-muted">
-                      {rule.ruleId}
-                    </Content>
-                  </Td>
-                  <Td dataLabel="Answer">{rule.outcome === 'fail' ? '✗ fails' : '? unknown'}</Td>
-                  <Td dataLabel="Evidence, or what is missing">
-                    {rule.outcome === 'fail'
-                      ? rule.evidence
-                      : rule.missing
-                          .map(({ fact, from }) => `${fact}${from.length === 0 ? '' : ` (${from.join(' or ')})`}`)
-                          .join(', ')}
-                  </Td>
-                  <Td dataLabel="What to do">{rule.remedy}</Td>
-                  <Td dataLabel="Weighs">
-                    {Object.entries(rule.severity)
-                      .map(([target, severity]) => `${target}: ${severity}`)
-                      .join(', ')}
-                  </Td>
-                  <Td dataLabel="Source">
-                    {rule.source} ({rule.sourceDate})
-                  </Td>
-                </Tr>
-              ))}
-            </Tbody>
-          </Table>
-          <Content component="p">{assessment.passed} rules passed.</Content>
+          {assessment.rules.length > 0 && <VerdictTable rules={assessment.rules} />}
         </>
       )}
     </Loading>
   );
+}
+
+function VerdictTable({ rules }: { readonly rules: readonly Rule[] }) {
+  return (
+    <Table aria-label="Verdicts" variant="compact">
+      <Thead>
+        <Tr>
+          <Th width={25}>Rule</Th>
+          <Th width={10}>Answer</Th>
+          <Th width={25}>Evidence, or what is missing</Th>
+          <Th width={20}>What to do</Th>
+          <Th width={20}>Weighs</Th>
+        </Tr>
+      </Thead>
+      <Tbody>
+        {rules.map((rule) => (
+          <Tr key={rule.ruleId}>
+            <Td dataLabel="Rule">
+              {rule.label}
+              <Content component="small" className="isthmus-muted isthmus-pre">
+                {rule.ruleId}; {rule.source} ({rule.sourceDate})
+              </Content>
+            </Td>
+            <Td dataLabel="Answer">{rule.outcome === 'fail' ? '✗ fails' : '? unknown'}</Td>
+            <Td dataLabel="Evidence, or what is missing" className="isthmus-pre">
+              {rule.outcome === 'fail' ? rule.evidence : missingText(rule)}
+            </Td>
+            <Td dataLabel="What to do">{rule.remedy}</Td>
+            <Td dataLabel="Weighs">
+              <SeverityLabels severity={rule.severity} />
+            </Td>
+          </Tr>
+        ))}
+      </Tbody>
+    </Table>
+  );
+}
+
+function missingText({ missing, evidence }: Rule): string {
+  const lines = missing.map(({ fact, from }) => {
+    const source = from.length === 0 ? 'no source that is wired today' : from.join(' or ');
+    return `${fieldTitle(fact)} is not known (${source})`;
+  });
+  return lines.length === 0 ? (evidence ?? '') : lines.join('\n');
 }

@@ -1,6 +1,7 @@
 /** The sites file. */
 
 import type { siteRoutes } from '../../api/sites.ts';
+import { enrichSite } from '../../core/policy/enrich-site.ts';
 import { sitesTemplate } from '../../core/policy/template/sites-template.ts';
 import type { ServiceContext } from '../../services/context.ts';
 import { loadEstate, newestGeneration } from '../../services/generations.ts';
@@ -11,7 +12,22 @@ import type { Handlers } from '../handler.ts';
 
 async function described(context: ServiceContext, { text, digest, updatedAt, file }: SitesInForce) {
   const sites = file.sites.map((site) => ({ ...site }));
-  return { text, digest, updatedAt, sites, warnings: await sitesWarnings(context, file) };
+  const warnings = await sitesWarnings(context, file);
+  return { text, digest, updatedAt, sites, warnings, exposure: await exposureOf(context, file) };
+}
+
+async function exposureOf(context: ServiceContext, { sites }: SitesInForce['file']) {
+  const catalog = await context.catalog();
+  const today = context.clock().toISOString().slice(0, 10);
+  return sites.map((site) => {
+    const { attributes, partial } = enrichSite(site, catalog, today);
+    const { exposedLaws } = attributes;
+    return {
+      siteId: site.id,
+      laws: Array.isArray(exposedLaws) ? exposedLaws.map(String) : [],
+      missing: [...(partial['exposedLaws'] ?? [])],
+    };
+  });
 }
 
 const NOTHING_YET = { workloads: [], hosts: [], clusters: [], networks: [], datastores: [] };

@@ -45,7 +45,7 @@ export function sourceHandlers(options: AppOptions, background: Background): Han
     },
     async listSources(context) {
       const items = (await listSources(context)).map(
-        ({ id, name, providerKind, precedence, observedAt, workloads, receipt }) => ({
+        ({ id, name, providerKind, precedence, observedAt, workloads, receipt, importId }) => ({
           id,
           name,
           providerKind,
@@ -53,6 +53,7 @@ export function sourceHandlers(options: AppOptions, background: Background): Han
           observedAt,
           workloads,
           receipt: receipt as ImportResult['receipt'] | null,
+          importId,
         }),
       );
       return { items, total: items.length };

@@ -1,0 +1,67 @@
+/** Why these together and why now, what was checked, what moves where, and the way back. */
+
+import { Content, List, ListItem } from '@patternfly/react-core';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Link } from '@tanstack/react-router';
+import type { Wave } from '../../core/plan/plan.ts';
+import { diskText } from '../shared/format.ts';
+import { shortTarget } from '../shared/titles.ts';
+
+export function WaveDetails({ wave }: { readonly wave: Wave }) {
+  return (
+    <>
+      <Content component="h3">Why these, why now</Content>
+      <List>
+        {wave.reasons.map((reason) => (
+          <ListItem key={reason}>{reason}</ListItem>
+        ))}
+      </List>
+      <Content component="h3">Conditions</Content>
+      <List isPlain>
+        {wave.checks.map((check) => (
+          <ListItem key={check.check}>
+            {check.ok ? '✓ holds: ' : '✗ does not hold: '}
+            {check.check} ({check.detail})
+          </ListItem>
+        ))}
+      </List>
+      <Content component="h3">Moves</Content>
+      <Table aria-label={`Moves of wave ${wave.number}`} variant="compact">
+        <Thead>
+          <Tr>
+            <Th width={20}>Workload</Th>
+            <Th>From</Th>
+            <Th>To</Th>
+            <Th>Target</Th>
+            <Th className="isthmus-number">Disk</Th>
+            <Th width={40}>To do before</Th>
+          </Tr>
+        </Thead>
+        <Tbody>
+          {wave.moves.map((move) => (
+            <Tr key={move.workloadId}>
+              <Td dataLabel="Workload" className="isthmus-pre">
+                <Link to="/workloads/$id" params={{ id: move.workloadId }}>
+                  {move.workloadName}
+                </Link>
+              </Td>
+              <Td dataLabel="From">{move.fromSiteId ?? move.fromPlatform}</Td>
+              <Td dataLabel="To">{move.toSiteId}</Td>
+              <Td dataLabel="Target">{shortTarget(move.target)}</Td>
+              <Td dataLabel="Disk" className="isthmus-number">
+                {diskText(move.diskGiB)}
+              </Td>
+              <Td dataLabel="To do before">{move.conditions.join('; ')}</Td>
+            </Tr>
+          ))}
+        </Tbody>
+      </Table>
+      <Content component="h3">Way back</Content>
+      <List component="ol">
+        {wave.fallback.map((step) => (
+          <ListItem key={step}>{step}</ListItem>
+        ))}
+      </List>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+/** What of a page's view its address holds. */
+
+export interface WorkloadSearch {
+  readonly q?: string | undefined;
+  readonly sort?: string | undefined;
+  /** Columns shown, by key, comma-separated; absent: the usual ones. */
+  readonly cols?: string | undefined;
+}
+export interface FindingSearch {
+  readonly state?: 'violated' | 'unknown' | undefined;
+  readonly pack?: string | undefined;
+  readonly rule?: string | undefined;
+  readonly site?: string | undefined;
+}
+export interface TabSearch {
+  readonly tab?: string | undefined;
+}
+export interface PlacementSearch {
+  readonly show?: 'moves' | 'stays' | 'unplaced' | undefined;
+  /** Only what is placed at this site. */
+  readonly site?: string | undefined;
+}
+export interface GenerationSearch {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}
+
+export interface PlanSearch {
+  /** The wave whose details are open. */
+  readonly wave?: number | undefined;
+}

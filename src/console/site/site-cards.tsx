@@ -1,0 +1,131 @@
+/** Sites side by side: where they are, who runs them, whose laws reach them, what they hold and cost. */
+
+import {
+  Card,
+  CardBody,
+  CardTitle,
+  DescriptionList,
+  DescriptionListDescription,
+  DescriptionListGroup,
+  DescriptionListTerm,
+  Gallery,
+  Label,
+} from '@patternfly/react-core';
+import { Link } from '@tanstack/react-router';
+import type { SitesDocument } from '../../api/sites.ts';
+import type { Site } from '../../core/policy/site.ts';
+import { countText, diskText, NOTHING, UNKNOWN, usdText } from '../shared/format.ts';
+import { targetTitle } from '../shared/titles.ts';
+import type { ReadSite } from './read-sites.ts';
+
+type Exposure = NonNullable<SitesDocument['exposure']>[number];
+
+interface SiteCardsProps {
+  readonly sites: readonly ReadSite[];
+  readonly exposure: readonly Exposure[];
+}
+
+export function SiteCards({ sites, exposure }: SiteCardsProps) {
+  return (
+    <Gallery hasGutter minWidths={{ default: '22rem' }}>
+      {sites.map(({ id, site }) => (
+        <Card key={id} isCompact>
+          <CardTitle component="h2">
+            {site?.name ?? id}{' '}
+            {site?.acceptsWorkloads === false && (
+              <Label isCompact status="warning">
+                takes nothing new
+              </Label>
+            )}
+          </CardTitle>
+          <CardBody>
+            {site === null ? (
+              'This release cannot read all of it; see sites.yaml.'
+            ) : (
+              <SiteFacts site={site} exposure={exposure.find(({ siteId }) => siteId === id)} />
+            )}
+          </CardBody>
+        </Card>
+      ))}
+    </Gallery>
+  );
+}
+
+function SiteFacts({ site, exposure }: { readonly site: Site; readonly exposure: Exposure | undefined }) {
+  const facts = [
+    ['Id', site.id],
+    ['Platform', `${site.platform}, judged as ${targetTitle(site.target)}`],
+    ['Place', placeText(site)],
+    ['Operator', operatorText(site)],
+    ['Certificates', certificatesText(site)],
+    ['Laws in reach', exposureText(exposure)],
+    ['Capacity', capacityText(site)],
+    ['Cost', costText(site)],
+  ] as const;
+  return (
+    <>
+      <DescriptionList isHorizontal isCompact horizontalTermWidthModifier={{ default: '6.5rem' }}>
+        {facts.map(([term, value]) => (
+          <DescriptionListGroup key={term}>
+            <DescriptionListTerm>{term}</DescriptionListTerm>
+            <DescriptionListDescription>{value}</DescriptionListDescription>
+          </DescriptionListGroup>
+        ))}
+      </DescriptionList>
+      <div className="isthmus-links">
+        <Link to="/workloads" search={{ q: `site = ${site.id}` }}>
+          Runs here
+        </Link>
+        <Link to="/workloads" search={{ q: `placedAt = ${site.id}` }}>
+          Placed here
+        </Link>
+        <Link to="/findings" search={{ site: site.id }}>
+          Findings
+        </Link>
+      </div>
+    </>
+  );
+}
+
+function placeText({ attributes, region }: Site): string {
+  return [attributes.city, attributes.country, region].filter((part) => part !== undefined).join(', ') || UNKNOWN;
+}
+
+function operatorText({ attributes: { operator } }: Site): string {
+  if (operator === undefined) return UNKNOWN;
+  const { name, country, parentCountry } = operator;
+  const own = operator.own === true ? 'own' : undefined;
+  const parent = parentCountry === undefined ? 'parent country unknown' : `parent in ${parentCountry}`;
+  return [name, country, parent, own].filter((part) => part !== undefined).join(', ');
+}
+
+function certificatesText({ attributes }: Site): string {
+  const ids = [...(attributes.certifications ?? []), ...(attributes.certificates ?? []).map(({ id }) => id)];
+  if (attributes.certifications === undefined && attributes.certificates === undefined) return UNKNOWN;
+  return ids.join(', ') || 'none';
+}
+
+function exposureText(exposure: Exposure | undefined): string {
+  if (exposure === undefined) return UNKNOWN;
+  const laws = exposure.laws.join(', ') || 'none known';
+  return exposure.missing.length === 0 ? laws : `${laws}; open until ${exposure.missing.join(', ')} is known`;
+}
+
+function capacityText({ capacity }: Site): string {
+  if ('elastic' in capacity) return 'elastic';
+  const { cpuCores, memoryGiB, diskGiB, gpus, reservePct } = capacity;
+  const parts = [`${countText(cpuCores)} cores`, `${diskText(memoryGiB)} memory`, `${diskText(diskGiB)} disk`];
+  if (gpus > 0) parts.push(`${countText(gpus)} GPUs`);
+  return `${parts.join(', ')}; ${reservePct} % kept free`;
+}
+
+function costText({ cost }: Site): string {
+  const parts = [
+    cost.priceList === undefined ? undefined : `price list ${cost.priceList}`,
+    cost.hostGeneration === undefined ? undefined : `hosts as ${cost.hostGeneration}`,
+    cost.usdPerCoreMonth === undefined ? undefined : `${usdText(cost.usdPerCoreMonth)} per core and month`,
+    cost.source === undefined ? undefined : `from ${cost.source}`,
+    cost.asOf,
+  ].filter((part) => part !== undefined);
+  return parts.join(', ') || NOTHING;
+}
