@@ -47,7 +47,7 @@ export function hostRates(site: Site, costs: HostCosts): HostRates | { readonly 
   const figure = (key: keyof Site['cost'] & `usdPer${string}`, fallback: () => number, from: string): number => {
     const given = site.cost[key];
     if (typeof given === 'number') {
-      const where = site.cost.source === undefined ? 'sites.yaml' : `sites.yaml, ${site.cost.source}`;
+      const where = site.cost.source === undefined ? 'sites.yaml' : `sites.yaml, ${site.cost.source},`;
       basis.push(
         `${key} ${given} (${where} ${site.id}.cost${site.cost.asOf === undefined ? '' : `, ${site.cost.asOf}`})`,
       );

@@ -1,21 +1,18 @@
 /** Turns an estate, its sites and what the other rooms say of them into a problem. */
 
-import { totalDiskGiB, createPricer } from '../cost/pricing.ts';
+import { createPricer } from '../cost/pricing.ts';
 import type { Pricer } from '../cost/pricing.ts';
 import { demandKey, demandOf } from '../cost/demand.ts';
 import type { Demand } from '../cost/demand.ts';
 import type { QuoteOrUnknown } from '../cost/elastic.ts';
-import { failure } from '../errors/registry.ts';
-import { MIB_PER_GIB } from '../model/units.ts';
 import type { Workload } from '../model/workload.ts';
 import type { Site } from '../policy/site.ts';
-import { sharingOf } from '../cost/owned.ts';
-import type { PlacementInput, ReadinessAnswer } from './input.ts';
+import { largest, limits, needs, RESOURCES } from './capacity.ts';
+import { createEntry } from './entry.ts';
+import type { PlacementInput } from './input.ts';
 import { checkProblem, READINESS } from './problem.ts';
 import type { Problem } from './problem.ts';
 import type { InfeasibleReason } from './result.ts';
-
-export const RESOURCES = ['vcpu', 'memoryMiB', 'diskGiB', 'gpus'] as const;
 
 /** A problem with what is needed to explain it. Positions are those of the problem. */
 export interface PreparedPlacement {
@@ -40,7 +37,7 @@ export function buildProblem(input: PlacementInput): PreparedPlacement {
   const need = needs(demands);
   const limit = limits(sites);
   const most = largest(sites, limit, input);
-  const pins = compilePins(input, sites);
+  const entryOf = createEntry(input, sites);
   const quoteOf = quoter(demands, sites, pricer);
   const reasonCodes = createReasonTable();
   const siteIndex = new Map(sites.map((site, index) => [site.id, index]));
@@ -59,34 +56,14 @@ export function buildProblem(input: PlacementInput): PreparedPlacement {
     if (demand === undefined) continue;
     const home = input.currentSiteOf(workload);
     current[row] = home === null ? -1 : (siteIndex.get(home) ?? -1);
-    const pinned = pins(workload);
-    for (const [column, site] of sites.entries()) {
+    for (let column = 0; column < s; column += 1) {
       const at = row * s + column;
       const staying = current[row] === column;
-      const target = staying ? 'stay' : site.target;
-      const found: InfeasibleReason[] = [];
-      if (!staying && !site.acceptsWorkloads) found.push({ kind: 'closed' });
-      const pin = pinned(column);
-      if (pin !== undefined) found.push({ kind: 'pin', reason: pin });
-      const policy = input.policy(workload, site.id);
-      if (policy.verdict === 'fail') found.push({ kind: 'policy', rules: policy.violated });
-      else if (policy.verdict === 'unknown') {
-        if (settings.allowUnknownPolicy === false)
-          found.push({ kind: 'policy', rules: policy.unknown.map((rule) => `${rule} (unknown)`) });
-        else policyUnknown[at] = 1;
-      }
-      const answer =
-        staying || target !== 'stay' ? input.readiness(workload, target) : samePlatform(input, workload, site);
-      const state = answer?.readiness ?? 'unknown';
-      readiness[at] = READINESS.indexOf(state);
-      conditions[at] = Math.min(65_535, answer?.conditions ?? 0);
-      if (state === 'not-ready') found.push({ kind: 'readiness', rules: answer?.rules ?? [] });
-      else if (state === 'unknown' && !settings.allowUnknownReadiness) {
-        found.push({
-          kind: 'readiness',
-          rules: (answer?.rules ?? ['not assessed']).map((rule) => `${rule} (unknown)`),
-        });
-      }
+      const entry = entryOf(workload, column, staying);
+      const found = [...entry.obstacles];
+      readiness[at] = READINESS.indexOf(entry.readiness);
+      conditions[at] = Math.min(65_535, entry.conditions);
+      policyUnknown[at] = entry.policyUnknown ? 1 : 0;
       if ('unknown' in demand) found.push({ kind: 'unknown-price', what: demand.unknown });
       else {
         for (const [k, resource] of RESOURCES.entries()) {
@@ -102,7 +79,7 @@ export function buildProblem(input: PlacementInput): PreparedPlacement {
           cost[at] =
             quote.runUsdPerMonth +
             quote.licenceUsdPerMonth +
-            pricer.riskUsdPerMonth(quote, state) +
+            pricer.riskUsdPerMonth(quote, entry.readiness) +
             migration / horizon;
           continue;
         }
@@ -134,84 +111,8 @@ export function buildProblem(input: PlacementInput): PreparedPlacement {
   return { input, problem, workloads, sites, pricer, policyUnknown };
 }
 
-/**
- * A site whose target is "stay" takes machines of its own platform without converting them. Others are not judged for
- * it by anybody, so it is no place for them.
- */
-function samePlatform(input: PlacementInput, workload: Workload, site: Site): ReadinessAnswer | undefined {
-  const from = workload.facts.platform;
-  if (from === undefined || from === site.platform) return input.readiness(workload, 'stay');
-  return { readiness: 'not-ready', rules: [`no way from ${from} to ${site.platform} is judged`], conditions: 0 };
-}
-
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function needs(demands: readonly (Demand | { readonly unknown: string })[]): Float64Array {
-  const need = new Float64Array(demands.length * RESOURCES.length);
-  for (const [row, demand] of demands.entries()) {
-    if ('unknown' in demand) continue;
-    need.set([demand.vcpu, demand.memoryGiB * MIB_PER_GIB, totalDiskGiB(demand), demand.gpus], row * RESOURCES.length);
-  }
-  return need;
-}
-
-/** What may be placed at each site: the reserve is taken off and over-commit is put on. */
-function limits(sites: readonly Site[]): Float64Array {
-  const limit = new Float64Array(sites.length * RESOURCES.length);
-  for (const [column, site] of sites.entries()) {
-    const capacity = site.capacity;
-    const { vcpuPerCore, memoryOvercommit, usable } = sharingOf(site);
-    const values =
-      'elastic' in capacity
-        ? [Infinity, Infinity, Infinity, Infinity]
-        : [
-            capacity.cpuCores * vcpuPerCore * usable,
-            capacity.memoryGiB * MIB_PER_GIB * memoryOvercommit * usable,
-            capacity.diskGiB * usable,
-            capacity.gpus,
-          ];
-    limit.set(values, column * RESOURCES.length);
-  }
-  return limit;
-}
-
-/** The most one workload may ask of a site: its whole capacity, or its largest host when that is known. */
-function largest(sites: readonly Site[], limit: Float64Array, input: PlacementInput): Float64Array {
-  const most = limit.slice();
-  for (const [column, site] of sites.entries()) {
-    const host = input.largestHost?.(site.id);
-    const at = column * RESOURCES.length;
-    if (host?.vcpu !== undefined) most[at] = Math.min(most[at] ?? Infinity, host.vcpu);
-    if (host?.memoryMiB !== undefined) most[at + 1] = Math.min(most[at + 1] ?? Infinity, host.memoryMiB);
-  }
-  return most;
-}
-
-/** For each workload, the reason of the first pin that keeps it off a site. Throws IST-5004 for an unknown site. */
-function compilePins(
-  input: PlacementInput,
-  sites: readonly Site[],
-): (workload: Workload) => (column: number) => string | undefined {
-  const known = new Set(sites.map((site) => site.id));
-  const pins = input.sites.pins.map((pin, index) => {
-    for (const id of [...(pin.sites ?? []), ...(pin.notSites ?? [])]) {
-      if (!known.has(id)) {
-        throw failure('IST-5004', `pins[${index}] names site "${id}", which sites.yaml does not have`, {
-          causes: [{ where: `pins[${index}]`, message: `unknown site "${id}"` }],
-        });
-      }
-    }
-    const blocked = sites.map(
-      (site) => (pin.sites !== undefined && !pin.sites.includes(site.id)) || (pin.notSites?.includes(site.id) ?? false),
-    );
-    return { matches: input.matcher(pin.match), blocked, reason: pin.reason };
-  });
-  return (workload) => {
-    const active = pins.filter((pin) => pin.matches(workload));
-    return (column) => active.find((pin) => pin.blocked[column] === true)?.reason;
-  };
 }
 
 /** Quotes by equivalence class: workloads that ask for the same cost the same at a site, so each class is asked once. */

@@ -261,6 +261,15 @@ describe('place', () => {
     });
   });
 
+  test('a container is not placed as a machine', () => {
+    const workload: Workload = { ...machine(1, { platform: 'openshift', disks: undefined }), kind: 'container' };
+    const found = only(place(input([workload], { currentSiteOf: () => null })));
+    expect(candidate(found, 'kvm-oslo').reasons[0]).toEqual({
+      kind: 'readiness',
+      rules: ['does not run as a virtual machine'],
+    });
+  });
+
   test('a pin that names no site is refused', () => {
     const file = { pins: [{ match: '*', sites: ['atlantis'], reason: 'x' }] };
     expect(() => place(input([machine(1)], { file }))).toThrow(expect.objectContaining({ code: 'IST-5004' }));

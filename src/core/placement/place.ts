@@ -1,7 +1,8 @@
 /** Where everything should run: builds the problem, solves it, explains every decision. */
 
-import { buildProblem, RESOURCES } from './build.ts';
+import { buildProblem } from './build.ts';
 import type { PreparedPlacement } from './build.ts';
+import { RESOURCES } from './capacity.ts';
 import { explainWorkload } from './explain.ts';
 import type { PlacementInput } from './input.ts';
 import type { Assignment, PlacementResult, SiteUsage } from './result.ts';

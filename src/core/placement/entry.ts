@@ -1,0 +1,97 @@
+/** Whether a workload may go to a site at all, whatever it costs: doors, pins, law and readiness. */
+
+import type { Readiness, TargetId } from '../assess/verdict.ts';
+import { failure } from '../errors/registry.ts';
+import type { Workload } from '../model/workload.ts';
+import type { Site } from '../policy/site.ts';
+import type { PlacementInput, ReadinessAnswer } from './input.ts';
+import type { InfeasibleReason } from './result.ts';
+
+export interface Entry {
+  /** Empty: it may. The first one is the binding one. */
+  readonly obstacles: readonly InfeasibleReason[];
+  readonly readiness: Readiness;
+  readonly conditions: number;
+  /** The law's answer is unknown, and that was allowed. */
+  readonly policyUnknown: boolean;
+}
+
+/** Prepares the answer for many pairs. `column`: position in `sites`; `staying`: the workload runs there now. */
+export function createEntry(
+  input: PlacementInput,
+  sites: readonly Site[],
+): (workload: Workload, column: number, staying: boolean) => Entry {
+  const pins = compilePins(input, sites);
+  const settings = input.sites.placement;
+  let pinned: { readonly workload: Workload; readonly reasonAt: (column: number) => string | undefined } | undefined;
+  return (workload, column, staying) => {
+    const site = sites[column];
+    if (site === undefined) throw new RangeError(`no site ${column}`);
+    const obstacles: InfeasibleReason[] = [];
+    if (!staying && !site.acceptsWorkloads) obstacles.push({ kind: 'closed' });
+    // Sites are asked one after the other for the same workload: its pins are matched once.
+    if (pinned?.workload !== workload) pinned = { workload, reasonAt: pins(workload) };
+    const pin = pinned.reasonAt(column);
+    if (pin !== undefined) obstacles.push({ kind: 'pin', reason: pin });
+    const policy = input.policy(workload, site.id);
+    const unknownAllowed = settings.allowUnknownPolicy !== false;
+    if (policy.verdict === 'fail') obstacles.push({ kind: 'policy', rules: policy.violated });
+    else if (policy.verdict === 'unknown' && !unknownAllowed) {
+      obstacles.push({ kind: 'policy', rules: asUnknown(policy.unknown) });
+    }
+    const answer = staying ? input.readiness(workload, 'stay') : asNewcomer(input, workload, site);
+    const readiness = answer?.readiness ?? 'unknown';
+    if (readiness === 'not-ready') obstacles.push({ kind: 'readiness', rules: answer?.rules ?? [] });
+    else if (readiness === 'unknown' && !settings.allowUnknownReadiness) {
+      obstacles.push({ kind: 'readiness', rules: asUnknown(answer?.rules ?? ['not assessed']) });
+    }
+    const policyUnknown = policy.verdict === 'unknown' && unknownAllowed;
+    return { obstacles, readiness, conditions: answer?.conditions ?? 0, policyUnknown };
+  };
+}
+
+function asUnknown(rules: readonly string[]): readonly string[] {
+  return rules.map((rule) => `${rule} (unknown)`);
+}
+
+/** Targets that run a workload as a virtual machine. */
+const MACHINE_TARGETS: readonly TargetId[] = ['openshift-virtualization', 'azure-vm', 'kvm', 'hyperv'];
+
+/**
+ * Readiness for a site the workload does not run at. A site whose target is "stay" takes machines of its own platform
+ * without converting them; others are not judged for it by anybody. A container is not a machine.
+ */
+function asNewcomer(input: PlacementInput, workload: Workload, site: Site): ReadinessAnswer | undefined {
+  const refuse = (rule: string): ReadinessAnswer => ({ readiness: 'not-ready', rules: [rule], conditions: 0 });
+  if (workload.kind !== 'vm' && MACHINE_TARGETS.includes(site.target))
+    return refuse('does not run as a virtual machine');
+  const from = workload.facts.platform;
+  if (site.target !== 'stay' || from === undefined || from === site.platform)
+    return input.readiness(workload, site.target);
+  return refuse(`no way from ${from} to ${site.platform} is judged`);
+}
+
+/** For each workload, the reason of the first pin that keeps it off a site. Throws IST-5004 for an unknown site. */
+function compilePins(
+  input: PlacementInput,
+  sites: readonly Site[],
+): (workload: Workload) => (column: number) => string | undefined {
+  const known = new Set(sites.map((site) => site.id));
+  const pins = input.sites.pins.map((pin, index) => {
+    for (const id of [...(pin.sites ?? []), ...(pin.notSites ?? [])]) {
+      if (!known.has(id)) {
+        throw failure('IST-5004', `pins[${index}] names site "${id}", which sites.yaml does not have`, {
+          causes: [{ where: `pins[${index}]`, message: `unknown site "${id}"` }],
+        });
+      }
+    }
+    const blocked = sites.map(
+      (site) => (pin.sites !== undefined && !pin.sites.includes(site.id)) || (pin.notSites?.includes(site.id) ?? false),
+    );
+    return { matches: input.matcher(pin.match), blocked, reason: pin.reason };
+  });
+  return (workload) => {
+    const active = pins.filter((pin) => pin.matches(workload));
+    return (column) => active.find((pin) => pin.blocked[column] === true)?.reason;
+  };
+}
