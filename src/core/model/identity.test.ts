@@ -97,6 +97,59 @@ describe('identityGroups', () => {
       expected: [['fra/vm-1'], ['muc/vm-7']],
     },
     {
+      reason: 'also when it keeps address and name as well',
+      given: ['fra/vm-1', 'muc/vm-7'].map((path, index) =>
+        seen(
+          path,
+          {
+            biosUuid: UUID,
+            instanceUuid: index === 0 ? UUID : OTHER,
+            macAddresses: ['00:50:56:aa:bb:01'],
+            fqdn: 'db.corp.example',
+          },
+          { platform: 'vsphere', name: 'db', os: { family: 'linux' } },
+          `vc-${index}`,
+        ),
+      ),
+      expected: [['fra/vm-1'], ['muc/vm-7']],
+    },
+    {
+      reason: 'a third source that fits a machine and its recovery copy joins neither to the other',
+      given: [
+        seen('fra/vm-1', { biosUuid: UUID, instanceUuid: UUID }, { platform: 'vsphere', name: 'db' }, 'vc-1'),
+        seen('muc/vm-7', { biosUuid: UUID, instanceUuid: OTHER }, { platform: 'vsphere', name: 'db' }, 'vc-2'),
+        seen('facts/h', { biosUuid: UUID }, { name: 'db' }),
+      ],
+      expected: [['facts/h'], ['fra/vm-1'], ['muc/vm-7']],
+    },
+    {
+      reason: 'it joins the one whose name it knows',
+      given: [
+        seen('fra/vm-1', { biosUuid: UUID, instanceUuid: UUID }, { platform: 'vsphere', name: 'db' }, 'vc-1'),
+        seen('muc/vm-7', { biosUuid: UUID, instanceUuid: OTHER }, { platform: 'vsphere', name: 'db-dr' }, 'vc-2'),
+        seen('facts/h', { biosUuid: UUID }, { name: 'DB' }),
+      ],
+      expected: [['facts/h', 'fra/vm-1'], ['muc/vm-7']],
+    },
+    {
+      reason: 'nor does it join two machines that two vCenters gave one address',
+      given: [
+        seen('a/1', { macAddresses: ['00:50:56:aa:bb:01'] }, { platform: 'vsphere', name: 'web' }),
+        seen('b/1', { macAddresses: ['00:50:56:aa:bb:01'] }, { platform: 'vsphere', name: 'db' }),
+        seen('facts/h', { macAddresses: ['00:50:56:aa:bb:01'] }),
+      ],
+      expected: [['a/1'], ['b/1'], ['facts/h']],
+    },
+    {
+      reason: 'a chain of two keys does not join a machine to its recovery copy either',
+      given: [
+        seen('fra/vm-1', { biosUuid: UUID, instanceUuid: UUID }, { platform: 'vsphere', name: 'db' }, 'vc-1'),
+        seen('jan/vm-1', { biosUuid: UUID, instanceUuid: UUID }, { platform: 'vsphere', name: 'db' }, 'vc-1'),
+        seen('muc/vm-7', { biosUuid: UUID, instanceUuid: OTHER }, { platform: 'vsphere', name: 'db-dr' }, 'vc-2'),
+      ],
+      expected: [['fra/vm-1', 'jan/vm-1'], ['muc/vm-7']],
+    },
+    {
       reason: 'all-zero UUIDs join nobody',
       given: [
         seen('a/1', { biosUuid: '00000000-0000-0000-0000-000000000000' }),

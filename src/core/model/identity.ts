@@ -3,7 +3,7 @@
  * first the rows of all, then the observations of one group at a time.
  *
  * Keys are tried from the strongest to the weakest. Two things forbid a union whatever the key says: one source that
- * lists both as different machines, and, for the weaker keys, facts that contradict each other. A machine that stays
+ * lists both as different machines, and, for the weaker keys, facts of any two members that contradict each other. A machine that stays
  * split is shown twice and can be joined later; two machines wrongly joined would be planned as one.
  */
 
@@ -18,13 +18,20 @@ interface KeyKind {
   readonly keysOf: (member: Member) => readonly string[];
   /** May two members that share the key be joined when nothing else shares it? */
   readonly agree: Agreement;
+  /** Do other facts say that two members are different machines, whatever joins them to a third? */
+  readonly clash: Agreement;
 }
 
 const both = <T>(a: T | undefined, b: T | undefined): a is T => a !== undefined && b !== undefined;
 const differ = <T>(a: T | undefined, b: T | undefined): boolean => both(a, b) && a !== b;
 const same = <T>(a: T | undefined, b: T | undefined): boolean => both(a, b) && a === b;
 const shareMac: Agreement = (a, b) => a.macs.some((mac) => b.macs.includes(mac));
-const contradict: Agreement = (a, b) => differ(a.bios, b.bios) || differ(a.row.osFamily, b.row.osFamily);
+/** One platform gives a machine one instance UUID, and lists two names for two machines. */
+const otherInstance: Agreement = (a, b) => same(a.row.platform, b.row.platform) && differ(a.instance, b.instance);
+const otherName: Agreement = (a, b) => same(a.row.platform, b.row.platform) && differ(a.name, b.name);
+const contradict: Agreement = (a, b) =>
+  differ(a.bios, b.bios) || differ(a.row.osFamily, b.row.osFamily) || otherInstance(a, b);
+const never: Agreement = () => false;
 
 const KEY_KINDS: readonly KeyKind[] = [
   {
@@ -33,25 +40,29 @@ const KEY_KINDS: readonly KeyKind[] = [
     keysOf: (member) =>
       member.row.nativeId.toLowerCase() === member.name ? [] : scoped(member, member.row.nativeId.toLowerCase()),
     agree: (a, b) => !differ(a.instance, b.instance) || !differ(a.bios, b.bios),
+    clash: never,
   },
-  { name: 'instance', keysOf: (member) => scoped(member, member.instance), agree: () => true },
+  { name: 'instance', keysOf: (member) => scoped(member, member.instance), agree: () => true, clash: never },
   {
     // A copy made for recovery keeps the BIOS UUID; its platform gives it an instance UUID of its own.
     name: 'bios',
     keysOf: (member) => (member.bios === undefined ? [] : [member.bios]),
-    agree: (a, b) => !(same(a.row.platform, b.row.platform) && differ(a.instance, b.instance)),
+    agree: (a, b) => !otherInstance(a, b),
+    clash: otherInstance,
   },
   {
     // Two managers of one platform can hand out the same address, so there the names must not differ.
     name: 'mac',
     keysOf: (member) => member.macs,
-    agree: (a, b) => !contradict(a, b) && !(same(a.row.platform, b.row.platform) && differ(a.name, b.name)),
+    agree: (a, b) => !contradict(a, b) && !otherName(a, b),
+    clash: (a, b) => contradict(a, b) || otherName(a, b),
   },
   {
     name: 'fqdn',
     keysOf: (member) => (member.fqdn === undefined ? [] : [member.fqdn]),
     agree: (a, b) =>
       !contradict(a, b) && (shareMac(a, b) || (same(a.name, b.name) && same(a.row.osFamily, b.row.osFamily))),
+    clash: contradict,
   },
 ];
 
@@ -69,22 +80,22 @@ function forbidden(a: Cluster, b: Cluster): boolean {
   return false;
 }
 
-/** Pairs that agree within one key's members, leaving out those with more than one partner in the same source. */
-function pairsIn(members: readonly Member[], agree: Agreement): [Member, Member][] {
-  const perSource = new Map<string, number>();
-  for (const { row } of members) perSource.set(sourceAndScope(row), (perSource.get(sourceAndScope(row)) ?? 0) + 1);
-  const cloned = [...perSource.values()].some((count) => count > 1);
-  // With clones about, the key alone cannot say which of them is meant: a second sign must.
-  const agreeing: Agreement = cloned ? (a, b) => agree(a, b) && secondSign(a, b) : agree;
+/**
+ * Pairs that agree within one key's members, leaving out those with a second partner: another machine of the same
+ * source, or one that is known to be different from the first, such as the recovery copy at another site.
+ */
+function pairsIn(members: readonly Member[], { agree, clash }: KeyKind): [Member, Member][] {
+  const apart: Agreement = (a, b) => sourceAndScope(a.row) === sourceAndScope(b.row) || clash(a, b);
+  const ambiguous = members.some((a, index) => members.slice(index + 1).some((b) => apart(a, b)));
+  // With clones or copies about, the key alone cannot say which of them is meant: a second sign must.
+  const agreeing: Agreement = ambiguous ? (a, b) => agree(a, b) && secondSign(a, b) : agree;
+  const mayJoin: Agreement = (a, b) => sourceAndScope(a.row) !== sourceAndScope(b.row) && agreeing(a, b);
+  const rival = (one: Member, other: Member): boolean =>
+    members.some((third) => third !== one && third !== other && apart(third, other) && mayJoin(one, third));
   const pairs: [Member, Member][] = [];
   members.forEach((a, index) => {
     for (const b of members.slice(index + 1)) {
-      if (sourceAndScope(a.row) === sourceAndScope(b.row) || !agreeing(a, b)) continue;
-      const rival = (one: Member, other: Member): boolean =>
-        members.some(
-          (third) => third !== other && sourceAndScope(third.row) === sourceAndScope(other.row) && agreeing(one, third),
-        );
-      if (!cloned || (!rival(a, b) && !rival(b, a))) pairs.push([a, b]);
+      if (mayJoin(a, b) && !(ambiguous && (rival(a, b) || rival(b, a)))) pairs.push([a, b]);
     }
   });
   return pairs;
@@ -115,7 +126,7 @@ export function identityGroups(
   const clusterOf = new Map<Member, Cluster>(members.map((member) => [member, newCluster(member)]));
   for (const kind of KEY_KINDS) {
     for (const bucket of bucketsOf(members, kind)) {
-      for (const [a, b] of pairsIn(bucket, kind.agree)) join(a, b, kind, clusterOf);
+      for (const [a, b] of pairsIn(bucket, kind)) join(a, b, kind, clusterOf);
     }
   }
   return withIds(
@@ -153,8 +164,7 @@ function bucketsOf(members: readonly Member[], kind: KeyKind): Member[][] {
 function join(a: Member, b: Member, kind: KeyKind, clusterOf: Map<Member, Cluster>): void {
   const [one, other] = [clusterOf.get(a), clusterOf.get(b)];
   if (one === undefined || other === undefined || one === other || forbidden(one, other)) return;
-  const weak = kind.name === 'mac' || kind.name === 'fqdn';
-  if (weak && one.members.some((left) => other.members.some((right) => contradict(left, right)))) return;
+  if (one.members.some((left) => other.members.some((right) => kind.clash(left, right)))) return;
   for (const member of other.members) {
     one.members.push(member);
     clusterOf.set(member, one);
