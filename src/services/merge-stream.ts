@@ -14,7 +14,7 @@ import type { ObservationPlace } from '../store/observations.ts';
 import { throwIfCancelled } from './context.ts';
 import type { ServiceContext } from './context.ts';
 
-const GROUPS_PER_BATCH = 250;
+const GROUPS_PER_BATCH = 40;
 
 export interface MachineGroup {
   readonly id: string;

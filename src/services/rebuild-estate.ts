@@ -21,7 +21,11 @@ import { within } from './context.ts';
 import type { ServiceContext } from './context.ts';
 import { groupsOf, mergedWorkloads } from './merge-stream.ts';
 import type { MachineGroup } from './merge-stream.ts';
+import { releaseMemory } from './release-memory.ts';
 import { ApplicationGroups, WorkloadIndex, writeInventory } from './rebuild-inventory.ts';
+
+/** Machines from which on memory is worth a pause. */
+const LARGE = 10_000;
 
 export interface Rebuilt {
   readonly generation: GenerationInfo;
@@ -40,6 +44,7 @@ export async function rebuildEstate(context: ServiceContext, connection: Queryab
   const number = (before?.number ?? 0) + 1;
   const sources = await readSources(connection);
   const groups = await tellApart(context, connection);
+  if (groups.length > LARGE) releaseMemory();
 
   const digests: EntityDigest[] = [];
   const columns = new ColumnSetBuilder(ESTATE_COLUMN_FIELDS);
