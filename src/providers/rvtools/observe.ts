@@ -31,6 +31,11 @@ import { VNETWORK, nicOf } from './sheets/vnetwork.ts';
 import type { NicRow } from './sheets/vnetwork.ts';
 import { datastoreOfPath, stated } from './values.ts';
 
+/** Label of a disk or adapter that vInfo counts and its own sheet leaves out. */
+const NOT_LISTED = 'not listed';
+/** A platform gives a machine fewer disks than this; a larger count is a wrong cell. */
+const MOST_HIDDEN = 1000;
+
 interface Joined<F extends string> {
   readonly data: SheetData<F>;
   readonly rows: RowsByMachine;
@@ -102,8 +107,12 @@ export class Observer {
       'vDisk',
       expectedDisks,
       this.#list(VDISK, index, (disk) => this.#disk(disk)),
+      { label: NOT_LISTED },
     );
-    const nics = this.#checked(where, 'NICs', 'vNetwork', expectedNics, this.#list(VNETWORK, index, nicOf));
+    const nics = this.#checked(where, 'NICs', 'vNetwork', expectedNics, this.#list(VNETWORK, index, nicOf), {
+      nic: { label: NOT_LISTED },
+      typeKnown: false,
+    });
     const filesystems = this.#list(VPARTITION, index, filesystemOf)?.filter((filesystem) => filesystem !== undefined);
     const facts: WorkloadFacts = {
       ...info,
@@ -182,24 +191,32 @@ export class Observer {
     return this.#joined.get(spec) as Joined<F> | undefined;
   }
 
-  /** vInfo counts what the other sheet lists. No rows where it counts some: the sheet was filtered, so unknown. */
+  /**
+   * vInfo counts what the other sheet lists. Where it counts more, the sheet was filtered: what is not listed is there
+   * but nothing is known of it, so that no rule passes for the rest of the list.
+   */
   #checked<T>(
     where: string,
     column: string,
     sheet: string,
     expected: number | undefined,
     found: T[] | undefined,
+    notListed: T,
   ): T[] | undefined {
     if (found === undefined || expected === undefined || expected === found.length) return found;
+    const hidden = expected - found.length;
+    const most = MOST_HIDDEN - found.length;
+    const consequence = found.length === 0 ? '; they count as unknown' : `; nothing is known of the other ${hidden}`;
     this.#options.issues.add({
       severity: 'warning',
       code: 'COUNTS_DIFFER',
       where: `${where}, ${column}`,
-      message: `vInfo counts ${expected}, ${sheet} lists ${found.length}${found.length === 0 ? '; they count as unknown' : ''}`,
+      message: `vInfo counts ${expected}, ${sheet} lists ${found.length}${hidden > 0 ? consequence : ''}`,
       fix: 'Import an unfiltered export made in one run.',
       skipped: false,
     });
-    return found.length === 0 ? undefined : found;
+    if (found.length === 0) return undefined;
+    return hidden > 0 ? [...found, ...Array.from({ length: Math.min(hidden, most) }, () => notListed)] : found;
   }
 }
 

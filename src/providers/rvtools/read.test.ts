@@ -268,11 +268,21 @@ describe('a partial export', () => {
 
   test('a filtered vDisk is not taken for "no disks"', async () => {
     const { machines, issues } = await imported(exportBytes({ ...EXPORT, vDisk: (EXPORT.vDisk ?? []).slice(0, 1) }));
-    expect(machines[0]?.facts.disks).toHaveLength(1);
+    expect(machines[0]?.facts.disks?.map(({ label }) => label)).toEqual(['Hard disk 1', 'not listed']);
+    expect(machines[0]?.facts.disks?.at(1)).toEqual({ label: 'not listed' });
     expect(machines[1]?.facts).not.toHaveProperty('disks');
     expect(issues.map(({ where, message }) => `${where}: ${message}`)).toEqual([
-      'vInfo row 2, Disks: vInfo counts 2, vDisk lists 1',
+      'vInfo row 2, Disks: vInfo counts 2, vDisk lists 1; nothing is known of the other 1',
       'vInfo row 3, Disks: vInfo counts 1, vDisk lists 0; they count as unknown',
+    ]);
+  });
+
+  test('a disk on a shared bus is shared, whatever its own sharing mode says', async () => {
+    const vDisk = (EXPORT.vDisk ?? []).map((row) => ({ ...row, 'Sharing mode': 'sharingNone', Path: '' }));
+    const { machines } = await imported(exportBytes({ ...EXPORT, vDisk }));
+    expect(machines[0]?.facts.disks?.map(({ shared, sharedBus }) => [sharedBus, shared])).toEqual([
+      ['none', false],
+      ['physical', true],
     ]);
   });
 

@@ -58,6 +58,7 @@ const MODES = [
 export function diskOf(row: Row<VDiskField>, usedElsewhere: boolean): Disk {
   const path = diskPath(row);
   const mode = row.word('mode')?.toLowerCase();
+  const bus = sharedBus(row.word('sharedBus'));
   return stated<Disk>({
     label: row.word('disk') ?? row.word('label') ?? 'disk',
     key: row.text('key'),
@@ -66,12 +67,13 @@ export function diskOf(row: Row<VDiskField>, usedElsewhere: boolean): Disk {
     path,
     thin: row.flag('thin'),
     mode: MODES.find((known) => known === mode),
-    shared: usedElsewhere ? true : sharing(row.word('sharing')),
+    // Failover clusters share disks by the bus of their controller, with the sharing mode of the disk left at "none".
+    shared: usedElsewhere || bus === 'physical' || bus === 'virtual' ? true : sharing(row.word('sharing')),
     rawDeviceMapping: row.flag('raw'),
     rawCompatibility: rawCompatibility(row.word('rawMode')),
     controller: row.word('controller'),
     bus: busOf(row.word('controller') ?? ''),
-    sharedBus: sharedBus(row.word('sharedBus')),
+    sharedBus: bus,
     uuid: parseUuid(row.text('uuid') ?? ''),
   });
 }
