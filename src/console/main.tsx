@@ -1,5 +1,4 @@
 import '@patternfly/react-core/dist/styles/base.css';
-import './shell/console.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
@@ -7,6 +6,8 @@ import { RouterProvider } from '@tanstack/react-router';
 import { ProblemError } from './shared/api.ts';
 import { createConsoleRouter } from './shell/router.tsx';
 import { followTheme } from './shell/theme.ts';
+// Last, so that it has the final word over the styles that the components bring along.
+import './shell/console.css';
 
 followTheme();
 

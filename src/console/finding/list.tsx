@@ -80,7 +80,7 @@ function Findings({ summary }: { readonly summary: CheckSummaryDocument }) {
         .
       </Content>
       <RuleTable summary={summary} chosen={search.rule} onChoose={(rule) => go({ rule })} />
-      <Content component="h2" className="pf-v6-u-mt-lg">
+      <Content component="h2" className="isthmus-above">
         Findings
       </Content>
       <Flex alignItems={{ default: 'alignItemsCenter' }}>

@@ -14,9 +14,9 @@ import { valueText } from '../shared/value-text.ts';
 const SHOWN = 300;
 /** Symbol and word, so that neither colour nor shape alone carries the meaning. */
 const LOOK = {
-  added: { symbol: '+', status: 'success' },
-  removed: { symbol: '−', status: 'danger' },
-  changed: { symbol: '~', status: 'info' },
+  added: { symbol: '+', color: 'green' },
+  removed: { symbol: '−', color: 'red' },
+  changed: { symbol: '~', color: 'blue' },
 } as const;
 
 export function GenerationDiff({ from, to }: { readonly from: number; readonly to: number }) {
@@ -56,7 +56,7 @@ function ChangeTable({ items }: Pick<EstateDiff, 'items'>) {
         {items.map((item) => (
           <Tr key={item.id}>
             <Td dataLabel="Change">
-              <Label isCompact variant="outline" status={LOOK[item.change].status} icon={null}>
+              <Label isCompact variant="outline" color={LOOK[item.change].color}>
                 {LOOK[item.change].symbol} {item.change}
               </Label>
             </Td>

@@ -90,7 +90,7 @@ function Compare({ numbers, from, to }: CompareProps) {
   return (
     <>
       <Content component="h2">What changed</Content>
-      <Flex className="pf-v6-u-mb-md" alignItems={{ default: 'alignItemsCenter' }}>
+      <Flex className="isthmus-below" alignItems={{ default: 'alignItemsCenter' }}>
         <Chooser label="from" value={from} numbers={numbers} onChoose={(next) => choose({ from: next, to })} />
         <Chooser label="to" value={to} numbers={numbers} onChoose={(next) => choose({ from, to: next })} />
         <FlexItem>

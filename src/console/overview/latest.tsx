@@ -19,7 +19,7 @@ type Latest = NonNullable<Overview['latest'][string]>;
 
 /** What a card needs of a stored summary; an older release may have kept less. */
 const assessed = assessmentSummarySchema.pick({ targets: true, assessed: true });
-const checked = checkSummarySchema.pick({ workloads: true, violations: true });
+const checked = checkSummarySchema.pick({ workloads: true, violations: true, rules: true });
 const placed = placementSummarySchema.pick({
   totalUsdPerMonth: true,
   currentUsdPerMonth: true,
@@ -43,15 +43,18 @@ export function LatestCards({ overview }: { readonly overview: Overview }) {
       <ResultCard title="Findings" to="/findings" span={5} latest={latest.check} command="isthmus check">
         {(summary) => (
           <IfRead schema={checked} summary={summary}>
-            {({ workloads, violations }) => (
-              <Figures
-                figures={[
-                  { value: countText(violations), of: 'violations of a “must”' },
-                  { value: countText(workloads.violated), of: 'workloads break a rule' },
-                  { value: countText(workloads.unknown), of: 'cannot be told' },
-                  { value: countText(workloads.allowed), of: 'comply' },
-                ]}
-              />
+            {({ workloads, violations, rules }) => (
+              <>
+                <Figures
+                  figures={[
+                    { value: countText(violations), of: 'violations of a “must”' },
+                    { value: countText(workloads.violated), of: 'workloads break a rule' },
+                    { value: countText(workloads.unknown), of: 'cannot be told' },
+                    { value: countText(workloads.allowed), of: 'comply' },
+                  ]}
+                />
+                <TopRules rules={rules} />
+              </>
             )}
           </IfRead>
         )}
@@ -95,6 +98,26 @@ export function LatestCards({ overview }: { readonly overview: Overview }) {
         )}
       </ResultCard>
     </>
+  );
+}
+
+const TOP_RULES = 3;
+
+/** The rules with the most to do; the check lists them worst first. */
+function TopRules({ rules }: Pick<z.output<typeof checked>, 'rules'>) {
+  return (
+    <ul className="isthmus-top" aria-label="Rules with the most to do">
+      {rules.slice(0, TOP_RULES).map((rule) => (
+        <li key={rule.ruleId}>
+          <Link to="/findings" search={{ rule: rule.ruleId }}>
+            {rule.title}
+          </Link>{' '}
+          <span className="isthmus-muted">
+            {countText(rule.violated)} violated, {countText(rule.unknown)} unknown
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -16,9 +16,11 @@ import {
   ListItem,
 } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { PlacementSummaryDocument } from '../../api/placements.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { call } from '../shared/api.ts';
+import { CommandText } from '../shared/command-text.tsx';
 import { countOf, countText, percentText, timeText, usdText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
 import { OperationButton } from '../shared/operation-button.tsx';
@@ -33,13 +35,23 @@ export function PlacementPage() {
     <ConsolePage
       title="Placement"
       answers="Where should every workload run, what does it cost, and how good is that answer?"
-      actions={<OperationButton label="Place" start={() => call(ROUTES.place, { body: {} })} />}
+      actions={
+        <OperationButton
+          label={query.data === undefined ? 'Place' : 'Place again'}
+          start={() => call(ROUTES.place, { body: {} })}
+        />
+      }
     >
       <Loading
         query={query}
         none={{
           title: 'Not placed yet',
-          body: 'Describe your sites (isthmus sites init), then run: isthmus place -f sites.yaml.',
+          body: (
+            <>
+              Describe your <Link to="/sites">sites</Link>, then press Place. On the command line:{' '}
+              <CommandText command="isthmus place -f sites.yaml" />
+            </>
+          ),
         }}
       >
         {(summary) => (

@@ -27,7 +27,7 @@ interface FlowBand extends Flow {
 
 const NODE_WIDTH = 10;
 const NODE_GAP = 14;
-const LABEL_WIDTH = 190;
+const LABEL_WIDTH = 165;
 const COLUMN_HEIGHT = 320;
 const MIN_HEIGHT = 3;
 

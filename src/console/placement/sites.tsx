@@ -62,7 +62,7 @@ function amountText(id: string, amount: number): string {
 function Usage({ id, resource }: { readonly id: string; readonly resource: Resource | undefined }) {
   if (resource === undefined) return NOTHING;
   const { used, limit } = resource;
-  if (limit === null) return `${amountText(id, used)}, elastic`;
+  if (limit === null) return used === 0 ? 'elastic' : `${amountText(id, used)}, elastic`;
   const share = limit === 0 ? 0 : Math.min(1, used / limit);
   return (
     <>

@@ -9,7 +9,7 @@ import { shortTarget } from '../shared/titles.ts';
 
 export function WaveDetails({ wave }: { readonly wave: Wave }) {
   return (
-    <>
+    <div className="isthmus-wave">
       <Content component="h3">Why these, why now</Content>
       <List>
         {wave.reasons.map((reason) => (
@@ -62,6 +62,6 @@ export function WaveDetails({ wave }: { readonly wave: Wave }) {
           <ListItem key={step}>{step}</ListItem>
         ))}
       </List>
-    </>
+    </div>
   );
 }

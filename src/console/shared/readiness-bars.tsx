@@ -19,7 +19,7 @@ export function ReadinessBars({ targets }: { readonly targets: readonly TargetCo
         <Tr>
           <Th>Target</Th>
           {READINESS_CLASSES.map(({ id, text }) => (
-            <Th key={id} className="isthmus-number">
+            <Th key={id} className="isthmus-number isthmus-nowrap">
               <span className={`isthmus-swatch isthmus-${id}`} aria-hidden="true" /> {text}
             </Th>
           ))}

@@ -14,15 +14,16 @@ export function SeverityLabels({ severity }: { readonly severity: Readonly<Recor
   return (
     <div className="isthmus-labels">
       {weights.map(([weight, targets]) => (
-        <Label
-          key={weight}
-          isCompact
-          variant="outline"
-          status={weight === 'blocker' ? 'danger' : weight === 'warning' ? 'warning' : 'info'}
-          textMaxWidth="24ch"
-        >
-          {weight}: {targets.join(', ')}
-        </Label>
+        <span key={weight}>
+          <Label
+            isCompact
+            variant="outline"
+            status={weight === 'blocker' ? 'danger' : weight === 'warning' ? 'warning' : 'info'}
+          >
+            {weight}
+          </Label>{' '}
+          {targets.join(', ')}
+        </span>
       ))}
     </div>
   );

@@ -19,6 +19,7 @@ export function Shell() {
       masthead={<Header session={session.data} onHelp={help.open} />}
       sidebar={<Rooms />}
       isManagedSidebar
+      isContentFilled
       mainContainerId="main"
       skipToContent={<SkipToContent href="#main">Skip to content</SkipToContent>}
     >

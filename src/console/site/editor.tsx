@@ -38,7 +38,7 @@ export function SitesEditor({ text: saved, isNew = false }: SitesEditorProps) {
       <Content component="p">
         {isNew
           ? 'No sites are known yet. Start from a commented template with the clusters that were found, or paste a file. '
-          : 'Changing the file changes what a check, a placement and a plan rest on; results made before are marked as stale. '}
+          : 'After a change, check, place and plan again: they rest on this file. '}
         On the command line: <CommandText command="isthmus sites init" />
       </Content>
       {save.error !== null && <SaveRefused error={save.error} onGoTo={goTo} />}
@@ -55,7 +55,7 @@ export function SitesEditor({ text: saved, isNew = false }: SitesEditorProps) {
         autoComplete="off"
         wrap="off"
       />
-      <ActionList className="pf-v6-u-mt-md">
+      <ActionList className="isthmus-above">
         <ActionListItem>
           <Button
             isDisabled={text === saved || text.trim() === '' || save.isPending}
@@ -84,7 +84,7 @@ function SaveRefused({ error, onGoTo }: { readonly error: Error; readonly onGoTo
   if (!(error instanceof ProblemError) || error.problem.causes.length === 0) return <ProblemAlert error={error} />;
   const { code, detail, hint, causes } = error.problem;
   return (
-    <Alert variant="danger" isInline isLiveRegion title={`Not saved: ${detail} (${code})`} className="pf-v6-u-mb-md">
+    <Alert variant="danger" isInline isLiveRegion title={`Not saved: ${detail} (${code})`} className="isthmus-below">
       <List>
         {causes.map(({ where = '', message }) => {
           const line = lineOf(where);

@@ -33,8 +33,9 @@ export function SiteListPage() {
                 <Alert
                   variant="warning"
                   isInline
+                  isExpandable
                   title={`${countOf(document.warnings.length, 'thing')} in the file may not be meant so`}
-                  className="pf-v6-u-mb-md"
+                  className="isthmus-below"
                 >
                   <List>
                     {document.warnings.map((warning) => (

@@ -49,7 +49,7 @@ export function ImportCard() {
     setCurrent(null);
   };
   return (
-    <Card isCompact className="pf-v6-u-mb-md">
+    <Card isCompact className="isthmus-below">
       <CardTitle component="h2">Import RVTools workbooks</CardTitle>
       <CardBody>
         <MultipleFileUpload

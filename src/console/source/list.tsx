@@ -37,7 +37,7 @@ export function SourceListPage() {
 function SourceCard({ source }: { readonly source: Source }) {
   const { receipt } = source;
   return (
-    <Card isCompact className="pf-v6-u-mb-md">
+    <Card isCompact className="isthmus-below">
       <CardTitle component="h2">{source.name}</CardTitle>
       <CardBody>
         <p>
@@ -73,7 +73,7 @@ function ReceiptText({ receipt, importId }: { readonly receipt: Receipt; readonl
           </List>
         </Section>
       )}
-      <Section title={`${countOf(receipt.parts.length, 'part')} of the file`}>
+      <Section title={`What was read: ${countOf(receipt.parts.length, 'part')}`}>
         <List>
           {receipt.parts.map(({ name, rows, handling, foundAs }) => (
             <ListItem key={name}>

@@ -17,7 +17,7 @@ export const WORKLOAD_COLUMNS: readonly WorkloadColumn[] = [
   {
     key: 'name',
     title: 'Name',
-    widthPx: 180,
+    widthPx: 172,
     usual: true,
     sortField: 'name',
     render: (row) => (
@@ -27,16 +27,16 @@ export const WORKLOAD_COLUMNS: readonly WorkloadColumn[] = [
     ),
     text: (row) => row.name,
   },
-  text('platform', 'Platform', 96, true, 'platform', (row) => known(row.platform)),
-  text('power', 'Power', 84, true, 'powerState', (row) => known(row.powerState)),
-  text('os', 'Operating system', 170, true, 'os.name', (row) => row.osName ?? known(row.osFamily)),
-  number('cpu', 'vCPU', 78, true, 'cpuCount', (row) => countText(row.cpuCount)),
-  number('memory', 'Memory', 98, true, 'memoryMiB', (row) => memoryText(row.memoryMiB)),
-  number('disk', 'Disk', 88, true, 'disks.capacityMiB', (row) => diskText(row.diskGiB)),
-  text('site', 'Site', 110, true, 'site', (row) => given(row.site)),
-  text('placedAt', 'Placed at', 110, true, 'placedAt', (row) => given(row.placedAt)),
+  text('platform', 'Platform', 92, true, 'platform', (row) => known(row.platform)),
+  text('power', 'Power', 74, true, 'powerState', (row) => known(row.powerState)),
+  text('os', 'Operating system', 192, true, 'os.name', (row) => row.osName ?? known(row.osFamily)),
+  number('cpu', 'vCPU', 74, true, 'cpuCount', (row) => countText(row.cpuCount)),
+  number('memory', 'Memory', 92, true, 'memoryMiB', (row) => memoryText(row.memoryMiB)),
+  number('disk', 'Disk', 84, true, 'disks.capacityMiB', (row) => diskText(row.diskGiB)),
+  text('site', 'Site', 104, true, 'site', (row) => given(row.site)),
+  text('placedAt', 'Placed at', 108, true, 'placedAt', (row) => given(row.placedAt)),
   {
-    ...text('best', 'Best target', 118, true, 'bestTarget', (row) =>
+    ...text('best', 'Best target', 112, true, 'bestTarget', (row) =>
       row.bestTarget === null ? NOTHING : shortTarget(row.bestTarget),
     ),
     text: (row) =>

@@ -36,7 +36,7 @@ export function WorkloadVerdicts({ id }: { readonly id: string }) {
     >
       {(assessment) => (
         <>
-          <Flex className="pf-v6-u-mb-md" rowGap={{ default: 'rowGapSm' }}>
+          <Flex className="isthmus-below" rowGap={{ default: 'rowGapSm' }}>
             {assessment.targets.map((target) => (
               <FlexItem key={target.id}>
                 <ReadinessLabel readiness={target.readiness} of={shortTarget(target.id)} />
