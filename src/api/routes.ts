@@ -6,6 +6,7 @@ import { generationRoutes } from './generations.ts';
 import { inventoryRoutes } from './inventory.ts';
 import { placementRoutes } from './placements.ts';
 import { planRoutes } from './plans.ts';
+import { priceRoutes } from './prices.ts';
 import { serverRoutes } from './server.ts';
 import { siteRoutes } from './sites.ts';
 import { sourceRoutes } from './sources.ts';
@@ -22,5 +23,6 @@ export const ROUTES = {
   ...checkRoutes,
   ...placementRoutes,
   ...planRoutes,
+  ...priceRoutes,
 } as const;
 export type RouteName = keyof typeof ROUTES;

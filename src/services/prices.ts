@@ -38,6 +38,8 @@ const priceListSchema = z.object({
 export interface PriceImport {
   /** CSV file on this machine: SkyPilot catalogue layout, by header name. */
   readonly path: string;
+  /** Name the user knows it by; absent: the path's. */
+  readonly fileName?: string;
   /** Day of the prices, YYYY-MM-DD. Absent: taken from the file name ("…-20260520.csv"). */
   readonly asOf?: string;
   /** Id to name in sites.yaml; absent: made from the file name. */
@@ -67,7 +69,7 @@ const foldersName = 'prices';
  * @throws IST-5001 no header line, no date, no such file · IST-5002 no usable row
  */
 export async function importPriceList(home: string, request: PriceImport, signal?: AbortSignal): Promise<PriceReceipt> {
-  const fileName = basename(request.path);
+  const fileName = request.fileName ?? basename(request.path);
   const asOf = request.asOf ?? dateIn(fileName);
   if (asOf === undefined || !isDay(asOf)) {
     throw failure('IST-5001', `${fileName}: the day of the prices is not known`, {

@@ -136,6 +136,19 @@ const LISTS: Readonly<Record<string, InventoryList>> = {
       column('DIGEST', 'digest', true),
     ],
   },
+  'price-lists': {
+    noun: 'price-list',
+    route: ROUTES.listPriceLists,
+    name: 'id',
+    columns: [
+      column('ID', 'id'),
+      column('AS OF', 'asOf'),
+      figure('REGIONS', 'regions'),
+      figure('PRICES', 'offers'),
+      column('SOURCE', 'source'),
+      column('DIGEST', 'digest', true),
+    ],
+  },
   plans: {
     noun: 'plan',
     route: ROUTES.listPlans,

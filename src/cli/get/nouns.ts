@@ -34,6 +34,7 @@ export const NOUNS: readonly Noun[] = [
   { name: 'findings', aliases: ['finding'], load: async () => (await import('./findings.ts')).getFindings },
   { name: 'assignments', aliases: ['assignment'], load: async () => (await import('./assignments.ts')).getAssignments },
   inventory('plans', ['plan']),
+  inventory('price-lists', ['price-list', 'prices']),
   inventory('operations', ['operation', 'op']),
   inventory('why-records', ['why-record', 'why']),
   inventory('fields', ['field']),

@@ -10,17 +10,23 @@ import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';
 import { follow } from '../operation.ts';
 import { printDocument, wantsData } from '../output/print.ts';
+import { importPrices } from './prices.ts';
 import { receiptText } from './receipt.ts';
 
 export function registerImport(program: Command, cli: Cli): void {
   program
     .command('import')
     .description('Bring in a file that a platform tool exported. It is read on this machine; nothing is sent anywhere.')
-    .argument('<kind>', 'what wrote it: rvtools')
-    .argument('<paths...>', 'files or folders: an RVTools .xlsx, a folder or .zip of its CSV files')
+    .argument('<kind>', 'what it is: rvtools, or prices')
+    .argument('<paths...>', 'files or folders: an RVTools .xlsx, a folder or .zip of its CSV files; a price list .csv')
     .option('--name <source>', 'name of the source; default: the file name')
+    .option('--as-of <date>', 'day of the prices, YYYY-MM-DD; default: taken from the file name')
     .addHelpText('after', '\nExample:\n  isthmus import rvtools fra-vc01.xlsx\n')
-    .action(async (kind: string, paths: string[], options: { name?: string }) => {
+    .action(async (kind: string, paths: string[], options: { name?: string; asOf?: string }) => {
+      if (kind === 'prices') {
+        for (const path of paths) await importPrices(cli, path, options);
+        return;
+      }
       const results: ImportResult[] = [];
       for (const path of paths) {
         const result = await importPath(cli, kind, path, options.name);

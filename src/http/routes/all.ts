@@ -12,6 +12,7 @@ import { inventoryHandlers } from './inventory.ts';
 import { operationHandlers } from './operations.ts';
 import { placementHandlers } from './placements.ts';
 import { planHandlers } from './plans.ts';
+import { priceHandlers } from './prices.ts';
 import { sessionHandlers } from './session.ts';
 import { siteHandlers } from './sites.ts';
 import { sourceHandlers } from './sources.ts';
@@ -32,6 +33,7 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
     ...checkHandlers(background),
     ...placementHandlers(background),
     ...planHandlers(background),
+    ...priceHandlers(options),
   };
   // Each handler takes its own route's input, which its route's schemas have checked by then.
   return handlers;

@@ -1,32 +1,24 @@
 /** Sources and imports. */
 
 import path from 'node:path';
-import { Readable } from 'node:stream';
 import type { ImportResult, sourceRoutes } from '../../api/sources.ts';
-import { failure } from '../../core/errors/registry.ts';
 import type { ServiceContext } from '../../services/context.ts';
 import type { ImportOutcome } from '../../services/import-items.ts';
 import { listImportIssues, listSources } from '../../services/sources.ts';
 import type { Background } from '../background.ts';
 import type { Handlers } from '../handler.ts';
-import { DEFAULT_MAX_UPLOAD_BYTES } from '../server-settings.ts';
 import type { AppOptions } from '../server-settings.ts';
-import { spool } from '../spool.ts';
+import { takeUpload } from '../upload.ts';
 
 /** The wire has mutable lists; the core's are read-only. The shapes are the same. */
 const resultOf = ({ importId, generation, changed, receipt, issues }: ImportOutcome): ImportResult =>
   ({ importId, generation: generation.number, changed, receipt, issues }) as ImportResult;
 
 export function sourceHandlers(options: AppOptions, background: Background): Handlers<typeof sourceRoutes> {
-  const maxBytes = options.maxUploadBytes ?? DEFAULT_MAX_UPLOAD_BYTES;
   return {
     async importFile(context, { query, body, request }) {
-      if (!(body instanceof Readable)) throw failure('IST-8010', 'send the file as application/octet-stream');
-      if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
-        throw failure('IST-8009', `the file is larger than the limit of ${maxBytes} bytes`);
-      }
       const { provider, fileName, sourceName } = query;
-      const file = await spool(context.home, body, { maxBytes, extension: path.extname(fileName) });
+      const file = await takeUpload(context.home, { body, request, fileName }, options);
       const importUpload = async (inner: ServiceContext): Promise<ImportResult> => {
         const { importFile } = await import('../../services/import-file.ts');
         const request = { providerKind: provider, path: file.path, fileName: path.basename(fileName) };
