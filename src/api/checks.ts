@@ -69,6 +69,8 @@ export const checkSummarySchema = z
         remedy: z.string(),
         confidence: z.string(),
         missing: z.array(z.string()),
+        /** Why values could not be used, or what is wrong with the rule itself. */
+        errors: z.array(z.string()),
       }),
     ),
     /** Attributes whose absence leaves a "must" open, with the number of workloads, most first. */

@@ -158,6 +158,7 @@ function tallyRules(findings: readonly Finding[]): Map<string, RuleTally> {
       remedy: finding.remedy,
       confidence: finding.confidence,
       missing: [],
+      errors: [],
     };
     if (known === undefined) tallies.set(finding.ruleId, tally);
     if (!tally.siteIds.includes(finding.siteId)) tally.siteIds.push(finding.siteId);
@@ -166,6 +167,7 @@ function tallyRules(findings: readonly Finding[]): Map<string, RuleTally> {
       tally.remedy = finding.remedy;
     } else if (finding.state === 'unknown') tally.unknown += 1;
     for (const path of finding.missing) if (!tally.missing.includes(path)) tally.missing.push(path);
+    if (finding.error !== undefined && !tally.errors.includes(finding.error)) tally.errors.push(finding.error);
   }
   return tallies;
 }

@@ -62,7 +62,7 @@ function violatedLine(rule: RuleLine): string {
 }
 
 function unknownLine(rule: RuleLine): string {
-  return `? unknown   ${rule.packId} ${rule.reference}  ${plural(rule.unknown, 'finding')}  ${rule.title}: needs ${rule.missing.join(', ')}`;
+  return `? unknown   ${rule.packId} ${rule.reference}  ${plural(rule.unknown, 'finding')}  ${rule.title}: ${rule.missing.length > 0 ? `needs ${rule.missing.join(', ')}` : rule.errors.join('; ')}`;
 }
 
 function sitesText(rule: RuleLine): string {
