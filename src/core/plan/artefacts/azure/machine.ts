@@ -1,7 +1,7 @@
 /** One machine of a wave as Azure needs it: what is known, and what whoever deploys must say. */
 
 import { MIB_PER_GIB } from '../../../model/units.ts';
-import type { Disk, Workload } from '../../../model/workload.ts';
+import type { Disk, Nic, Workload } from '../../../model/workload.ts';
 import type { Site } from '../../../policy/site.ts';
 import type { Move } from '../../plan.ts';
 import type { GapList } from '../artefact.ts';
@@ -82,14 +82,23 @@ function machineDisks(
   return disks;
 }
 
-/** One entry per adapter, in the machine's order; per network when no source listed adapters. */
+/**
+ * One entry per adapter, in the machine's order; per network when no source listed adapters with their networks.
+ * An adapter whose network no source named is kept: whoever deploys says where it goes.
+ */
 function machineNetworks(move: Move, workload: Workload | undefined): Machine['networks'] {
   const nics = workload?.facts.nics;
   if (nics === undefined) return move.networks;
-  return nics.flatMap(({ network }) =>
-    network === undefined ? [] : [move.networks.find(({ from }) => from === network) ?? { from: network, to: null }],
-  );
+  const noneNamed = nics.every(({ network }) => network === undefined);
+  if (noneNamed && nics.length > 0 && move.networks.length >= nics.length) return move.networks;
+  return nics.map((nic) => {
+    const { network } = nic;
+    if (network === undefined) return unnamedNetwork(nic);
+    return move.networks.find(({ from }) => from === network) ?? { from: network, to: null };
+  });
 }
+
+const unnamedNetwork = ({ label }: Nic): Machine['networks'][number] => ({ from: `unknown, ${label}`, to: null });
 
 function licenseType(workload: Workload | undefined, site: Site | undefined): string | undefined {
   const os = workload?.facts.os;

@@ -3,7 +3,8 @@
  * each bundle becomes one Plan with its own maps.
  */
 
-import type { Workload } from '../../../model/workload.ts';
+import { digestText } from '../../../evidence/digest.ts';
+import type { Workload, WorkloadFacts } from '../../../model/workload.ts';
 import type { Site } from '../../../policy/site.ts';
 import { compareText } from '../../order.ts';
 import type { Move, Wave } from '../../plan.ts';
@@ -24,7 +25,7 @@ export interface Bundle {
   readonly moves: readonly Move[];
   readonly forkliftNamespace: string;
   readonly targetNamespace: string;
-  /** Name of the Plan and its maps. */
+  /** Name of the Plan and its maps: a DNS label, one of its own. */
   readonly name: string;
 }
 
@@ -49,28 +50,60 @@ function migrationType(
     );
     return 'cold';
   }
-  if (workload?.facts.changeTracking === true) return 'warm';
-  const state = workload?.facts.changeTracking === false ? 'off' : 'unknown';
-  gaps.add(
-    {
-      wave: wave.name,
-      what: `changed block tracking is ${state}, which warm migration needs`,
-      remedy: 'They are planned cold; switch tracking on (ctkEnabled), import again and make the plan again',
-      effect: 'note',
-    },
-    move.workloadName,
-  );
-  return 'cold';
+  const against = againstWarm(workload?.facts ?? {});
+  for (const what of against) {
+    gaps.add(
+      {
+        wave: wave.name,
+        what,
+        remedy: 'They are planned cold; put it right, import again and make the plan again',
+        effect: 'note',
+      },
+      move.workloadName,
+    );
+  }
+  return against.length === 0 ? 'warm' : 'cold';
+}
+
+/** What Forklift refuses a warm plan for, in words. What no source said counts as being in the way. */
+function againstWarm({ changeTracking, disks, snapshots, powerState, platform }: WorkloadFacts): string[] {
+  const against: string[] = [];
+  if (changeTracking !== true)
+    against.push(
+      `changed block tracking is ${changeTracking === false ? 'off' : 'unknown'}, which warm migration needs (ctkEnabled)`,
+    );
+  else if (disks?.some((disk) => disk.changeTracking === false) === true)
+    against.push('changed block tracking is off for a disk, which warm migration needs (scsiN:M.ctkEnabled)');
+  if (powerState !== 'on')
+    against.push(`power state is ${powerState ?? 'unknown'}, and a warm migration copies a running machine`);
+  // Other platforms make and remove their own snapshots for the copy.
+  if (platform === 'vsphere' && snapshots?.length !== 0)
+    against.push(
+      snapshots === undefined
+        ? 'snapshots are unknown, and Forklift refuses a warm migration where there are some'
+        : 'it has snapshots, with which Forklift refuses a warm migration',
+    );
+  return against;
+}
+
+const isForOpenshift = (move: Move): boolean => move.target === 'openshift-virtualization';
+
+/** Names longer than a label are cut; the digest keeps two long names apart. */
+function labelOf(text: string): string {
+  const whole = dnsLabel(text, Infinity);
+  return whole.length <= 63 ? whole : `${dnsLabel(whole, 54)}-${digestText(text).slice(7, 15)}`;
 }
 
 /** Bundles of every wave, in order, and the moves that Forklift cannot do, as gaps. */
 export function bundlesOf(input: ArtefactInput, gaps: GapList): Bundle[] {
   const sites = new Map(input.sites.sites.map((site) => [site.id, site]));
   const bundles: Bundle[] = [];
+  const allMoves = input.plan.waves.flatMap((wave) => wave.moves);
+  const targets = new Set(allMoves.filter(isForOpenshift).map((move) => move.toSiteId));
   for (const wave of input.plan.waves) {
     const byKey = new Map<string, { first: Omit<Bundle, 'moves' | 'name'>; moves: Move[] }>();
     for (const move of wave.moves) {
-      if (move.target !== 'openshift-virtualization') continue;
+      if (!isForOpenshift(move)) continue;
       const sourceType = Object.hasOwn(FORKLIFT_SOURCES, move.fromPlatform)
         ? FORKLIFT_SOURCES[move.fromPlatform]
         : undefined;
@@ -111,8 +144,10 @@ export function bundlesOf(input: ArtefactInput, gaps: GapList): Bundle[] {
       }
     }
     for (const [, { first, moves }] of [...byKey].sort(([a], [b]) => compareText(a, b))) {
-      const name = dnsLabel(
-        `${input.plan.name}-${wave.name}-${first.sourceName}${first.type === 'warm' ? '-warm' : ''}`,
+      // One Forklift can serve several clusters: their plans must not overwrite each other.
+      const target = targets.size > 1 ? `-${first.targetSiteId}` : '';
+      const name = labelOf(
+        `${input.plan.name}-${wave.name}-${first.sourceName}${target}${first.type === 'warm' ? '-warm' : ''}`,
       );
       bundles.push({ ...first, moves: moves.sort((a, b) => compareText(a.workloadId, b.workloadId)), name });
     }

@@ -4,7 +4,6 @@ import { hoursText, numberText } from '../../render.ts';
 import type { Plan, Wave } from '../../plan.ts';
 import { markdownCode, markdownText } from '../markdown.ts';
 import type { Bundle } from './bundles.ts';
-import { bundleName } from './resources.ts';
 import type { ProviderFile } from './resources.ts';
 
 const SECRET_KEYS: Readonly<Record<string, string>> = {
@@ -59,7 +58,7 @@ export function waveReadme(
     '',
     ...secretSteps(providers),
     `2. \`oc apply ${files.map((file) => `-f ${file}`).join(' ')}\``,
-    `3. Wait until every plan is ready: \`oc wait ${bundles.map((bundle) => `plan/${bundleName(bundle)}`).join(' ')} -n ${bundles[0]?.forkliftNamespace ?? ''} --for=condition=Ready --timeout=10m\`. Read their concerns before going on.`,
+    `3. Wait until every plan is ready: \`oc wait ${bundles.map((bundle) => `plan/${bundle.name}`).join(' ')} -n ${bundles[0]?.forkliftNamespace ?? ''} --for=condition=Ready --timeout=10m\`. Read their concerns before going on.`,
     '4. When the window opens, and only then: `oc apply -f start/50-migration.yaml`. This shuts the source machines down.',
     '',
     ...(failed.length > 0

@@ -1,15 +1,15 @@
 /** The custom resources of one bundle. Credentials are only ever named, never written. */
 
-import { digestText } from '../../../evidence/digest.ts';
 import type { Workload } from '../../../model/workload.ts';
-import { compareText } from '../../order.ts';
 import type { Move, Plan } from '../../plan.ts';
 import type { GapList } from '../artefact.ts';
 import { dnsLabel, isDnsLabel, setting } from '../names.ts';
 import type { UniqueNames } from '../names.ts';
 import type { Bundle } from './bundles.ts';
-import { FORKLIFT_API, LOCAL_CLUSTER, networkTarget } from './forklift.ts';
+import { FORKLIFT_API } from './forklift.ts';
 import type { ObjectRef, Resource } from './forklift.ts';
+import type { Workloads } from './maps.ts';
+import { destinationRef, labels, sourceRef } from './references.ts';
 
 export const PLACEHOLDER_URL = 'https://REPLACE-ME.invalid/sdk';
 
@@ -20,31 +20,6 @@ const NATIVE_ID: Readonly<Partial<Record<string, RegExp>>> = {
   openstack: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   hyperv: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
 };
-
-const labels = (plan: Plan, bundle: Bundle): Record<string, string> => ({
-  'app.kubernetes.io/managed-by': 'isthmus',
-  'isthmus.dev/plan': dnsLabel(plan.name),
-  'isthmus.dev/wave': bundle.wave.name,
-});
-
-/** Names longer than a label are cut; the digest keeps two long names apart. */
-export function bundleName(bundle: Bundle): string {
-  const full = `${bundle.name}`;
-  return full.length < 63
-    ? full
-    : `${full.slice(0, 54).replaceAll(/-+$/g, '')}-${digestText(bundle.wave.name + bundle.sourceName + bundle.type).slice(7, 15)}`;
-}
-
-export const sourceRef = (bundle: Bundle): ObjectRef => ({
-  name: bundle.sourceName,
-  namespace: bundle.forkliftNamespace,
-});
-
-export function destinationRef(bundle: Bundle): ObjectRef {
-  const settings = bundle.targetSite?.settings;
-  const remote = setting(settings, 'providerUrl') === undefined ? LOCAL_CLUSTER : bundle.targetSiteId;
-  return { name: setting(settings, 'forkliftProvider') ?? remote, namespace: bundle.forkliftNamespace };
-}
 
 export function namespaceResource(bundle: Bundle): Resource {
   return {
@@ -133,76 +108,6 @@ export function providerResources(plan: Plan, bundle: Bundle, gaps: GapList): Pr
   return providers;
 }
 
-function pairsOf(bundle: Bundle, kind: 'networks' | 'storage', gaps: GapList): [string, string][] {
-  const pairs = new Map<string, string>();
-  const noun = kind === 'networks' ? 'network' : 'datastore';
-  for (const move of bundle.moves) {
-    if (move[kind].length === 0) {
-      gaps.add(
-        {
-          wave: bundle.wave.name,
-          what: `no source said which ${noun} it is on`,
-          remedy: `Forklift refuses a plan whose ${noun}s are not all mapped: import a source that knows, or add the ${noun} to the map by hand`,
-          effect: 'blocks',
-        },
-        move.workloadName,
-      );
-    }
-    for (const { from, to } of move[kind]) {
-      if (to !== null) pairs.set(from, to);
-      else {
-        gaps.add(
-          {
-            wave: bundle.wave.name,
-            what: `${noun} "${from}" is mapped to nothing at ${bundle.targetSiteId}`,
-            remedy: `Add it under ${kind} of site ${bundle.targetSiteId} in sites.yaml and make the plan again; Forklift refuses the plan as it is`,
-            effect: 'blocks',
-          },
-          move.workloadName,
-        );
-      }
-    }
-  }
-  return [...pairs].sort(([a], [b]) => compareText(a, b));
-}
-
-export function networkMap(plan: Plan, bundle: Bundle, gaps: GapList): Resource {
-  const map = pairsOf(bundle, 'networks', gaps).map(([from, to]) => ({
-    source: { name: from },
-    destination: networkTarget(to, bundle.targetNamespace),
-  }));
-  for (const move of bundle.moves) {
-    if (move.networks.filter(({ to }) => to === 'pod').length < 2) continue;
-    gaps.add(
-      {
-        wave: bundle.wave.name,
-        what: 'more than one network of a machine goes to the pod network, which a machine can join once',
-        remedy: `Map all but one of its networks to network attachments (namespace/name) or "ignored" at ${bundle.targetSiteId}`,
-        effect: 'blocks',
-      },
-      move.workloadName,
-    );
-  }
-  return mapResource('NetworkMap', plan, bundle, map);
-}
-
-export function storageMap(plan: Plan, bundle: Bundle, gaps: GapList): Resource {
-  const map = pairsOf(bundle, 'storage', gaps).map(([from, to]) => ({
-    source: { name: from },
-    destination: { storageClass: to },
-  }));
-  return mapResource('StorageMap', plan, bundle, map);
-}
-
-function mapResource(kind: 'NetworkMap' | 'StorageMap', plan: Plan, bundle: Bundle, map: readonly object[]): Resource {
-  return {
-    apiVersion: FORKLIFT_API,
-    kind,
-    metadata: { name: bundleName(bundle), namespace: bundle.forkliftNamespace, labels: labels(plan, bundle) },
-    spec: { provider: { source: sourceRef(bundle), destination: destinationRef(bundle) }, map },
-  };
-}
-
 function machineRef(
   move: Move,
   workload: Workload | undefined,
@@ -240,25 +145,24 @@ function machineRef(
   return { ...(id === undefined ? {} : { id }), name: move.workloadName, ...(keepsName ? {} : { targetName }) };
 }
 
-/** True for machines that bring a disk an earlier machine of the plan already brings. */
+/** True for machines all of whose shared disks earlier machines of the plan bring. One that cannot be told is new. */
 function bringsNothingNew(workload: Workload | undefined, seen: Set<string>): boolean {
   const keys = (workload?.facts.disks ?? [])
     .filter((disk) => disk.shared === true)
-    .map((disk) => disk.uuid ?? disk.path)
-    .filter((key) => key !== undefined);
-  const repeated = keys.length > 0 && keys.every((key) => seen.has(key));
-  for (const key of keys) seen.add(key);
+    .map((disk) => disk.uuid ?? disk.path);
+  const repeated = keys.length > 0 && keys.every((key) => key !== undefined && seen.has(key));
+  for (const key of keys) if (key !== undefined) seen.add(key);
   return repeated;
 }
 
 export function planResource(
   plan: Plan,
   bundle: Bundle,
-  workloads: ReadonlyMap<string, Workload>,
+  workloads: Workloads,
   targetNames: UniqueNames,
   gaps: GapList,
 ): Resource {
-  const map = { name: bundleName(bundle), namespace: bundle.forkliftNamespace };
+  const map = { name: bundle.name, namespace: bundle.forkliftNamespace };
   const shared = new Set<string>();
   const vms = bundle.moves.map((move) => {
     const workload = workloads.get(move.workloadId);
@@ -290,7 +194,7 @@ export function planResource(
 
 /** Starts the move. Kept apart from the rest so that applying a folder never starts anything. */
 export function migrationResource(plan: Plan, bundle: Bundle): Resource {
-  const ref = { name: bundleName(bundle), namespace: bundle.forkliftNamespace };
+  const ref = { name: bundle.name, namespace: bundle.forkliftNamespace };
   return {
     apiVersion: FORKLIFT_API,
     kind: 'Migration',
