@@ -59,4 +59,3 @@ export function listOf<T extends z.ZodType>(item: T) {
 }
 
 export const readinessSchema = z.enum(['ready', 'conditional', 'not-ready', 'unknown']);
-export const emptySchema = z.object({});

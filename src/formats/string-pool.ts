@@ -57,7 +57,7 @@ export class StringPool {
   text(id: number): string {
     const place = id & (CACHE_SIZE - 1);
     if (this.#cachedIds[place] === id) return this.#cachedTexts[place]!;
-    const text = this.#redacted.has(id) ? '' : this.#bytes.toString('utf8', this.#starts[id]!, this.#starts[id + 1]!);
+    const text = this.#redacted.has(id) ? '' : this.#bytes.toString('utf8', this.#starts[id], this.#starts[id + 1]);
     this.#cachedIds[place] = id;
     this.#cachedTexts[place] = text;
     return text;
@@ -65,7 +65,7 @@ export class StringPool {
 
   /** Overwrites a text for good: whoever asks for it later reads an empty string. For licence keys. */
   redact(id: number): void {
-    this.#bytes.fill(0, this.#starts[id]!, this.#starts[id + 1]!);
+    this.#bytes.fill(0, this.#starts[id], this.#starts[id + 1]);
     this.#redacted.add(id);
     const place = id & (CACHE_SIZE - 1);
     if (this.#cachedIds[place] === id) this.#cachedTexts[place] = '';

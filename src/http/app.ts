@@ -73,9 +73,9 @@ export function buildApp(context: ServiceContext, options: AppOptions): FastifyI
     void app.register(async (pages) => {
       // Loaded by servers only: the command line builds this app for every question and needs none of it.
       const { addHealth } = await import('./health.ts');
-      const { observe } = addHealth(pages, context, options);
+      const metrics = addHealth(pages, context, options);
       app.addHook('onResponse', (request, reply, done) => {
-        observe(request, reply);
+        metrics.observe(request, reply);
         done();
       });
       addErrorPages(pages);

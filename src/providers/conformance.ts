@@ -57,11 +57,14 @@ export function describeProvider(provider: Provider, cases: readonly ProviderCas
       }
     });
 
-    if (provider.file === undefined) {
-      test('reads no files: not supported by this kind, so no case names one', () => {
-        expect(cases).toEqual([]);
-      });
-    } else describeFiles(provider, provider.file, cases);
+    if (provider.file === undefined) describeNoFiles(cases);
+    else describeFiles(provider, provider.file, cases);
+  });
+}
+
+function describeNoFiles(cases: readonly ProviderCase[]): void {
+  test('reads no files: not supported by this kind, so no case names one', () => {
+    expect(cases).toEqual([]);
   });
 }
 

@@ -21,7 +21,7 @@ export async function openLocal(env: Environment): Promise<Client> {
       const response = await app.inject(injected(request));
       return {
         status: response.statusCode,
-        contentType: String(response.headers['content-type'] ?? ''),
+        contentType: response.headers['content-type'] ?? '',
         text: response.payload,
       };
     },
@@ -34,9 +34,9 @@ export async function openLocal(env: Environment): Promise<Client> {
 
 function injected({ method, url, headers, body }: TransportRequest): InjectOptions {
   return {
-    method: method as NonNullable<InjectOptions['method']>,
+    method,
     url,
     headers: { ...headers, host: 'localhost' },
-    ...(body === undefined ? {} : { payload: body as NonNullable<InjectOptions['payload']> }),
+    ...(body === undefined ? {} : { payload: body }),
   };
 }

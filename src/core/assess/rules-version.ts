@@ -20,5 +20,3 @@ export function rulesVersion(rules: readonly Rule[]): string {
     })),
   });
 }
-
-export const RULES_VERSION = rulesVersion(RULES);

@@ -5,5 +5,3 @@ export const BYTES_PER_MIB = 1024 * 1024;
 export const HOURS_PER_MONTH = 730;
 
 export const mibToGib = (mib: number): number => mib / MIB_PER_GIB;
-export const gibToMib = (gib: number): number => gib * MIB_PER_GIB;
-export const bytesToMib = (bytes: number): number => bytes / BYTES_PER_MIB;

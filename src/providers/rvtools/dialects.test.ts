@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { workbookBytes } from '../../formats/xlsx/workbook.fixture.ts';
+import type { CellValue } from '../../formats/xlsx/workbook.fixture.ts';
 import { EXPORT, cellsOf, exportBytes, imported } from './export.fixture.ts';
 import type { Fields, Imported } from './export.fixture.ts';
 
@@ -11,10 +12,12 @@ const rename = (rows: readonly Fields[], names: (header: string) => string): Fie
   rows.map((row) => Object.fromEntries(Object.entries(row).map(([header, value]) => [names(header), value])));
 /** A sheet as the CSV files of a batch export have it. */
 function csvOf(rows: readonly Fields[], delimiter = ','): string {
-  const text = (value: unknown): string => {
+  const text = (value: CellValue | undefined): string => {
     if (value === null || value === undefined) return '';
     const bare =
-      value instanceof Date ? value.toISOString().replace('T', ' ').slice(0, 19).replaceAll('-', '/') : String(value);
+      value instanceof Date
+        ? value.toISOString().replace('T', ' ').slice(0, 19).replaceAll('-', '/')
+        : String(typeof value === 'object' ? value.raw : value);
     return /[",;\n]/.test(bare) ? `"${bare.replaceAll('"', '""')}"` : bare;
   };
   return `${cellsOf(rows)

@@ -311,6 +311,3 @@ export async function imported(
   const machines = items.flatMap((item) => (item.type === 'workload' ? [item.observation] : []));
   return { receipt, items, machines, issues, batches };
 }
-
-/** The same export with other rows for vInfo. */
-export const withVInfo = (rows: readonly Fields[]): ExportSheets => ({ vInfo: rows });

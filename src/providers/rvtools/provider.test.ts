@@ -40,7 +40,7 @@ describeProvider(rvtoolsProvider, [
       await mkdir(path);
       for (const [name, rows] of Object.entries(EXPORT)) {
         const text = cellsOf(rows).map((row) =>
-          row.map((cell) => `"${cell instanceof Date ? '' : (cell ?? '')}"`).join(','),
+          row.map((cell) => `"${cell === null || typeof cell === 'object' ? '' : cell}"`).join(','),
         );
         await put(path, `RVTools_tab${name}.csv`, text.join('\n'));
       }

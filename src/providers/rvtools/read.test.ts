@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { EXPORT, LICENCE_KEY, VCENTER, exportBytes, imported, withVInfo } from './export.fixture.ts';
+import { EXPORT, LICENCE_KEY, VCENTER, exportBytes, imported } from './export.fixture.ts';
 import type { ExportSheets, Fields } from './export.fixture.ts';
 
 const without = (...names: readonly string[]): ExportSheets =>
   Object.fromEntries(Object.entries(EXPORT).filter(([name]) => !names.includes(name)));
+/** The same export with other rows for vInfo. */
+const withVInfo = (rows: readonly Fields[]): ExportSheets => ({ vInfo: rows });
 const codes = (issues: readonly { code: string }[]): string[] => [...new Set(issues.map(({ code }) => code))].sort();
 
 describe('a whole export', () => {

@@ -60,7 +60,7 @@ function perSite(data: ReportData, placement: PlacementResult): Html {
   const rows = sites.map((site) => ({
     label: siteName(data, site.siteId),
     segments: [{ value: Math.max(0, site.costUsdPerMonth), tone: 'plain' as const, name: 'US dollars a month' }],
-    valueText: `${usdText(site.costUsdPerMonth)}`,
+    valueText: usdText(site.costUsdPerMonth),
   }));
   return html`<h3>Per site</h3>
     ${barChart(rows, 'Cost per site in US dollars a month')}${table(

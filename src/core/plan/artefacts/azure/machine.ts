@@ -1,6 +1,6 @@
 /** One machine of a wave as Azure needs it: what is known, and what whoever deploys must say. */
 
-import { MIB_PER_GIB } from '../../../model/units.ts';
+import { BYTES_PER_MIB, MIB_PER_GIB } from '../../../model/units.ts';
 import type { Disk, Nic, Workload } from '../../../model/workload.ts';
 import type { Site } from '../../../policy/site.ts';
 import type { Move } from '../../plan.ts';
@@ -18,7 +18,6 @@ export const DISK_SKUS = [
 ];
 /** Sizes Azure can hold in one managed disk. */
 const MAX_DISK_MIB = 32_767 * MIB_PER_GIB;
-const BYTES_PER_MIB = 1_048_576;
 /** A fixed VHD ends with a footer of this size. */
 const VHD_FOOTER_BYTES = 512;
 
