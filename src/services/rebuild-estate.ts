@@ -14,7 +14,13 @@ import { generationOwner, saveColumns } from '../store/columns/column-store.ts';
 import { ESTATE_COLUMN_FIELDS } from '../store/columns/fields.ts';
 import { readGeneration, saveGeneration, versionWriter } from '../store/generations.ts';
 import { LOCK_SPACE, LOCKS } from '../store/locks.ts';
-import { hasDependencies, readIdentities, readWorkloadIds, saveWorkloadIds } from '../store/observations.ts';
+import {
+  countAllObservations,
+  hasDependencies,
+  readIdentities,
+  readWorkloadIds,
+  saveWorkloadIds,
+} from '../store/observations.ts';
 import { readSources } from '../store/sources.ts';
 import { readClassification } from './classification.ts';
 import { within } from './context.ts';
@@ -43,8 +49,10 @@ export async function rebuildEstate(context: ServiceContext, connection: Queryab
   const before = await readGeneration(connection);
   const number = (before?.number ?? 0) + 1;
   const sources = await readSources(connection);
+  const large = (await countAllObservations(connection)) > LARGE;
+  if (large) releaseMemory();
   const groups = await tellApart(context, connection);
-  if (groups.length > LARGE) releaseMemory();
+  if (large) releaseMemory();
 
   const digests: EntityDigest[] = [];
   const columns = new ColumnSetBuilder(ESTATE_COLUMN_FIELDS);
@@ -57,6 +65,7 @@ export async function rebuildEstate(context: ServiceContext, connection: Queryab
     const workload = classify(merged);
     const digest = workloadDigest(workload);
     digests.push({ kind: 'workload', id: workload.id, digest });
+    if (digests.length % LARGE === 0) releaseMemory();
     columns.add(workload);
     index?.add(workload);
     applications.add(workload, sources);

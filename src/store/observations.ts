@@ -120,6 +120,11 @@ export async function* readObservedInventory(
   }
 }
 
+export async function countAllObservations(connection: Queryable): Promise<number> {
+  const { rows } = await connection.query<{ count: number }>('select count(*)::int as count from observations');
+  return rows[0]?.count ?? 0;
+}
+
 export async function hasDependencies(connection: Queryable): Promise<boolean> {
   const { rows } = await connection.query("select 1 from observed_inventory where kind = 'dependency' limit 1");
   return rows.length > 0;
