@@ -32,15 +32,6 @@ export async function readDocument(
   return rows[0];
 }
 
-/** The newest version of every document of a kind, by name. */
-export async function readDocuments(db: Queryable, kind: string): Promise<readonly StoredDocument[]> {
-  const { rows } = await db.query<StoredDocument>(
-    `select distinct on (name) ${COLUMNS} from documents where kind = $1 order by name, version desc`,
-    [kind],
-  );
-  return rows;
-}
-
 /** Adds a version. The same text as the newest version adds none and gives that one back. */
 export async function saveDocument(
   db: Queryable,
