@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { writePlan } from '../core/plan/plan-file.ts';
+import { planningInput, workload } from '../core/plan/plan.fixture.ts';
+import { planWaves } from '../core/plan/waves.ts';
 import { createClient } from './client/client.ts';
 import type { TransportRequest, TransportResponse } from './client/client.ts';
 import { run } from './run.ts';
@@ -247,6 +250,16 @@ describe('-o of a command that writes a file', () => {
     const ran = await cli(['report', '-o', file], { 'GET /api/v1/report': html });
     expect(ran).toMatchObject({ code: 0, out: '' });
     expect(ran.err).toContain('written');
+  });
+
+  it('says why no file can be made for moves that do go to the target', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'isthmus-cli-')), 'exit.plan');
+    writeFileSync(file, writePlan(planWaves(planningInput({ workloads: [workload('a', { platform: 'kvm' })] }))));
+    const answer = json({ items: [], gaps: ['wave-01: Forklift does not read from platform "kvm"'], otherMoves: 0 });
+    const ran = await cli(['export', file, '--to', 'openshift'], { 'POST /api/v1/artefacts': answer });
+    expect(ran).toMatchObject({ code: 0, out: '' });
+    expect(ran.err).toContain('Forklift does not read from platform "kvm"');
+    expect(ran.err).not.toContain('no move of this plan');
   });
 
   it('refuses a file that is not a plan', async () => {

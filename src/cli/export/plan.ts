@@ -9,6 +9,7 @@ import { plural } from '../output/format.ts';
 import { printDocument, wantsData } from '../output/print.ts';
 import { loadPlanFile } from '../plan/file.ts';
 import { insideFolder } from './inside-folder.ts';
+import { staleFiles } from './stale-files.ts';
 
 interface ExportOptions {
   readonly to: string;
@@ -26,9 +27,15 @@ export function registerExport(program: Command, cli: Cli): void {
       const plan = await loadPlanFile(path);
       const artefacts = await (await cli.client()).call(ROUTES.makeArtefacts, { body: { plan, to: options.to } });
       if (wantsData(cli)) return printDocument(cli, artefacts);
+      const sayGaps = (): void => {
+        for (const gap of artefacts.gaps) cli.say(`! ${gap}`);
+      };
       if (artefacts.items.length === 0) {
+        sayGaps();
         cli.say(
-          `no move of this plan goes to ${options.to}; ${plural(artefacts.otherMoves, 'move')} go elsewhere. Nothing was written.`,
+          artefacts.gaps.length > 0
+            ? `no file can be made for ${options.to}, for the reasons above. Nothing was written.`
+            : `no move of this plan goes to ${options.to}; ${plural(artefacts.otherMoves, 'move')} go elsewhere. Nothing was written.`,
         );
         return;
       }
@@ -39,7 +46,16 @@ export function registerExport(program: Command, cli: Cli): void {
         await writeFile(target, file.content);
         await cli.write(`${target}  ${file.describes}\n`);
       }
-      for (const gap of artefacts.gaps) cli.say(`! ${gap}`);
+      sayGaps();
+      const stale = await staleFiles(
+        folder,
+        artefacts.items.map((file) => file.path),
+      );
+      if (stale.length > 0) {
+        cli.say(
+          `! ${plural(stale.length, 'file')} of an earlier export in ${folder}, such as ${stale[0] ?? ''}: remove them, or export into an empty folder`,
+        );
+      }
       cli.say(
         `${plural(artefacts.items.length, 'file')} in ${folder}${artefacts.gaps.length === 0 ? '' : `; ${plural(artefacts.gaps.length, 'gap')} to close before applying`}`,
       );
