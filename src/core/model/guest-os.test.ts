@@ -43,6 +43,19 @@ describe('resolveGuestOs', () => {
       },
     },
     {
+      reason: 'a server that had no name yet is no client system',
+      given: { configuredAs: 'Microsoft Windows 8 Server (64-bit)' },
+      expected: { product: 'windows-server', candidates: ['windows-server-2012', 'windows-server-2012-r2'] },
+    },
+    {
+      reason: 'nor is the next one, whose label later releases had too',
+      given: { configuredAs: 'Microsoft Windows 10 Server (64-bit)' },
+      expected: {
+        product: 'windows-server',
+        candidates: ['windows-server-2016', 'windows-server-2019', 'windows-server-2022', 'windows-server-2025'],
+      },
+    },
+    {
       reason: 'the full name from inside the guest tells them apart',
       given: { nativeId: 'windows8Server64Guest', reportedAs: 'Windows Server 2012 R2 Standard' },
       expected: { id: 'windows-server-2012-r2', version: '2012r2' },

@@ -31,8 +31,7 @@ const PRODUCTS: readonly Product[] = [
     id: 'windows-server',
     title: 'Windows Server',
     family: 'windows',
-    pattern:
-      /windows server|windows (?:storage |small business )?server|windows (?:2003|2008|2012|2016|2019|2022|2025)\b/,
+    pattern: /windows (?:storage |small business |8 |10 )?server|windows (?:2003|2008|2012|2016|2019|2022|2025)\b/,
     parts: 1,
   },
   { id: 'windows', title: 'Windows', family: 'windows', pattern: /windows/, parts: 1 },
@@ -102,7 +101,12 @@ function withoutNoise(text: string): string {
 /** Windows Server labels stand for two releases when they name 2012 alone: see releasesOf. */
 const SERVER_EDITION = /standard|datacenter|essentials|foundation|enterprise|web/;
 
-function windowsServer(text: string): Pick<OsText, 'releases' | 'version'> {
+type Releases = Pick<OsText, 'releases' | 'version'> & { readonly orLater?: true };
+
+function windowsServer(text: string): Releases {
+  // vSphere's first labels for servers that had no name yet.
+  if (text.includes('windows 8 server')) return { releases: ['2012', '2012-r2'] };
+  if (text.includes('windows 10 server')) return { releases: ['2016'], orLater: true };
   const year = /\b(2003|2008|2012|2016|2019|2022|2025)\b/.exec(text)?.[1];
   if (year === undefined) {
     const channel = /\b(\d{2}h[12])\b/.exec(text)?.[1];
@@ -114,7 +118,7 @@ function windowsServer(text: string): Pick<OsText, 'releases' | 'version'> {
   return { releases: [year] };
 }
 
-function windowsClient(text: string): Pick<OsText, 'releases' | 'version'> {
+function windowsClient(text: string): Releases {
   const match = /windows (?:(xp|vista|nt ?4|2000)|(\d+(?:\.1)?))/.exec(text);
   const release = match?.[1]?.replace(/ /, '') ?? match?.[2];
   if (release === undefined) return { releases: [] };
@@ -125,7 +129,7 @@ function windowsClient(text: string): Pick<OsText, 'releases' | 'version'> {
   };
 }
 
-function numbered(text: string, product: Product): Pick<OsText, 'releases' | 'version'> {
+function numbered(text: string, product: Product): Releases {
   const after = text.slice(product.pattern.exec(text)?.index ?? 0);
   const listed = /\b\d+(?:\s*\/\s*\d+)+\b/.exec(after)?.[0];
   if (listed !== undefined) return { releases: listed.split('/').map((part) => part.trim()) };
@@ -149,11 +153,11 @@ export function readOsText(raw: string | undefined): OsText | undefined {
   const text = withoutNoise(lower);
   const product = PRODUCTS.find((candidate) => candidate.pattern.test(text));
   if (product === undefined) return /linux/.test(text) ? { family: 'linux', releases: [], ...rest } : undefined;
-  const releases =
+  const releases: Releases =
     product.id === 'windows-server'
       ? windowsServer(text)
       : product.id === 'windows'
         ? windowsClient(text)
         : numbered(text, product);
-  return { family: product.family, product: product.id, ...releases, ...rest };
+  return { family: product.family, product: product.id, ...rest, ...releases };
 }
