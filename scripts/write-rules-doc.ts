@@ -1,6 +1,7 @@
 /**
  * Writes docs/reference/rules.md and src/core/assess/rules/source-digest.ts from the rules themselves.
- * Run it after any change below src/core/assess: `npm exec -c "node scripts/write-rules-doc.ts"`. A test tells when.
+ * Run it after any change below src/core/assess, and to what the rules call in src/core/model and src/core/catalog:
+ * `npm exec -c "node scripts/write-rules-doc.ts"`. A test tells when.
  */
 
 import { readdir, readFile, writeFile } from 'node:fs/promises';
@@ -11,24 +12,43 @@ import type { Rule } from '../src/core/assess/rule.ts';
 import { RULES } from '../src/core/assess/rules/registry.ts';
 import { TARGETS } from '../src/core/assess/targets/registry.ts';
 
-const ROOM = new URL('../src/core/assess/', import.meta.url);
-export const DIGEST_FILE = new URL('rules/source-digest.ts', ROOM);
+const CORE = new URL('../src/core/', import.meta.url);
+export const DIGEST_FILE = new URL('assess/rules/source-digest.ts', CORE);
 export const RULES_DOC = new URL('../docs/reference/rules.md', import.meta.url);
 
 const isSource = (path: string): boolean =>
   path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.endsWith('source-digest.ts');
 
-/** Text of the generated digest file: over every source file of the room, in order of path, line ends made equal. */
-export async function digestFileText(): Promise<string> {
-  const entries = await readdir(ROOM, { recursive: true });
-  const paths = entries.map((path) => path.replaceAll('\\', '/')).filter(isSource);
-  const texts: string[] = [];
-  for (const path of paths.sort()) {
-    const text = await readFile(new URL(path, ROOM), 'utf8');
-    texts.push(`${path}\n${text.replaceAll('\r\n', '\n')}`);
+/** Rooms whose code can change an answer: reading a system's name, units, the words of a citation. */
+const CALLED = /^(assess|catalog|model)\//;
+
+/** Files of those rooms that a file takes values from; types change no answer. */
+function calledFrom(path: string, text: string): string[] {
+  const imports = text.matchAll(/^import (?!type\b)[^;]*?from '(\.[^']+)';/gm);
+  return [...imports]
+    .map(([, target = '']) => new URL(target, new URL(path, CORE)).href.slice(CORE.href.length))
+    .filter((target) => CALLED.test(target) && isSource(target));
+}
+
+/** The source files of the rules and every one they call, by path below src/core, line ends made equal. */
+export async function ruleSources(): Promise<ReadonlyMap<string, string>> {
+  const entries = await readdir(new URL('assess/', CORE), { recursive: true });
+  const waiting = entries.map((path) => `assess/${path.replaceAll('\\', '/')}`).filter(isSource);
+  const texts = new Map<string, string>();
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (texts.has(path)) continue;
+    const text = (await readFile(new URL(path, CORE), 'utf8')).replaceAll('\r\n', '\n');
+    texts.set(path, text);
+    waiting.push(...calledFrom(path, text));
   }
+  return texts;
+}
+
+/** Text of the generated digest file. */
+export async function digestFileText(): Promise<string> {
+  const texts = [...(await ruleSources())].map(([path, text]) => `${path}\n${text}`).sort();
   return [
-    '/** Written by scripts/write-rules-doc.ts: digest of the source files of src/core/assess. */',
+    '/** Written by scripts/write-rules-doc.ts: digest of the source files of the rules and of what they call. */',
     `export const SOURCE_DIGEST = '${digestText(texts.join('\n'))}';`,
     '',
   ].join('\n');

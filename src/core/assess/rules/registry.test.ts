@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../../../test/support/catalog.ts';
-import { digestFileText, DIGEST_FILE, RULES_DOC, rulesDocText } from '../../../../scripts/write-rules-doc.ts';
+import { digestFileText, DIGEST_FILE, RULES_DOC, ruleSources, rulesDocText } from '../../../../scripts/write-rules-doc.ts';
 import { readFile } from 'node:fs/promises';
 import { rulesVersion } from '../rules-version.ts';
 import { TARGETS } from '../targets/registry.ts';
@@ -116,6 +116,13 @@ const COVERED_BY_AZURE_RULE: ReadonlySet<string> = new Set([
 describe('what is written from the rules', () => {
   it('has the digest of the sources as they are (else run scripts/write-rules-doc.ts)', async () => {
     expect((await readFile(DIGEST_FILE, 'utf8')).replaceAll(NEWLINES, '\n')).toBe(await digestFileText());
+  });
+
+  it('counts what the rules call as part of them, and no tests', async () => {
+    const sources = [...(await ruleSources()).keys()];
+    expect(sources).toContain('assess/guest-tables.ts');
+    expect(sources).toContain('model/os-text.ts');
+    expect(sources.filter((path) => path.includes('.test.'))).toEqual([]);
   });
 
   it('has a reference page of the rules as they are (else run scripts/write-rules-doc.ts)', async () => {
