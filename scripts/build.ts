@@ -1,24 +1,24 @@
-/** Bundles the server and command line for shipping: an installed package may not run TypeScript from node_modules. */
+/** Bundles the server and command line for shipping: Node runs no TypeScript below node_modules. */
 
-import { cp, rm } from 'node:fs/promises';
+import { cp, readdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import manifest from '../package.json' with { type: 'json' };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const manifest = (await import('../package.json', { with: { type: 'json' } })).default;
+const output = `${root}dist`;
 
-const bundle = await rolldown({
-  input: { main: `${root}src/main.ts` },
-  platform: 'node',
-  external: Object.keys(manifest.dependencies).flatMap((name) => [name, new RegExp(`^${name}/`)]),
-});
-await bundle.write({
-  dir: `${root}dist`,
-  format: 'esm',
-  entryFileNames: '[name].mjs',
-  chunkFileNames: 'chunks/[name]-[hash].mjs',
-});
-for (const data of ['catalog', 'packs']) {
-  await rm(`${root}dist/${data}`, { recursive: true, force: true });
-  await cp(`${root}${data}`, `${root}dist/${data}`, { recursive: true });
+for (const name of await readdir(output).catch(() => [])) {
+  if (name !== 'console') await rm(`${output}/${name}`, { recursive: true, force: true });
 }
+const bundle = await rolldown({
+  input: { main: `${root}src/main.ts`, keeper: `${root}src/store/embedded/keeper.ts` },
+  platform: 'node',
+  external: Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies }).flatMap((name) => [
+    name,
+    new RegExp(`^${name}/`),
+  ]),
+});
+// One folder without sub-folders: what a module finds beside itself in src/ it finds beside itself here.
+await bundle.write({ dir: output, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' });
+await cp(`${root}src/store/schema`, `${output}/schema`, { recursive: true });

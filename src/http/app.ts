@@ -1,6 +1,5 @@
 /** The HTTP edge: the contract in src/api served over the services, plus health, console and description. */
 
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import cookie from '@fastify/cookie';
 import Fastify, { LogController } from 'fastify';
@@ -9,6 +8,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { ROUTES } from '../api/routes.ts';
 import type { Route } from '../api/route.ts';
 import { failure } from '../core/errors/registry.ts';
+import { shippedFile } from '../shipped-files.ts';
 import type { ServiceContext } from '../services/context.ts';
 import { Background } from './background.ts';
 import { addConsole, addErrorPages } from './console.ts';
@@ -23,7 +23,7 @@ import { admission, callerOf, serveRoute } from './serve-route.ts';
 import type { AppOptions } from './server-settings.ts';
 import { sweepSpool } from './spool.ts';
 
-const CONSOLE_FOLDER = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', 'console');
+const CONSOLE_FOLDER = fileURLToPath(shippedFile('dist/console'));
 const JSON_LIMIT = 1024 * 1024;
 /** Long enough for the largest upload over a slow line; a request that sends nothing ends much earlier. */
 const REQUEST_TIMEOUT_MS = 6 * 3_600_000;

@@ -7,6 +7,7 @@ import type { Catalog } from '../core/catalog/catalog.ts';
 import { failure } from '../core/errors/registry.ts';
 import { parsePack } from '../core/policy/packs/pack.ts';
 import type { Pack } from '../core/policy/packs/pack.ts';
+import { shippedFile } from '../shipped-files.ts';
 import { loadCatalog } from './catalog.ts';
 
 export interface LoadedPack extends Pack {
@@ -15,7 +16,7 @@ export interface LoadedPack extends Pack {
   readonly file: string;
 }
 
-const shippedFolder = fileURLToPath(new URL('../../packs/', import.meta.url));
+const shippedFolder = fileURLToPath(shippedFile('packs/'));
 let shipped: Promise<readonly LoadedPack[]> | undefined;
 
 /**
