@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../../../test/support/catalog.ts';
-import { digestFileText, DIGEST_FILE, RULES_DOC, ruleSources, rulesDocText } from '../../../../scripts/write-rules-doc.ts';
+import {
+  digestFileText,
+  DIGEST_FILE,
+  RULES_DOC,
+  ruleSources,
+  rulesDocText,
+} from '../../../../scripts/write-rules-doc.ts';
 import { readFile } from 'node:fs/promises';
 import { rulesVersion } from '../rules-version.ts';
 import { TARGETS } from '../targets/registry.ts';
