@@ -24,6 +24,9 @@ export interface CheckContext {
   /** Members that move, per application. */
   readonly applications: ReadonlyMap<string, readonly string[]>;
   readonly moves: ReadonlyMap<string, PlannedMove>;
+  /** Who shares a disk with whom, of the whole estate. */
+  readonly diskPartners: ReadonlyMap<string, readonly string[]>;
+  readonly nameOf: (workloadId: string) => string;
   readonly domainControllers: number;
   readonly dependencies: readonly Dependency[];
 }
@@ -65,6 +68,20 @@ function splitApplications(wave: WaveUnderCheck, context: CheckContext): string[
     );
     return elsewhere ? [`${name} (${here.length} of ${ids.length} here)`] : [];
   });
+}
+
+/** A disk that two machines write to cannot be at two sites, nor half of its machines elsewhere for a while. */
+function partedDisks(wave: WaveUnderCheck, context: CheckContext): string[] {
+  return wave.members.flatMap(({ move }) =>
+    (context.diskPartners.get(move.workloadId) ?? []).flatMap((partner) => {
+      const other = context.moves.get(partner)?.move;
+      const shares = `${move.workloadName} shares a disk with ${context.nameOf(partner)}, which`;
+      if (other === undefined) return [`${shares} does not move`];
+      if (other.toSiteId !== move.toSiteId) return [`${shares} goes to ${other.toSiteId}`];
+      const at = context.waveOf.get(partner);
+      return at === wave.number ? [] : [`${shares} moves in wave ${at ?? '?'}`];
+    }),
+  );
 }
 
 function unmapped(wave: WaveUnderCheck, kind: 'networks' | 'storage'): string[] {
@@ -120,6 +137,7 @@ export function checkWave(wave: WaveUnderCheck, context: CheckContext): Check[] 
       lateCallees(wave, context),
       context.dependencies.length === 0 ? 'no dependency is known' : 'holds for every known dependency',
     ),
+    check('machines on one shared disk move together', partedDisks(wave, context), 'no known shared disk is parted'),
     ...infrastructureCheck(wave, context),
     check(
       'production and non-production are apart',

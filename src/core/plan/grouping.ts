@@ -80,6 +80,27 @@ function sharedDiskKeys(workload: Workload): string[] {
   return keys;
 }
 
+/** Who else writes to a disk of a workload: for every workload that shares one, the others, sorted by id. */
+export function diskPartners(workloads: Iterable<Workload>): ReadonlyMap<string, readonly string[]> {
+  const users = new Map<string, string[]>();
+  for (const workload of workloads) {
+    for (const key of sharedDiskKeys(workload)) {
+      const ids = users.get(key);
+      if (ids) ids.push(workload.id);
+      else users.set(key, [workload.id]);
+    }
+  }
+  const partners = new Map<string, Set<string>>();
+  for (const ids of users.values()) {
+    for (const id of ids) {
+      const known = partners.get(id) ?? new Set<string>();
+      for (const other of ids) if (other !== id) known.add(other);
+      if (known.size > 0) partners.set(id, known);
+    }
+  }
+  return new Map([...partners].map(([id, others]) => [id, [...others].sort(compareText)]));
+}
+
 function joinByKey(sets: DisjointSets, ids: readonly string[], keysOf: (id: string) => readonly string[]): void {
   const first = new Map<string, string>();
   for (const id of ids) {

@@ -5,7 +5,7 @@ import { checkWave } from './checks.ts';
 import type { CheckContext } from './checks.ts';
 import { estimateHours, estimateReason } from './estimate.ts';
 import { fallbackSteps } from './fallback.ts';
-import { applicationsByWorkload, groupMoves } from './grouping.ts';
+import { applicationsByWorkload, diskPartners, groupMoves } from './grouping.ts';
 import { roundTo } from './moves.ts';
 import { compareText } from './order.ts';
 import { packWaves } from './packing.ts';
@@ -169,6 +169,8 @@ export function planWaves(input: PlanningInput): Plan {
     applicationsOf,
     applications: membersByApplication(applicationsOf),
     moves,
+    diskPartners: diskPartners(input.workloads.values()),
+    nameOf: (id) => input.workloads.get(id)?.facts.name ?? id,
     domainControllers: [...moves.values()].filter((m) => m.domainController).length,
     dependencies: input.dependencies,
   });
