@@ -69,8 +69,7 @@ for (const [title, used] of [
   started = performance.now();
   const verdicts = { allowed: 0, violated: 0, unknown: 0 };
   const part = used === packs ? classified : classified.slice(0, 10_000);
-  for (const workload of part)
-    for (const site of sites) verdicts[matrix.evaluate(workload, site.id).verdict] += 1;
+  for (const workload of part) for (const site of sites) verdicts[matrix.evaluate(workload, site.id).verdict] += 1;
   const matrixTook = seconds(started);
   const pairs = part.length * sites.length;
   line(

@@ -28,5 +28,7 @@ process.stdout.write('case                  median ms   p95 ms   × bare runtime
 for (const [name, args] of cases) {
   const times = measure(args);
   const median = quantile(times, 0.5);
-  process.stdout.write(`${name.padEnd(20)}  ${median.toFixed(0).padStart(9)}  ${quantile(times, 0.95).toFixed(0).padStart(7)}  ${(median / base).toFixed(2).padStart(15)}\n`);
+  process.stdout.write(
+    `${name.padEnd(20)}  ${median.toFixed(0).padStart(9)}  ${quantile(times, 0.95).toFixed(0).padStart(7)}  ${(median / base).toFixed(2).padStart(15)}\n`,
+  );
 }

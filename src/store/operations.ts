@@ -44,10 +44,9 @@ export async function readOperation(db: Queryable, id: string): Promise<Operatio
 }
 
 export async function readOperations(db: Queryable, limit: number): Promise<readonly OperationRecord[]> {
-  const { rows } = await db.query<OperationRecord>(
-    `select ${COLUMNS} from operations order by seq desc limit $1`,
-    [limit],
-  );
+  const { rows } = await db.query<OperationRecord>(`select ${COLUMNS} from operations order by seq desc limit $1`, [
+    limit,
+  ]);
   return rows;
 }
 

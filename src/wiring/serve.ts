@@ -14,7 +14,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export async function serve(options: ServeOptions, streams: Streams, env: Environment): Promise<number> {
   const config = readConfig(options.home === undefined ? env : { ...env, ISTHMUS_HOME: options.home });
   const say = (text: string): void => void streams.stderr.write(`${text}\n`);
-  say(config.databaseUrl === undefined ? `Opening the embedded database in ${config.home} …` : 'Opening the database …');
+  say(
+    config.databaseUrl === undefined ? `Opening the embedded database in ${config.home} …` : 'Opening the database …',
+  );
   await using context = await openContext(config, { actor: 'server' });
   if (options.demo !== undefined) await loadDemo(context, options.demo, say);
 
@@ -24,10 +26,15 @@ export async function serve(options: ServeOptions, streams: Streams, env: Enviro
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });
   const stopped = untilStopped();
-  const address = await app.listen({ host: options.host ?? config.listen.host, port: options.port ?? config.listen.port });
+  const address = await app.listen({
+    host: options.host ?? config.listen.host,
+    port: options.port ?? config.listen.port,
+  });
   const { secret, expiresAt } = await createSignInLink(context);
   const base = publicUrl?.origin ?? address;
-  streams.stdout.write(`Isthmus is at ${base}\nSign in (once, until ${expiresAt.toISOString()}): ${base}/sign-in#secret=${secret}\n`);
+  streams.stdout.write(
+    `Isthmus is at ${base}\nSign in (once, until ${expiresAt.toISOString()}): ${base}/sign-in#secret=${secret}\n`,
+  );
   say('Ctrl-C stops it.');
   await stopped;
   say('Stopping …');
@@ -35,13 +42,20 @@ export async function serve(options: ServeOptions, streams: Streams, env: Enviro
   return 0;
 }
 
-async function loadDemo(context: OwnedContext, demo: NonNullable<ServeOptions['demo']>, say: (text: string) => void): Promise<void> {
+async function loadDemo(
+  context: OwnedContext,
+  demo: NonNullable<ServeOptions['demo']>,
+  say: (text: string) => void,
+): Promise<void> {
   let phase = '';
   await prepareDemo(
-    { ...context, progress: (_fraction, next) => {
-      if (next !== phase) say(`  ${next}`);
-      phase = next;
-    } },
+    {
+      ...context,
+      progress: (_fraction, next) => {
+        if (next !== phase) say(`  ${next}`);
+        phase = next;
+      },
+    },
     demo,
   );
 }

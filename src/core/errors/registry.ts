@@ -13,8 +13,15 @@ import { IsthmusError } from './errors.ts';
 import type { ErrorCause } from './errors.ts';
 
 export const ERRORS = {
-  ...IMPORT_ERRORS, ...ESTATE_ERRORS, ...ASSESS_ERRORS, ...POLICY_ERRORS, ...PLACEMENT_ERRORS,
-  ...PLAN_ERRORS, ...RUNTIME_ERRORS, ...ACCESS_ERRORS, ...CLI_ERRORS,
+  ...IMPORT_ERRORS,
+  ...ESTATE_ERRORS,
+  ...ASSESS_ERRORS,
+  ...POLICY_ERRORS,
+  ...PLACEMENT_ERRORS,
+  ...PLAN_ERRORS,
+  ...RUNTIME_ERRORS,
+  ...ACCESS_ERRORS,
+  ...CLI_ERRORS,
 };
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -5,8 +5,7 @@ import type { GuestPool } from './guests.ts';
 
 export type Size = 'tiny' | 'small' | 'medium' | 'large' | 'huge';
 export type ClusterPurpose = 'production' | 'database' | 'dmz' | 'test' | 'desktop' | 'gpu' | 'branch' | 'recovery';
-type Special =
-  'failover-disks' | 'multi-writer' | 'domain-controller' | 'gpu' | 'inference' | 'container' | 'raw-disk';
+type Special = 'failover-disks' | 'multi-writer' | 'domain-controller' | 'gpu' | 'inference' | 'container' | 'raw-disk';
 
 export interface Tier {
   readonly key: string;
