@@ -25,4 +25,3 @@ export const ROUTES = {
   ...planRoutes,
   ...priceRoutes,
 } as const;
-export type RouteName = keyof typeof ROUTES;

@@ -51,4 +51,3 @@ export const aiGpusSchema = z.strictObject({
   azureSizes: z.array(azureSize),
   notOnAzure: z.array(z.strictObject({ gpu: z.string(), azure: z.string(), ...provenance })),
 });
-export type AiGpus = z.infer<typeof aiGpusSchema>;

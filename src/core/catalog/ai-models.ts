@@ -47,4 +47,3 @@ export const aiModelsSchema = z.strictObject({
   ),
   models: z.array(model),
 });
-export type AiModels = z.infer<typeof aiModelsSchema>;

@@ -67,4 +67,3 @@ export const azureRegionsSchema = z.strictObject({
   sovereignRegions: z.array(region),
   gatedOrUpcoming: z.array(gatedRegion),
 });
-export type AzureRegions = z.infer<typeof azureRegionsSchema>;

@@ -10,4 +10,3 @@ export const azureSizesSchema = z.strictObject({
   ...fileHeader,
   series: z.array(z.strictObject({ ...provenance, series: z.string(), limits: z.record(z.string(), limits) })),
 });
-export type AzureSizes = z.infer<typeof azureSizesSchema>;

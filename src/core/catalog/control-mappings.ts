@@ -19,11 +19,9 @@ const check = z.strictObject({
   note: z.string().optional(),
   ...provenance,
 });
-export type ControlMapping = z.infer<typeof check>;
 
 export const controlMappingsSchema = z.strictObject({
   ...fileHeader,
   notation: z.record(z.string(), z.string()),
   checks: z.array(check),
 });
-export type ControlMappings = z.infer<typeof controlMappingsSchema>;

@@ -21,7 +21,6 @@ const guestVerdictSchema = z.enum([
   'gen2',
   'gen1-only',
 ]);
-export type GuestVerdict = z.infer<typeof guestVerdictSchema>;
 
 const architectureSchema = z.enum(['x86', 'x86_64', 'arm64', 'other']);
 
@@ -149,4 +148,3 @@ export const guestSupportSchema = z.strictObject({
   guestIdRules: z.array(statedRule),
   guestIdMap: z.array(guestId),
 });
-export type GuestSupport = z.infer<typeof guestSupportSchema>;

@@ -33,4 +33,3 @@ export const migrationConcernsSchema = z.strictObject({
     }),
   ),
 });
-export type MigrationConcerns = z.infer<typeof migrationConcernsSchema>;

@@ -38,4 +38,3 @@ export const azurePricesSchema = z
       });
     }
   });
-export type AzurePrices = z.infer<typeof azurePricesSchema>;

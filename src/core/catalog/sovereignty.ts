@@ -35,7 +35,6 @@ const requirement = z.strictObject({
   level: z.string(),
   note,
 });
-export type RegimeRequirement = z.infer<typeof requirement>;
 
 const regime = z.strictObject({
   id: z.string(),
@@ -48,7 +47,6 @@ const regime = z.strictObject({
   requirements: z.array(requirement),
   ...provenance,
 });
-export type Regime = z.infer<typeof regime>;
 
 const adequacy = z.strictObject({
   /** Null: an organisation, not a country. */
@@ -62,7 +60,6 @@ const adequacy = z.strictObject({
   note,
   ...provenance,
 });
-export type Adequacy = z.infer<typeof adequacy>;
 
 const law = z.strictObject({
   id: z.string(),
@@ -128,4 +125,3 @@ export const sovereigntySchema = z.strictObject({
   ),
   regimes: z.array(regime),
 });
-export type Sovereignty = z.infer<typeof sovereigntySchema>;
