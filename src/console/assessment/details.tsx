@@ -73,7 +73,7 @@ function TopFixes({ summary }: { readonly summary: AssessmentSummaryDocument }) 
     <Card isCompact isFullHeight>
       <CardTitle component="h2">Top fixes</CardTitle>
       <CardBody>
-        <Table aria-label="Top fixes" variant="compact">
+        <Table role="table" aria-label="Top fixes" variant="compact">
           <Thead>
             <Tr>
               <Th width={50}>Fix</Th>
@@ -112,7 +112,7 @@ function Unknowns({ summary }: { readonly summary: AssessmentSummaryDocument }) 
     <Card isCompact isFullHeight>
       <CardTitle component="h2">What would make unknowns known</CardTitle>
       <CardBody>
-        <Table aria-label="What would make unknowns known" variant="compact">
+        <Table role="table" aria-label="What would make unknowns known" variant="compact">
           <Thead>
             <Tr>
               <Th width={25}>Fact</Th>

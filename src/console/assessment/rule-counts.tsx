@@ -16,7 +16,7 @@ export function RuleCounts({ rules }: { readonly rules: Rules }) {
     <Card isCompact>
       <CardTitle component="h2">Rules that fail or cannot be told</CardTitle>
       <CardBody>
-        <Table aria-label="Rules that fail or cannot be told" variant="compact">
+        <Table role="table" aria-label="Rules that fail or cannot be told" variant="compact">
           <Thead>
             <Tr>
               <Th width={30}>Rule</Th>

@@ -16,7 +16,7 @@ export function RuleTable({ summary, chosen, onChoose }: RuleTableProps) {
   if (summary.rules.length === 0) return null;
   const names = new Map(summary.packs.map((pack) => [pack.id, pack.name]));
   return (
-    <Table aria-label="Rules that are broken or undecided" variant="compact">
+    <Table role="table" aria-label="Rules that are broken or undecided" variant="compact">
       <Thead>
         <Tr>
           <Th width={30}>Rule</Th>

@@ -8,7 +8,7 @@ import type { Finding } from './evidence-text.ts';
 export function FindingTable({ findings }: { readonly findings: readonly Finding[] }) {
   if (findings.length === 0) return <Content component="p">No rule is broken, and none is left undecided.</Content>;
   return (
-    <Table aria-label="Findings" variant="compact">
+    <Table role="table" aria-label="Findings" variant="compact">
       <Thead>
         <Tr>
           <Th width={10}>State</Th>

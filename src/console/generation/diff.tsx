@@ -44,7 +44,7 @@ export function GenerationDiff({ from, to }: { readonly from: number; readonly t
 
 function ChangeTable({ items }: Pick<EstateDiff, 'items'>) {
   return (
-    <Table aria-label="Changes" variant="compact">
+    <Table role="table" aria-label="Changes" variant="compact">
       <Thead>
         <Tr>
           <Th width={10}>Change</Th>

@@ -24,7 +24,7 @@ export function GenerationListPage() {
       <Loading query={query}>
         {({ items }) => (
           <>
-            <Table aria-label="Generations" variant="compact">
+            <Table role="table" aria-label="Generations" variant="compact">
               <Thead>
                 <Tr>
                   <Th width={10}>Generation</Th>

@@ -13,7 +13,7 @@ export function SiteTable({ sites }: { readonly sites: Sites }) {
   const all = [...new Set(sites.flatMap((site) => Object.keys(site.resources)))];
   const resources = all.filter((id) => sites.some(({ resources: { [id]: at } }) => at !== undefined && isOfUse(at)));
   return (
-    <Table aria-label="Sites" variant="compact">
+    <Table role="table" aria-label="Sites" variant="compact">
       <Thead>
         <Tr>
           <Th>Site</Th>

@@ -26,7 +26,7 @@ export function WaveDetails({ wave }: { readonly wave: Wave }) {
         ))}
       </List>
       <Content component="h3">Moves</Content>
-      <Table aria-label={`Moves of wave ${wave.number}`} variant="compact">
+      <Table role="table" aria-label={`Moves of wave ${wave.number}`} variant="compact">
         <Thead>
           <Tr>
             <Th width={20}>Workload</Th>

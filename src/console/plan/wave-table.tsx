@@ -20,7 +20,7 @@ export function WaveTable({ waves }: { readonly waves: readonly Wave[] }) {
   const spans = waveSpans(waves);
   const dated = waves.some(({ startsOn }) => startsOn !== null);
   return (
-    <Table aria-label="Waves" variant="compact" isExpandable>
+    <Table role="table" aria-label="Waves" variant="compact" isExpandable>
       <Thead>
         <Tr>
           <Th screenReaderText="Details" />

@@ -14,7 +14,7 @@ export interface TargetCounts {
 
 export function ReadinessBars({ targets }: { readonly targets: readonly TargetCounts[] }) {
   return (
-    <Table aria-label="Readiness by target" variant="compact" borders={false} gridBreakPoint="">
+    <Table role="table" aria-label="Readiness by target" variant="compact" borders={false} gridBreakPoint="">
       <Thead>
         <Tr>
           <Th>Target</Th>

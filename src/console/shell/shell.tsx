@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react';
 import { Page, SkipToContent } from '@patternfly/react-core';
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useRouter } from '@tanstack/react-router';
 import { Loading } from '../shared/loading.tsx';
 import { DemoBanner } from './demo-banner.tsx';
 import { Header } from './header.tsx';
@@ -38,9 +38,12 @@ export function Shell() {
 
 /** Keeps the address, so that whoever signs in again is where they were. */
 function ToSignIn() {
-  const { href } = useLocation();
+  const router = useRouter();
   useEffect(() => {
-    if (!href.startsWith('/sign-in')) rememberPlace(href);
-  }, [href]);
-  return <Navigate to="/sign-in" />;
+    const { pathname, href } = router.state.location;
+    if (pathname === '/sign-in') return;
+    rememberPlace(href);
+    void router.navigate({ to: '/sign-in', replace: true });
+  }, [router]);
+  return null;
 }

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { Alert, Bullseye, Card, CardBody, CardTitle, ClipboardCopy, Content, Spinner } from '@patternfly/react-core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
 import { ROUTES } from '../../api/routes.ts';
 import { call } from '../shared/api.ts';
 import { ProblemAlert } from '../shared/problem-alert.tsx';
@@ -14,7 +14,7 @@ function secretFromAddress(): string | null {
 }
 
 export function SignInPage() {
-  const navigate = useNavigate();
+  const router = useRouter();
   const queries = useQueryClient();
   const [secret, setSecret] = useState(secretFromAddress);
   const [error, setError] = useState<Error | null>(null);
@@ -35,13 +35,13 @@ export function SignInPage() {
       setError(null);
       try {
         queries.setQueryData(SESSION_KEY, await call(ROUTES.signIn, { body: { secret } }));
-        await navigate({ to: takePlace(), replace: true });
+        router.history.replace(takePlace());
       } catch (thrown) {
         setError(thrown instanceof Error ? thrown : new Error(String(thrown)));
       }
     };
     void signIn();
-  }, [secret, navigate, queries]);
+  }, [secret, router, queries]);
 
   return (
     <main className="isthmus-sign-in">

@@ -23,7 +23,7 @@ export function ImportIssues({ importId }: { readonly importId: string }) {
   if (query.error !== null) return <ProblemAlert error={query.error} />;
   return (
     <>
-      <Table aria-label="Data-quality issues" variant="compact">
+      <Table role="table" aria-label="Data-quality issues" variant="compact">
         <Thead>
           <Tr>
             <Th width={15}>Severity</Th>

@@ -9,7 +9,7 @@ import { valueText } from '../shared/value-text.ts';
 export function FactTable({ workload }: { readonly workload: WorkloadDocument }) {
   const keys = Object.keys(workload.facts).sort();
   return (
-    <Table aria-label="Facts" variant="compact">
+    <Table role="table" aria-label="Facts" variant="compact">
       <Thead>
         <Tr>
           <Th width={20}>Fact</Th>

@@ -32,7 +32,7 @@ export function WorkloadPlacement({ id }: { readonly id: string }) {
       {(assignment) => (
         <>
           <Content component="p">{assignment.why}</Content>
-          <Table aria-label="Sites considered" variant="compact">
+          <Table role="table" aria-label="Sites considered" variant="compact">
             <Thead>
               <Tr>
                 <Th width={15}>Site</Th>

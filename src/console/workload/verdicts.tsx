@@ -55,7 +55,7 @@ export function WorkloadVerdicts({ id }: { readonly id: string }) {
 
 function VerdictTable({ rules }: { readonly rules: readonly Rule[] }) {
   return (
-    <Table aria-label="Verdicts" variant="compact">
+    <Table role="table" aria-label="Verdicts" variant="compact">
       <Thead>
         <Tr>
           <Th width={25}>Rule</Th>
