@@ -16,7 +16,17 @@ describe('guestLicenceOf', () => {
       licence: 'windows-client',
     },
     { reason: 'a client by id', os: { family: 'windows', id: 'windows-11-23h2' }, licence: 'windows-client' },
-    { reason: 'Windows that says no more: the dearer reading', os: { family: 'windows' }, licence: 'windows-server' },
+    { reason: 'Windows that says no more', os: { family: 'windows' }, licence: 'windows-unknown' },
+    {
+      reason: 'a name without a release',
+      os: { family: 'windows', name: 'Microsoft Windows', product: 'windows' },
+      licence: 'windows-unknown',
+    },
+    {
+      reason: 'a server by product alone',
+      os: { family: 'windows', product: 'windows-server' },
+      licence: 'windows-server',
+    },
     {
       reason: 'a subscription Linux',
       os: { family: 'linux', name: 'Red Hat Enterprise Linux 8' },
@@ -48,6 +58,25 @@ describe('demandOf', () => {
   test('a container whose volumes nobody stated has none', () => {
     const found = demandOf(workloadWith({ ...SIZED, disks: undefined }, { kind: 'container' }));
     expect(found).toMatchObject({ diskGiB: [], diskLayoutAssumed: true });
+  });
+
+  test.each([
+    { reason: 'no source looked', facts: {}, gpus: 0, gpuCountUnknown: false },
+    { reason: 'a source counted none', facts: { gpus: [] }, gpus: 0, gpuCountUnknown: false },
+    {
+      reason: 'a device list shows one, nobody counted',
+      facts: { devices: [{ type: 'vgpu' as const }], deviceTypesSeen: [] },
+      gpus: 0,
+      gpuCountUnknown: true,
+    },
+    {
+      reason: 'counted as well as seen',
+      facts: { devices: [{ type: 'gpu' as const }], deviceTypesSeen: [], gpus: [{ count: 2 }] },
+      gpus: 2,
+      gpuCountUnknown: false,
+    },
+  ])('GPUs: $reason', ({ facts, gpus, gpuCountUnknown }) => {
+    expect(demandOf(workloadWith({ ...SIZED, ...facts }))).toMatchObject({ gpus, gpuCountUnknown });
   });
 
   test('an empty disk list is a machine without disks', () => {

@@ -3,8 +3,12 @@
 import { mibToGib } from '../model/units.ts';
 import type { Workload, WorkloadFacts } from '../model/workload.ts';
 
-/** Which guest licence a move touches. 'windows-server' is the only one with a public formula and price here. */
-export type GuestLicence = 'windows-server' | 'windows-client' | 'commercial-linux' | 'none' | 'unknown';
+/**
+ * Which guest licence a move touches. 'windows-server' is the only one with a public formula and price here;
+ * 'windows-unknown' is Windows of which no source said whether it is a server or a client.
+ */
+export type GuestLicence =
+  'windows-server' | 'windows-client' | 'windows-unknown' | 'commercial-linux' | 'none' | 'unknown';
 
 export interface Demand {
   readonly vcpu: number;
@@ -16,6 +20,8 @@ export interface Demand {
   readonly nics: number;
   readonly gpus: number;
   readonly gpuType?: string;
+  /** True when a GPU was seen and no source said how many: none is counted, and the basis says so. */
+  readonly gpuCountUnknown: boolean;
   readonly licence: GuestLicence;
   /** Needs a first-generation machine. */
   readonly bios: boolean;
@@ -28,13 +34,16 @@ export interface Demand {
 /** Names as guest agents and platforms write them. RHEL and SLES carry a subscription; their rebuilds do not. */
 const COMMERCIAL_LINUX = /\b(rhel|red hat|sles|suse linux enterprise)/i;
 
+const WINDOWS_CLIENT = /windows[ -]?(7|8|8\.1|10|11|xp|vista)\b/i;
+
+/** Plain "Windows" is unknown, not a server: a licence that nobody stated is said to be missing, never made up. */
 export function guestLicenceOf(facts: WorkloadFacts): GuestLicence {
   const os = facts.os;
   if (os?.family === undefined) return 'unknown';
   const text = `${os.id ?? ''} ${os.name ?? ''} ${os.reportedAs ?? ''} ${os.configuredAs ?? ''}`;
   if (os.family === 'windows') {
-    if (/server/i.test(text)) return 'windows-server';
-    return /windows[ -]?(7|8|8\.1|10|11|xp|vista)\b/i.test(text) ? 'windows-client' : 'windows-server';
+    if (os.product === 'windows-server' || /server/i.test(text)) return 'windows-server';
+    return WINDOWS_CLIENT.test(text) ? 'windows-client' : 'windows-unknown';
   }
   return os.family === 'linux' && COMMERCIAL_LINUX.test(text) ? 'commercial-linux' : 'none';
 }
@@ -59,12 +68,18 @@ export function demandOf(workload: Workload): Demand | { readonly unknown: strin
     diskLayoutAssumed: disks.assumed,
     nics: facts.nics?.length ?? 1,
     gpus,
+    gpuCountUnknown: facts.gpus === undefined && seesGpu(facts),
     gpuType: facts.gpus?.find((need) => need.type !== undefined)?.type,
     licence: guestLicenceOf(facts),
     bios: facts.firmware === 'bios',
     burstableFromPct: p95 === undefined ? 0 : p95 <= 20 ? 20 : p95 <= 30 ? 30 : p95 <= 40 ? 40 : 0,
     currentSize: facts.size,
   };
+}
+
+/** A device list that names a GPU says that there is one, not how many of which type. */
+function seesGpu(facts: WorkloadFacts): boolean {
+  return facts.devices?.some(({ type }) => type === 'gpu' || type === 'vgpu') ?? false;
 }
 
 function diskSizes(facts: WorkloadFacts): { sizes: number[]; assumed: boolean } | undefined {
@@ -86,6 +101,7 @@ export function demandKey(demand: Demand): string {
     demand.nics,
     demand.gpus,
     demand.gpuType ?? '',
+    demand.gpuCountUnknown ? 'u' : 'k',
     demand.licence,
     demand.bios ? 'b' : 'e',
     demand.burstableFromPct,

@@ -53,6 +53,7 @@ export function quoteElastic(demand: Demand, site: Site, staying: boolean, conte
       ...(fit.limitsKnown ? [] : [`disk and interface limits of ${offer.size} are not in catalog/azure-sizes.yaml`]),
       ...disks.basis(),
       ...assumedDisks(demand),
+      ...assumedGpus(demand),
       ...licence.basis,
     ],
   };
@@ -72,6 +73,14 @@ export function assumedDisks(demand: Demand): readonly string[] {
       : 'disk layout unknown: priced as one disk of the total size',
   ];
 }
+
+/** What was taken for granted about GPUs, in words. */
+export function assumedGpus(demand: Demand): readonly string[] {
+  return demand.gpuCountUnknown ? ['GPUs unknown: one is attached, none counted'] : [];
+}
+
+/** What the licence part says of a Windows that may be a server or a client. */
+export const UNKNOWN_WINDOWS = 'Windows, not known whether server or client: no guest licence counted';
 
 /** The tier a disk is billed as, and how many: a disk above the largest tier is split over several of that tier. */
 function tierFor(sizeGiB: number, ladder: readonly DiskTier[], largest: DiskTier): { tier: DiskTier; count: number } {
@@ -137,6 +146,8 @@ function guestLicence(
         usdPerMonth: 0,
         basis: ['Windows client rights are per user and not priced (licensing.yaml win-client-vm)'],
       };
+    case 'windows-unknown':
+      return { usdPerMonth: 0, basis: [UNKNOWN_WINDOWS] };
     case 'unknown':
       return { usdPerMonth: 0, basis: ['operating system unknown: no guest licence counted'] };
     case 'none':

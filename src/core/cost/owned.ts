@@ -4,7 +4,7 @@ import type { HostCosts } from '../catalog/host-costs.ts';
 import type { Licensing } from '../catalog/licensing.ts';
 import type { Site } from '../policy/site.ts';
 import type { Demand } from './demand.ts';
-import { assumedDisks, linuxSubscription } from './elastic.ts';
+import { assumedDisks, assumedGpus, linuxSubscription, UNKNOWN_WINDOWS } from './elastic.ts';
 import type { QuoteOrUnknown } from './elastic.ts';
 import type { HostRates } from './host-rates.ts';
 import { windowsServerHostLicence } from './windows-licence.ts';
@@ -56,6 +56,7 @@ export function quoteOwned(demand: Demand, site: Site, context: OwnedContext): Q
       ...rates.basis,
       ...(demand.gpus > 0 ? [`${demand.gpus} GPU: ${rates.gpuBasis}`] : []),
       ...assumedDisks(demand),
+      ...assumedGpus(demand),
       ...guest.basis,
     ],
   };
@@ -77,6 +78,8 @@ function guestLicence(
         usdPerMonth: 0,
         basis: ['Windows client rights are per user and not priced (licensing.yaml win-client-vm)'],
       };
+    case 'windows-unknown':
+      return { usdPerMonth: 0, basis: [UNKNOWN_WINDOWS] };
     case 'unknown':
       return { usdPerMonth: 0, basis: ['operating system unknown: no guest licence counted'] };
     case 'none':

@@ -61,6 +61,31 @@ function price(facts: WorkloadFacts, place: Site, rest: Partial<PriceRequest> = 
   return found;
 }
 
+describe('what nobody stated', () => {
+  test.each([
+    { reason: 'sold by size', place: AZURE },
+    {
+      reason: 'own hardware',
+      place: site({ capacity: OWNED.capacity, cost: { ...OWNED.cost, windowsServer: 'standard' } }),
+    },
+  ])('plain Windows, $reason: no server licence is made up, and the basis says so', ({ place }) => {
+    const found = price({ ...FACTS, os: { family: 'windows', name: 'Windows' } }, place);
+    expect(found.licenceUsdPerMonth).toBe(price(FACTS, place).licenceUsdPerMonth);
+    expect(found.basis).toContain('Windows, not known whether server or client: no guest licence counted');
+  });
+
+  test.each([
+    { reason: 'sold by size', place: AZURE },
+    { reason: 'own hardware', place: OWNED },
+  ])('a GPU that was seen and not counted, $reason: the basis says so', ({ place }) => {
+    const line = 'GPUs unknown: one is attached, none counted';
+    const seen: WorkloadFacts = { ...FACTS, devices: [{ type: 'gpu' }], deviceTypesSeen: ['gpu'] };
+    expect(price(seen, place).basis).toContain(line);
+    expect(price(FACTS, place).basis).not.toContain(line);
+    expect(price({ ...seen, gpus: [] }, place).basis).not.toContain(line);
+  });
+});
+
 describe('priceWorkload at a site that sells by size', () => {
   test('size, disk tier and region: every figure with its list and date', () => {
     const found = price(FACTS, AZURE);

@@ -16,6 +16,7 @@ const DEMAND: Demand = {
   diskLayoutAssumed: false,
   nics: 1,
   gpus: 0,
+  gpuCountUnknown: false,
   licence: 'none',
   bios: false,
   burstableFromPct: 0,

@@ -163,7 +163,8 @@ function createReasonTable(): {
 function applicationGroups(workloads: readonly Workload[]): { group: Int32Array; groups: string[] } {
   const members = new Map<string, number[]>();
   for (const [row, workload] of workloads.entries()) {
-    const name = workload.facts.application;
+    // Letter case does not tell applications apart: the estate's application ids do not either.
+    const name = workload.facts.application?.toLowerCase();
     if (name === undefined) continue;
     const list = members.get(name);
     if (list === undefined) members.set(name, [row]);

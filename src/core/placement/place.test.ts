@@ -5,6 +5,7 @@ import type { Workload, WorkloadFacts } from '../model/workload.ts';
 import { workloadWith } from '../model/workload.fixture.ts';
 import { sitesFileSchema } from '../policy/site.ts';
 import type { PlacementInput } from './input.ts';
+import { buildProblem } from './build.ts';
 import { place, placeInSteps } from './place.ts';
 import type { Assignment, PlacementResult } from './result.ts';
 
@@ -232,6 +233,21 @@ describe('place', () => {
       );
     expect(sitesOf(0)).toEqual(['vc-1', 'kvm-oslo']);
     expect(sitesOf(500)).toEqual(['vc-1', 'vc-1']);
+  });
+
+  test('letter case does not tell applications apart', () => {
+    const prepared = buildProblem(input([machine(1, { application: 'Shop' }), machine(2, { application: 'shop' })]));
+    expect(prepared.problem.groups).toEqual(['shop']);
+    expect([...prepared.problem.group]).toEqual([0, 0]);
+  });
+
+  test('unknown GPUs and plain Windows are counted in the warnings, once per placement', () => {
+    const windows = { os: { family: 'windows' as const, name: 'Windows' }, gpus: [] };
+    const { warnings } = place(input([machine(1), machine(2), machine(3, windows)]));
+    expect(warnings).toContain('2 workloads have no known GPUs: none is counted for them.');
+    expect(warnings).toContain(
+      '1 workloads run Windows of which it is not known whether it is a server: no guest licence is counted for them.',
+    );
   });
 
   const twoClusters = {

@@ -24,7 +24,7 @@ export function placementWarnings(
       `${solution.unplacedForRoom} workloads found no room. The bound is for the workloads that were placed; that no more could be placed is not proved.`,
     );
   }
-  const counts = { readiness: 0, policy: 0, subscription: 0, os: 0 };
+  const counts = { readiness: 0, policy: 0, subscription: 0, os: 0, windows: 0, gpus: 0 };
   for (const [row, assignment] of assignments.entries()) {
     const site = solution.assigned[row] ?? -1;
     if (site < 0) continue;
@@ -37,6 +37,8 @@ export function placementWarnings(
     if (licence === 'commercial-linux' && prepared.sites[site]?.cost.linuxSubscriptionUsdPerVmMonth === undefined)
       counts.subscription += 1;
     if (licence === 'unknown') counts.os += 1;
+    if (licence === 'windows-unknown') counts.windows += 1;
+    if (workload.facts.gpus === undefined) counts.gpus += 1;
   }
   if (counts.readiness > 0)
     warnings.push(
@@ -52,6 +54,11 @@ export function placementWarnings(
     );
   if (counts.os > 0)
     warnings.push(`${counts.os} workloads have no known operating system: no guest licence is counted for them.`);
+  if (counts.windows > 0)
+    warnings.push(
+      `${counts.windows} workloads run Windows of which it is not known whether it is a server: no guest licence is counted for them.`,
+    );
+  if (counts.gpus > 0) warnings.push(`${counts.gpus} workloads have no known GPUs: none is counted for them.`);
   if (currentUsdPerMonth === null && assignments.length > 0)
     warnings.push(
       'The present cost is unknown: some placed workloads run at none of the sites, or have no price there.',
