@@ -52,4 +52,9 @@ export interface Field {
   read(row: WorkloadRow): FieldValue | undefined;
   /** Set where a value can be narrowed without being known: the values it may be, such as two releases. */
   readPossible?(row: WorkloadRow): readonly string[] | undefined;
+  /**
+   * Set where a list may be known only in part: elements of which it is known whether they belong to it. Any other
+   * one that it lacks may belong to it all the same. Undefined: the list is complete.
+   */
+  readVouched?(row: WorkloadRow): readonly string[] | undefined;
 }

@@ -1,7 +1,7 @@
 /** Fields computed from a workload's parts. A sum or a "some" is unknown when a part it needs is unknown. */
 
 import type { Field, FieldGroup, FieldType, FieldUnit, FieldValue, WorkloadRow } from './field.ts';
-import type { Utilisation } from './workload.ts';
+import type { Device, Utilisation } from './workload.ts';
 
 function derived(
   path: string,
@@ -44,6 +44,23 @@ function earliest(values: readonly (string | undefined)[] | undefined): string |
     undefined,
   );
 }
+
+/** Keyed by type, so that a new one cannot be forgotten here. */
+const DEVICE_TYPES = Object.keys({
+  'pci-passthrough': true,
+  sriov: true,
+  usb: true,
+  'usb-controller': true,
+  cdrom: true,
+  floppy: true,
+  serial: true,
+  parallel: true,
+  gpu: true,
+  vgpu: true,
+  tpm: true,
+  watchdog: true,
+  other: true,
+} satisfies Record<Device['type'], true>);
 
 const usage = (key: keyof Utilisation, title: string, unit: FieldUnit): Field =>
   derived(`utilisation.${key}`, title, 'number', 'size', (row) => row.facts.utilisation?.[key], { unit });
@@ -119,7 +136,16 @@ export const DERIVED_FIELDS: readonly Field[] = [
     earliest(row.facts.snapshots?.map((snapshot) => snapshot.createdAt)),
   ),
   derived('filesystems.count', 'Filesystems', 'number', 'guest', (row) => row.facts.filesystems?.length),
-  derived('devices', 'Devices', 'list', 'system', (row) => distinct(row.facts.devices?.map((device) => device.type))),
+  {
+    ...derived('devices', 'Devices', 'list', 'system', (row) =>
+      distinct(row.facts.devices?.map((device) => device.type)),
+    ),
+    description: 'A type that no source lists completely is unknown unless it is listed.',
+    readVouched: (row) => {
+      const seen: readonly string[] = row.facts.deviceTypesSeen ?? [];
+      return DEVICE_TYPES.every((type) => seen.includes(type)) ? undefined : [...seen].sort();
+    },
+  },
   derived('gpus.count', 'GPUs', 'number', 'size', (row) => sum(row.facts.gpus?.map((gpu) => gpu.count))),
   derived('gpus.types', 'GPU types', 'list', 'size', (row) => distinct(row.facts.gpus?.map((gpu) => gpu.type))),
   usage('cpuAvgPct', 'CPU average', '%'),

@@ -87,6 +87,9 @@ export const FACT_FIELDS: readonly Field[] = [
   fact('application', 'Application', 'text', 'meaning'),
   fact('environment', 'Environment', 'text', 'meaning'),
   fact('criticality', 'Criticality', 'text', 'meaning', { values: ['low', 'medium', 'high', 'mission-critical'] }),
-  fact('dataClasses', 'Data classes', 'list', 'meaning'),
+  {
+    ...fact('dataClasses', 'Data classes', 'list', 'meaning'),
+    readVouched: (row) => row.open?.dataClasses && [],
+  },
   fact('owner', 'Owner', 'text', 'meaning'),
 ];

@@ -266,6 +266,11 @@ export interface Workload {
   /** Index into observations for every fact that did not come from observations[0]. */
   readonly provenance: Readonly<Partial<Record<FactKey, number>>>;
   readonly conflicts: readonly FieldConflict[];
+  /**
+   * Lists known only in part: by fact, the fields that nobody states and that would complete it. An element that is
+   * not in such a list may still belong to it.
+   */
+  readonly open?: Readonly<Partial<Record<FactKey, readonly string[]>>>;
 }
 
 /** The source reference behind one fact, or undefined when no source stated it. */

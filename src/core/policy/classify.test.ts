@@ -4,6 +4,7 @@ import { workloadWith } from '../model/workload.fixture.ts';
 import { provenanceOf } from '../model/workload.ts';
 import type { WorkloadFacts } from '../model/workload.ts';
 import { classifier } from './classify.ts';
+import type { Classification } from './site.ts';
 import { tagReader } from './tag-conventions.ts';
 
 const options = { asOf: '2026-11-22' };
@@ -109,6 +110,62 @@ describe('classifier', () => {
   it('touches nothing it does not match: an unknown field is no match', () => {
     const workload = workloadWith({ name: 'x' });
     expect(classifier([{ match: 'not cluster = a', set: { owner: 'o' } }], options)(workload)).toBe(workload);
+  });
+
+  it.each<{ reason: string; facts: WorkloadFacts; rules: Classification[]; classes?: string[]; open?: string[] }>([
+    {
+      reason: 'a rule that may match leaves the list open',
+      facts: { name: 'a' },
+      rules: [
+        { match: 'name = a', set: { dataClasses: ['public'] } },
+        { match: 'tags.gdpr = yes', set: { dataClasses: ['personal'] } },
+      ],
+      classes: ['public'],
+      open: ['tags.gdpr'],
+    },
+    {
+      reason: 'a tag states part, too',
+      facts: { tags: { DataClass: 'personal' } },
+      rules: [{ match: 'cluster = hr or cpuCount > 8', set: { dataClasses: ['cui'] } }],
+      classes: ['personal'],
+      open: ['cluster', 'cpuCount'],
+    },
+    {
+      reason: 'a rule that adds nothing new leaves nothing open',
+      facts: { dataClasses: ['personal'] },
+      rules: [{ match: 'cluster = hr', set: { dataClasses: ['personal'] } }],
+      classes: ['personal'],
+    },
+    {
+      reason: 'a rule that sets something else leaves nothing open',
+      facts: { dataClasses: [] },
+      rules: [{ match: 'cluster = hr', set: { owner: 'hr' } }],
+      classes: [],
+    },
+    {
+      reason: 'a rule that is known not to match leaves nothing open',
+      facts: { dataClasses: [], cluster: 'x' },
+      rules: [{ match: 'cluster = hr', set: { dataClasses: ['personal'] } }],
+      classes: [],
+    },
+    {
+      reason: 'a list nobody states is unknown as a whole',
+      facts: {},
+      rules: [{ match: 'cluster = hr', set: { dataClasses: ['personal'] } }],
+    },
+  ])('$reason', ({ facts, rules, classes, open }) => {
+    const classify = classifier(rules, options);
+    const classified = classify(workloadWith(facts));
+    expect(classified.facts.dataClasses).toEqual(classes);
+    expect(classified.open).toEqual(open && { dataClasses: open });
+    expect(classify(classified).open).toEqual(classified.open);
+  });
+
+  it('closes the list again once the fact is known', () => {
+    const rules = [{ match: 'cluster = hr', set: { dataClasses: ['personal'] } }];
+    const open = classifier(rules, options)(workloadWith({ dataClasses: ['public'] }));
+    const known = { ...open, facts: { ...open.facts, cluster: 'web' } };
+    expect(classifier(rules, options)(known)).not.toHaveProperty('open');
   });
 
   it('changes nothing the second time, and never loses a class', () => {

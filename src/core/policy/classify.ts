@@ -4,6 +4,8 @@
  * replaces is kept as a conflict.
  */
 
+import { findField } from '../model/fields.ts';
+import { fieldsOf } from '../model/filter/fields-of.ts';
 import { compileFilter, parseFilter } from '../model/filter/filter.ts';
 import type { FieldConflict, ObservationRef, Workload } from '../model/workload.ts';
 import type { Classification, TagKeys } from './site.ts';
@@ -23,27 +25,53 @@ export interface ClassifierOptions {
 /**
  * Prepares the classification for many workloads; classifying twice changes nothing. Throws IST-2001 … on a bad filter.
  * A tag fills only what no source states. Among classifications the later one wins, over tags and sources too; data
- * classes add up instead, so that none is ever lost.
+ * classes add up instead, so that none is ever lost. Where it is unknown whether a classification matches, the data
+ * classes it would add leave the list open: what is known of them must not look like the whole.
  */
 export function classifier(
   classifications: readonly Classification[],
   options: ClassifierOptions,
 ): (workload: Workload) => Workload {
-  const rules = classifications.map((each) => ({ test: compileFilter(parseFilter(each.match)), set: each.set }));
+  const rules = classifications.map((each) => {
+    const match = parseFilter(each.match);
+    return { test: compileFilter(match), fields: fieldsOf(match), set: each.set };
+  });
   const readTags = tagReader(options.tagKeys);
   return (workload) => {
     const tagged = applyTags(workload, readTags);
     const set: { -readonly [K in keyof Classified]: Classified[K] } = {};
     const matched: number[] = [];
+    const unclear: (typeof rules)[number][] = [];
     rules.forEach((rule, index) => {
-      if (rule.test(tagged) !== true) return;
+      const truth = rule.test(tagged);
+      if (truth === undefined) unclear.push(rule);
+      if (truth !== true) return;
       matched.push(index);
       const { dataClasses, ...scalars } = rule.set;
       Object.assign(set, scalars);
       if (dataClasses !== undefined) set.dataClasses = union(set.dataClasses, dataClasses);
     });
-    return matched.length === 0 ? tagged : applyRules(tagged, set, matched, options.asOf);
+    const classified = matched.length === 0 ? tagged : applyRules(tagged, set, matched, options.asOf);
+    const classes = classified.facts.dataClasses;
+    // A list nobody states is unknown as a whole; it needs no mark.
+    if (classes === undefined) return withOpenClasses(classified, []);
+    const adding = unclear.filter((rule) => rule.set.dataClasses?.some((each) => !classes.includes(each)));
+    return withOpenClasses(classified, [...new Set(adding.flatMap((rule) => unstated(rule.fields, tagged)))].sort());
   };
+}
+
+/** Of these fields the ones that are not known of the workload; all of them when each is known in some part. */
+function unstated(fields: readonly string[], workload: Workload): readonly string[] {
+  const absent = fields.filter((path) => findField(path)?.read(workload) === undefined);
+  return absent.length > 0 ? absent : fields;
+}
+
+function withOpenClasses(workload: Workload, fields: readonly string[]): Workload {
+  if (fields.length === 0 && workload.open?.dataClasses === undefined) return workload;
+  const { open, ...rest } = workload;
+  const { dataClasses: _before, ...others } = open ?? {};
+  const after = fields.length === 0 ? others : { ...others, dataClasses: fields };
+  return Object.keys(after).length === 0 ? rest : { ...rest, open: after };
 }
 
 /** Reads the tags of one workload; a fact that a source states already is left alone. */

@@ -10,14 +10,23 @@ export interface Possible {
   readonly possible: readonly string[];
 }
 
-/** A value, what it may be, or nothing: unknown. Bare, because there are millions of them. */
-export type Entry = FieldValue | Possible | undefined;
+/** A list known in part: what is in it, and the elements of which that is known. */
+export interface Partly {
+  readonly list: readonly string[];
+  readonly vouched: readonly string[];
+}
+
+/** A value, part of one, what it may be, or nothing: unknown. Bare where it can be, because there are millions of them. */
+export type Entry = FieldValue | Possible | Partly | undefined;
 
 const isPossible = (entry: Entry): entry is Possible => typeof entry === 'object' && 'possible' in entry;
+const isPartly = (entry: Entry): entry is Partly => typeof entry === 'object' && 'vouched' in entry;
 
-export const valueOf = (entry: Entry): FieldValue | undefined => (isPossible(entry) ? undefined : entry);
+export const valueOf = (entry: Entry): FieldValue | undefined =>
+  isPossible(entry) ? undefined : isPartly(entry) ? entry.list : entry;
 export const possibleOf = (entry: Entry): readonly string[] | undefined =>
   isPossible(entry) ? entry.possible : undefined;
+export const vouchedOf = (entry: Entry): readonly string[] | undefined => (isPartly(entry) ? entry.vouched : undefined);
 
 export type Codes = Uint8Array | Uint16Array | Uint32Array;
 
@@ -65,6 +74,9 @@ class Dictionary {
 
   #codeOf(row: WorkloadRow): number {
     const value = this.field.read(row);
+    const vouched = typeof value === 'object' ? this.field.readVouched?.(row) : undefined;
+    if (typeof value === 'object' && vouched !== undefined)
+      return this.#intern(`!${JSON.stringify([value, vouched])}`, { list: value, vouched });
     if (value !== undefined) return this.#intern(typeof value === 'object' ? listKey(value) : value, value);
     const possible = this.field.readPossible?.(row);
     return possible === undefined || possible.length === 0 ? 0 : this.#intern(`?${listKey(possible)}`, { possible });

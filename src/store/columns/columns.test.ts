@@ -5,19 +5,20 @@ import type { Store } from '../store.ts';
 import type { Field, FieldValue, WorkloadRow } from '../../core/model/field.ts';
 import { FIELDS, tagField } from '../../core/model/fields.ts';
 import { matches, parseFilter } from '../../core/model/filter/filter.ts';
+import { fieldsOf } from '../../core/model/filter/fields-of.ts';
 import type { FilterAst } from '../../core/model/filter/filter.ts';
 import { workloadWith } from '../../core/model/workload.fixture.ts';
 import type { WorkloadFacts } from '../../core/model/workload.ts';
 import { generateEstate } from '../../providers/simulator/estate.ts';
 import { testConfig, testDatabase } from '../../../test/support/database.ts';
 import type { TestDatabase } from '../../../test/support/database.ts';
-import { ColumnSetBuilder, possibleOf, valueOf } from './column.ts';
+import { ColumnSetBuilder, possibleOf, valueOf, vouchedOf } from './column.ts';
 import type { Column, ColumnSet } from './column.ts';
 import { ColumnCache, saveColumns } from './column-store.ts';
 import { ESTATE_COLUMN_FIELDS } from './fields.ts';
-import { facet, fieldsOf, orderBy, select } from './select.ts';
+import { facet, orderBy, select } from './select.ts';
 
-/** Machines as the simulator invents them, some with operating systems that may be one of several. */
+/** Machines as the simulator invents them; of some, systems and lists are known only in part. */
 function rows(seed: number): WorkloadRow[] {
   const estate = generateEstate({ seed, workloads: 150, observedAt: '2026-11-22T08:00:00.000Z' });
   const found: WorkloadRow[] = [];
@@ -27,9 +28,12 @@ function rows(seed: number): WorkloadRow[] {
       const { identity, kind, sourceId, nativeId, observedAt } = item.observation;
       const vague =
         found.length % 5 === 0 ? { os: { family: 'windows', candidateVersions: ['2016', '2019'] } as const } : {};
-      const facts: WorkloadFacts = { ...item.observation.facts, ...vague };
+      const partly = found.length % 3 === 0 ? { deviceTypesSeen: ['cdrom', 'usb'] as const } : {};
+      const open = found.length % 4 === 0 ? { open: { dataClasses: ['tags.gdpr'] } } : {};
+      const facts: WorkloadFacts = { ...item.observation.facts, ...vague, ...partly };
       const id = `wl-${String((found.length * 7919) % 100_003).padStart(16, '0')}`;
-      found.push(workloadWith(facts, { id, identity, kind, observations: [{ sourceId, nativeId, observedAt }] }));
+      const observations = [{ sourceId, nativeId, observedAt }];
+      found.push(workloadWith(facts, { id, identity, kind, observations, ...open }));
     }
   }
   return found;
@@ -140,6 +144,8 @@ describe('columns in the database', () => {
       expect(read.map(valueOf), field.path).toEqual(sorted.map((row) => field.read(row)));
       const possible = sorted.map((row) => (field.read(row) === undefined ? field.readPossible?.(row) : undefined));
       expect(read.map(possibleOf), field.path).toEqual(possible);
+      const vouched = sorted.map((row) => (field.read(row) === undefined ? undefined : field.readVouched?.(row)));
+      expect(read.map(vouchedOf), field.path).toEqual(vouched);
     }
   });
 

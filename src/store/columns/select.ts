@@ -5,7 +5,7 @@ import { findField } from '../../core/model/fields.ts';
 import { compileFilter } from '../../core/model/filter/filter.ts';
 import type { FilterAst } from '../../core/model/filter/filter.ts';
 import { versionKey } from '../../core/model/version-key.ts';
-import { possibleOf, valueOf } from './column.ts';
+import { possibleOf, valueOf, vouchedOf } from './column.ts';
 import type { Column, Entry } from './column.ts';
 
 /** The column of a field path; for a field that no row has, one that is unknown throughout. */
@@ -15,27 +15,19 @@ const FALSE = 0;
 const TRUE = 1;
 const NEITHER = 2;
 
-/** Fields a filter asks for. */
-export function fieldsOf(ast: FilterAst): readonly string[] {
-  switch (ast.type) {
-    case 'all':
-      return [];
-    case 'and':
-    case 'or':
-      return ast.terms.flatMap(fieldsOf);
-    case 'not':
-      return fieldsOf(ast.term);
-    default:
-      return [ast.field];
-  }
-}
-
 /** Asks the filter's own evaluator about every distinct value: a field that reads the entry stands in for the real one. */
 function judgeEntries(ast: FilterAst & { readonly field: string }, entries: readonly Entry[]): Uint8Array {
   let current: Entry;
   const standIn = (path: string): Field | undefined => {
     const field = findField(path);
-    return field && { ...field, read: () => valueOf(current), readPossible: () => possibleOf(current) };
+    return (
+      field && {
+        ...field,
+        read: () => valueOf(current),
+        readPossible: () => possibleOf(current),
+        readVouched: () => vouchedOf(current),
+      }
+    );
   };
   const test = compileFilter(ast, standIn);
   const row = {} as WorkloadRow;

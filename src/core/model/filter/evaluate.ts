@@ -74,6 +74,29 @@ function testValue(field: Field, test: (value: FieldValue) => Truth): RowTest {
   };
 }
 
+/**
+ * Some element of a list fits. One that fits decides; that none does is known only of a complete list, or when all
+ * that are asked for are known not to belong to it. `wanted` is undefined when any element could fit.
+ */
+function testSome(
+  field: Field,
+  fits: (value: FieldValue) => boolean,
+  wanted: readonly string[] | undefined,
+  negated: boolean,
+): RowTest {
+  const asked = wanted?.map((element) => element.toLowerCase());
+  const test = testValue(field, (value) => fits(value) !== negated);
+  return (row) => {
+    const vouched = field.readVouched?.(row);
+    if (vouched === undefined) return test(row);
+    const value = field.read(row);
+    if (value === undefined) return undefined;
+    if (fits(value)) return !negated;
+    const known = new Set(vouched.map((element) => element.toLowerCase()));
+    return asked?.every((element) => known.has(element)) === true ? negated : undefined;
+  };
+}
+
 const not = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
 
 function compileAll(terms: readonly FilterAst[], decisive: boolean, find: FieldFinder): RowTest {
@@ -120,17 +143,19 @@ function compilePredicate(ast: Predicate, find: FieldFinder): RowTest {
       return testValue(field, (value) => ordered(order(field, value, ast.value, ast.op), ast.op));
     case 'match': {
       const matches = compilePattern(ast.pattern);
-      return testValue(field, (value) => strings(value).some(matches) !== ast.negated);
+      return testSome(field, (value) => strings(value).some(matches), undefined, ast.negated);
     }
-    case 'in':
-      return testValue(field, (value) => {
-        const found = ast.values.some((wanted) =>
-          field.type === 'list' ? contains(value, String(wanted)) : order(field, value, wanted, '=') === 0,
-        );
-        return found !== ast.negated;
-      });
+    case 'in': {
+      const wanted = ast.values.map(String);
+      const isList = field.type === 'list';
+      const fits = (value: FieldValue): boolean =>
+        isList
+          ? wanted.some((each) => contains(value, each))
+          : ast.values.some((each) => order(field, value, each, '=') === 0);
+      return testSome(field, fits, wanted, ast.negated);
+    }
     case 'has':
-      return testValue(field, (value) => contains(value, ast.value));
+      return testSome(field, (value) => contains(value, ast.value), [ast.value], false);
     default:
       return (row) => (field.read(row) !== undefined) === ast.known;
   }

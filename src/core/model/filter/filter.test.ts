@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { IsthmusError } from '../../errors/errors.ts';
 import type { WorkloadRow } from '../field.ts';
 import { FIELDS } from '../fields.ts';
 import { workloadWith } from '../workload.fixture.ts';
+import type { WorkloadFacts } from '../workload.ts';
 import type { FilterAst, FilterValue } from './ast.ts';
 import { compileFilter, formatFilter, matches, parseFilter, tryParseFilter } from './filter.ts';
 
@@ -267,5 +268,48 @@ describe('formatFilter', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('a list known in part', () => {
+  const devices = [{ type: 'usb' }] as const;
+  it.each<{ filter: string; facts: WorkloadFacts; truth: boolean | undefined; reason: string }>([
+    { filter: 'devices has usb', facts: { devices, deviceTypesSeen: [] }, truth: true, reason: 'listed' },
+    { filter: 'devices has cdrom', facts: { devices, deviceTypesSeen: ['cdrom'] }, truth: false, reason: 'looked for' },
+    {
+      filter: 'not devices has pci-passthrough',
+      facts: { devices, deviceTypesSeen: ['cdrom', 'usb'] },
+      truth: undefined,
+      reason: 'an RVTools workbook sees no passthrough',
+    },
+    { filter: 'not devices has gpu', facts: { devices: [] }, truth: undefined, reason: 'nobody vouches for any type' },
+    {
+      filter: 'devices not in (cdrom, gpu)',
+      facts: { devices, deviceTypesSeen: ['cdrom'] },
+      truth: undefined,
+      reason: 'one of the two is not looked for',
+    },
+    {
+      filter: 'devices not in (USB, gpu)',
+      facts: { devices, deviceTypesSeen: [] },
+      truth: false,
+      reason: 'one is there',
+    },
+    {
+      filter: 'devices !~ pci',
+      facts: { devices, deviceTypesSeen: ['cdrom'] },
+      truth: undefined,
+      reason: 'a pattern could fit a type nobody looked for',
+    },
+    { filter: 'devices is known', facts: { devices, deviceTypesSeen: [] }, truth: true, reason: 'something is known' },
+  ])('$filter: $reason', ({ filter, facts, truth }) => {
+    expect(compileFilter(parseFilter(filter))(workloadWith(facts))).toBe(truth);
+  });
+
+  it('is unknown of data classes that may be more', () => {
+    const workload = workloadWith({ dataClasses: ['public'] }, { open: { dataClasses: ['tags.gdpr'] } });
+    const truth = (filter: string): boolean | undefined => compileFilter(parseFilter(filter))(workload);
+    expect(truth('dataClasses has public')).toBe(true);
+    expect(truth('not dataClasses has personal')).toBeUndefined();
   });
 });

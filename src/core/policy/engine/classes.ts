@@ -22,6 +22,8 @@ export interface WorkloadClass {
   readonly key: string;
   /** By path without "workload."; undefined: nobody said. */
   read(path: string): unknown;
+  /** Attributes that would complete a list known only in part, by path without "workload.". */
+  openBecause(path: string): readonly string[] | undefined;
   /** One per group of rules. */
   readonly cells: readonly Cell[];
   /** Answers over all groups, kept while there are few classes. */
@@ -86,7 +88,7 @@ export class WorkloadClasses {
     const declared = this.#options.declaredOf(workload);
     const declaredNumber = this.#declared.of(declared.key);
     const numbers = this.#varying.map(({ reader, numbers: numbering }) =>
-      numbering.of(JSON.stringify(reader.read(workload, declared)) ?? ''),
+      numbering.of(stateOf(reader, workload, declared)),
     );
     const key = `${declaredNumber}|${numbers.join(',')}`;
     const known = this.#classes.get(key);
@@ -104,6 +106,7 @@ export class WorkloadClasses {
     numbers: readonly number[],
   ): WorkloadClass {
     const values = this.#readers.map((reader) => reader.read(workload, declared));
+    const open = this.#readers.map((reader) => reader.openBecause?.(workload, declared));
     const positions = this.#positions;
     const cells = this.#groups.map(({ varying, cells: known }, index) => {
       if (this.#options.groups[index]?.paths.length === 0) return cellAt(known, '');
@@ -114,10 +117,18 @@ export class WorkloadClasses {
     return {
       key,
       read: (path) => values[positions.get(path) ?? -1],
+      openBecause: (path) => open[positions.get(path) ?? -1],
       cells,
       answers: this.#classes.size < FEW_CLASSES ? [] : undefined,
     };
   }
+}
+
+/** What rules can tell of an attribute, as text: its value, and what is missing of it. */
+function stateOf(reader: AttributeReader, workload: Workload, declared: Declared): string {
+  const value = JSON.stringify(reader.read(workload, declared)) ?? '';
+  const open = reader.openBecause?.(workload, declared);
+  return open === undefined ? value : `${value} ${open.join(' ')}`;
 }
 
 function cellAt(cells: Map<string, Cell>, key: string): Cell {

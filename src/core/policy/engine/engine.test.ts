@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../../services/catalog.ts';
 import { workloadWith } from '../../model/workload.fixture.ts';
 import type { Workload, WorkloadFacts } from '../../model/workload.ts';
+import { classifier } from '../classify.ts';
 import { parsePack } from '../packs/pack.ts';
 import type { Pack } from '../packs/pack.ts';
 import { siteSchema } from '../site.ts';
@@ -321,5 +322,46 @@ describe('answering by class', () => {
         }
       }),
     );
+  });
+});
+
+describe('data classes known in part', () => {
+  const gdpr = pack('gdpr', 'workload.dataClasses.exists(c, c == "personal")', [
+    { id: 'eea', test: 'site.country in eea' },
+    { id: 'public', test: '"public" in workload.dataClasses || site.country in eea' },
+  ]);
+  const classify = classifier(
+    [
+      { match: 'name = a', set: { dataClasses: ['public'] } },
+      { match: 'tags.gdpr = yes', set: { dataClasses: ['personal'] } },
+    ],
+    { asOf: '2026-11-22' },
+  );
+  const sites = [site('us', { country: 'US' })];
+  const verdictOf = (facts: WorkloadFacts, declarations: readonly Declaration[] = []): PolicyResult =>
+    engineOf({ packs: [gdpr], sites, declarations }).evaluate(classify(machine('wl-1', facts)), 'us');
+
+  it('do not let a regime count as out of scope', () => {
+    const result = verdictOf({ name: 'a' });
+    expect(result.verdict).toBe('unknown');
+    expect(result.findings[0]).toMatchObject({
+      state: 'unknown',
+      missing: ['workload.dataClasses', 'workload.tags.gdpr'],
+      remedy:
+        'In sites.yaml, a rule under classify asks for tags.gdpr: state that, or declare dataClasses under declarations.',
+    });
+  });
+
+  it('are whole once the tag or the list is stated', () => {
+    expect(verdictOf({ name: 'a', tags: { gdpr: 'no' } }).verdict).toBe('allowed');
+    expect(verdictOf({ name: 'a', tags: { gdpr: 'yes' } }).verdict).toBe('violated');
+    expect(verdictOf({ name: 'a' }, [{ match: '', attributes: { dataClasses: ['public'] } }]).verdict).toBe('allowed');
+  });
+
+  it('are another class than the same list known as a whole', () => {
+    const engine = engineOf({ packs: [gdpr], sites });
+    const whole = machine('wl-2', { name: 'a', dataClasses: ['public'] });
+    expect(engine.evaluate(classify(machine('wl-1', { name: 'a' })), 'us').verdict).toBe('unknown');
+    expect(engine.evaluate(whole, 'us').verdict).toBe('allowed');
   });
 });

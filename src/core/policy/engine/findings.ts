@@ -1,5 +1,6 @@
 /** Turns answers into findings: what was looked at, what is missing, what to do. */
 
+import { findField } from '../../model/fields.ts';
 import type { EnrichedSite } from '../enrich-site.ts';
 import type { Finding } from '../finding.ts';
 import { appliesId } from './decision.ts';
@@ -113,9 +114,15 @@ function remedyForUnknown(missing: readonly string[], error: string | undefined)
     .filter((path) => path.startsWith('organisation.'))
     .map((path) => path.slice('organisation.'.length));
   const workload = missing.filter((path) => path.startsWith('workload.')).map((path) => path.slice('workload.'.length));
-  const classified = workload.filter((path) => CLASSIFIED.has(path));
-  const declared = workload.filter((path) => !CLASSIFIED.has(path));
+  const asked = workload.includes('dataClasses') ? workload.filter(isInventoryField) : [];
+  const classified = workload.filter((path) => CLASSIFIED.has(path) && !(asked.length > 0 && path === 'dataClasses'));
+  const declared = workload.filter((path) => !CLASSIFIED.has(path) && !asked.includes(path));
   const steps: string[] = [];
+  // A list left open by a classification is closed by the fact that it asks for, or by a word on the list itself.
+  if (asked.length > 0)
+    steps.push(
+      `a rule under classify asks for ${asked.join(', ')}: state that, or declare dataClasses under declarations`,
+    );
   if (classified.length > 0) {
     steps.push(
       `classify the workload (${classified.map((path) => CLASSIFIED.get(path)).join(', ')}) by tag or under classify`,
@@ -126,6 +133,8 @@ function remedyForUnknown(missing: readonly string[], error: string | undefined)
   if (organisation.length > 0) steps.push(`state ${organisation.join(', ')} under organisation`);
   return steps.length === 0 ? 'State what is missing.' : `In sites.yaml, ${steps.join('; ')}.`;
 }
+
+const isInventoryField = (path: string): boolean => !CLASSIFIED.has(path) && findField(path) !== undefined;
 
 const CLASSIFIED: ReadonlyMap<string, string> = new Map([
   ['dataClasses', 'dataClasses'],

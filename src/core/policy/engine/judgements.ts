@@ -48,7 +48,7 @@ export class Judgements {
   }
 
   scope(selected: boolean, workloads: WorkloadClass, site: number): PolicyScope {
-    return new PolicyScope(this.#constants, this.#sites[site], (path) => workloads.read(path), selected);
+    return new PolicyScope(this.#constants, this.#sites[site], workloads, selected);
   }
 
   #ofGroup(group: RuleGroup, cell: Cell | undefined, workloads: WorkloadClass, site: number): Answered {

@@ -5,8 +5,15 @@ import type { Scope } from '../cel/scope.ts';
 import type { EnrichedSite } from '../enrich-site.ts';
 import { TOUCH_COUNTRIES } from '../vocabulary.ts';
 
-/** Reads an attribute of the workload at hand, by path without "workload."; undefined when nobody said. */
-export type ReadWorkload = (path: string) => unknown;
+/** The attributes of the workload at hand, by path without "workload.". */
+export interface WorkloadAttributes {
+  /** Undefined when nobody said. */
+  read(path: string): unknown;
+  openBecause(path: string): readonly string[] | undefined;
+}
+
+/** Of no workload: what is asked of a site alone. */
+export const NO_WORKLOAD: WorkloadAttributes = { read: () => undefined, openBecause: () => undefined };
 
 export interface Constants {
   readonly asOf: string;
@@ -26,11 +33,11 @@ export interface TouchCountries {
 export class PolicyScope implements Scope {
   readonly #constants: Constants;
   readonly #site: EnrichedSite | undefined;
-  readonly #workload: ReadWorkload;
+  readonly #workload: WorkloadAttributes;
   readonly #selected: boolean;
   #touch: TouchCountries | undefined;
 
-  constructor(constants: Constants, site: EnrichedSite | undefined, workload: ReadWorkload, selected: boolean) {
+  constructor(constants: Constants, site: EnrichedSite | undefined, workload: WorkloadAttributes, selected: boolean) {
     this.#constants = constants;
     this.#site = site;
     this.#workload = workload;
@@ -40,7 +47,7 @@ export class PolicyScope implements Scope {
   read(path: string): unknown {
     if (path.startsWith('site.'))
       return this.#site === undefined ? undefined : getPath(this.#site.attributes, path.slice(5));
-    if (path.startsWith('workload.')) return this.#workload(path.slice(9));
+    if (path.startsWith('workload.')) return this.#workload.read(path.slice(9));
     if (path.startsWith('organisation.')) return getPath(this.#constants.organisation, path.slice(13));
     switch (path) {
       case 'touchCountries':
@@ -64,6 +71,7 @@ export class PolicyScope implements Scope {
       const { open } = this.#touchCountries();
       return open.length === 0 ? undefined : open;
     }
+    if (path.startsWith('workload.')) return this.#workload.openBecause(path.slice(9));
     const plain = path === 'exposedLaws' ? path : path.startsWith('site.') ? path.slice(5) : undefined;
     return plain === undefined ? undefined : this.#site?.partial[plain];
   }

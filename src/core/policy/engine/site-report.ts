@@ -10,7 +10,7 @@ import type { Mitigation } from '../mitigations.ts';
 import { ladderLevel } from '../packs/ladder.ts';
 import type { LadderLevel } from '../packs/ladder.ts';
 import type { Pack } from '../packs/pack.ts';
-import { PolicyScope, touchCountries } from './scopes.ts';
+import { NO_WORKLOAD, PolicyScope, touchCountries } from './scopes.ts';
 import type { Constants, TouchCountries } from './scopes.ts';
 
 export interface SiteAttribute extends AttributeProvenance {
@@ -48,7 +48,7 @@ export function describeSite(
   constants: Constants,
   catalog: Catalog,
 ): SiteReport {
-  const scope = new PolicyScope(constants, enriched, () => undefined, false);
+  const scope = new PolicyScope(constants, enriched, NO_WORKLOAD, false);
   return {
     siteId: enriched.site.id,
     attributes: Object.entries(enriched.provenance)

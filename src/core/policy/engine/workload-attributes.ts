@@ -21,6 +21,8 @@ export interface AttributeReader {
   /** False when workloads that the same declarations match cannot differ in it. */
   readonly varies: boolean;
   read(workload: Workload, declared: Declared): unknown;
+  /** Attributes that would complete a list known only in part. Absent: this one is never such a list. */
+  openBecause?(workload: Workload, declared: Declared): readonly string[] | undefined;
 }
 
 /** Criticality values that count as a critical or important function unless sites.yaml says otherwise: our choice. */
@@ -67,12 +69,24 @@ export function attributeReader(
   evidenceNames: ReadonlySet<string>,
 ): AttributeReader {
   const base = baseReader(path, organisation, evidenceNames);
-  const read = (workload: Workload, declared: Declared): unknown => {
+  const stated = (declared: Declared): unknown => {
     const value = getPath(declared.attributes, path);
-    if (value !== undefined && (typeof value !== 'object' || Array.isArray(value))) return value;
-    return typeof base === 'function' ? base(workload) : base.constant;
+    return value !== undefined && (typeof value !== 'object' || Array.isArray(value)) ? value : undefined;
   };
-  return { path, varies: typeof base === 'function', read };
+  const read = (workload: Workload, declared: Declared): unknown =>
+    stated(declared) ?? (typeof base === 'function' ? base(workload) : base.constant);
+  const reader: AttributeReader = { path, varies: typeof base === 'function', read };
+  const field = findField(path);
+  if (field?.readVouched === undefined) return reader;
+  return {
+    ...reader,
+    openBecause: (workload, declared) => {
+      if (stated(declared) !== undefined || field.readVouched?.(workload) === undefined) return undefined;
+      // The list is named too: declaring it closes it, whatever left it open.
+      const because = path === 'dataClasses' ? (workload.open?.dataClasses ?? []) : [];
+      return [path, ...because].map((each) => `workload.${each}`);
+    },
+  };
 }
 
 function baseReader(
