@@ -3,9 +3,10 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { PlacementSummaryDocument } from '../api/placements.ts';
 import { createAssessor } from '../core/assess/engine.ts';
-import type { Estate, Host } from '../core/model/estate.ts';
-import { compileFilter, parseFilter } from '../core/model/filter/filter.ts';
+import type { Estate } from '../core/model/estate.ts';
 import type { Workload } from '../core/model/workload.ts';
+import { largestHosts } from '../core/placement/largest-host.ts';
+import { pinMatcher } from '../core/placement/pins.ts';
 import { placeInSteps } from '../core/placement/place.ts';
 import type { PlacementInput, ReadinessAnswer } from '../core/placement/input.ts';
 import type { Assignment, PlacementResult } from '../core/placement/result.ts';
@@ -77,7 +78,7 @@ async function placementInput(
   { estate, sites, engine, prices }: Loaded,
 ): Promise<PlacementInput> {
   const catalog = await context.catalog();
-  const largest = largestHosts(estate.hosts, sites);
+  const largest = largestHosts(estate.hosts, sites.file.sites);
   return {
     generation: estate.generation,
     workloads: estate.workloads.filter(({ facts }) => facts.template !== true && facts.placeholder !== true),
@@ -94,10 +95,7 @@ async function placementInput(
       };
     },
     currentSiteOf: (workload) => engine.siteOf(workload),
-    matcher: (filter) => {
-      const test = compileFilter(parseFilter(filter));
-      return (workload) => test(workload) === true;
-    },
+    matcher: pinMatcher,
     largestHost: (siteId) => largest.get(siteId),
   };
 }
@@ -113,27 +111,6 @@ function readinessOf(assess: ReturnType<typeof createAssessor>): PlacementInput[
       found.readiness === 'not-ready' ? found.blockers : found.readiness === 'unknown' ? found.unknowns : [];
     return { readiness: found.readiness, rules, conditions: found.warnings.length };
   };
-}
-
-/** The biggest host of each site, where its hosts are in the inventory. */
-function largestHosts(hosts: readonly Host[], sites: SitesInForce): Map<string, { vcpu?: number; memoryMiB?: number }> {
-  const largest = new Map<string, { vcpu?: number; memoryMiB?: number }>();
-  for (const site of sites.file.sites) {
-    if (!('cpuCores' in site.capacity)) continue;
-    const { vcpuPerCore, memoryOvercommit } = site.capacity;
-    const mine = hosts.filter(
-      (host) =>
-        (host.cluster !== undefined && site.matches?.clusters?.includes(host.cluster) === true) ||
-        site.matches?.hosts?.includes(host.name) === true,
-    );
-    const cores = mine.flatMap((host) => host.cpuCores ?? []);
-    const memory = mine.flatMap((host) => host.memoryMiB ?? []);
-    largest.set(site.id, {
-      ...(cores.length === 0 ? {} : { vcpu: Math.max(...cores) * vcpuPerCore }),
-      ...(memory.length === 0 ? {} : { memoryMiB: Math.max(...memory) * memoryOvercommit }),
-    });
-  }
-  return largest;
 }
 
 async function solve(context: ServiceContext, input: PlacementInput, options: PlaceOptions): Promise<PlacementResult> {

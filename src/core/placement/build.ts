@@ -10,6 +10,8 @@ import type { Site } from '../policy/site.ts';
 import { largest, limits, needs, RESOURCES } from './capacity.ts';
 import { createEntry } from './entry.ts';
 import type { PlacementInput } from './input.ts';
+import { compilePins } from './pins.ts';
+import type { PinsOfWorkload } from './pins.ts';
 import { checkProblem, READINESS } from './problem.ts';
 import type { Problem } from './problem.ts';
 import type { InfeasibleReason } from './result.ts';
@@ -23,6 +25,7 @@ export interface PreparedPlacement {
   readonly pricer: Pricer;
   /** 1 where the policy verdict was unknown and the pair was allowed all the same. */
   readonly policyUnknown: Uint8Array;
+  readonly pins: PinsOfWorkload;
 }
 
 const DEFAULT_SPLIT_USD = 25;
@@ -37,7 +40,8 @@ export function buildProblem(input: PlacementInput): PreparedPlacement {
   const need = needs(demands);
   const limit = limits(sites);
   const most = largest(sites, limit, input);
-  const entryOf = createEntry(input, sites);
+  const pins = compilePins(input, sites);
+  const entryOf = createEntry(input, sites, pins);
   const quoteOf = quoter(demands, sites, pricer);
   const reasonCodes = createReasonTable();
   const siteIndex = new Map(sites.map((site, index) => [site.id, index]));
@@ -68,7 +72,8 @@ export function buildProblem(input: PlacementInput): PreparedPlacement {
       else {
         for (const [k, resource] of RESOURCES.entries()) {
           const needs = need[row * RESOURCES.length + k] ?? 0;
-          const there = most[column * RESOURCES.length + k] ?? 0;
+          // What runs there fits there: only the whole site bounds it.
+          const there = (staying ? limit : most)[column * RESOURCES.length + k] ?? 0;
           if (needs > there) found.push({ kind: 'size', resource, needs, most: there });
         }
         const quote = quoteOf(row, column, staying);
@@ -108,7 +113,7 @@ export function buildProblem(input: PlacementInput): PreparedPlacement {
     groups,
     splitUsdPerMonth: settings.applicationSplitUsdPerMonth ?? DEFAULT_SPLIT_USD,
   });
-  return { input, problem, workloads, sites, pricer, policyUnknown };
+  return { input, problem, workloads, sites, pricer, policyUnknown, pins };
 }
 
 function compare(a: string, b: string): number {

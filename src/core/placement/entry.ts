@@ -1,10 +1,10 @@
 /** Whether a workload may go to a site at all, whatever it costs: doors, pins, law and readiness. */
 
 import type { Readiness, TargetId } from '../assess/verdict.ts';
-import { failure } from '../errors/registry.ts';
 import type { Workload } from '../model/workload.ts';
 import type { Site } from '../policy/site.ts';
 import type { PlacementInput, ReadinessAnswer } from './input.ts';
+import type { PinAnswer, PinsOfWorkload } from './pins.ts';
 import type { InfeasibleReason } from './result.ts';
 
 export interface Entry {
@@ -20,21 +20,25 @@ export interface Entry {
 export function createEntry(
   input: PlacementInput,
   sites: readonly Site[],
+  pins: PinsOfWorkload,
 ): (workload: Workload, column: number, staying: boolean) => Entry {
-  const pins = compilePins(input, sites);
   const settings = input.sites.placement;
-  let pinned: { readonly workload: Workload; readonly reasonAt: (column: number) => string | undefined } | undefined;
+  let pinned: { readonly workload: Workload; readonly at: (column: number) => PinAnswer } | undefined;
   return (workload, column, staying) => {
     const site = sites[column];
     if (site === undefined) throw new RangeError(`no site ${column}`);
     const obstacles: InfeasibleReason[] = [];
     if (!staying && !site.acceptsWorkloads) obstacles.push({ kind: 'closed' });
     // Sites are asked one after the other for the same workload: its pins are matched once.
-    if (pinned?.workload !== workload) pinned = { workload, reasonAt: pins(workload) };
-    const pin = pinned.reasonAt(column);
-    if (pin !== undefined) obstacles.push({ kind: 'pin', reason: pin });
-    const policy = input.policy(workload, site.id);
+    if (pinned?.workload !== workload) pinned = { workload, at: pins(workload) };
+    const pin = pinned.at(column);
+    if (pin.blockedBy !== undefined) obstacles.push({ kind: 'pin', reason: pin.blockedBy });
     const unknownAllowed = settings.allowUnknownPolicy !== false;
+    if (!unknownAllowed) {
+      for (const { reason, needs } of pin.unknown)
+        obstacles.push({ kind: 'pin', reason: `${reason} (unknown: needs ${needs.join(', ')})` });
+    }
+    const policy = input.policy(workload, site.id);
     if (policy.verdict === 'fail') obstacles.push({ kind: 'policy', rules: policy.violated });
     else if (policy.verdict === 'unknown' && !unknownAllowed) {
       obstacles.push({ kind: 'policy', rules: asUnknown(policy.unknown) });
@@ -69,29 +73,4 @@ function asNewcomer(input: PlacementInput, workload: Workload, site: Site): Read
   if (site.target !== 'stay' || from === undefined || from === site.platform)
     return input.readiness(workload, site.target);
   return refuse(`no way from ${from} to ${site.platform} is judged`);
-}
-
-/** For each workload, the reason of the first pin that keeps it off a site. Throws IST-5004 for an unknown site. */
-function compilePins(
-  input: PlacementInput,
-  sites: readonly Site[],
-): (workload: Workload) => (column: number) => string | undefined {
-  const known = new Set(sites.map((site) => site.id));
-  const pins = input.sites.pins.map((pin, index) => {
-    for (const id of [...(pin.sites ?? []), ...(pin.notSites ?? [])]) {
-      if (!known.has(id)) {
-        throw failure('IST-5004', `pins[${index}] names site "${id}", which sites.yaml does not have`, {
-          causes: [{ where: `pins[${index}]`, message: `unknown site "${id}"` }],
-        });
-      }
-    }
-    const blocked = sites.map(
-      (site) => (pin.sites !== undefined && !pin.sites.includes(site.id)) || (pin.notSites?.includes(site.id) ?? false),
-    );
-    return { matches: input.matcher(pin.match), blocked, reason: pin.reason };
-  });
-  return (workload) => {
-    const active = pins.filter((pin) => pin.matches(workload));
-    return (column) => active.find((pin) => pin.blocked[column] === true)?.reason;
-  };
 }

@@ -2,6 +2,7 @@
 
 import type { Readiness, TargetId } from '../assess/verdict.ts';
 import type { PreparedPlacement } from './build.ts';
+import type { UnknownPin } from './pins.ts';
 import { READINESS } from './problem.ts';
 import { reasonText } from './reason-text.ts';
 import type { Assignment, Candidate, CostBreakdown, InfeasibleReason } from './result.ts';
@@ -121,6 +122,8 @@ function why(
   if (readiness === 'conditional') parts.push(conditionsText(problem.conditions[at] ?? 0));
   if (readiness === 'unknown') parts.push('Readiness is unknown: facts are missing.');
   if (prepared.policyUnknown[at] === 1) parts.push(`Policy is unknown: ${unknownRules(prepared, workload, chosen)}.`);
+  for (const pin of unknownPins(prepared, workload, chosen))
+    parts.push(`It is not known whether the pin "${pin.reason}" forbids this: needs ${pin.needs.join(', ')}.`);
   return parts.join(' ');
 }
 
@@ -177,6 +180,11 @@ function unknownRules(prepared: PreparedPlacement, workload: number, site: numbe
   const place = prepared.sites[site];
   if (subject === undefined || place === undefined) return '';
   return prepared.input.policy(subject, place.id).unknown.join(', ');
+}
+
+function unknownPins(prepared: PreparedPlacement, workload: number, site: number): readonly UnknownPin[] {
+  const subject = prepared.workloads[workload];
+  return subject === undefined ? [] : prepared.pins(subject)(site).unknown;
 }
 
 function conditionsText(count: number): string {

@@ -20,6 +20,9 @@ export interface PolicyAnswer {
   readonly unknown: readonly string[];
 }
 
+/** Whether a pin applies to a workload, or the facts that are missing to say. */
+export type PinMatch = boolean | { readonly needs: readonly string[] };
+
 export interface PlacementInput {
   readonly generation: number;
   readonly workloads: readonly Workload[];
@@ -34,7 +37,7 @@ export interface PlacementInput {
   /** Site the workload runs at now; null: at none of the sites. */
   readonly currentSiteOf: (workload: Workload) => string | null;
   /** Compiles a filter of a pin; throws when it is not a filter. */
-  readonly matcher: (filter: string) => (workload: Workload) => boolean;
+  readonly matcher: (filter: string) => (workload: Workload) => PinMatch;
   /** The largest machine a site's hosts can take, when the hosts are known. */
   readonly largestHost?: (siteId: string) => { readonly vcpu?: number; readonly memoryMiB?: number } | undefined;
 }

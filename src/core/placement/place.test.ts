@@ -286,6 +286,45 @@ describe('place', () => {
     });
   });
 
+  describe('a pin of which it is not known whether it applies', () => {
+    const pins = [
+      { match: 'environment = prod', notSites: ['kvm-oslo'], reason: 'not certified' },
+      { match: 'vm-9', notSites: ['kvm-oslo'], reason: 'of another' },
+    ];
+    const matcher: PlacementInput['matcher'] = (filter) =>
+      filter === 'vm-9'
+        ? () => false
+        : (workload) => (workload.facts.name === 'vm-1' ? { needs: ['environment'] } : false);
+
+    test('keeps the site, and is counted and named', () => {
+      const result = place(input([machine(1), machine(2)], { matcher, file: { pins } }));
+      expect(only(result).siteId).toBe('kvm-oslo');
+      expect(only(result).why).toContain(
+        'It is not known whether the pin "not certified" forbids this: needs environment.',
+      );
+      expect(result.assignments[1]?.why).not.toContain('pin');
+      expect(result.warnings.filter((warning) => warning.includes('pin'))).toEqual([
+        '1 workloads are where the pin "not certified" would not let them be, and it is not known whether it applies: needs environment; set placement.allowUnknownPolicy to false to rule such sites out.',
+      ]);
+    });
+
+    test('rules the site out when unknown policy is not allowed', () => {
+      const file = { pins, placement: { allowUnknownPolicy: false } };
+      const result = place(input([machine(1), machine(2)], { matcher, file }));
+      expect(candidate(only(result), 'kvm-oslo').reasons).toEqual([
+        { kind: 'pin', reason: 'not certified (unknown: needs environment)' },
+      ]);
+      expect(result.assignments.map(({ siteId }) => siteId)).toEqual(['vc-1', 'kvm-oslo']);
+      expect(result.warnings.join()).not.toContain('pin');
+    });
+  });
+
+  test('a machine larger than the known hosts of the site it runs at may stay', () => {
+    const result = place(input([machine(1, { cpuCount: 64 })], { largestHost: () => ({ vcpu: 32 }) }));
+    expect(only(result).siteId).toBe('vc-1');
+    expect(candidate(only(result), 'kvm-oslo').feasible).toBe(false);
+  });
+
   test('a pin that names no site is refused', () => {
     const file = { pins: [{ match: '*', sites: ['atlantis'], reason: 'x' }] };
     expect(() => place(input([machine(1)], { file }))).toThrow(expect.objectContaining({ code: 'IST-5004' }));

@@ -24,6 +24,7 @@ export function placementWarnings(
       `${solution.unplacedForRoom} workloads found no room. The bound is for the workloads that were placed; that no more could be placed is not proved.`,
     );
   }
+  const pins = new Map<number, { readonly reason: string; workloads: number; readonly needs: Set<string> }>();
   const counts = { readiness: 0, policy: 0, subscription: 0, os: 0, windows: 0, gpus: 0 };
   for (const [row, assignment] of assignments.entries()) {
     const site = solution.assigned[row] ?? -1;
@@ -33,6 +34,12 @@ export function placementWarnings(
     if (prepared.policyUnknown[at] === 1) counts.policy += 1;
     const workload = prepared.workloads[row];
     if (workload === undefined) continue;
+    for (const { index, reason, needs } of prepared.pins(workload)(site).unknown) {
+      const pin = pins.get(index) ?? { reason, workloads: 0, needs: new Set() };
+      pin.workloads += 1;
+      for (const need of needs) pin.needs.add(need);
+      pins.set(index, pin);
+    }
     const licence = guestLicenceOf(workload.facts);
     if (licence === 'commercial-linux' && prepared.sites[site]?.cost.linuxSubscriptionUsdPerVmMonth === undefined)
       counts.subscription += 1;
@@ -47,6 +54,10 @@ export function placementWarnings(
   if (counts.policy > 0)
     warnings.push(
       `${counts.policy} workloads are at a site whose policy verdict is unknown; set placement.allowUnknownPolicy to false to rule such sites out.`,
+    );
+  for (const [, { reason, workloads, needs }] of [...pins].sort(([a], [b]) => a - b))
+    warnings.push(
+      `${workloads} workloads are where the pin "${reason}" would not let them be, and it is not known whether it applies: needs ${[...needs].sort().join(', ')}; set placement.allowUnknownPolicy to false to rule such sites out.`,
     );
   if (counts.subscription > 0)
     warnings.push(
