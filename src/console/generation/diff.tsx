@@ -33,7 +33,12 @@ export function GenerationDiff({ from, to }: { readonly from: number; readonly t
             changed.
           </Content>
           {truncated && (
-            <Alert variant="info" isInline title={`The first ${SHOWN} are shown; the command line prints all.`} />
+            <Alert
+              component="h2"
+              variant="info"
+              isInline
+              title={`The first ${SHOWN} are shown; the command line prints all.`}
+            />
           )}
           {items.length > 0 && <ChangeTable items={items} />}
         </>

@@ -95,6 +95,7 @@ function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
   return (
     <GridItem span={12}>
       <Alert
+        component="h2"
         variant="warning"
         isInline
         isExpandable

@@ -10,13 +10,13 @@ import { shortTarget } from '../shared/titles.ts';
 export function WaveDetails({ wave }: { readonly wave: Wave }) {
   return (
     <div className="isthmus-wave">
-      <Content component="h3">Why these, why now</Content>
+      <Content component="h2">Why these, why now</Content>
       <List>
         {wave.reasons.map((reason) => (
           <ListItem key={reason}>{reason}</ListItem>
         ))}
       </List>
-      <Content component="h3">Conditions</Content>
+      <Content component="h2">Conditions</Content>
       <List isPlain>
         {wave.checks.map((check) => (
           <ListItem key={check.check}>
@@ -25,7 +25,7 @@ export function WaveDetails({ wave }: { readonly wave: Wave }) {
           </ListItem>
         ))}
       </List>
-      <Content component="h3">Moves</Content>
+      <Content component="h2">Moves</Content>
       <Table role="table" aria-label={`Moves of wave ${wave.number}`} variant="compact">
         <Thead>
           <Tr>
@@ -56,7 +56,7 @@ export function WaveDetails({ wave }: { readonly wave: Wave }) {
           ))}
         </Tbody>
       </Table>
-      <Content component="h3">Way back</Content>
+      <Content component="h2">Way back</Content>
       <List component="ol">
         {wave.fallback.map((step) => (
           <ListItem key={step}>{step}</ListItem>

@@ -4,10 +4,10 @@ import { Alert, List, ListItem } from '@patternfly/react-core';
 import { ProblemError } from './api.ts';
 
 export function ProblemAlert({ error }: { readonly error: Error }) {
-  if (!(error instanceof ProblemError)) return <Alert variant="danger" isInline title={error.message} />;
+  if (!(error instanceof ProblemError)) return <Alert component="h2" variant="danger" isInline title={error.message} />;
   const { code, title, detail, hint, causes } = error.problem;
   return (
-    <Alert variant="danger" isInline title={`${title} (${code})`}>
+    <Alert component="h2" variant="danger" isInline title={`${title} (${code})`}>
       <p>{detail}</p>
       {causes.length > 0 && (
         <List>

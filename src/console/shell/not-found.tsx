@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 
 export function NotFoundPage() {
   return (
-    <main>
+    <main className="isthmus-alone">
       <Bullseye>
         <EmptyState titleText="There is no such page" headingLevel="h1">
           <EmptyStateBody>

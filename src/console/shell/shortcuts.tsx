@@ -21,13 +21,13 @@ interface ShortcutHelp {
 export function useShortcuts(): ShortcutHelp {
   const [isOpen, setOpen] = useState(false);
   const navigate = useNavigate();
-  const goPressedAt = useRef(0);
+  const goPressedAt = useRef(-SEQUENCE_MS);
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
       if (localStorage.getItem(KEY) === 'off') return;
       if (event.timeStamp - goPressedAt.current < SEQUENCE_MS) {
-        goPressedAt.current = 0;
+        goPressedAt.current = -SEQUENCE_MS;
         const room = ROOMS.find(({ key }) => key === event.key);
         if (room !== undefined) void navigate({ to: room.to });
       } else if (event.key === 'g') {

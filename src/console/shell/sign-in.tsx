@@ -44,7 +44,7 @@ export function SignInPage() {
   }, [secret, router, queries]);
 
   return (
-    <main className="isthmus-sign-in">
+    <main className="isthmus-alone">
       <Bullseye>
         <Card>
           <CardTitle component="h1">Sign in to Isthmus</CardTitle>
@@ -60,7 +60,7 @@ export function SignInPage() {
 
 function HowToSignIn() {
   return (
-    <Alert variant="info" isInline isPlain title="Open a one-time sign-in link">
+    <Alert component="h2" variant="info" isInline isPlain title="Open a one-time sign-in link">
       <Content component="p">
         The server prints one when it starts. Each works once and for 15 minutes, and signs you in for 12 hours. For
         another, start the server again on its machine:

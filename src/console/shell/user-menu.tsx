@@ -49,7 +49,7 @@ export function UserMenu({ session }: { readonly session: Session }) {
         ),
       }}
     >
-      <DropdownGroup label={`${session.actor}, ${session.roles.join(' and ')}`}>
+      <DropdownGroup label={`${session.actor}, in the role ${session.roles.join(' and ')}`}>
         <div className="isthmus-menu-note">
           {session.expiresAt === null
             ? 'This session does not end.'

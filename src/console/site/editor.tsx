@@ -42,7 +42,9 @@ export function SitesEditor({ text: saved, isNew = false }: SitesEditorProps) {
         On the command line: <CommandText command="isthmus sites init" />
       </Content>
       {save.error !== null && <SaveRefused error={save.error} onGoTo={goTo} />}
-      {save.isSuccess && <Alert variant="success" isInline title="Saved. These sites are in force." isLiveRegion />}
+      {save.isSuccess && (
+        <Alert component="h2" variant="success" isInline title="Saved. These sites are in force." isLiveRegion />
+      )}
       {template.error !== null && <ProblemAlert error={template.error} />}
       <TextArea
         ref={area}
@@ -84,7 +86,14 @@ function SaveRefused({ error, onGoTo }: { readonly error: Error; readonly onGoTo
   if (!(error instanceof ProblemError) || error.problem.causes.length === 0) return <ProblemAlert error={error} />;
   const { code, detail, hint, causes } = error.problem;
   return (
-    <Alert variant="danger" isInline isLiveRegion title={`Not saved: ${detail} (${code})`} className="isthmus-below">
+    <Alert
+      component="h2"
+      variant="danger"
+      isInline
+      isLiveRegion
+      title={`Not saved: ${detail} (${code})`}
+      className="isthmus-below"
+    >
       <List>
         {causes.map(({ where = '', message }) => {
           const line = lineOf(where);

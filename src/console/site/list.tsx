@@ -31,6 +31,7 @@ export function SiteListPage() {
               </Content>
               {document.warnings.length > 0 && (
                 <Alert
+                  component="h2"
                   variant="warning"
                   isInline
                   isExpandable

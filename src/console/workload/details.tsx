@@ -52,6 +52,7 @@ function WorkloadDetails({ workload }: { readonly workload: WorkloadDocument }) 
     <ConsolePage title={name} answers={<Summary workload={workload} />} trail={<Trail name={name} />}>
       {workload.conflicts.length > 0 && (
         <Alert
+          component="h2"
           variant="warning"
           isInline
           title={`Sources disagree on ${workload.conflicts.map(({ field }) => field).join(', ')}; see Facts.`}
