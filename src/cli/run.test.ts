@@ -270,3 +270,34 @@ describe('-o of a command that writes a file', () => {
     expect(ran.err).toMatch(/IST-6/);
   });
 });
+
+describe('what a command cannot do with an option', () => {
+  it('is refused, never ignored', async () => {
+    for (const argv of [
+      ['get', 'assignments', '-q', 'x = 1'],
+      ['get', 'hosts', '--sort', 'name'],
+      ['get', 'assignments', 'someone'],
+    ]) {
+      const ran = await cli(argv);
+      expect(ran, argv.join(' ')).toMatchObject({ code: 64, out: '' });
+      expect(ran.sent).toEqual([]);
+    }
+  });
+
+  it('an object that does not exist is an error, not an empty list', async () => {
+    const ran = await cli(['get', 'workloads', 'nobody'], {
+      'GET /api/v1/workloads': json({ items: [], total: 0, generation: 1 }),
+    });
+    expect(ran).toMatchObject({ code: 1, out: '' });
+    expect(ran.err).toContain('nobody');
+  });
+
+  it('prints a document as CSV of its members and as a name', async () => {
+    const summary = { id: 'res-1', generation: 1, topFixes: [], targets: [{ id: 'kvm' }] };
+    const answers = { 'POST /api/v1/assessments': json(operation({ state: 'succeeded', result: summary }), 202) };
+    expect((await cli(['assess', '-o', 'csv'], answers)).out).toBe(
+      'path,value\r\nid,res-1\r\ngeneration,1\r\ntargets[0].id,kvm\r\n',
+    );
+    expect((await cli(['assess', '-o', 'name'], answers)).out).toBe('assessment/res-1\n');
+  });
+});

@@ -30,6 +30,7 @@ export async function run(
     write: (text) => writeAll(streams.stdout, text),
     exitWith: (code) => void (exitCode = code),
   };
+  endureClosedPipe(streams);
   buildProgram(program, streams);
   const verb = VERBS.find(({ name }) => name === firstWord(argv));
   for (const { name, summary } of VERBS) {
@@ -114,6 +115,15 @@ async function openClient(cli: Cli): Promise<Client> {
     import('./client/remote.ts'),
   ]);
   return createClient(remoteTransport(context.server, context.token));
+}
+
+/** `| head` closes the pipe early. That ends the output, not the command; without a listener it would end the process. */
+function endureClosedPipe(streams: Streams): void {
+  for (const stream of [streams.stdout, streams.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
 }
 
 function writeAll(stream: NodeJS.WritableStream, text: string): Promise<void> {

@@ -16,6 +16,7 @@ import { readClassification } from './classification.ts';
 import { newId, throwIfCancelled, within } from './context.ts';
 import type { ServiceContext } from './context.ts';
 import { guestOsResolver } from './merge-stream.ts';
+import { earlierUnknownEnds, receiptWith, sameVcenterIssues, unknownEndIssues } from './import-notes.ts';
 import { lockEstate, rebuildEstate } from './rebuild-estate.ts';
 
 /** Issues given back with the answer; all of them are kept and listed page by page. */
@@ -55,6 +56,8 @@ interface OpenSource {
   readonly sink: ItemSink;
   readonly writer: ObservationWriter;
   readonly issues: readonly ImportIssue[];
+  /** Scopes its machines are named in: the vCenters a file is of. */
+  readonly scopes: ReadonlySet<string>;
 }
 
 async function openSource(context: ServiceContext, connection: Queryable, source: Source): Promise<OpenSource> {
@@ -62,16 +65,20 @@ async function openSource(context: ServiceContext, connection: Queryable, source
   const writer = await replaceObservations(connection, source.id);
   const withGuestOs = guestOsResolver(await context.catalog());
   const issues: ImportIssue[] = [];
+  const scopes = new Set<string>();
   const sink: ItemSink = {
     async items(items) {
       throwIfCancelled(context);
-      for (const item of items) await take(item, writer, withGuestOs);
+      for (const item of items) {
+        if (item.type === 'workload' && item.observation.scope !== undefined) scopes.add(item.observation.scope);
+        await take(item, writer, withGuestOs);
+      }
     },
     issue(issue) {
       if (issues.length < MOST_ISSUES) issues.push(issue);
     },
   };
-  return { sink, writer, issues };
+  return { sink, writer, issues, scopes };
 }
 
 function take(
@@ -102,7 +109,7 @@ function take(
  */
 export function importSources(context: ServiceContext, reason: string, read: ReadSources): Promise<ImportOutcome> {
   return context.store.transaction(async (connection) => {
-    context.progress(0, 'waiting for another import');
+    context.progress(0, 'opening the estate');
     await lockEstate(connection);
     const opened = new Map<string, Promise<OpenSource>>();
     const open = async (source: Source): Promise<ItemSink> => {
@@ -122,14 +129,24 @@ export function importSources(context: ServiceContext, reason: string, read: Rea
       nothingNew &&= before?.receipt.sha256 === receipt.sha256 && before.basis === basis;
       await saveSource(connection, { ...source, observedAt: receipt.observedAt }, context.clock());
     }
-    const { generation, changed } =
-      nothingNew && current !== undefined
-        ? { generation: current, changed: false }
-        : await rebuildEstate(within(context, READING_SHARE, 0.98), connection, reason);
+    const rebuilt = nothingNew
+      ? undefined
+      : await rebuildEstate(within(context, READING_SHARE, 0.98), connection, reason);
+    const generation = rebuilt?.generation ?? current;
+    if (generation === undefined) throw new TypeError('the first import makes a generation');
+    const changed = rebuilt?.changed ?? false;
     const outcomes: ImportOutcome[] = [];
-    for (const { source, receipt } of sources) {
+    for (const { source, receipt: ofFile } of sources) {
       const importId = newId('imp');
-      const issues = (await opened.get(source.id))?.issues ?? [];
+      const read = await opened.get(source.id);
+      const found = [
+        ...(await sameVcenterIssues(connection, source, read?.scopes ?? new Set())),
+        ...(rebuilt === undefined
+          ? await earlierUnknownEnds(connection, source.id)
+          : unknownEndIssues(rebuilt.unresolved.get(source.id) ?? 0)),
+      ];
+      const issues = [...found, ...(read?.issues ?? [])];
+      const receipt = receiptWith(ofFile, found);
       await saveImport(connection, {
         id: importId,
         sourceId: source.id,

@@ -7,6 +7,7 @@ import type { SitesFile } from '../core/policy/site.ts';
 import { readDocument, saveDocument, SITES_DOCUMENT } from '../store/documents.ts';
 import type { StoredDocument } from '../store/documents.ts';
 import type { ServiceContext } from './context.ts';
+import { policyFor } from './decide.ts';
 import { newestGeneration } from './generations.ts';
 import { remakeEstate } from './rebuild-estate.ts';
 
@@ -49,6 +50,8 @@ const meaningOf = (file: SitesFile | undefined): string =>
  */
 export async function putSites(context: ServiceContext, text: string): Promise<SitesInForce> {
   const file = parseSites(text, await context.catalog());
+  // Builds the engine once to see that every regime and attribute it names exists: a file in force must work.
+  await policyFor(context, file);
   const before = await findSites(context);
   const document = await saveDocument(context.store, {
     ...SITES_DOCUMENT,

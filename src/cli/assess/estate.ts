@@ -19,7 +19,7 @@ export function registerAssess(program: Command, cli: Cli): void {
     .action(async (options: { asOf?: string }) => {
       const operation = await (await cli.client()).call(ROUTES.assess, { body: { asOf: options.asOf } });
       const summary = await follow<AssessmentSummaryDocument>(cli, operation);
-      if (wantsData(cli)) return printDocument(cli, summary);
+      if (wantsData(cli)) return printDocument(cli, summary, undefined, 'assessment');
       await cli.write(assessmentText(summary));
     });
 }

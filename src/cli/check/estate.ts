@@ -23,7 +23,7 @@ export function registerCheck(program: Command, cli: Cli): void {
       if (options.file !== undefined) await applySites(cli, options.file);
       const operation = await client.call(ROUTES.check, { body: { packs: options.pack } });
       const summary = await follow<CheckSummaryDocument>(cli, operation);
-      if (wantsData(cli)) await printDocument(cli, summary);
+      if (wantsData(cli)) await printDocument(cli, summary, undefined, 'check');
       else await cli.write(checkText(summary));
       if (summary.violations > 0) cli.exitWith(3);
     });

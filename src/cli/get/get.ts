@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';
 import { NOUNS } from './nouns.ts';
+import type { GetInput, Noun } from './nouns.ts';
 
 export interface GetOptions {
   readonly query?: string;
@@ -38,9 +39,33 @@ export function registerGet(program: Command, cli: Cli): void {
           causes: NOUNS.map((candidate) => ({ message: candidate.name })),
         });
       }
+      refuseWhatIsIgnored(noun, { ...options, name });
       const load = await noun.load();
       await load(cli, { ...options, name });
     });
+}
+
+const FLAGS = {
+  query: '--query',
+  sort: '--sort',
+  generation: '--generation',
+  state: '--state',
+  name: 'a name',
+} as const;
+
+/** A filter that does nothing would show rows that were not asked for, as if they had been. */
+function refuseWhatIsIgnored(noun: Noun, input: GetInput): void {
+  for (const [option, flag] of Object.entries(FLAGS) as [keyof typeof FLAGS, string][]) {
+    if (input[option] !== undefined && !noun.takes.includes(option)) {
+      throw failure('IST-9001', `get ${noun.name} does not take ${flag}`, {
+        hint: 'Filters work on workloads: isthmus get workloads -q "placedAt = …". For the rest use -o json.',
+      });
+    }
+  }
+}
+
+export function notFound(noun: string, name: string): Error {
+  return failure('IST-9007', `there is no ${noun} "${name}"`);
 }
 
 export function limitOf(options: GetOptions): number {

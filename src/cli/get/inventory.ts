@@ -6,7 +6,7 @@ import type { Cli } from '../cli.ts';
 import type { Column } from '../output/columns.ts';
 import { diskText, memoryText } from '../output/format.ts';
 import { printList } from '../output/print.ts';
-import { generationOf, limitOf } from './get.ts';
+import { generationOf, limitOf, notFound } from './get.ts';
 import type { GetInput, GetNoun } from './nouns.ts';
 import { readPages } from './pages.ts';
 
@@ -214,6 +214,7 @@ export function getInventory(name: string): GetNoun {
       input.name === undefined
         ? items
         : items.filter((row) => row.name === input.name || String(row[list.name]) === input.name);
+    if (input.name !== undefined && chosen.length === 0) throw notFound(list.noun, input.name);
     await printList(cli, {
       noun: list.noun,
       items: chosen,

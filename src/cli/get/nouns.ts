@@ -9,12 +9,15 @@ export type GetNoun = (cli: Cli, input: GetInput) => Promise<void>;
 export interface Noun {
   readonly name: string;
   readonly aliases: readonly string[];
+  /** Options it answers to beside --limit and --all; any other is refused, never ignored. */
+  readonly takes: readonly (keyof GetInput)[];
   load(): Promise<GetNoun>;
 }
 
-const inventory = (name: string, aliases: readonly string[]): Noun => ({
+const inventory = (name: string, aliases: readonly string[], takes: Noun['takes'] = ['name']): Noun => ({
   name,
   aliases,
+  takes,
   load: async () => (await import('./inventory.ts')).getInventory(name),
 });
 
@@ -22,17 +25,28 @@ export const NOUNS: readonly Noun[] = [
   {
     name: 'workloads',
     aliases: ['workload', 'wl', 'vms', 'vm'],
+    takes: ['name', 'query', 'sort', 'generation'],
     load: async () => (await import('./workloads.ts')).getWorkloads,
   },
-  inventory('hosts', ['host']),
-  inventory('clusters', ['cluster']),
-  inventory('networks', ['network']),
-  inventory('datastores', ['datastore', 'ds']),
-  inventory('applications', ['application', 'app', 'apps']),
+  inventory('hosts', ['host'], ['name', 'generation']),
+  inventory('clusters', ['cluster'], ['name', 'generation']),
+  inventory('networks', ['network'], ['name', 'generation']),
+  inventory('datastores', ['datastore', 'ds'], ['name', 'generation']),
+  inventory('applications', ['application', 'app', 'apps'], ['name', 'generation']),
   inventory('sources', ['source', 'src']),
   inventory('generations', ['generation', 'gen']),
-  { name: 'findings', aliases: ['finding'], load: async () => (await import('./findings.ts')).getFindings },
-  { name: 'assignments', aliases: ['assignment'], load: async () => (await import('./assignments.ts')).getAssignments },
+  {
+    name: 'findings',
+    aliases: ['finding'],
+    takes: ['name', 'state'],
+    load: async () => (await import('./findings.ts')).getFindings,
+  },
+  {
+    name: 'assignments',
+    aliases: ['assignment'],
+    takes: [],
+    load: async () => (await import('./assignments.ts')).getAssignments,
+  },
   inventory('plans', ['plan']),
   inventory('price-lists', ['price-list', 'prices']),
   inventory('operations', ['operation', 'op']),
@@ -41,6 +55,7 @@ export const NOUNS: readonly Noun[] = [
   {
     name: 'import-issues',
     aliases: ['import-issue'],
+    takes: ['name'],
     load: async () => (await import('./import-issues.ts')).getImportIssues,
   },
 ];

@@ -6,7 +6,7 @@ import type { Cli } from '../cli.ts';
 import type { Column } from '../output/columns.ts';
 import { countText, diskText, memoryText } from '../output/format.ts';
 import { printList } from '../output/print.ts';
-import { generationOf, limitOf } from './get.ts';
+import { generationOf, limitOf, notFound } from './get.ts';
 import type { GetInput } from './nouns.ts';
 import { readPages } from './pages.ts';
 
@@ -49,6 +49,7 @@ export async function getWorkloads(cli: Cli, input: GetInput): Promise<void> {
     },
     limitOf(input),
   );
+  if (input.name !== undefined && total === 0) throw notFound('workload', input.name);
   await printList(cli, { noun: 'workload', items, columns: COLUMNS, name: (row) => row.id }, { total });
   cli.say(`${countText(items.length)} of ${countText(total)} shown`);
 }

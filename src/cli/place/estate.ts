@@ -37,7 +37,7 @@ export function registerPlace(program: Command, cli: Cli): void {
         },
       });
       const summary = await follow<PlacementSummaryDocument>(cli, operation);
-      if (wantsData(cli)) return printDocument(cli, summary);
+      if (wantsData(cli)) return printDocument(cli, summary, undefined, 'placement');
       await cli.write(placementText(summary));
     });
   place
@@ -70,7 +70,10 @@ function whole(option: string, text: string): number {
 }
 
 function placementText(summary: PlacementSummaryDocument): string {
-  const change = summary.currentUsdPerMonth === null ? '' : `; today ${usdText(summary.currentUsdPerMonth) ?? ''}`;
+  const change =
+    summary.currentUsdPerMonth === null
+      ? ''
+      : `; the same workloads today ${usdText(summary.currentUsdPerMonth) ?? ''}`;
   return [
     `${plural(summary.placed, 'workload')} placed (${countText(summary.moves)} move, ${countText(summary.stays)} stay), ${countText(summary.unplaced)} have nowhere to go`,
     `${usdText(summary.totalUsdPerMonth) ?? ''} per month${change}; one-off ${usdText(summary.migrationUsdOneOff) ?? ''}`,

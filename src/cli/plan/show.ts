@@ -21,5 +21,5 @@ export function registerShow(program: Command, cli: Cli): void {
 
 export async function showPlan(cli: Cli, plan: Plan, all: boolean): Promise<void> {
   const width = cli.streams.stdout.columns ?? 120;
-  await printDocument(cli, plan, () => renderPlan(plan, { color: useColor(cli), width, all }));
+  await printDocument(cli, plan, () => renderPlan(plan, { color: useColor(cli), width, all }), 'plan');
 }

@@ -39,4 +39,10 @@ export const CLI_ERRORS = {
     exitCode: 1,
     hint: 'Use an https:// address; plain http is accepted for this machine only.',
   },
+  'IST-9007': {
+    title: 'No such object',
+    status: 404,
+    exitCode: 1,
+    hint: 'Run the command without the name for those there are.',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;

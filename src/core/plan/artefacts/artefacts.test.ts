@@ -294,3 +294,14 @@ describe('generateArtefacts', () => {
       expect(exportOf(tool, { a: VM, b: VM })).toEqual(exportOf(tool, { a: VM, b: VM }));
   });
 });
+
+describe('YAML that tools of either version read the same', () => {
+  it('keeps texts such as "yes" texts under YAML 1.1', () => {
+    const { files } = exportOf('openshift', { a: VM });
+    for (const { path, content } of files.filter((file) => file.path.endsWith('.yaml'))) {
+      const documents = (version: '1.1' | '1.2') =>
+        parseAllDocuments(content, { version }).map((document) => document.toJS() as unknown);
+      expect(documents('1.1'), path).toEqual(documents('1.2'));
+    }
+  });
+});

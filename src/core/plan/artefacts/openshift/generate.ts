@@ -24,7 +24,7 @@ function yamlFile(path: string, resources: readonly Resource[], describes: strin
     ]),
   );
   const documents = [...unique.values()].map((resource) =>
-    stringify(resource, { lineWidth: 0, aliasDuplicateObjects: false }),
+    stringify(resource, { lineWidth: 0, aliasDuplicateObjects: false, compat: 'yaml-1.1' }),
   );
   return { path, content: `# ${head}\n---\n${documents.join('---\n')}`, describes };
 }

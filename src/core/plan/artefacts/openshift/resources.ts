@@ -155,6 +155,23 @@ function bringsNothingNew(workload: Workload | undefined, seen: Set<string>): bo
   return repeated;
 }
 
+/** A guest that keeps its address on the pod network is cut off: the platform gives that network's addresses out itself. */
+function keepsAddresses(bundle: Bundle, gaps: GapList): boolean {
+  const onPodNetwork = bundle.moves.filter((move) => move.networks.some(({ to }) => to === 'pod'));
+  for (const move of onPodNetwork) {
+    gaps.add(
+      {
+        wave: bundle.wave.name,
+        what: 'static addresses are not kept: a network of these machines is mapped to the pod network',
+        remedy: `Map it to a network attachment ("namespace/name") under networks of site ${bundle.targetSiteId} to keep them`,
+        effect: 'note',
+      },
+      move.workloadName,
+    );
+  }
+  return onPodNetwork.length === 0;
+}
+
 export function planResource(
   plan: Plan,
   bundle: Bundle,
@@ -185,7 +202,7 @@ export function planResource(
       // `type` supersedes `warm`; both are written because controllers before 2.10 only know the latter.
       type: bundle.type,
       warm: bundle.type === 'warm',
-      preserveStaticIPs: true,
+      preserveStaticIPs: keepsAddresses(bundle, gaps),
       targetLabels: { 'isthmus.dev/plan': dnsLabel(plan.name), 'isthmus.dev/wave': bundle.wave.name },
       vms,
     },
