@@ -400,6 +400,7 @@ describe('health', () => {
   test('liveness and readiness need no credentials', async () => {
     expect((await app.inject('/livez')).body).toBe('ok\n');
     expect((await app.inject('/readyz')).statusCode).toBe(200);
+    expect((await app.inject('/healthz')).body).toBe('ok\n');
   });
 
   test('a server without its database is alive and not ready', async () => {

@@ -1,6 +1,6 @@
 /** For orchestrators and monitoring: alive, ready, and how much it does. */
 
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { failure } from '../core/errors/registry.ts';
 import type { ServiceContext } from '../services/context.ts';
 import { createMetrics, isLocal } from './metrics.ts';
@@ -16,7 +16,7 @@ export function addHealth(app: FastifyInstance, context: ServiceContext, options
     done();
   });
   app.get('/livez', { schema: { hide: true } }, (_request, reply) => reply.type('text/plain').send('ok\n'));
-  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+  const ready = async (_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     if (stopping) throw failure('IST-8014', 'the server is stopping');
     try {
       await context.store.query('select 1');
@@ -24,7 +24,9 @@ export function addHealth(app: FastifyInstance, context: ServiceContext, options
       throw failure('IST-7006', 'the database does not answer', { cause });
     }
     return reply.type('text/plain').send('ok\n');
-  });
+  };
+  // Probes ask for one or the other; both mean: it can answer questions now.
+  for (const path of ['/readyz', '/healthz']) app.get(path, { schema: { hide: true } }, ready);
   const metrics = createMetrics();
   const { registry } = metrics;
   const signedIn = admission(context, 'operation:read', options);

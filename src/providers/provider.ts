@@ -91,5 +91,7 @@ export interface Provider {
    * { "disks": "sheet vDisk" }. The longest matching path prefix counts.
    */
   readonly supplies: Readonly<Record<string, string>>;
+  /** Paths below those that it can never supply, so that nobody is sent to look for them there. */
+  readonly neverSupplies?: readonly string[];
   readonly file?: FileImporter;
 }

@@ -46,4 +46,12 @@ describe('answeredBy', () => {
       { fact: 'gpus', from: [] },
     ]);
   });
+
+  test('sends nobody to look for what a source can never say', () => {
+    const partial: Provider = { ...one, neverSupplies: ['disks[].changeTracking'] };
+    expect(answeredBy(['disks[].changeTracking', 'disks'], [partial])).toEqual([
+      { fact: 'disks[].changeTracking', from: [] },
+      { fact: 'disks', from: ['One sheet d'] },
+    ]);
+  });
 });

@@ -34,10 +34,14 @@ export function answeredBy(paths: readonly FactPath[], providers: readonly Provi
 }
 
 function supplied(provider: Provider, fact: string): string | undefined {
+  if (provider.neverSupplies?.some((path) => covers(path, fact)) === true) return undefined;
   let best: string | undefined;
   for (const path of Object.keys(provider.supplies)) {
-    const covers = fact === path || fact.startsWith(`${path}.`) || fact.startsWith(`${path}[]`);
-    if (covers && path.length > (best?.length ?? -1)) best = path;
+    if (covers(path, fact) && path.length > (best?.length ?? -1)) best = path;
   }
   return best === undefined ? undefined : provider.supplies[best];
+}
+
+function covers(path: string, fact: string): boolean {
+  return fact === path || fact.startsWith(`${path}.`) || fact.startsWith(`${path}[]`);
 }
