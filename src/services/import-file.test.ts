@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testContext } from '../../test/support/database.ts';
 import type { ImportIssue, InventoryItem, Provider, Receipt } from '../providers/provider.ts';
 import { observationOf } from '../core/model/workload.fixture.ts';
+import type { Host } from '../core/model/estate.ts';
 import type { WorkloadFacts } from '../core/model/workload.ts';
 import { digestText } from '../core/evidence/digest.ts';
 import type { OwnedContext, ServiceContext } from './context.ts';
@@ -141,7 +142,11 @@ describe('importing', () => {
       reason: 'import vc vc.xlsx',
       counts: { workloads: 2, hosts: 1, clusters: 0, networks: 0, datastores: 0, applications: 1, dependencies: 1 },
     });
-    expect(outcome.issues).toHaveLength(1);
+    expect(outcome.issues.map(({ code, message }) => [code, message])).toEqual([
+      ['DEPENDENCY_END_UNKNOWN', expect.stringMatching(/^1 dependency names a machine that no source lists/)],
+      ['ODD', 'odd'],
+    ]);
+    expect(outcome.receipt.issueCounts).toEqual({ error: 0, warning: 2, info: 0 });
     expect((await listImportIssues(context, outcome.importId, { limit: 10 })).items).toEqual(outcome.issues);
     const [application] = (await listInventory(context, 'application', { limit: 10 })).items;
     expect(application).toMatchObject({ name: 'Shop', origin: 'tag', evidence: 'stated by vc' });
@@ -155,6 +160,7 @@ describe('importing', () => {
   it('makes a receipt and no generation of a file that says nothing new', async () => {
     const outcome = await run(context, 'vc', first);
     expect(outcome).toMatchObject({ changed: false, generation: { number: 1 } });
+    expect(outcome.issues.map(({ code }) => code)).toEqual(['DEPENDENCY_END_UNKNOWN', 'ODD']);
     const sameInOtherWords = await run(context, 'vc', (sourceId) => ({ ...first(sourceId), text: 'other bytes' }));
     expect(sameInOtherWords).toMatchObject({ changed: false, generation: { number: 1 } });
     expect(sameInOtherWords.importId).not.toBe(outcome.importId);
@@ -377,5 +383,92 @@ describe('an import whose process is killed', () => {
       items: [machine(sourceId, 'kept', {}, uuid(1)), machine(sourceId, 'next', {}, uuid(2))],
     }));
     expect(outcome.generation).toMatchObject({ number: 2, counts: { workloads: 2 } });
+  });
+});
+
+describe('several exports', () => {
+  let context: OwnedContext;
+  beforeAll(async () => {
+    context = await testContext();
+  });
+  afterAll(() => context?.[Symbol.asyncDispose]());
+
+  const inVcenter = (sourceId: string, name: string, n: number): InventoryItem => ({
+    type: 'workload',
+    observation: observationOf(sourceId, `vm-${n}`, { biosUuid: uuid(n) }, { name }, { scope: 'vcenter-a' }),
+  });
+  const host = (sourceId: string, facts: Partial<Host>, observedAt: string): InventoryItem => ({
+    type: 'host',
+    host: {
+      id: 'host-1',
+      name: 'esx01',
+      platform: 'vsphere',
+      ...facts,
+      observedBy: { sourceId, nativeId: 'h1', observedAt },
+    },
+  });
+  const june = (sourceId: string): Content => ({
+    items: [
+      inVcenter(sourceId, 'web01', 1),
+      inVcenter(sourceId, 'gone01', 2),
+      host(sourceId, { cpuCores: 64, memoryMiB: 1_048_576, version: '7.0' }, '2026-06-28T00:00:00.000Z'),
+    ],
+    observedAt: '2026-06-28T00:00:00.000Z',
+  });
+  const july = (sourceId: string): Content => ({
+    items: [
+      inVcenter(sourceId, 'web01', 1),
+      host(sourceId, { cluster: 'prod', version: '8.0' }, '2026-07-28T00:00:00.000Z'),
+    ],
+    observedAt: '2026-07-28T00:00:00.000Z',
+  });
+
+  it('of one vCenter under two names are told of, with the name that replaces the former', async () => {
+    expect((await run(context, 'vc', june, { sourceName: 'fra 06-28' })).issues).toEqual([]);
+    const second = await run(context, 'vc', july, { sourceName: 'fra-07-28' });
+    expect(second.issues).toEqual([
+      {
+        severity: 'warning',
+        code: 'SAME_VCENTER',
+        where: 'file',
+        message: expect.stringContaining(
+          'Source "fra 06-28" is the same vCenter (vcenter-a). What it lists (2 machines) stays',
+        ),
+        fix: expect.stringContaining('--name "fra 06-28"'),
+        skipped: false,
+      },
+    ]);
+    expect(second.receipt.issueCounts).toEqual({ error: 0, warning: 1, info: 0 });
+    expect((await listImportIssues(context, second.importId, { limit: 10 })).items).toEqual(second.issues);
+  });
+
+  it('that say less do not hide what others know of a host; what both state is taken from the newer', async () => {
+    const [known] = (await listInventory(context, 'host', { limit: 10 })).items;
+    expect(known).toMatchObject({
+      cpuCores: 64,
+      memoryMiB: 1_048_576,
+      cluster: 'prod',
+      version: '8.0',
+      observedBy: { sourceId: 'vc-fra-07-28' },
+    });
+  });
+
+  it('of a better source win over newer ones, field by field', async () => {
+    await run(
+      context,
+      'arc',
+      (sourceId) => ({
+        items: [host(sourceId, { version: '9.0', vendor: 'Acme' }, '2026-08-28T00:00:00.000Z')],
+        observedAt: '2026-08-28T00:00:00.000Z',
+      }),
+      { precedence: 10 },
+    );
+    const [known] = (await listInventory(context, 'host', { limit: 10 })).items;
+    expect(known).toMatchObject({ cpuCores: 64, cluster: 'prod', version: '8.0', vendor: 'Acme' });
+  });
+
+  it('of the same name replace each other, and of other kinds are no second export', async () => {
+    const { issues } = await run(context, 'live', (sourceId) => ({ items: [inVcenter(sourceId, 'web01', 1)] }));
+    expect(issues).toEqual([]);
   });
 });

@@ -37,6 +37,8 @@ export interface Rebuilt {
   readonly generation: GenerationInfo;
   /** False: the estate is what it was; the generation is the one before. */
   readonly changed: boolean;
+  /** By source: dependencies left out because no source lists one of their machines. */
+  readonly unresolved: ReadonlyMap<string, number>;
 }
 
 /** One at a time: a second import waits here until the first has ended. */
@@ -77,7 +79,8 @@ export async function rebuildEstate(context: ServiceContext, connection: Queryab
   changed ||= inventory.changed;
   for (const each of inventory.digests) digests.push(each);
 
-  if (!changed && before !== undefined) return { generation: before, changed: false };
+  const { unresolved } = inventory;
+  if (!changed && before !== undefined) return { generation: before, changed: false, unresolved };
   const generation: GenerationInfo = {
     number,
     digest: estateDigest(digests),
@@ -88,7 +91,7 @@ export async function rebuildEstate(context: ServiceContext, connection: Queryab
   await saveGeneration(connection, generation, context.actor);
   context.progress(0.95, 'indexing');
   await saveColumns(connection, generationOwner(number), columns.finish());
-  return { generation, changed: true };
+  return { generation, changed: true, unresolved };
 }
 
 /** Which observations are one machine, and under which id; everything read to find out is let go of here. */

@@ -82,18 +82,31 @@ interface Found {
   readonly observedAt: string;
 }
 
-/** Of two sources' words on one thing the better one's, then the newer, then by source id. */
-function better(a: Found, b: Found): Found {
-  if (a.precedence !== b.precedence) return a.precedence > b.precedence ? a : b;
-  if (a.observedAt !== b.observedAt) return a.observedAt > b.observedAt ? a : b;
-  return JSON.stringify(a.doc) <= JSON.stringify(b.doc) ? a : b;
+/** The better source first, then the newer, then by what they say, so that the order is total. */
+function byStanding(a: Found, b: Found): number {
+  if (a.precedence !== b.precedence) return b.precedence - a.precedence;
+  if (a.observedAt !== b.observedAt) return a.observedAt > b.observedAt ? -1 : 1;
+  const [first, second] = [JSON.stringify(a.doc), JSON.stringify(b.doc)];
+  return first < second ? -1 : first > second ? 1 : 0;
 }
 
-/** Sources call machines by their own ids; a dependency with an end nobody lists says nothing about the estate. */
+/**
+ * All words on one thing as one, field by field: a source that says less must not hide what another knows. What is
+ * seen by is the best source.
+ */
+function merged(words: readonly Found[]): EntityDoc {
+  const [only] = words;
+  if (only === undefined) throw new TypeError('nobody states the thing');
+  if (words.length === 1) return only.doc;
+  const worstFirst = [...words].sort((a, b) => byStanding(b, a));
+  return worstFirst.reduce<EntityDoc>((known, { doc }) => ({ ...known, ...doc }), only.doc);
+}
+
+/** Sources call machines by their own ids. Undefined for an end that nobody lists. */
 function resolved(dependency: Dependency, sourceId: string, index: WorkloadIndex): Dependency | undefined {
   const from = index.find(dependency.fromWorkloadId, sourceId);
   const to = index.find(dependency.toWorkloadId, sourceId);
-  if (from === undefined || to === undefined || from === to) return undefined;
+  if (from === undefined || to === undefined) return undefined;
   return { ...dependency, fromWorkloadId: from, toWorkloadId: to };
 }
 
@@ -108,6 +121,8 @@ export interface WrittenInventory {
   readonly changed: boolean;
   readonly digests: readonly EntityDigest[];
   readonly counts: Omit<GenerationInfo['counts'], 'workloads'>;
+  /** By source: dependencies left out because no source lists one of their machines. */
+  readonly unresolved: ReadonlyMap<string, number>;
 }
 
 export async function writeInventory(
@@ -115,7 +130,7 @@ export async function writeInventory(
   generation: number,
   input: InventoryInput,
 ): Promise<WrittenInventory> {
-  const found: Record<Kind, Map<string, Found>> = {
+  const found: Record<Kind, Map<string, Found[]>> = {
     host: new Map(),
     cluster: new Map(),
     network: new Map(),
@@ -125,14 +140,18 @@ export async function writeInventory(
   };
   const note = (kind: Kind, id: string, one: Found): void => {
     const known = found[kind].get(id);
-    found[kind].set(id, known === undefined ? one : better(known, one));
+    if (known === undefined) found[kind].set(id, [one]);
+    else known.push(one);
   };
+  const unresolved = new Map<string, number>();
   for await (const { sourceId, entity } of readObservedInventory(connection)) {
     const source = input.sources.get(sourceId);
     const standing = { precedence: source?.precedence ?? 0, observedAt: source?.observedAt ?? '' };
     if (entity.kind === 'dependency') {
       const doc = input.index && resolved(entity.doc, sourceId, input.index);
-      if (doc !== undefined) note('dependency', dependencyId(doc), { doc, ...standing });
+      if (doc === undefined) unresolved.set(sourceId, (unresolved.get(sourceId) ?? 0) + 1);
+      // A machine that calls itself says nothing about the estate.
+      else if (doc.fromWorkloadId !== doc.toWorkloadId) note('dependency', dependencyId(doc), { doc, ...standing });
     } else note(entity.kind, entity.doc.id, { doc: entity.doc, ...standing });
   }
   for (const doc of input.applications) note('application', doc.id, { doc, precedence: 0, observedAt: '' });
@@ -141,7 +160,8 @@ export async function writeInventory(
   let changed = false;
   for (const kind of Object.keys(found) as Kind[]) {
     const writer = await versionWriter(connection, generation, kind);
-    for (const [id, { doc }] of found[kind]) {
+    for (const [id, words] of found[kind]) {
+      const doc = merged(words);
       const digest = entityDigest(doc);
       digests.push({ kind, id, digest });
       await writer.put({ id, digest, name: 'name' in doc ? doc.name : id, doc: () => JSON.stringify(doc) });
@@ -159,5 +179,6 @@ export async function writeInventory(
       applications: found.application.size,
       dependencies: found.dependency.size,
     },
+    unresolved,
   };
 }

@@ -2,7 +2,7 @@
 
 import type pg from 'pg';
 import type { Queryable } from './store.ts';
-import type { Cluster, Datastore, Dependency, Host, Network } from '../core/model/estate.ts';
+import type { Cluster, Datastore, Dependency, Host, Network, Source } from '../core/model/estate.ts';
 import { observationKey } from '../core/model/identity-row.ts';
 import type { IdentityRow } from '../core/model/identity-row.ts';
 import type { WorkloadObservation } from '../core/model/workload.ts';
@@ -108,6 +108,23 @@ export async function readObservations(
     values: [places.map((place) => place.sourceId), places.map((place) => place.seq)],
   });
   return rows.map((row) => row.doc);
+}
+
+/** Other sources of the same kind that list machines of these scopes, newest first. */
+export async function sourcesOfScopes(
+  connection: Queryable,
+  source: Pick<Source, 'id' | 'providerKind'>,
+  scopes: readonly string[],
+): Promise<readonly { readonly name: string; readonly scope: string; readonly workloads: number }[]> {
+  if (scopes.length === 0) return [];
+  const { rows } = await connection.query<{ name: string; scope: string; workloads: number }>(
+    `select s.name, o.identity->>'scope' as scope, count(*)::int as workloads
+     from sources s join observations o on o.source_id = s.id
+     where s.provider_kind = $1 and s.id <> $2 and o.identity->>'scope' = any($3)
+     group by s.name, s.observed_at, scope order by s.observed_at desc, s.name, scope`,
+    [source.providerKind, source.id, scopes],
+  );
+  return rows;
 }
 
 export async function* readObservedInventory(
