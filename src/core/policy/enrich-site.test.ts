@@ -77,6 +77,32 @@ describe('enrichSite', () => {
   });
 });
 
+describe('certificates of a region with authorisations of its own', () => {
+  const government = (attributes: Record<string, unknown>): Site => region('usgovvirginia', attributes);
+
+  it('add to them, and each is known by where it comes from', () => {
+    const { attributes, provenance } = enrichSite(government({ certificates: [{ id: 'soc2' }] }), catalog, ASOF);
+    expect(attributes['certifications']).toEqual(['fedramp-high', 'dod-il2', 'dod-il4', 'dod-il5', 'soc2']);
+    expect(provenance['certifications']).toMatchObject({
+      origin: 'catalogue',
+      from: 'sites.yaml, azure-regions: cloud AzureUSGovernment',
+    });
+  });
+
+  it('take away what has run out', () => {
+    const certificates = [{ id: 'dod-il5', validTo: '2026-01-31' }];
+    const { attributes } = enrichSite(government({ certificates }), catalog, ASOF);
+    expect(attributes['certifications']).toEqual(['fedramp-high', 'dod-il2', 'dod-il4']);
+  });
+
+  it('give way to a list the user states', () => {
+    const stated = government({ certifications: ['bsi'], certificates: [{ id: 'soc2' }] });
+    const { attributes, provenance } = enrichSite(stated, catalog, ASOF);
+    expect(attributes['certifications']).toEqual(['bsi', 'soc2']);
+    expect(provenance['certifications']).toMatchObject({ origin: 'user', from: 'sites.yaml' });
+  });
+});
+
 describe('exposure', () => {
   it.each<{ reason: string; attributes: Record<string, unknown>; laws: string[]; missing: string[] }>([
     {

@@ -114,8 +114,12 @@ function addCertificates(
     detailed.filter((each) => each.validTo !== undefined && each.validTo < day).map((each) => each.id),
   );
   const valid = detailed.filter((each) => each.validTo === undefined || each.validTo >= day).map((each) => each.id);
-  const plain = (site.attributes.certifications ?? []).filter((id) => !expired.has(id) || valid.includes(id));
+  // Read after the catalogue filled it: certificates in detail add to what the cloud is known to hold.
+  const before = (attributes['certifications'] as readonly string[] | undefined) ?? [];
+  const catalogued = provenance['certifications']?.origin === 'catalogue' ? provenance['certifications'] : undefined;
+  const plain = before.filter((id) => !expired.has(id) || valid.includes(id));
   attributes['certifications'] = [...new Set([...plain, ...valid])];
+  const from = catalogued === undefined ? 'sites.yaml' : `sites.yaml, ${catalogued.from}`;
   const left = expired.size === 0 ? '' : `; expired on ${day}: ${[...expired].join(', ')}`;
-  provenance['certifications'] = { origin: 'user', confidence: 'user', from: `sites.yaml${left}` };
+  provenance['certifications'] = { ...(catalogued ?? { origin: 'user', confidence: 'user' }), from: `${from}${left}` };
 }

@@ -18,8 +18,9 @@ export function capacityLines(place: Place): string[] {
   const free = 1 - RESERVE_PCT / 100;
   const disk = `      diskGiB: ${toGib(place.diskMiB * 1.25)} # estimate: a quarter more than is provisioned; replace`;
   if (place.cpuCores === 0 || place.memoryMiB === 0) {
+    const hosts = place.hostCount === 0 ? 'the hosts' : `cores and memory of the ${hostsText(place.hostCount)}`;
     return [
-      '    # No source told of the hosts: estimated from what runs there. Replace.',
+      `    # No source told of ${hosts}: estimated from what runs there. Replace.`,
       '    capacity:',
       `      cpuCores: ${Math.ceil(place.vcpus / VCPU_PER_CORE / free)}`,
       `      memoryGiB: ${toGib(place.workloadMemoryMiB / free)}`,
@@ -29,7 +30,8 @@ export function capacityLines(place: Place): string[] {
   const vcpuPerCore = Math.max(VCPU_PER_CORE, oneDecimal(place.vcpus / place.cpuCores / free));
   const memoryOvercommit = Math.max(1, oneDecimal(place.workloadMemoryMiB / place.memoryMiB / free));
   return [
-    `    capacity: # from ${place.hostCount} host${place.hostCount === 1 ? '' : 's'}`,
+    ...unknownHostLines(place),
+    `    capacity: # from ${hostsText(place.hostCount)}`,
     `      cpuCores: ${place.cpuCores}`,
     `      memoryGiB: ${Math.floor(place.memoryMiB / 1024)}`,
     disk,
@@ -38,6 +40,19 @@ export function capacityLines(place: Place): string[] {
     ...(memoryOvercommit === 1 ? [] : [`      memoryOvercommit: ${memoryOvercommit} # as it is used today`]),
     `      reservePct: ${RESERVE_PCT} # kept free for failover and growth`,
   ];
+}
+
+const hostsText = (count: number): string => `${count} host${count === 1 ? '' : 's'}`;
+
+/** What is missing of the sums, which would else look like the whole. */
+function unknownHostLines(place: Place): string[] {
+  const missing = [
+    ...(place.hostsWithoutCores === 0 ? [] : [`the cores of ${hostsText(place.hostsWithoutCores)}`]),
+    ...(place.hostsWithoutMemory === 0 ? [] : [`the memory of ${hostsText(place.hostsWithoutMemory)}`]),
+  ];
+  return missing.length === 0
+    ? []
+    : [`    # No source told ${missing.join(' and ')}: not counted below. Add what they have.`];
 }
 
 /** Room for a share of everything that was found, in whole servers of 64 cores and 1 TiB, three at least. */

@@ -17,9 +17,12 @@ export interface PlaceKey {
 }
 
 export interface Place extends PlaceKey {
-  /** Physical, from the hosts; 0 when no source told of hosts. */
+  /** Physical, from the hosts that are known; 0 when no source told of any. */
   readonly cpuCores: number;
   readonly memoryMiB: number;
+  /** Hosts of which no source told the cores, or the memory: the sums lack them. */
+  readonly hostsWithoutCores: number;
+  readonly hostsWithoutMemory: number;
   readonly gpus: number;
   readonly hostCount: number;
   /** What runs there now. */
@@ -42,6 +45,8 @@ export function placesOf(estate: EstateSummary): Place[] {
         ...key,
         cpuCores: 0,
         memoryMiB: 0,
+        hostsWithoutCores: 0,
+        hostsWithoutMemory: 0,
         gpus: 0,
         hostCount: 0,
         workloads: 0,
@@ -59,8 +64,11 @@ export function placesOf(estate: EstateSummary): Place[] {
   for (const host of estate.hosts) {
     const place = at(keyOf(host.platform, host.datacenter, host.cluster, undefined, host.name, loose));
     place.hostCount += 1;
-    place.cpuCores += coresOf(host);
-    place.memoryMiB += host.memoryMiB ?? 0;
+    const cores = coresOf(host);
+    if (cores === undefined) place.hostsWithoutCores += 1;
+    else place.cpuCores += cores;
+    if (host.memoryMiB === undefined) place.hostsWithoutMemory += 1;
+    else place.memoryMiB += host.memoryMiB;
     place.gpus += (host.gpus ?? []).reduce((sum, gpu) => sum + gpu.count, 0);
   }
   for (const workload of estate.workloads) {
@@ -104,10 +112,10 @@ function keyOf(
   return host !== undefined && alone?.includes(host) === true ? { ...where, hosts: alone } : where;
 }
 
-function coresOf(host: Host): number {
+function coresOf(host: Host): number | undefined {
   if (host.cpuCores !== undefined) return host.cpuCores;
   const { cpuSockets, coresPerSocket } = host;
-  return cpuSockets === undefined || coresPerSocket === undefined ? 0 : cpuSockets * coresPerSocket;
+  return cpuSockets === undefined || coresPerSocket === undefined ? undefined : cpuSockets * coresPerSocket;
 }
 
 function diskOf({ facts }: Workload): number {

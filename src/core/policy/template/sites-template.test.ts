@@ -84,6 +84,19 @@ describe('sitesTemplate', () => {
     expect(text).toContain('# No source told of the hosts');
   });
 
+  it('says which hosts a capacity does not count', () => {
+    const place = { cluster: 'PROD', datacenter: 'Frankfurt' };
+    const known = host({ ...place, name: 'a', cpuCores: 64, memoryMiB: 1_048_576 });
+    const half = host({ ...place, name: 'b', memoryMiB: 1_048_576 });
+    const bare = host({ ...place, name: 'c' });
+    const written = (hosts: readonly Host[]): string => sitesTemplate({ ...EMPTY, hosts }, catalog);
+    const partly = written([known, half, bare]);
+    expect(partly).toContain('# No source told the cores of 2 hosts and the memory of 1 host: not counted below.');
+    expect(parseSites(partly, catalog).sites[0]?.capacity).toMatchObject({ cpuCores: 64, memoryGiB: 2048 });
+    expect(written([known])).not.toContain('not counted');
+    expect(written([bare])).toContain('# No source told of cores and memory of the 1 host: estimated');
+  });
+
   it('claims nothing that nobody told', () => {
     for (const each of file.sites) {
       expect(each.attributes.country).toBeUndefined();
