@@ -15,6 +15,8 @@ import type { PinsOfWorkload } from './pins.ts';
 import { checkProblem, READINESS } from './problem.ts';
 import type { Problem } from './problem.ts';
 import type { InfeasibleReason } from './result.ts';
+import { closeForPartners, unitsOf } from './units.ts';
+import type { Units } from './units.ts';
 
 /** A problem with what is needed to explain it. Positions are those of the problem. */
 export interface PreparedPlacement {
@@ -26,6 +28,8 @@ export interface PreparedPlacement {
   /** 1 where the policy verdict was unknown and the pair was allowed all the same. */
   readonly policyUnknown: Uint8Array;
   readonly pins: PinsOfWorkload;
+  /** Workloads that must be at one site because they write to one disk. */
+  readonly units: Units;
 }
 
 const DEFAULT_SPLIT_USD = 25;
@@ -94,6 +98,13 @@ export function buildProblem(input: PlacementInput): PreparedPlacement {
     }
   }
 
+  const units = unitsOf(workloads);
+  closeForPartners(
+    { sites: s, resources: RESOURCES, need, limit, cost, reason, reasons: reasonCodes.table },
+    units,
+    (row) => workloads[row]?.facts.name ?? workloads[row]?.id ?? '',
+    (found) => reasonCodes.codeOf(found),
+  );
   const { group, groups } = applicationGroups(workloads);
   const problem = checkProblem({
     workloads: n,
@@ -113,7 +124,7 @@ export function buildProblem(input: PlacementInput): PreparedPlacement {
     groups,
     splitUsdPerMonth: settings.applicationSplitUsdPerMonth ?? DEFAULT_SPLIT_USD,
   });
-  return { input, problem, workloads, sites, pricer, policyUnknown, pins };
+  return { input, problem, workloads, sites, pricer, policyUnknown, pins, units };
 }
 
 function compare(a: string, b: string): number {

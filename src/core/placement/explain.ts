@@ -8,7 +8,7 @@ import { reasonText } from './reason-text.ts';
 import type { Assignment, Candidate, CostBreakdown, InfeasibleReason } from './result.ts';
 import type { PlacementState } from './state.ts';
 
-/** `candidates`: how many sites to list beside the chosen one; the cheapest first kept. */
+/** `state`: over units. `candidates`: how many sites to list beside the chosen one; the cheapest first kept. */
 export function explainWorkload(
   prepared: PreparedPlacement,
   state: PlacementState,
@@ -17,7 +17,7 @@ export function explainWorkload(
 ): Assignment {
   const { problem, sites } = prepared;
   const subject = prepared.workloads[workload];
-  const chosen = state.assigned[workload] ?? -1;
+  const chosen = siteOf(prepared, state, workload);
   const home = problem.current[workload] ?? -1;
   const considered = sites.map((_, site) => considerSite(prepared, state, workload, site));
   const cost = chosen < 0 ? null : fullCost(prepared, workload, chosen);
@@ -32,6 +32,22 @@ export function explainWorkload(
     why: why(prepared, state, workload, considered),
     candidates: nearest(considered, chosen, home, candidates),
   };
+}
+
+function unitOf(prepared: PreparedPlacement, workload: number): number {
+  return prepared.units.unitOf[workload] ?? -1;
+}
+
+function siteOf(prepared: PreparedPlacement, state: PlacementState, workload: number): number {
+  return state.assigned[unitOf(prepared, workload)] ?? -1;
+}
+
+/** Names of the workloads that write to the same disk. */
+function partnersOf(prepared: PreparedPlacement, workload: number): readonly string[] {
+  const rows = prepared.units.members[unitOf(prepared, workload)] ?? [];
+  return rows.flatMap((row) =>
+    row === workload ? [] : (prepared.workloads[row]?.facts.name ?? prepared.workloads[row]?.id ?? []),
+  );
 }
 
 export function targetAt(prepared: PreparedPlacement, workload: number, site: number): TargetId {
@@ -70,8 +86,8 @@ function considerSite(prepared: PreparedPlacement, state: PlacementState, worklo
   const code = problem.reason[at] ?? 0;
   if (code !== 0) return { ...base, feasible: false, reasons: problem.reasons[code] ?? [] };
   const price = fullCost(prepared, workload, site);
-  const chosen = state.assigned[workload] ?? -1;
-  const full = chosen === site ? -1 : state.fullResource(workload, site);
+  const chosen = siteOf(prepared, state, workload);
+  const full = chosen === site ? -1 : state.fullResource(unitOf(prepared, workload), site);
   const reasons: InfeasibleReason[] = full < 0 ? [] : [{ kind: 'capacity', resource: problem.resources[full] ?? '' }];
   return {
     ...base,
@@ -79,7 +95,9 @@ function considerSite(prepared: PreparedPlacement, state: PlacementState, worklo
     // The first line names the price list or the sharing; the chosen site's cost has them all.
     ...(price === null ? {} : { cost: { ...price, basis: price.basis.slice(0, 1) } }),
     reasons,
-    ...(chosen < 0 ? {} : { extraUsdPerMonth: chosen === site ? 0 : cents(state.delta(workload, site)) }),
+    ...(chosen < 0
+      ? {}
+      : { extraUsdPerMonth: chosen === site ? 0 : cents(state.delta(unitOf(prepared, workload), site)) }),
   };
 }
 
@@ -99,13 +117,14 @@ function why(
   considered: readonly Candidate[],
 ): string {
   const { problem } = prepared;
-  const chosen = state.assigned[workload] ?? -1;
+  const chosen = siteOf(prepared, state, workload);
   if (chosen < 0) return whyNowhere(considered);
   const at = workload * problem.sites + chosen;
   const own = problem.cost[at] ?? 0;
   const place = problem.siteIds[chosen] ?? '';
   const staying = problem.current[workload] === chosen;
   const parts: string[] = [];
+  const partners = partnersOf(prepared, workload);
   const others = considered.filter((candidate, site) => candidate.feasible && site !== chosen);
   if (others.length === 0) {
     parts.push(
@@ -114,8 +133,9 @@ function why(
   } else {
     const cheaper = others.filter((candidate) => (candidate.cost?.totalUsdPerMonth ?? Infinity) < own - 0.005);
     if (cheaper.length === 0) parts.push(cheapest(staying, place, own, others));
-    else parts.push(...notCheapest(staying, place, own, cheaper));
+    else parts.push(...notCheapest(staying, place, own, cheaper, partners.length > 0));
   }
+  if (partners.length > 0) parts.push(`Goes together with ${listed(partners)}: they write to one disk.`);
   const blocked = considered.filter((candidate) => !candidate.feasible);
   if (blocked.length > 0) parts.push(`Ruled out: ${summarise(blocked)}.`);
   const readiness = readinessAt(prepared, workload, chosen);
@@ -137,14 +157,20 @@ function cheapest(staying: boolean, place: string, own: number, others: readonly
   return `${verb} ${place} is cheapest of ${others.length + 1} possible sites: ${usd(own)} a month, ${margin}.`;
 }
 
-function notCheapest(staying: boolean, place: string, own: number, cheaper: readonly Candidate[]): string[] {
+function notCheapest(
+  staying: boolean,
+  place: string,
+  own: number,
+  cheaper: readonly Candidate[],
+  bound: boolean,
+): string[] {
   const parts = [`${staying ? 'Stays at' : 'Goes to'} ${place} for ${usd(own)} a month.`];
   for (const candidate of cheaper.slice(0, 3)) {
     const saved = usd(own - (candidate.cost?.totalUsdPerMonth ?? own));
     const full = candidate.reasons[0];
     const because =
       full === undefined
-        ? 'but its application would be spread over more sites, or others gain more from the room'
+        ? `but ${bound ? 'it goes where the workloads on its disk go, ' : ''}its application would be spread over more sites, or others gain more from the room`
         : `but its ${reasonText(full).replace(/ full$/, ' is full')}, and others gain more from the room`;
     parts.push(`${candidate.siteId} would be ${saved} cheaper, ${because}.`);
   }
@@ -189,6 +215,11 @@ function unknownPins(prepared: PreparedPlacement, workload: number, site: number
 
 function conditionsText(count: number): string {
   return count === 0 ? 'Ready with conditions.' : `Ready with ${count} condition${count === 1 ? '' : 's'}.`;
+}
+
+function listed(names: readonly string[]): string {
+  const rest = names.length - 3;
+  return rest > 0 ? `${names.slice(0, 3).join(', ')} and ${rest} more` : names.join(', ');
 }
 
 function cents(value: number): number {

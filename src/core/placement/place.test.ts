@@ -250,6 +250,76 @@ describe('place', () => {
     );
   });
 
+  describe('machines that write to one disk', () => {
+    const quorum = { label: 'q', path: '[ds] q.vmdk', shared: true, capacityMiB: 1024 };
+    const node = (index: number, facts: WorkloadFacts = {}): Workload =>
+      machine(index, { disks: [{ label: 'a', capacityMiB: 100 * 1024 }, quorum], ...facts });
+
+    test('go together, and say so', () => {
+      const result = place(input([node(1), node(2), machine(3)]));
+      expect(result.assignments.map(({ siteId }) => siteId)).toEqual(['kvm-oslo', 'kvm-oslo', 'kvm-oslo']);
+      expect(only(result).why).toContain('Goes together with vm-2: they write to one disk.');
+      expect(result.assignments[2]?.why).not.toContain('disk');
+      expect(result.warnings.join('\n')).toMatch(/^2 workloads write to disks they share, in 1 sets: each set is/m);
+      expect(result.sites.find(({ siteId }) => siteId === 'kvm-oslo')).toMatchObject({
+        workloads: 3,
+        resources: { vcpu: { used: 12 } },
+      });
+    });
+
+    test('stay when one of them may not go, with its reason', () => {
+      const policy: PlacementInput['policy'] = (workload, siteId) => ({
+        verdict: workload.facts.name === 'vm-1' && siteId === 'kvm-oslo' ? 'fail' : 'pass',
+        violated: ['gdpr-44'],
+        unknown: [],
+      });
+      const result = place(input([node(1), node(2), machine(3)], { policy }));
+      expect(result.assignments.map(({ siteId }) => siteId)).toEqual(['vc-1', 'vc-1', 'kvm-oslo']);
+      expect(candidate(result.assignments[1] ?? only(result), 'kvm-oslo')).toMatchObject({
+        feasible: false,
+        reasons: [{ kind: 'shared-disk', with: 'vm-1', because: { kind: 'policy', rules: ['gdpr-44'] } }],
+      });
+      expect(result.assignments[1]?.why).toContain('Ruled out: kvm-oslo (shares a disk with vm-1: policy: gdpr-44)');
+    });
+
+    test('are not parted by a site that has room for one of them', () => {
+      const big = { cpuCount: 40 };
+      const result = place(input([node(1, big), node(2, big)]));
+      expect(result.assignments.map(({ siteId }) => siteId)).toEqual(['vc-1', 'vc-1']);
+      expect(candidate(only(result), 'kvm-oslo').reasons).toEqual([
+        {
+          kind: 'shared-disk',
+          with: '1 workloads, together',
+          because: { kind: 'size', resource: 'vcpu', needs: 80, most: 64 },
+        },
+      ]);
+      const parted = place(input([machine(1, big), machine(2, big)])).assignments.map(({ siteId }) => siteId);
+      expect(parted.sort()).toEqual(['kvm-oslo', 'vc-1']);
+    });
+
+    test('are left out together when no site takes all of them', () => {
+      const pins = [
+        { match: 'vm-1', sites: ['kvm-oslo'], reason: 'one' },
+        { match: 'vm-2', sites: ['azure-we'], reason: 'two' },
+      ];
+      const result = place(input([node(1), node(2), machine(3)], { file: { pins } }));
+      expect(result.assignments.map(({ siteId }) => siteId)).toEqual([null, null, 'kvm-oslo']);
+      expect(result.unplaced).toBe(2);
+      expect(only(result).why).toContain('shares a disk with vm-2: pinned: two');
+    });
+
+    test('forcing one adds what moving all of them adds', () => {
+      const free = place(input([node(1), node(2)]));
+      const pins = [{ match: 'vm-1', sites: ['azure-we'], reason: 'forced' }];
+      const forced = place(input([node(1), node(2)], { file: { pins } }));
+      expect(forced.assignments.map(({ siteId }) => siteId)).toEqual(['azure-we', 'azure-we']);
+      expect(forced.totalUsdPerMonth - free.totalUsdPerMonth).toBeCloseTo(
+        candidate(only(free), 'azure-we').extraUsdPerMonth ?? Number.NaN,
+        1,
+      );
+    });
+  });
+
   const twoClusters = {
     sites: [
       { ...SITES[2], id: 'vc-old', cost: { ...OWN_COST, platformUsdPerCoreMonth: 300 } },

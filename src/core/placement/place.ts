@@ -9,6 +9,8 @@ import type { Assignment, PlacementResult, SiteUsage } from './result.ts';
 import { Solver } from './solve.ts';
 import type { Solution, SolveProgress } from './solve.ts';
 import { PlacementState } from './state.ts';
+import type { Problem } from './problem.ts';
+import { contract, expand } from './units.ts';
 import { placementWarnings } from './warnings.ts';
 
 export interface PlaceOptions {
@@ -40,7 +42,8 @@ export function* placeInSteps(
   options: Pick<PlaceOptions, 'seed' | 'iterations'> = {},
 ): Generator<SolveProgress, PlacementResult, boolean | undefined> {
   const prepared = buildProblem(input);
-  const solver = new Solver(prepared.problem, {
+  const search = contract(prepared.problem, prepared.units);
+  const solver = new Solver(search, {
     seed: options.seed ?? 1,
     iterations: options.iterations ?? DEFAULT_ITERATIONS,
   });
@@ -48,13 +51,15 @@ export function* placeInSteps(
     const stop = yield progress;
     if (stop === true) break;
   }
-  return describePlacement(prepared, solver.finish());
+  return describePlacement(prepared, search, solver.finish());
 }
 
-export function describePlacement(prepared: PreparedPlacement, solution: Solution): PlacementResult {
+/** `search`: the problem over units, which `found` solves. */
+function describePlacement(prepared: PreparedPlacement, search: Problem, found: Solution): PlacementResult {
   const { problem } = prepared;
-  const state = new PlacementState(problem, 0);
-  state.restore(solution.assigned);
+  const solution = expand(found, problem, prepared.units);
+  const state = new PlacementState(search, 0);
+  state.restore(found.assigned);
   const tooMany = problem.workloads * problem.sites > MOST_CANDIDATES;
   const assignments: Assignment[] = [];
   for (let workload = 0; workload < problem.workloads; workload += 1) {
@@ -69,7 +74,7 @@ export function describePlacement(prepared: PreparedPlacement, solution: Solutio
   return {
     generation: prepared.input.generation,
     assignments,
-    sites: siteUsage(prepared, state),
+    sites: siteUsage(prepared, state.load, solution.assigned),
     totalUsdPerMonth: solution.costUsdPerMonth,
     currentUsdPerMonth: current,
     migrationUsdOneOff: assignments.reduce((sum, assignment) => sum + (assignment.cost?.migrationUsdOneOff ?? 0), 0),
@@ -97,21 +102,21 @@ function currentUsdPerMonth(prepared: PreparedPlacement, solution: Solution): nu
   return problem.workloads === 0 ? null : total;
 }
 
-function siteUsage(prepared: PreparedPlacement, state: PlacementState): SiteUsage[] {
+function siteUsage(prepared: PreparedPlacement, load: Float64Array, assigned: Int32Array): SiteUsage[] {
   const { problem } = prepared;
   const usage = problem.siteIds.map((siteId, site) => {
     const resources: Record<string, { used: number; limit: number | null }> = {};
     for (const [k, resource] of RESOURCES.entries()) {
       const limit = problem.limit[site * RESOURCES.length + k] ?? Infinity;
       resources[resource] = {
-        used: state.load[site * RESOURCES.length + k] ?? 0,
+        used: load[site * RESOURCES.length + k] ?? 0,
         limit: limit === Infinity ? null : limit,
       };
     }
     return { siteId, workloads: 0, resources, costUsdPerMonth: 0 };
   });
   for (let workload = 0; workload < problem.workloads; workload += 1) {
-    const site = state.assigned[workload] ?? -1;
+    const site = assigned[workload] ?? -1;
     const entry = usage[site];
     if (entry === undefined) continue;
     entry.workloads += 1;

@@ -27,6 +27,8 @@ export function reasonText(reason: InfeasibleReason): string {
       return 'no size on offer fits';
     case 'unknown-price':
       return `no price: ${reason.what} unknown`;
+    case 'shared-disk':
+      return `shares a disk with ${reason.with}: ${reasonText(reason.because)}`;
     case 'capacity':
       return `${FULL[reason.resource] ?? reason.resource} full`;
   }

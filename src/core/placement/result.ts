@@ -24,6 +24,8 @@ export type InfeasibleReason =
   | { readonly kind: 'size'; readonly resource: string; readonly needs: number; readonly most: number }
   | { readonly kind: 'no-sku' }
   | { readonly kind: 'unknown-price'; readonly what: string }
+  /** Workloads that write to one disk go to one site: what keeps the others, or all of them together, off this one. */
+  | { readonly kind: 'shared-disk'; readonly with: string; readonly because: InfeasibleReason }
   | { readonly kind: 'capacity'; readonly resource: string };
 
 export interface Candidate {
@@ -34,7 +36,10 @@ export interface Candidate {
   readonly cost?: CostBreakdown;
   /** Why not, when infeasible, or what was full, when it lost for capacity. First is the binding one. */
   readonly reasons: readonly InfeasibleReason[];
-  /** What forcing this site would add to the total, when feasible: a lower estimate that ignores displacement. */
+  /**
+   * What forcing this site would add to the total, when feasible: a lower estimate that ignores displacement.
+   * Workloads on one disk are forced together.
+   */
   readonly extraUsdPerMonth?: number;
 }
 

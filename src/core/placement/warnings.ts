@@ -65,6 +65,11 @@ export function placementWarnings(
     );
   if (counts.os > 0)
     warnings.push(`${counts.os} workloads have no known operating system: no guest licence is counted for them.`);
+  const bound = prepared.units.members.filter((rows) => rows.length > 1);
+  if (bound.length > 0)
+    warnings.push(
+      `${bound.reduce((sum, rows) => sum + rows.length, 0)} workloads write to disks they share, in ${bound.length} sets: each set is placed whole, at one site, and counts as one when room is short.`,
+    );
   if (counts.windows > 0)
     warnings.push(
       `${counts.windows} workloads run Windows of which it is not known whether it is a server: no guest licence is counted for them.`,
