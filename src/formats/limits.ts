@@ -13,7 +13,10 @@ export interface FormatLimits {
   readonly maxSmallPartBytes: number;
   /** Bytes of one row: all cells of a sheet's row, or one CSV record. */
   readonly maxRowBytes: number;
+  /** Records of one CSV file. */
   readonly maxRows: number;
+  /** Rows of one sheet: the file format itself ends there. */
+  readonly maxSheetRows: number;
   /** Distinct strings, and their bytes, that one import keeps. */
   readonly maxStrings: number;
   readonly maxStringBytes: number;
@@ -27,6 +30,7 @@ export const DEFAULT_LIMITS: FormatLimits = {
   maxSmallPartBytes: 16 * 1024 ** 2,
   maxRowBytes: 16 * 1024 ** 2,
   maxRows: 20_000_000,
+  maxSheetRows: 1_048_576,
   maxStrings: 16_000_000,
   maxStringBytes: 512 * 1024 ** 2,
 };

@@ -5,7 +5,7 @@ import { operationSchema } from '../api/common.ts';
 import { failure } from '../core/errors/registry.ts';
 import { throwIfCancelled } from './context.ts';
 import type { OwnedContext, ServiceContext } from './context.ts';
-import { cancelOperation, getOperation, listOperations, startOperation } from './operations.ts';
+import { cancelOperation, getOperation, listOperations, startOperation, problemOf } from './operations.ts';
 
 let context: OwnedContext;
 beforeAll(async () => {
@@ -19,6 +19,17 @@ async function untilCancelled(inner: ServiceContext): Promise<void> {
     await sleep(10);
   }
 }
+
+describe('what an unexpected error is called', () => {
+  it('is a full disk when PostgreSQL or the system says so, a defect otherwise', () => {
+    const coded = (code: string): Error => Object.assign(new Error('no space left on device'), { code });
+    expect(['53100', 'ENOSPC', 'XX000'].map((code) => problemOf(coded(code)).code)).toEqual([
+      'IST-7012',
+      'IST-7012',
+      'IST-7001',
+    ]);
+  });
+});
 
 describe('an operation', () => {
   it('answers at once and is followed to its end', async () => {

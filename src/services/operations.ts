@@ -24,11 +24,18 @@ export interface StartedOperation {
   readonly ended: Promise<void>;
 }
 
+/** Codes of PostgreSQL and of the system that say there is no room left. */
+const NO_ROOM = new Set(['53100', 'ENOSPC']);
+
+function registered(error: unknown): IsthmusError {
+  if (error instanceof IsthmusError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return failure(NO_ROOM.has(code) ? 'IST-7012' : 'IST-7001', message, { cause: error });
+}
+
 export function problemOf(error: unknown): Problem & { readonly exitCode: number } {
-  const known =
-    error instanceof IsthmusError
-      ? error
-      : failure('IST-7001', error instanceof Error ? error.message : String(error), { cause: error });
+  const known = registered(error);
   return {
     type: `/docs/reference/errors/${known.code}`,
     title: known.definition.title,

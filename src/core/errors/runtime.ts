@@ -69,4 +69,10 @@ export const RUNTIME_ERRORS = {
     exitCode: 1,
     hint: 'Nothing was left half-done. Run the same command again.',
   },
+  'IST-7012': {
+    title: 'The disk is full',
+    status: 507,
+    exitCode: 1,
+    hint: 'Free some space where the data folder is, then run the same command again. Nothing was left half-done.',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;

@@ -122,8 +122,11 @@ export class RowScanner implements TableRow {
   #row(start: number, to: number): number {
     const bytes = this.#bytes;
     this.rowNumber++;
-    if (++this.#rows > this.#context.limits.maxRows) {
-      throw failure('IST-1010', `${this.#context.part} has more than ${this.#context.limits.maxRows} rows`);
+    if (++this.#rows > this.#context.limits.maxSheetRows) {
+      throw failure(
+        'IST-1007',
+        `${this.#context.part} has more rows than a sheet can have (${this.#context.limits.maxSheetRows})`,
+      );
     }
     let i = start;
     for (;;) {
