@@ -98,8 +98,8 @@ function merged(words: readonly Found[]): EntityDoc {
   const [only] = words;
   if (only === undefined) throw new TypeError('nobody states the thing');
   if (words.length === 1) return only.doc;
-  const worstFirst = [...words].sort((a, b) => byStanding(b, a));
-  return worstFirst.reduce<EntityDoc>((known, { doc }) => ({ ...known, ...doc }), only.doc);
+  const worstFirst = [...words].sort((a, b) => byStanding(b, a)).map(({ doc }) => doc);
+  return Object.assign({}, only.doc, ...worstFirst) as EntityDoc;
 }
 
 /** Sources call machines by their own ids. Undefined for an end that nobody lists. */
