@@ -63,7 +63,7 @@ async function measure(executablePath: string, link: string): Promise<void> {
     print('scroll by jumps through all', await frames(page, () => jump(page)));
     const arrived = performance.now();
     await list(page).evaluate((element) => element.scrollTo(0, element.scrollHeight));
-    await page.waitForFunction("document.querySelector('.isthmus-window .isthmus-placeholder') === null");
+    await page.locator('.isthmus-window .isthmus-placeholder').first().waitFor({ state: 'detached' });
     print('last rows after End', `${(performance.now() - arrived).toFixed(0)} ms`);
     print('rows in the document', String(await page.locator('.isthmus-window tbody tr[aria-rowindex]').count()));
     print('heap after scrolling', await heap(devtools));
@@ -72,16 +72,18 @@ async function measure(executablePath: string, link: string): Promise<void> {
     await box.fill('os.family = windows and cpuCount > 4');
     const asked = performance.now();
     await box.press('Enter');
-    await page.waitForFunction(
-      "location.search.includes('q=') && document.querySelector('.isthmus-window [aria-busy=true], .isthmus-stale') === null && document.querySelector('.isthmus-window tbody a') !== null",
-    );
+    await page.waitForURL(/q=/);
+    await page.locator('.isthmus-stale').waitFor({ state: 'detached' });
+    await page.locator('.isthmus-window tbody a').first().waitFor();
     print('filter to rows', `${(performance.now() - asked).toFixed(0)} ms`);
   } finally {
     await browser.close();
   }
 }
 
-const list = (page: Page) => page.getByRole('region', { name: 'Workloads' });
+function list(page: Page) {
+  return page.getByRole('region', { name: 'Workloads' });
+}
 
 async function wheel(page: Page): Promise<void> {
   await list(page).hover();
@@ -101,10 +103,12 @@ async function jump(page: Page): Promise<void> {
 
 /** Time between frames the browser draws while something happens. */
 async function frames(page: Page, act: () => Promise<void>): Promise<string> {
-  await page.evaluate(`window.__frames = []; window.__stop = false;
-    (function tick(time) { window.__frames.push(time); if (!window.__stop) requestAnimationFrame(tick); })(performance.now());`);
+  await page.evaluate(`window.run = { times: [], over: false };
+    (function watch(run) {
+      requestAnimationFrame(function tick(time) { run.times.push(time); if (!run.over) requestAnimationFrame(tick); });
+    })(window.run);`);
   await act();
-  const times = (await page.evaluate('window.__stop = true; window.__frames')) as number[];
+  const times = (await page.evaluate('window.run.over = true; window.run.times')) as number[];
   const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time));
   gaps.sort((a, b) => a - b);
   const at = (share: number): string => `${(gaps[Math.floor(share * (gaps.length - 1))] ?? 0).toFixed(1)} ms`;

@@ -87,7 +87,7 @@ describe.skipIf(browserPath === undefined && !inCi)('the console', () => {
       await open('/workloads?q=cpuCount%20%3E%202');
       await page.getByRole('heading', { name: 'Sign in to Isthmus' }).waitFor();
       expect(page.url()).toBe(`${server.url}/sign-in`);
-      expect(await page.getByRole('textbox', { name: 'Command' }).inputValue()).toBe('isthmus serve');
+      expect(await page.getByRole('textbox', { name: 'Command' }).inputValue()).toBe('isthmus sign-in');
     });
 
     it('takes the link once, leads to where one wanted to go, and leaves no secret behind', async () => {

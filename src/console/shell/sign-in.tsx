@@ -63,7 +63,7 @@ function HowToSignIn() {
     <Alert component="h2" variant="info" isInline isPlain title="Open a one-time sign-in link">
       <Content component="p">
         The server prints one when it starts. Each works once and for 15 minutes, and signs you in for 12 hours. For
-        another, start the server again on its machine:
+        another, run this on the server&apos;s machine:
       </Content>
       <ClipboardCopy
         isReadOnly
@@ -72,7 +72,7 @@ function HowToSignIn() {
         textAriaLabel="Command"
         copyAriaLabel="Copy the command"
       >
-        isthmus serve
+        isthmus sign-in
       </ClipboardCopy>
       <Content component="p">Then open the link it prints. You will be back where you were.</Content>
     </Alert>
