@@ -339,6 +339,20 @@ describe('odd rows', () => {
       where: 'vInfo row 2, Memory',
     },
     {
+      reason: 'more CPUs than any machine has',
+      row: { CPUs: 1e12 },
+      fact: 'cpuCount',
+      code: 'UNUSABLE_VALUE',
+      where: 'vInfo row 2, CPUs',
+    },
+    {
+      reason: 'half a CPU',
+      row: { CPUs: '4,5' },
+      fact: 'cpuCount',
+      code: 'UNUSABLE_VALUE',
+      where: 'vInfo row 2, CPUs',
+    },
+    {
       reason: 'an error cell',
       row: { Memory: { raw: '<c t="e"><v>#N/A</v></c>' } },
       fact: 'memoryMiB',

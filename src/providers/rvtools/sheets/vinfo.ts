@@ -172,8 +172,8 @@ export function vinfoFacts(row: Row<VInfoField>, guestRuns: boolean): WorkloadFa
     placeholder: row.flag('placeholder'),
     powerState: powerState(row),
     connectionState: row.word('connection'),
-    cpuCount: positive(row, 'cpus'),
-    memoryMiB: positive(row, 'memory'),
+    cpuCount: wholeUpTo(row, 'cpus', MOST_CPUS),
+    memoryMiB: wholeUpTo(row, 'memory', MOST_MEMORY_MIB),
     provisionedMiB: row.amount('provisioned'),
     usedMiB: row.amount('inUse'),
     os: guestOs(row),
@@ -234,9 +234,23 @@ export function powerState(row: Row<VInfoField>): WorkloadFacts['powerState'] {
   return text === undefined ? undefined : powerWord(text);
 }
 
-function positive(row: Row<VInfoField>, field: VInfoField): number | undefined {
+/** Well above what any hypervisor gives one machine: 768 CPUs and 24 TiB today. */
+const MOST_CPUS = 4096;
+const MOST_MEMORY_MIB = 128 * 1024 * 1024;
+
+/** A size no machine has is a slip of whoever edited the file: it is told, and stays unknown. */
+function wholeUpTo(row: Row<VInfoField>, field: VInfoField, most: number): number | undefined {
   const value = row.amount(field);
-  return value === 0 ? undefined : value;
+  if (value === undefined || value === 0) return undefined;
+  if (Number.isInteger(value) && value <= most) return value;
+  row.issue(field, {
+    severity: 'warning',
+    code: 'UNUSABLE_VALUE',
+    message: `${value} is not a whole number from 1 to ${most}`,
+    fix: 'Correct the cell, or export again; the machine is kept and the value is unknown.',
+    skipped: false,
+  });
+  return undefined;
 }
 
 function addresses(row: Row<VInfoField>, guestRuns: boolean): readonly string[] | undefined {
