@@ -84,6 +84,23 @@ describe('placing units', () => {
     );
   });
 
+  test('spread of a second application, which the search does not see, comes off the bound', () => {
+    // Rows: a node of app 0, the node of app 1 on its disk, another of app 0, another of app 1; two sites.
+    const problem: Problem = {
+      ...randomProblem({ workloads: 4, sites: 2, seed: 1, splitUsdPerMonth: 15, groupSize: 2 }),
+      limit: new Float64Array(8).fill(Infinity),
+      cost: Float64Array.of(0, 50, 0, 50, 10, 0, 1, 0),
+      reason: new Uint32Array(8),
+      group: Int32Array.of(0, 1, 0, 1),
+    };
+    const units = unitsOf([sharing('a', 'd'), sharing('b', 'd'), sharing('c'), sharing('d')]);
+    const solution = expand(solvePlacement(contract(problem, units), { seed: 1, iterations: 0 }), problem, units);
+    expect([...solution.assigned]).toEqual([0, 0, 0, 1]);
+    const other = checkAssignment(problem, [0, 0, 1, 0]);
+    expect(other).toMatchObject({ costUsdPerMonth: 1, splitUsdPerMonth: solution.splitUsdPerMonth, violations: [] });
+    expect(solution.boundUsdPerMonth).toBeLessThanOrEqual(other.costUsdPerMonth);
+  });
+
   test('without shared disks the problem and the solution are untouched', () => {
     const { problem, units } = prepare(7, [0, 0, 0, 0]);
     const search = contract(problem, units);
