@@ -12,6 +12,7 @@ import type { PlacementInput, ReadinessAnswer } from '../core/placement/input.ts
 import type { Assignment, PlacementResult } from '../core/placement/result.ts';
 import type { PolicyEngine } from '../core/policy/engine/engine.ts';
 import type { TargetId } from '../core/assess/verdict.ts';
+import { TARGETS } from '../core/assess/targets/registry.ts';
 import { throwIfCancelled } from './context.ts';
 import type { ServiceContext } from './context.ts';
 import { policyFor, rowsDigest, rulePacks, today, whyRecord } from './decide.ts';
@@ -100,12 +101,18 @@ async function placementInput(
   };
 }
 
+const JUDGED: ReadonlySet<TargetId> = new Set(TARGETS.map(({ id }) => id));
+
 /** Candidates ask for several targets of one workload in a row: its assessment is made once. */
 function readinessOf(assess: ReturnType<typeof createAssessor>): PlacementInput['readiness'] {
   let last: { readonly workload: Workload; readonly assessment: ReturnType<typeof assess> } | undefined;
   return (workload: Workload, target: TargetId): ReadinessAnswer | undefined => {
     if (last?.workload !== workload) last = { workload, assessment: assess(workload) };
     const found = last.assessment.targets[target];
+    // A target nobody judges would have no blocker at all, and so look better than every target that is judged.
+    if (found === undefined && !JUDGED.has(target)) {
+      return { readiness: 'not-ready', rules: [`no rule judges ${target} yet`], conditions: 0 };
+    }
     if (found === undefined) return undefined;
     const rules =
       found.readiness === 'not-ready' ? found.blockers : found.readiness === 'unknown' ? found.unknowns : [];

@@ -1,5 +1,6 @@
 /** What is probably not meant in a sites file that is valid: names that match nothing, workloads that are nowhere. */
 
+import { TARGETS } from '../core/assess/targets/registry.ts';
 import { siteLocator } from '../core/policy/locate.ts';
 import type { SitesFile } from '../core/policy/site.ts';
 import { columnsOf } from './columns.ts';
@@ -7,10 +8,15 @@ import type { ServiceContext } from './context.ts';
 import { newestGeneration } from './generations.ts';
 import { LIST_PATHS, listItem } from './workload-list-item.ts';
 
-/** Sentences for people, judged by the newest generation; none while there is no estate. */
+const JUDGED: ReadonlySet<string> = new Set(TARGETS.map(({ id }) => id));
+
+/** Sentences for people. What names match nothing is judged by the newest generation, once there is one. */
 export async function sitesWarnings(context: ServiceContext, file: SitesFile): Promise<string[]> {
+  const unjudged = file.sites
+    .filter((site) => site.acceptsWorkloads && !JUDGED.has(site.target))
+    .map(({ id, target }) => `site ${id}: no rule judges target "${target}" yet, so nothing new is placed there`);
   const generation = await newestGeneration(context);
-  if (generation === undefined) return [];
+  if (generation === undefined) return unjudged;
   const locate = siteLocator(file.sites);
   const { rows, column } = await columnsOf(context, generation.number).load(LIST_PATHS);
   const perSite = new Map<string | null, number>();
@@ -21,6 +27,7 @@ export async function sitesWarnings(context: ServiceContext, file: SitesFile): P
   const empty = file.sites.filter((site) => site.matches !== undefined && !perSite.has(site.id));
   const nowhere = perSite.get(null) ?? 0;
   return [
+    ...unjudged,
     ...empty.map(
       ({ id }) =>
         `site ${id}: no workload of gen/${generation.number} is there; compare the names under "matches" with the inventory`,

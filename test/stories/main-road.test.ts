@@ -126,6 +126,28 @@ describe('from a workbook to a plan', () => {
     }
   });
 
+  it('moves nothing to a target that no rule judges, and says so', async () => {
+    const text = await readFile(path.join(folder, 'sites.yaml'), 'utf8');
+    await writeFile(
+      path.join(folder, 'unjudged.yaml'),
+      text.replace('target: openshift-virtualization', 'target: hyperv'),
+    );
+    const ran = await run('place', '-f', 'unjudged.yaml', '-o', 'json');
+    expect(ran.err).toContain('no rule judges target "hyperv"');
+    const { sites } = json<{ sites: { siteId: string; workloads: number }[] }>(ran);
+    expect(sites.find(({ siteId }) => siteId === 'example-openshift-virtualization')?.workloads).toBe(0);
+    expect((await run('sites', 'apply', 'sites.yaml')).code).toBe(0);
+  });
+
+  it('keeps a sites file in force when the next one names a regime that does not exist', async () => {
+    const text = await readFile(path.join(folder, 'sites.yaml'), 'utf8');
+    await writeFile(path.join(folder, 'typo.yaml'), `${text}\nregimes: [gdrp]\n`);
+    const refused = await run('check', '-f', 'typo.yaml');
+    expect(refused.code).not.toBe(0);
+    expect(refused.err).toContain('IST-4012');
+    expect((await run('sites', 'show')).out).not.toContain('gdrp');
+  });
+
   it('places the same way twice', async () => {
     const summaries = [await run('place', '-o', 'json'), await run('place', '-o', 'json')].map((ran) => {
       const { id: _id, createdAt: _at, ...rest } = json<Record<string, unknown>>(ran);
