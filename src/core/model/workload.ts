@@ -116,21 +116,23 @@ export interface Utilisation {
 }
 
 /** Roles that change how a machine may be moved, with what they were told from. */
-export type WorkloadRole =
-  | 'domain-controller'
-  | 'failover-cluster'
-  | 'sql-server'
-  | 'sql-cluster'
-  | 'oracle-database'
-  | 'sap'
-  | 'web-server'
-  | 'file-server'
-  | 'dns-server'
-  | 'monitoring'
-  | 'backup'
-  | 'virtual-appliance'
-  | 'gpu-compute'
-  | 'kubernetes-node';
+export const WORKLOAD_ROLES = [
+  'domain-controller',
+  'failover-cluster',
+  'sql-server',
+  'sql-cluster',
+  'oracle-database',
+  'sap',
+  'web-server',
+  'file-server',
+  'dns-server',
+  'monitoring',
+  'backup',
+  'virtual-appliance',
+  'gpu-compute',
+  'kubernetes-node',
+] as const;
+export type WorkloadRole = (typeof WORKLOAD_ROLES)[number];
 
 export interface GpuNeed {
   readonly type?: string;

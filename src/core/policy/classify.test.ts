@@ -206,3 +206,27 @@ describe('classifier', () => {
     );
   });
 });
+
+describe('roles', () => {
+  const classify = (...rules: Classification[]) => classifier(rules, options);
+
+  it('can be said by filter: none at all, or one beside what a source states', () => {
+    const none = classify({ match: 'name is known', set: { roles: [] } });
+    expect(none(workloadWith({ name: 'a' })).facts.roles).toEqual([]);
+    const controller = classify({ match: 'name = dc01', set: { roles: ['domain-controller'] } });
+    expect(controller(workloadWith({ name: 'dc01', roles: ['dns-server'] })).facts.roles).toEqual([
+      'dns-server',
+      'domain-controller',
+    ]);
+    expect(controller(workloadWith({ name: 'web' })).facts.roles).toBeUndefined();
+  });
+
+  it('stay unknown while another rule may add one', () => {
+    const open = classify(
+      { match: 'name is known', set: { roles: [] } },
+      { match: 'tags.role = ad', set: { roles: ['domain-controller'] } },
+    );
+    expect(open(workloadWith({ name: 'a' })).facts.roles).toBeUndefined();
+    expect(open(workloadWith({ name: 'a', tags: { role: 'ad' } })).facts.roles).toEqual(['domain-controller']);
+  });
+});

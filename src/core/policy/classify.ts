@@ -7,10 +7,13 @@
 import { findField } from '../model/fields.ts';
 import { fieldsOf } from '../model/filter/fields-of.ts';
 import { compileFilter, parseFilter } from '../model/filter/filter.ts';
-import type { FieldConflict, ObservationRef, Workload } from '../model/workload.ts';
+import type { FieldConflict, ObservationRef, Workload, WorkloadFacts } from '../model/workload.ts';
 import type { Classification, TagKeys } from './site.ts';
 import { tagReader } from './tag-conventions.ts';
 import type { Classified, ClassifiedKey } from './tag-conventions.ts';
+
+/** What sites.yaml can say of a workload; tags carry all of it but roles. */
+type Ruled = Classified & Pick<WorkloadFacts, 'roles'>;
 
 /** The source that classifications of sites.yaml are observed by. */
 export const CLASSIFICATION_SOURCE = 'sites.yaml';
@@ -39,7 +42,7 @@ export function classifier(
   const readTags = tagReader(options.tagKeys);
   return (workload) => {
     const tagged = applyTags(workload, readTags);
-    const set: { -readonly [K in keyof Classified]: Classified[K] } = {};
+    const set: { -readonly [K in keyof Ruled]: Ruled[K] } = {};
     const matched: number[] = [];
     const unclear: (typeof rules)[number][] = [];
     rules.forEach((rule, index) => {
@@ -47,10 +50,13 @@ export function classifier(
       if (truth === undefined) unclear.push(rule);
       if (truth !== true) return;
       matched.push(index);
-      const { dataClasses, ...scalars } = rule.set;
+      const { dataClasses, roles, ...scalars } = rule.set;
       Object.assign(set, scalars);
+      if (roles !== undefined) set.roles = union(set.roles, roles);
       if (dataClasses !== undefined) set.dataClasses = union(set.dataClasses, dataClasses);
     });
+    // One more role may apply: then the list is not known, whatever else was said of it.
+    if (unclear.some((rule) => rule.set.roles?.some((role) => set.roles?.includes(role) !== true))) delete set.roles;
     const classified = matched.length === 0 ? tagged : applyRules(tagged, set, matched, options.asOf);
     const classes = classified.facts.dataClasses;
     // A list nobody states is unknown as a whole; it needs no mark.
@@ -95,7 +101,7 @@ function applyTags(workload: Workload, readTags: ReturnType<typeof tagReader>): 
   };
 }
 
-function applyRules(workload: Workload, set: Classified, matched: readonly number[], asOf: string): Workload {
+function applyRules(workload: Workload, set: Ruled, matched: readonly number[], asOf: string): Workload {
   const nativeId = `classify ${matched.map((index) => index + 1).join(', ')}`;
   const reference: ObservationRef = { sourceId: CLASSIFICATION_SOURCE, nativeId, observedAt: asOf };
   const existing = workload.observations.findIndex((each) => each.sourceId === CLASSIFICATION_SOURCE);
@@ -105,9 +111,10 @@ function applyRules(workload: Workload, set: Classified, matched: readonly numbe
   const facts: Record<string, unknown> = { ...workload.facts };
   const provenance = { ...workload.provenance };
   let conflicts = workload.conflicts;
-  for (const key of Object.keys(set).sort() as ClassifiedKey[]) {
+  for (const key of Object.keys(set).sort() as (keyof Ruled)[]) {
     const before = workload.facts[key];
-    const value = key === 'dataClasses' ? union(workload.facts.dataClasses, set.dataClasses ?? []) : set[key];
+    const added = set[key];
+    const value = Array.isArray(added) && Array.isArray(before) ? union(before, added) : added;
     if (same(before, value)) continue;
     const from = workload.provenance[key] ?? 0;
     if (before !== undefined && from !== position) conflicts = withOther(conflicts, key, from, before);
@@ -119,7 +126,7 @@ function applyRules(workload: Workload, set: Classified, matched: readonly numbe
 
 function withOther(
   conflicts: readonly FieldConflict[],
-  field: ClassifiedKey,
+  field: keyof Ruled,
   observation: number,
   value: unknown,
 ): readonly FieldConflict[] {
@@ -130,7 +137,7 @@ function withOther(
   ];
 }
 
-function union(a: readonly string[] | undefined, b: readonly string[]): readonly string[] {
+function union<T extends string>(a: readonly T[] | undefined, b: readonly T[]): readonly T[] {
   return [...new Set([...(a ?? []), ...b])].sort();
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { WORKLOAD_ROLES } from '../model/workload.ts';
 import { country, csfObjective, siteAttributesSchema } from './site-attributes.ts';
 
 export const targetIdSchema = z.enum([
@@ -94,6 +95,8 @@ export const classificationSchema = z.strictObject({
     criticality: z.enum(['low', 'medium', 'high', 'mission-critical']).optional(),
     dataClasses: z.array(z.string()).optional(),
     owner: z.string().optional(),
+    /** [] says that there is none: an inventory without guest agents cannot know. */
+    roles: z.array(z.enum(WORKLOAD_ROLES)).optional(),
   }),
 });
 export type Classification = z.infer<typeof classificationSchema>;

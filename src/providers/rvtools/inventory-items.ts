@@ -9,6 +9,7 @@ import type { Collected } from './collect.ts';
 import type { NamedPlaces } from './named-places.ts';
 import type { Row, SheetData } from './sheet-data.ts';
 import { DVPORT, VCLUSTER, VDATASTORE, VHOST, VPORT } from './sheets/inventory.ts';
+import { VINFO } from './sheets/vinfo.ts';
 import { stated } from './values.ts';
 
 export interface InventoryOptions {
@@ -30,8 +31,10 @@ export function inventoryItems(collected: Collected, named: NamedPlaces, options
   const add = (id: string, item: InventoryItem): void => {
     if (!items.has(id)) items.set(id, item);
   };
+  // Where vInfo does not say which vCenter, machines name their places without it: then no sheet's word of it may count.
+  const scoped = collected.data(VINFO).hasColumn('scope');
   const base = (prefix: EntityPrefix, scope: string | undefined, name: string, nativeId = name): Base => ({
-    id: entityId(prefix, scope ?? options.sourceId, name),
+    id: entityId(prefix, (scoped ? scope : undefined) ?? options.sourceId, name),
     name,
     platform: options.platform,
     observedBy: { sourceId: options.sourceId, nativeId, observedAt: options.observedAt },

@@ -268,6 +268,17 @@ describe('a partial export', () => {
     });
   });
 
+  test('a vInfo that does not name its vCenter doubles no place that other sheets name with it', async () => {
+    const rows = (EXPORT.vInfo ?? []).map((row) =>
+      Object.fromEntries(Object.entries(row).filter(([header]) => header !== 'VI SDK UUID')),
+    );
+    const whole = await imported(exportBytes(EXPORT));
+    const without = await imported(exportBytes({ ...EXPORT, vInfo: rows }));
+    for (const noun of ['clusters', 'networks', 'hosts', 'datastores']) {
+      expect(without.receipt.counts[noun], noun).toBe(whole.receipt.counts[noun]);
+    }
+  });
+
   test('a filtered vDisk is not taken for "no disks"', async () => {
     const { machines, issues } = await imported(exportBytes({ ...EXPORT, vDisk: (EXPORT.vDisk ?? []).slice(0, 1) }));
     expect(machines[0]?.facts.disks?.map(({ label }) => label)).toEqual(['Hard disk 1', 'not listed']);
