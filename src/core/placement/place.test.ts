@@ -294,7 +294,7 @@ describe('place', () => {
         },
       ]);
       const parted = place(input([machine(1, big), machine(2, big)])).assignments.map(({ siteId }) => siteId);
-      expect(parted.sort()).toEqual(['kvm-oslo', 'vc-1']);
+      expect(new Set(parted)).toEqual(new Set(['kvm-oslo', 'vc-1']));
     });
 
     test('are left out together when no site takes all of them', () => {

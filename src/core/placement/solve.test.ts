@@ -160,7 +160,8 @@ describe('solvePlacement', () => {
         expect(solution.unplaced).toBe(checked.unplaced);
         expect(solution.boundUsdPerMonth).toBeLessThanOrEqual(solution.costUsdPerMonth);
         expect(solution.gapPct).toBeGreaterThanOrEqual(0);
-        if (shape.tightness > 1 && shape.splitUsdPerMonth === 0)
+        // Of a few large machines one may truly not fit, and few allowed sites may be full: then this says nothing.
+        if (shape.tightness > 1 && shape.splitUsdPerMonth === 0 && shape.infeasibleShare === 0 && shape.workloads >= 20)
           expect(solution.unplacedForRoom).toBeLessThanOrEqual(problem.workloads / 4);
       }),
       { numRuns: 120 },
