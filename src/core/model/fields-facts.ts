@@ -1,6 +1,7 @@
 /** Fields that repeat one fact of a workload as it stands. */
 
 import type { Field, FieldGroup, FieldType, FieldUnit, FieldValue } from './field.ts';
+import { WORKLOAD_ROLES } from './workload.ts';
 import type { FactKey, WorkloadFacts } from './workload.ts';
 
 type Simple = { [K in FactKey]-?: NonNullable<WorkloadFacts[K]> extends FieldValue ? K : never }[FactKey];
@@ -64,24 +65,7 @@ export const FACT_FIELDS: readonly Field[] = [
   fact('size', 'Size', 'text', 'size', { description: 'Name of the size at a cloud.' }),
   fact('annotation', 'Annotation', 'text', 'meaning'),
   fact('createdAt', 'Created', 'date', 'identity'),
-  fact('roles', 'Roles', 'list', 'meaning', {
-    values: [
-      'domain-controller',
-      'failover-cluster',
-      'sql-server',
-      'sql-cluster',
-      'oracle-database',
-      'sap',
-      'web-server',
-      'file-server',
-      'dns-server',
-      'monitoring',
-      'backup',
-      'virtual-appliance',
-      'gpu-compute',
-      'kubernetes-node',
-    ],
-  }),
+  fact('roles', 'Roles', 'list', 'meaning', { values: WORKLOAD_ROLES }),
   fact('images', 'Images', 'list', 'guest'),
   fact('replicas', 'Replicas', 'number', 'size'),
   fact('application', 'Application', 'text', 'meaning'),

@@ -3,6 +3,7 @@
 import { hoursText, numberText } from '../../render.ts';
 import type { Move, Plan, Wave } from '../../plan.ts';
 import { markdownCode, markdownText } from '../markdown.ts';
+import { waveSections } from '../wave-sections.ts';
 
 export interface AzureReadme {
   readonly plan: Plan;
@@ -19,10 +20,6 @@ export function azureReadme({ plan, wave, moves, left, parts, resourceGroup }: A
   const suffix = parts > 1 ? '-1' : '';
   const deploy = (base: string): string =>
     `az deployment group create -g ${markdownCode(group)} --template-file ${base}${suffix}.bicep --parameters @${base}${suffix}.parameters.json`;
-  const conditions = [
-    ...new Set(moves.flatMap((move) => move.conditions.map((condition) => `${move.workloadName}: ${condition}`))),
-  ];
-  const failed = wave.checks.filter((check) => !check.ok);
   return [
     `# ${markdownText(plan.name)}: ${markdownText(wave.name)}`,
     '',
@@ -45,20 +42,6 @@ export function azureReadme({ plan, wave, moves, left, parts, resourceGroup }: A
     '',
     'The first disk of each machine is taken for its system disk. Empty values in the parameter files must be filled.',
     '',
-    ...(failed.length > 0
-      ? [
-          '## Not met',
-          '',
-          ...failed.map((check) => `- ${markdownText(check.check)}: ${markdownText(check.detail)}`),
-          '',
-        ]
-      : []),
-    ...(conditions.length > 0
-      ? ['## First', '', ...conditions.map((condition) => `- ${markdownText(condition)}`), '']
-      : []),
-    '## Back',
-    '',
-    ...wave.fallback.map((step, i) => `${i + 1}. ${markdownText(step)}`),
-    '',
+    ...waveSections(wave, moves),
   ].join('\n');
 }

@@ -3,6 +3,7 @@
 import { hoursText, numberText } from '../../render.ts';
 import type { Plan, Wave } from '../../plan.ts';
 import { markdownCode, markdownText } from '../markdown.ts';
+import { waveSections } from '../wave-sections.ts';
 import type { Bundle } from './bundles.ts';
 import type { ProviderFile } from './resources.ts';
 
@@ -36,10 +37,6 @@ export function waveReadme(
   providers: readonly ProviderFile[],
 ): string {
   const moves = bundles.flatMap((bundle) => bundle.moves);
-  const failed = wave.checks.filter((check) => !check.ok);
-  const conditions = [
-    ...new Set(moves.flatMap((move) => move.conditions.map((condition) => `${move.workloadName}: ${condition}`))),
-  ];
   const files = [
     '00-namespace.yaml',
     ...(providers.length > 0 ? ['10-providers.yaml'] : []),
@@ -61,20 +58,6 @@ export function waveReadme(
     `3. Wait until every plan is ready: \`oc wait ${bundles.map((bundle) => `plan/${bundle.name}`).join(' ')} -n ${bundles[0]?.forkliftNamespace ?? ''} --for=condition=Ready --timeout=10m\`. Read their concerns before going on.`,
     '4. When the window opens, and only then: `oc apply -f start/50-migration.yaml`. This shuts the source machines down.',
     '',
-    ...(failed.length > 0
-      ? [
-          '## Not met',
-          '',
-          ...failed.map((check) => `- ${markdownText(check.check)}: ${markdownText(check.detail)}`),
-          '',
-        ]
-      : []),
-    ...(conditions.length > 0
-      ? ['## First', '', ...conditions.map((condition) => `- ${markdownText(condition)}`), '']
-      : []),
-    '## Back',
-    '',
-    ...wave.fallback.map((step, i) => `${i + 1}. ${markdownText(step)}`),
-    '',
+    ...waveSections(wave, moves),
   ].join('\n');
 }
