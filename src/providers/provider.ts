@@ -6,6 +6,7 @@
 import type { FactPath } from '../core/assess/verdict.ts';
 import type { Cluster, Datastore, Dependency, Host, Network } from '../core/model/estate.ts';
 import type { WorkloadObservation } from '../core/model/workload.ts';
+import type { Connector } from './connection.ts';
 
 /** What a source said, as it streams in. Order does not matter; the estate is built when the stream ends. */
 export type InventoryItem =
@@ -53,7 +54,7 @@ export interface Receipt {
   readonly missing: readonly { readonly part: string; readonly cost: string; readonly facts: readonly FactPath[] }[];
   readonly issueCounts: Readonly<Record<ImportIssue['severity'], number>>;
   readonly skippedRows: number;
-  /** Always zero: importing sends nothing anywhere. Shown so that people can hold us to it. */
+  /** Always zero: nothing is sent to anyone but the source itself. Shown so that people can hold us to it. */
   readonly bytesSent: 0;
 }
 
@@ -94,4 +95,9 @@ export interface Provider {
   /** Paths below those that it can never supply, so that nobody is sent to look for them there. */
   readonly neverSupplies?: readonly string[];
   readonly file?: FileImporter;
+  /** How to connect to it live. */
+  readonly live?: Connector;
 }
+
+/** Version of this port. A provider from a package names the one it was written for. */
+export const PORT_VERSION = 1;

@@ -2,6 +2,7 @@
 
 import { IMPORT_ERRORS } from './import.ts';
 import { ESTATE_ERRORS } from './estate.ts';
+import { SOURCE_ERRORS } from './source.ts';
 import { ASSESS_ERRORS } from './assess.ts';
 import { POLICY_ERRORS } from './policy.ts';
 import { PLACEMENT_ERRORS } from './placement.ts';
@@ -15,6 +16,7 @@ import type { ErrorCause } from './errors.ts';
 export const ERRORS = {
   ...IMPORT_ERRORS,
   ...ESTATE_ERRORS,
+  ...SOURCE_ERRORS,
   ...ASSESS_ERRORS,
   ...POLICY_ERRORS,
   ...PLACEMENT_ERRORS,

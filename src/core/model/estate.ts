@@ -31,8 +31,49 @@ export interface Host {
   readonly evcMode?: string;
   readonly inMaintenance?: boolean;
   readonly certificateExpiresAt?: string;
-  readonly gpus?: readonly { readonly type: string; readonly count: number; readonly memoryGiB?: number }[];
+  readonly gpus?: readonly HostGpu[];
+  readonly osFamily?: 'linux' | 'windows' | 'other';
+  /** "Red Hat Enterprise Linux CoreOS 418.94", "Windows Server 2022 Datacenter". */
+  readonly osName?: string;
+  /** Windows build, which container images must match: "10.0.20348.2031". */
+  readonly osBuild?: string;
+  /** What workloads may use of it, after what the platform keeps for itself. */
+  readonly cpuAllocatableMilli?: number;
+  readonly memoryAllocatableMiB?: number;
+  readonly maxWorkloads?: number;
+  readonly region?: string;
+  readonly zone?: string;
+  /** Roles the platform gives it: "control-plane", "worker". */
+  readonly roles?: readonly string[];
+  readonly ready?: boolean;
   readonly observedBy: ObservedBy;
+}
+
+export interface HostGpu {
+  readonly type: string;
+  readonly count: number;
+  readonly memoryGiB?: number;
+  /** How one card serves several: "time-slicing", "mps", "mig-1g.5gb", "vgpu". Absent: whole, or not known. */
+  readonly sharing?: string;
+}
+
+/** A rule of a cluster on where its machines may run together. */
+export interface ClusterRule {
+  readonly name: string;
+  readonly kind:
+    'keep-together' | 'keep-apart' | 'vm-host-must' | 'vm-host-should' | 'vm-host-must-not' | 'vm-host-should-not';
+  readonly enabled: boolean;
+  /** The source's own ids of the machines. */
+  readonly workloads: readonly string[];
+  readonly hosts?: readonly string[];
+}
+
+/** What is installed in a cluster and matters for a move: an operator, a platform service. */
+export interface ClusterComponent {
+  /** "openshift", "kubevirt", "windows-machine-config-operator", "gpu-operator", "compliance-operator". */
+  readonly name: string;
+  readonly version?: string;
+  readonly state?: string;
 }
 
 export interface Cluster {
@@ -47,7 +88,12 @@ export interface Cluster {
   readonly drsEnabled?: boolean;
   readonly dpmEnabled?: boolean;
   readonly failoverLevel?: number;
+  readonly admissionControlEnabled?: boolean;
   readonly version?: string;
+  readonly region?: string;
+  readonly rules?: readonly ClusterRule[];
+  /** Complete when present: what is not listed is not installed. */
+  readonly components?: readonly ClusterComponent[];
   readonly observedBy: ObservedBy;
 }
 
@@ -58,6 +104,8 @@ export interface Network {
   readonly datacenter?: string;
   readonly vlanId?: number;
   readonly switchName?: string;
+  /** Address ranges in CIDR form. */
+  readonly cidrs?: readonly string[];
   readonly kind?: 'standard' | 'distributed' | 'opaque' | 'overlay' | 'pod' | 'vnet' | 'other';
   readonly observedBy: ObservedBy;
 }
@@ -74,6 +122,13 @@ export interface Datastore {
   readonly accessible?: boolean;
   readonly hostCount?: number;
   readonly cluster?: string;
+  /** Driver that makes volumes in it: a storage class's provisioner. */
+  readonly provisioner?: string;
+  readonly isDefault?: boolean;
+  /** Whether one volume can be written from several hosts at once, which live migration needs. */
+  readonly sharedWrite?: boolean;
+  readonly region?: string;
+  readonly zone?: string;
   readonly observedBy: ObservedBy;
 }
 
@@ -94,6 +149,12 @@ export interface Dependency {
   readonly port?: number;
   readonly protocol?: 'tcp' | 'udp';
   readonly service?: string;
+  /** Connections that were seen, when the evidence counts them. */
+  readonly connections?: number;
+  readonly firstSeenAt?: string;
+  readonly lastSeenAt?: string;
+  /** Set when the edge says nothing about an application: what kind of background traffic it is. */
+  readonly noise?: 'scanner' | 'monitoring' | 'dns' | 'directory' | 'time' | 'backup' | 'management' | 'broadcast';
   readonly confidencePct: number;
   readonly evidence: string;
   readonly sourceId: string;

@@ -207,13 +207,27 @@ export interface WorkloadFacts {
   readonly vApp?: string;
   readonly namespace?: string;
   readonly region?: string;
+  readonly zone?: string;
   readonly size?: string;
+  /** Licence benefit a cloud applies: "Windows_Server", "RHEL_BYOS". */
+  readonly licenseType?: string;
+  /** "TrustedLaunch", "ConfidentialVM", "Standard" or a platform's own word. */
+  readonly securityType?: string;
   readonly annotation?: string;
   readonly createdAt?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly utilisation?: Utilisation;
   readonly roles?: readonly WorkloadRole[];
+  /** Roles and features switched on in the guest, by the system's own names: "AD-Domain-Services", "Web-Server". */
+  readonly guestFeatures?: readonly string[];
   readonly images?: readonly string[];
+  /** Kind of object that runs it, as the platform writes it: "Deployment", "StatefulSet", "VirtualMachine". */
+  readonly controller?: string;
+  /** Of all containers of one replica together; absent when one of them states none. */
+  readonly cpuRequestMilli?: number;
+  readonly memoryRequestMiB?: number;
+  readonly cpuLimitMilli?: number;
+  readonly memoryLimitMiB?: number;
   readonly replicas?: number;
   /** Set by classification in sites.yaml, by tags, or by hand. */
   readonly application?: string;
