@@ -2,6 +2,7 @@
  * The suite every kind of provider passes. Called from the provider's own test with files it can read:
  *
  *   describeProvider(rvtoolsProvider, [{ name: 'small export', file: (folder) => writeExport(folder) }]);
+ *   describeProvider(simulatorProvider, [], [{ name: 'in memory', open: () => ({ settings: {}, secrets: {} }), … }]);
  *
  * A facet that a provider lacks is spelled out as not supported instead of being passed over.
  */
@@ -11,7 +12,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { digestOf } from '../core/evidence/digest.ts';
-import type { WorkloadObservation } from '../core/model/workload.ts';
+import { expectEntityIds, expectValid, ISO, MAX_BATCH, observationsOf } from './conformance-checks.ts';
+import { describeLive } from './conformance-live.ts';
+import type { LiveCase } from './conformance-live.ts';
 import type { FileImporter, ImportIssue, InventoryItem, Provider, Receipt } from './provider.ts';
 
 export interface ProviderCase {
@@ -24,13 +27,7 @@ export interface ProviderCase {
   readonly workloads: number;
 }
 
-/** Largest batch a consumer must be ready for. */
-const MAX_BATCH = 1000;
 const OBSERVED_AT = '2026-11-22T00:00:00Z';
-const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const MAC = /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/;
-const ENTITY_ID = /^(host|cl|net|ds)-[0-9a-f]{16}$/;
 
 interface Heard {
   readonly receipt: Receipt;
@@ -40,12 +37,16 @@ interface Heard {
   readonly fractions: number[];
 }
 
-export function describeProvider(provider: Provider, cases: readonly ProviderCase[]): void {
+export function describeProvider(
+  provider: Provider,
+  cases: readonly ProviderCase[],
+  liveCases: readonly LiveCase[] = [],
+): void {
   describe(`provider ${provider.kind}`, () => {
     test('says who it is', () => {
       expect(provider.kind).toMatch(/^[a-z][a-z0-9-]*$/);
       expect(provider.title.trim()).not.toBe('');
-      expect(provider.platform).toMatch(/^[a-z][a-z0-9-]*$/);
+      if (provider.platform !== undefined) expect(provider.platform).toMatch(/^[a-z][a-z0-9-]*$/);
       expect(Number.isFinite(provider.precedence)).toBe(true);
     });
 
@@ -59,6 +60,7 @@ export function describeProvider(provider: Provider, cases: readonly ProviderCas
 
     if (provider.file === undefined) describeNoFiles(cases);
     else describeFiles(provider, provider.file, cases);
+    describeLive(provider, liveCases);
   });
 }
 
@@ -99,20 +101,7 @@ function describeFiles(provider: Provider, importer: FileImporter, cases: readon
 
     test('gives every host, cluster, network and datastore one stable id', async () => {
       const { items } = await hear(importer, providerCase);
-      const ids = items.flatMap((item) => {
-        if (item.type === 'workload' || item.type === 'dependency') return [];
-        return [
-          item.type === 'host'
-            ? item.host.id
-            : item.type === 'cluster'
-              ? item.cluster.id
-              : item.type === 'network'
-                ? item.network.id
-                : item.datastore.id,
-        ];
-      });
-      for (const id of ids) expect(id).toMatch(ENTITY_ID);
-      expect(new Set(ids).size).toBe(ids.length);
+      expectEntityIds(items);
     });
 
     test('says the same about the same file', async () => {
@@ -198,27 +187,6 @@ function describeFiles(provider: Provider, importer: FileImporter, cases: readon
     });
   });
 }
-
-function expectValid(provider: Provider, observation: WorkloadObservation): void {
-  const { nativeId, identity, facts } = observation;
-  expect(observation.sourceId).toBe('source-1');
-  expect(nativeId).toBe(nativeId.toLowerCase());
-  expect(nativeId).not.toBe('');
-  expect(observation.observedAt).toMatch(ISO);
-  expect(facts.platform).toBe(provider.platform);
-  for (const uuid of [identity.biosUuid, identity.instanceUuid]) if (uuid !== undefined) expect(uuid).toMatch(UUID);
-  for (const mac of identity.macAddresses ?? []) expect(mac).toMatch(MAC);
-  if (identity.fqdn !== undefined) expect(identity.fqdn).toBe(identity.fqdn.toLowerCase());
-  if (facts.devices !== undefined) expect(facts.deviceTypesSeen, 'devices come with the types seen').toBeDefined();
-  for (const [key, value] of Object.entries(facts)) {
-    expect(value, key).not.toBeUndefined();
-    expect(value, key).not.toBeNull();
-    if (typeof value === 'number') expect(Number.isFinite(value) && value >= 0, `${key} = ${value}`).toBe(true);
-  }
-}
-
-const observationsOf = (items: readonly InventoryItem[]): WorkloadObservation[] =>
-  items.flatMap((item) => (item.type === 'workload' ? [item.observation] : []));
 
 function request(path: string): Parameters<FileImporter['read']>[0] {
   return {

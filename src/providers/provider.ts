@@ -84,8 +84,12 @@ export interface FileImporter {
 export interface Provider {
   readonly kind: string;
   readonly title: string;
-  /** Platform its workloads run on: the value of the workload's `platform` fact. */
-  readonly platform: string;
+  /**
+   * Platform its workloads run on: the value of the workload's `platform` fact. Absent when it sees machines of several
+   * platforms; each observation then says its own, or leaves it open.
+   */
+  readonly platform?: string;
+  /** Standing of its word against other sources; higher wins. A live connection stands above a file. */
   readonly precedence: number;
   /**
    * Which facts it can supply and from where, for the answer to "what would make this known":
@@ -94,6 +98,8 @@ export interface Provider {
   readonly supplies: Readonly<Record<string, string>>;
   /** Paths below those that it can never supply, so that nobody is sent to look for them there. */
   readonly neverSupplies?: readonly string[];
+  /** Set when what it says is invented: nobody is sent to it for an answer. */
+  readonly invented?: true;
   readonly file?: FileImporter;
   /** How to connect to it live. */
   readonly live?: Connector;

@@ -3,13 +3,14 @@ import type { Provider } from './provider.ts';
 import { PROVIDERS, answeredBy, providerFor } from './registry.ts';
 
 const file = { accepts: 'x', extensions: [], read: () => Promise.reject(new Error('not called')) };
-const provider = (title: string, supplies: Record<string, string>, hasFile = true): Provider => ({
+const provider = (title: string, supplies: Record<string, string>, invented = false): Provider => ({
   kind: title.toLowerCase(),
   title,
   platform: 'p',
   precedence: 1,
   supplies,
-  ...(hasFile && { file }),
+  file,
+  ...(invented && { invented }),
 });
 
 describe('providerFor', () => {
@@ -23,7 +24,7 @@ describe('providerFor', () => {
 describe('answeredBy', () => {
   const one = provider('One', { disks: 'sheet d', 'disks[].shared': 'sheet d, column s', os: 'sheet o' });
   const two = provider('Two', { disks: 'the API' });
-  const noFile = provider('Three', { disks: 'nowhere to bring it from' }, false);
+  const invented = provider('Three', { disks: 'made up' }, true);
 
   test.each([
     { reason: 'the fact itself', path: 'disks', from: ['One sheet d', 'Two the API'] },
@@ -36,7 +37,7 @@ describe('answeredBy', () => {
     { reason: 'a member', path: 'os.version', from: ['One sheet o'] },
     { reason: 'nobody', path: 'tpm', from: [] },
   ] as const)('$path: $reason', ({ path, from }) => {
-    expect(answeredBy([path], [one, two, noFile])).toEqual([{ fact: path, from }]);
+    expect(answeredBy([path], [one, two, invented])).toEqual([{ fact: path, from }]);
   });
 
   test('names the sheet that would answer', () => {

@@ -25,7 +25,7 @@ export function answeredBy(paths: readonly FactPath[], providers: readonly Provi
   return paths.map((fact) => {
     const from: string[] = [];
     for (const provider of providers) {
-      if (provider.file === undefined) continue;
+      if (provider.invented === true) continue;
       const place = supplied(provider, fact);
       if (place !== undefined) from.push(`${provider.title} ${place}`);
     }

@@ -3,7 +3,26 @@ import { describeProvider } from '../conformance.ts';
 import { generateEstate } from './estate.ts';
 import { readSimulated, simulatorProvider } from './provider.ts';
 
-describeProvider(simulatorProvider, []);
+const signedIn = { place: 'vcenter-frankfurt', workloads: 500, churnPctPerMinute: 1, username: 'reader' };
+
+describeProvider(
+  simulatorProvider,
+  [],
+  [
+    {
+      name: 'all places of an estate in memory',
+      open: () => ({ settings: { workloads: 700 }, secrets: {} }),
+      withoutSecrets: true,
+      workloads: 700,
+    },
+    {
+      name: 'one place, with an account',
+      open: () => ({ settings: signedIn, secrets: { password: 'correct horse' } }),
+      refused: () => ({ settings: signedIn, secrets: { password: 'wrong' } }),
+      workloads: 210,
+    },
+  ],
+);
 
 const estate = generateEstate({ seed: 5, workloads: 700, observedAt: '2026-11-22T06:00:00Z' });
 

@@ -4,13 +4,15 @@ import type { InventoryItem, Provider } from '../provider.ts';
 import type { Source } from '../../core/model/estate.ts';
 import { FACT_KEYS } from './fact-keys.ts';
 import type { SimulatedEstate } from './estate.ts';
+import { simulatorConnector } from './live/connector.ts';
 
 export const simulatorProvider: Provider = {
   kind: 'simulator',
   title: 'Simulated estate',
-  platform: 'simulated',
   precedence: 50,
+  invented: true,
   supplies: Object.fromEntries(FACT_KEYS.map((key) => [key, 'generated'])),
+  live: simulatorConnector,
 };
 
 export interface ReadSimulatedRequest {
