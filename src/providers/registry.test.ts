@@ -37,20 +37,31 @@ describe('answeredBy', () => {
     { reason: 'a member', path: 'os.version', from: ['One sheet o'] },
     { reason: 'nobody', path: 'tpm', from: [] },
   ] as const)('$path: $reason', ({ path, from }) => {
-    expect(answeredBy([path], [one, two, invented])).toEqual([{ fact: path, from }]);
+    expect(answeredBy([path], undefined, [one, two, invented])).toEqual([{ fact: path, from }]);
   });
 
   test('names the sheet that would answer', () => {
-    expect(answeredBy(['disks', 'changeTracking', 'gpus'])).toEqual([
+    const rvtools = PROVIDERS.filter(({ kind }) => kind === 'rvtools');
+    expect(answeredBy(['disks', 'changeTracking', 'gpus'], new Set(['vsphere']), rvtools)).toEqual([
       { fact: 'disks', from: ['RVTools sheet vDisk'] },
       { fact: 'changeTracking', from: ['RVTools sheet vInfo, column "CBT"'] },
       { fact: 'gpus', from: [] },
     ]);
   });
 
+  test('asks only those that see machines of the platform', () => {
+    const other: Provider = { ...two, platform: 'q' };
+    const { platform: _any, ...every } = provider('Every', { disks: 'in the guest' });
+    const from = (platforms: string[]): unknown =>
+      answeredBy(['disks'], new Set(platforms), [one, other, every])[0]?.from;
+    expect(from(['p'])).toEqual(['One sheet d', 'Every in the guest']);
+    expect(from(['q'])).toEqual(['Two the API', 'Every in the guest']);
+    expect(from([])).toEqual(['One sheet d', 'Two the API', 'Every in the guest']);
+  });
+
   test('sends nobody to look for what a source can never say', () => {
     const partial: Provider = { ...one, neverSupplies: ['disks[].changeTracking'] };
-    expect(answeredBy(['disks[].changeTracking', 'disks'], [partial])).toEqual([
+    expect(answeredBy(['disks[].changeTracking', 'disks'], undefined, [partial])).toEqual([
       { fact: 'disks[].changeTracking', from: [] },
       { fact: 'disks', from: ['One sheet d'] },
     ]);

@@ -19,18 +19,27 @@ export interface FactAnswer {
 
 /**
  * What would make each of these facts known: the longest path that covers the fact, for every provider through which
- * a user can bring data in.
+ * a user can bring data in. With platforms, only providers that see machines of one of them: nobody is sent to a
+ * Kubernetes cluster for the disks of a machine that runs on vSphere.
  */
-export function answeredBy(paths: readonly FactPath[], providers: readonly Provider[] = PROVIDERS): FactAnswer[] {
+export function answeredBy(
+  paths: readonly FactPath[],
+  platforms?: ReadonlySet<string>,
+  providers: readonly Provider[] = PROVIDERS,
+): FactAnswer[] {
   return paths.map((fact) => {
     const from: string[] = [];
     for (const provider of providers) {
-      if (provider.invented === true) continue;
+      if (provider.invented === true || !sees(provider, platforms)) continue;
       const place = supplied(provider, fact);
       if (place !== undefined) from.push(`${provider.title} ${place}`);
     }
     return { fact, from };
   });
+}
+
+function sees({ platform }: Provider, platforms: ReadonlySet<string> | undefined): boolean {
+  return platform === undefined || platforms === undefined || platforms.size === 0 || platforms.has(platform);
 }
 
 function supplied(provider: Provider, fact: string): string | undefined {

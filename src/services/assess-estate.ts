@@ -33,9 +33,11 @@ export async function assessEstate(
   const assess = createAssessor({ catalog, asOf });
   const counted = createSummary();
   const assessments: WorkloadAssessment[] = [];
+  const platforms = new Set<string>();
   for await (const batch of eachWorkload(context, generation.number, 1000)) {
     for (const workload of batch) {
       const assessment = assess(workload);
+      if (workload.facts.platform !== undefined) platforms.add(workload.facts.platform);
       counted.add(assessment);
       assessments.push(assessment);
     }
@@ -43,7 +45,8 @@ export async function assessEstate(
   }
   const summary = counted.finish();
   const packs = rulePacks();
-  const document = describe(summary, generation.number, asOf, packs['readiness-rules']?.digest ?? '');
+  const rulesVersion = packs['readiness-rules']?.digest ?? '';
+  const document = describe(summary, { generation: generation.number, asOf, rulesVersion, platforms });
   context.progress(0.65, 'storing verdicts');
   const record = await saveResult(context, 'assess', {
     generation: generation.number,
@@ -83,7 +86,15 @@ function* resultRows(assessments: readonly WorkloadAssessment[], context: Servic
 
 type Described = Omit<AssessmentSummaryDocument, 'id' | 'createdAt'>;
 
-function describe(summary: AssessmentSummary, generation: number, asOf: string, rulesVersion: string): Described {
+interface About {
+  readonly generation: number;
+  readonly asOf: string;
+  readonly rulesVersion: string;
+  /** Of the machines that were judged. */
+  readonly platforms: ReadonlySet<string>;
+}
+
+function describe(summary: AssessmentSummary, { generation, asOf, rulesVersion, platforms }: About): Described {
   const counts = new Map(summary.rules.map((rule) => [rule.ruleId, rule]));
   return {
     generation,
@@ -111,7 +122,10 @@ function describe(summary: AssessmentSummary, generation: number, asOf: string, 
       ];
     }),
     topFixes: topFixes(summary, { limit: FIXES_SHOWN }).map((fix) => ({ ...fix })),
-    unknowns: answeredBy(summary.unknownAnswers.map(({ fact }) => fact)).map(({ fact, from }) => {
+    unknowns: answeredBy(
+      summary.unknownAnswers.map(({ fact }) => fact),
+      platforms,
+    ).map(({ fact, from }) => {
       const answer = summary.unknownAnswers.find((candidate) => candidate.fact === fact);
       return { fact, from: [...from], verdicts: answer?.verdicts ?? 0, workloads: answer?.workloads ?? 0 };
     }),

@@ -22,7 +22,8 @@ type Document = z.infer<typeof workloadAssessmentSchema>;
 
 /** Throws IST-2103 for an unknown workload, IST-2108 when it was not assessed. */
 export async function workloadAssessment(context: ServiceContext, idOrName: string): Promise<Document> {
-  const { id } = await getWorkload(context, idOrName);
+  const { id, facts } = await getWorkload(context, idOrName);
+  const platforms = new Set(facts.platform === undefined ? [] : [facts.platform]);
   const record = await requireResult(context, 'assess');
   const found = await resultRow<WorkloadAssessment>(context, record.id, id);
   if (found === undefined)
@@ -52,7 +53,7 @@ export async function workloadAssessment(context: ServiceContext, idOrName: stri
           remedy: rule.remedy,
           outcome: result.outcome,
           evidence: result.evidence ?? result.why ?? null,
-          missing: answeredBy(result.missing ?? []).map(({ fact, from }) => ({ fact, from: [...from] })),
+          missing: answeredBy(result.missing ?? [], platforms).map(({ fact, from }) => ({ fact, from: [...from] })),
           severity: { ...rule.severity },
           source: rule.source.ref,
           sourceDate: rule.source.date,
