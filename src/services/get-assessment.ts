@@ -23,7 +23,8 @@ type Document = z.infer<typeof workloadAssessmentSchema>;
 /** Throws IST-2103 for an unknown workload, IST-2108 when it was not assessed. */
 export async function workloadAssessment(context: ServiceContext, idOrName: string): Promise<Document> {
   const { id, facts } = await getWorkload(context, idOrName);
-  const platforms = new Set(facts.platform === undefined ? [] : [facts.platform]);
+  const { platform } = facts;
+  const platforms = new Set(typeof platform === 'string' ? [platform] : []);
   const record = await requireResult(context, 'assess');
   const found = await resultRow<WorkloadAssessment>(context, record.id, id);
   if (found === undefined)
