@@ -14,6 +14,7 @@ import { hostCostsSchema } from './host-costs.ts';
 import { licensingSchema } from './licensing.ts';
 import { migrationConcernsSchema } from './migration-concerns.ts';
 import { osLifecycleSchema } from './os-lifecycle.ts';
+import { servicePortsSchema } from './service-ports.ts';
 import { sovereigntySchema } from './sovereignty.ts';
 
 /** One schema per file of catalog/, by file name without ending. */
@@ -29,6 +30,7 @@ export const CATALOG_SCHEMAS = {
   licensing: licensingSchema,
   'migration-concerns': migrationConcernsSchema,
   'os-lifecycle': osLifecycleSchema,
+  'service-ports': servicePortsSchema,
   sovereignty: sovereigntySchema,
 } as const;
 

@@ -142,6 +142,18 @@ export interface Application {
   readonly evidence: string;
 }
 
+export const NOISE_KINDS = [
+  'scanner',
+  'monitoring',
+  'dns',
+  'directory',
+  'time',
+  'backup',
+  'management',
+  'broadcast',
+] as const;
+export type NoiseKind = (typeof NOISE_KINDS)[number];
+
 /** Directed: `from` calls `to`. */
 export interface Dependency {
   readonly fromWorkloadId: string;
@@ -154,10 +166,60 @@ export interface Dependency {
   readonly firstSeenAt?: string;
   readonly lastSeenAt?: string;
   /** Set when the edge says nothing about an application: what kind of background traffic it is. */
-  readonly noise?: 'scanner' | 'monitoring' | 'dns' | 'directory' | 'time' | 'backup' | 'management' | 'broadcast';
+  readonly noise?: NoiseKind;
   readonly confidencePct: number;
   readonly evidence: string;
   readonly sourceId: string;
+  /** What flow records say beyond the above; absent for dependencies that are stated as such. */
+  readonly flow?: FlowEvidence;
+  /** Sources that state it beside `sourceId`, sorted. */
+  readonly alsoStatedBy?: readonly string[];
+  /** Set when a person added it or said whether it is noise. */
+  readonly byHand?: { readonly actor: string; readonly at: string; readonly reason: string };
+}
+
+export interface FlowEvidence {
+  /** From the most telling: processes or sockets as the machine itself lists them, records of the network, a table. */
+  readonly kind: 'process' | 'socket' | 'flow-log' | 'sampled' | 'table';
+  /** Different days it was seen on. */
+  readonly days: number;
+  readonly bytes?: number;
+  /** Both machines, or packets in both directions, say the same. */
+  readonly bothSides?: boolean;
+  /** True when it is not known which end called: the lower port, else the lesser name, was taken as the called one. */
+  readonly directionUnknown?: boolean;
+  readonly fromProcess?: string;
+  readonly toProcess?: string;
+}
+
+/** What a workload talks to that is no one workload of the estate. Matters for a move: firewalls, names, latency. */
+export interface ExternalEnds {
+  /** The workload's id. */
+  readonly id: string;
+  /** The workload's name, for the order of lists. */
+  readonly name: string;
+  /** Different peers in all, also those beyond the list. */
+  readonly outgoing: number;
+  readonly incoming: number;
+  /** By direction, peer, port; the busiest when there are more than fit. */
+  readonly ends: readonly ExternalEnd[];
+}
+
+export interface ExternalEnd {
+  readonly direction: 'out' | 'in';
+  /** Address or name, as the source gives it. */
+  readonly peer: string;
+  /** No source lists it; or several workloads have it, and nothing tells which is meant. */
+  readonly why: 'unlisted' | 'ambiguous';
+  /** Where the address lies; 'name' when the source gives none. */
+  readonly zone: 'public' | 'private' | 'special' | 'name';
+  readonly port?: number;
+  readonly protocol?: 'tcp' | 'udp';
+  readonly service?: string;
+  readonly connections?: number;
+  readonly lastSeenAt?: string;
+  readonly noise?: NoiseKind;
+  readonly sourceIds: readonly string[];
 }
 
 /** A connection or an imported file. */

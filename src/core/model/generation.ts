@@ -2,9 +2,18 @@
 
 import { createHash } from 'node:crypto';
 import { digestOf } from '../evidence/digest.ts';
-import type { Application, Cluster, Datastore, Dependency, Host, InventoryKind, Network } from './estate.ts';
+import type {
+  Application,
+  Cluster,
+  Datastore,
+  Dependency,
+  ExternalEnds,
+  Host,
+  InventoryKind,
+  Network,
+} from './estate.ts';
 
-export type EntityKind = InventoryKind | 'workload' | 'application' | 'dependency';
+export type EntityKind = InventoryKind | 'workload' | 'application' | 'dependency' | 'external';
 
 export interface EntityDigest {
   readonly kind: EntityKind;
@@ -13,16 +22,20 @@ export interface EntityDigest {
 }
 
 /** Digest of one thing of the estate other than a workload. When it was last seen does not count. */
-export function entityDigest(entity: Host | Cluster | Network | Datastore | Application | Dependency): string {
+export function entityDigest(
+  entity: Host | Cluster | Network | Datastore | Application | Dependency | ExternalEnds,
+): string {
   if (!('observedBy' in entity)) return digestOf(entity);
   const { observedBy, ...rest } = entity;
   return digestOf({ ...rest, observedBy: { sourceId: observedBy.sourceId, nativeId: observedBy.nativeId } });
 }
 
-/** Dependencies have no id of their own: these parts tell them apart. */
-export function dependencyId(dependency: Dependency): string {
-  const { fromWorkloadId, toWorkloadId, protocol, port, sourceId } = dependency;
-  return [fromWorkloadId, toWorkloadId, protocol ?? '', port ?? '', sourceId].join('|');
+/** Dependencies have no id of their own: these parts tell them apart, whoever states them. Fit for an address. */
+export function dependencyId(
+  dependency: Pick<Dependency, 'fromWorkloadId' | 'toWorkloadId' | 'protocol' | 'port'>,
+): string {
+  const { fromWorkloadId, toWorkloadId, protocol, port } = dependency;
+  return [fromWorkloadId, toWorkloadId, protocol ?? 'any', port ?? 'any'].join('.');
 }
 
 const line = ({ kind, id, digest }: EntityDigest): string => `${kind}\t${id}\t${digest}\n`;
