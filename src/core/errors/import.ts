@@ -87,4 +87,28 @@ export const IMPORT_ERRORS = {
     exitCode: 1,
     hint: 'Unpack the archive with its password and import the folder.',
   },
+  'IST-1015': {
+    title: 'JSON cannot be read',
+    status: 422,
+    exitCode: 1,
+    hint: 'The file is cut off or was changed: write it again with the command in docs/guide/sources and import it as it is.',
+  },
+  'IST-1016': {
+    title: 'XML cannot be read',
+    status: 422,
+    exitCode: 1,
+    hint: 'The file is cut off or was changed: export it again from its source and import it as it is.',
+  },
+  'IST-1017': {
+    title: 'Nothing in the file that this kind reads',
+    status: 422,
+    exitCode: 1,
+    hint: 'Check that the kind named is that of the file: docs/guide/sources says what each kind reads and how it is made.',
+  },
+  'IST-1018': {
+    title: 'Document is larger than the limits',
+    status: 413,
+    exitCode: 1,
+    hint: 'Export fewer machines at a time and import the parts one by one.',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;
