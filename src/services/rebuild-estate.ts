@@ -21,7 +21,9 @@ import {
   readWorkloadIds,
   saveWorkloadIds,
 } from '../store/observations.ts';
+import type { ObservationChanges } from '../store/observation-changes.ts';
 import { readSources } from '../store/sources.ts';
+import { takeTouches } from '../store/touches.ts';
 import { readClassification } from './classification.ts';
 import { within } from './context.ts';
 import type { ServiceContext } from './context.ts';
@@ -46,8 +48,22 @@ export async function lockEstate(connection: Queryable): Promise<void> {
   await connection.query('select pg_advisory_xact_lock($1, $2)', [LOCK_SPACE, LOCKS.estate]);
 }
 
+export interface RebuildOptions {
+  /**
+   * What the caller changed: only the machines that this touches are merged again. What others changed before and was
+   * not made into an estate yet is known from the database. Absent: everything is made again.
+   */
+  readonly changes?: ObservationChanges | readonly ObservationChanges[];
+}
+
 /** The caller holds the estate lock. `reason` is shown in the list of generations: "import rvtools fra-vc01.xlsx". */
-export async function rebuildEstate(context: ServiceContext, connection: Queryable, reason: string): Promise<Rebuilt> {
+export async function rebuildEstate(
+  context: ServiceContext,
+  connection: Queryable,
+  reason: string,
+  _options: RebuildOptions = {},
+): Promise<Rebuilt> {
+  await takeTouches(connection);
   const before = await readGeneration(connection);
   const number = (before?.number ?? 0) + 1;
   const sources = await readSources(connection);

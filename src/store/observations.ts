@@ -2,46 +2,31 @@
 
 import type pg from 'pg';
 import type { Queryable } from './store.ts';
-import type { Cluster, Datastore, Dependency, Host, Network, Source } from '../core/model/estate.ts';
+import type { Source } from '../core/model/estate.ts';
 import { observationKey } from '../core/model/identity-row.ts';
 import type { IdentityRow } from '../core/model/identity-row.ts';
 import type { WorkloadObservation } from '../core/model/workload.ts';
-import { bulkWriter } from './bulk.ts';
+import { changeObservations } from './observation-changes.ts';
+import type { ObservationChanges, ObservedEntity } from './observation-changes.ts';
 
-export type ObservedEntity =
-  | { readonly kind: 'host'; readonly doc: Host }
-  | { readonly kind: 'cluster'; readonly doc: Cluster }
-  | { readonly kind: 'network'; readonly doc: Network }
-  | { readonly kind: 'datastore'; readonly doc: Datastore }
-  | { readonly kind: 'dependency'; readonly doc: Dependency };
+export type { ObservedEntity };
 
 export interface ObservationWriter {
   workload(observation: WorkloadObservation, identity: IdentityRow): Promise<void> | undefined;
   entity(entity: ObservedEntity): Promise<void> | undefined;
-  flush(): Promise<void>;
+  flush(): Promise<ObservationChanges>;
 }
 
-/** Forgets what the source said before and takes what it says now. */
+/**
+ * Takes what the source says now for all it says: what it does not say again is forgotten at the end. A file may list
+ * one thing several times; each time is kept.
+ */
 export async function replaceObservations(connection: Queryable, sourceId: string): Promise<ObservationWriter> {
-  await connection.query('delete from observations where source_id = $1', [sourceId]);
-  await connection.query('delete from observed_inventory where source_id = $1', [sourceId]);
-  const workloads = bulkWriter(connection, 'observations', ['source_id', 'seq', 'identity', 'doc']);
-  const entities = bulkWriter(connection, 'observed_inventory', ['source_id', 'seq', 'kind', 'doc']);
-  let workloadSeq = 0;
-  let entitySeq = 0;
+  const changes = await changeObservations(connection, sourceId, { keepOnly: true, twice: 'both' });
   return {
-    workload(observation, identity) {
-      workloadSeq += 1;
-      return workloads.add([sourceId, workloadSeq, JSON.stringify(identity), JSON.stringify(observation)]);
-    },
-    entity({ kind, doc }) {
-      entitySeq += 1;
-      return entities.add([sourceId, entitySeq, kind, JSON.stringify(doc)]);
-    },
-    async flush() {
-      await workloads.flush();
-      await entities.flush();
-    },
+    workload: (observation, identity) => changes.put(observation, identity),
+    entity: (entity) => changes.putEntity(entity),
+    flush: () => changes.finish(),
   };
 }
 
