@@ -137,4 +137,16 @@ export const SOURCE_ERRORS = {
     exitCode: 1,
     hint: 'List them with: isthmus get corrections',
   },
+  'IST-2240': {
+    title: 'Pseudonyms cannot be made',
+    status: 500,
+    exitCode: 1,
+    hint: 'Make a new key: give a path to --key that does not exist yet.',
+  },
+  'IST-2241': {
+    title: 'Key of the pseudonyms cannot be read',
+    status: 400,
+    exitCode: 64,
+    hint: 'Give the key file that was written beside the export.',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;

@@ -1,0 +1,208 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { byteSwapped, canonicalBiosUuid } from '../model/identity-keys.ts';
+import { identityRowOf } from '../model/identity-row.ts';
+import { identityGroups } from '../model/identity.ts';
+import { observationOf } from '../model/workload.fixture.ts';
+import { pseudonymIpv4, pseudonymMac, pseudonymUuid } from './addresses.ts';
+import { permuted } from './keyed.ts';
+import { Pseudonymiser, revealed } from './pseudonymiser.ts';
+
+const KEY = new Uint8Array(32).fill(7);
+const OTHER_KEY = new Uint8Array(32).fill(8);
+
+const octet = fc.integer({ min: 0, max: 255 });
+const ipv4 = fc.tuple(octet, octet, octet, octet).map((parts) => parts.join('.'));
+const sharedBits = (a: string, b: string): number => {
+  const bits = (text: string): string =>
+    text
+      .split('.')
+      .map((part) => Number(part).toString(2).padStart(8, '0'))
+      .join('');
+  const [left, right] = [bits(a), bits(b)];
+  let shared = 0;
+  while (shared < 32 && left[shared] === right[shared]) shared += 1;
+  return shared;
+};
+
+describe('addresses', () => {
+  test('private addresses keep their range and what they share with each other', () => {
+    fc.assert(
+      fc.property(octet, octet, octet, octet, octet, octet, (a, b, c, d, e, f) => {
+        const [one, two] = [`10.${a}.${b}.${c}`, `10.${d}.${e}.${f}`];
+        const [x, y] = [pseudonymIpv4(KEY, one) ?? '', pseudonymIpv4(KEY, two) ?? ''];
+        expect(x).toMatch(/^10\./);
+        expect(sharedBits(x, y)).toBe(sharedBits(one, two));
+      }),
+    );
+  });
+
+  test('no two addresses become one, and public ones stay public', () => {
+    fc.assert(
+      fc.property(ipv4, ipv4, (one, two) => {
+        const [x, y] = [pseudonymIpv4(KEY, one) ?? '', pseudonymIpv4(KEY, two) ?? ''];
+        expect(x === y).toBe(one === two);
+        const isPrivate = (text: string): boolean =>
+          /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|127\.)/.test(text);
+        expect(isPrivate(x)).toBe(isPrivate(one));
+      }),
+    );
+  });
+
+  test('a permutation gives every number once', () => {
+    const seen = new Set(Array.from({ length: 256 }, (_, value) => permuted(KEY, 'x', value, 8)));
+    expect(seen.size).toBe(256);
+  });
+
+  test('a MAC address keeps its vendor', () => {
+    expect(pseudonymMac(KEY, '00:50:56:AA:BB:01')).toMatch(/^00:50:56:/);
+    expect(pseudonymMac(KEY, '00-50-56-aa-bb-01')).toBe(pseudonymMac(KEY, '00:50:56:AA:BB:01'));
+    expect(pseudonymMac(KEY, 'none')).toBeUndefined();
+  });
+
+  test('both byte orders of a UUID still are one machine', () => {
+    fc.assert(
+      fc.property(fc.uuid(), (uuid) => {
+        const [x, y] = [pseudonymUuid(KEY, uuid) ?? '', pseudonymUuid(KEY, byteSwapped(uuid)) ?? ''];
+        expect(canonicalBiosUuid(x)).toBe(canonicalBiosUuid(y));
+        expect(x).not.toBe(uuid);
+      }),
+    );
+  });
+});
+
+const machine = {
+  type: 'workload' as const,
+  observation: observationOf(
+    'rvtools-acme',
+    'srv-sql-01',
+    {
+      biosUuid: '4219c0de-1234-5678-9abc-def012345678',
+      macAddresses: ['00:50:56:aa:bb:01'],
+      fqdn: 'srv-sql-01.acme.example',
+    },
+    {
+      name: 'SRV-SQL-01',
+      platform: 'vsphere',
+      hostName: 'srv-sql-01.acme.example',
+      ipAddresses: ['10.20.30.40', '2a02:810::1'],
+      annotation: 'Acme payroll, call Erika Mustermann',
+      tags: { 'Acme cost centre': 'Payroll' },
+      disks: [
+        { label: 'Hard disk 1', path: '[acme-ds1] srv-sql-01/disk.vmdk', datastore: 'acme-ds1', capacityMiB: 1024 },
+      ],
+      environment: 'prod',
+      os: { id: 'windows-server-2019', configuredAs: 'Microsoft Windows Server 2019 (64-bit)' },
+      memoryMiB: 4096,
+      filesystems: [{ path: 'C:\\', capacityMiB: 1 }, { path: '/acme/data' }],
+    },
+    { scope: 'acme vcenter' },
+  ),
+};
+
+describe('an item under pseudonyms', () => {
+  const shown = new Pseudonymiser(KEY).item(machine);
+  const text = JSON.stringify(shown);
+
+  test('says nothing of whose it is', () => {
+    expect(text.toLowerCase()).not.toMatch(/acme|sql-01|mustermann|payroll|10\.20\.30\.40|aa:bb:01|2a02|4219c0de/);
+  });
+
+  test('still says what rules need', () => {
+    expect(shown.observation.facts).toMatchObject({
+      platform: 'vsphere',
+      memoryMiB: 4096,
+      environment: 'prod',
+      os: machine.observation.facts.os,
+      disks: [{ label: 'Hard disk 1', capacityMiB: 1024 }],
+      filesystems: [{ path: 'C:\\' }, {}],
+    });
+  });
+
+  test('names what was one name by one name', () => {
+    const { facts, identity, nativeId } = shown.observation;
+    expect(nativeId).toBe(facts.name);
+    expect(facts.hostName).toBe(identity.fqdn);
+    expect(facts.hostName?.startsWith(`${facts.name}.`)).toBe(true);
+    expect(facts.disks?.[0]?.datastore).toMatch(/^ds-/);
+  });
+
+  test('is the same under the same key and another under another', () => {
+    expect(new Pseudonymiser(KEY).item(machine)).toEqual(shown);
+    expect(JSON.stringify(new Pseudonymiser(OTHER_KEY).item(machine))).not.toBe(text);
+  });
+
+  test('comes back whole, but for the case of names', () => {
+    const pseudonymiser = new Pseudonymiser(KEY);
+    const back = revealed(JSON.stringify(pseudonymiser.item(machine)), pseudonymiser.originals);
+    const original = JSON.stringify(machine);
+    expect(JSON.parse(back.toLowerCase())).toEqual(JSON.parse(original.replaceAll('\\\\', '\\\\').toLowerCase()));
+  });
+
+  test('a report made of it comes back as well', () => {
+    const pseudonymiser = new Pseudonymiser(KEY);
+    const { facts } = pseudonymiser.item(machine).observation;
+    expect(
+      revealed(`<b>${facts.name}</b> at ${facts.ipAddresses?.[0]}, vm-notours00000`, pseudonymiser.originals),
+    ).toBe(
+      '<b>SRV-SQL-01</b> at 10.20.30.40, vm-notours00000'.replace(
+        'SRV-SQL-01',
+        pseudonymiser.originals.get(facts.name ?? '') ?? '',
+      ),
+    );
+  });
+});
+
+test('which observations are one machine stays as it was', () => {
+  const uuids = fc.constantFrom('4219c0de-1234-5678-9abc-def012345678', '4219c0de-9999-5678-9abc-def012345678');
+  const names = fc.constantFrom('web', 'WEB', 'db', 'app.corp.example');
+  const macs = fc.constantFrom('00:50:56:aa:bb:01', '00:50:56:aa:bb:02');
+  const observation = fc
+    .record({
+      source: fc.constantFrom('a', 'b', 'c'),
+      uuid: uuids,
+      swapped: fc.boolean(),
+      name: names,
+      mac: macs,
+      with: fc.integer({ min: 0, max: 7 }),
+    })
+    .map((given) =>
+      observationOf(
+        given.source,
+        given.name.toLowerCase(),
+        {
+          ...((given.with & 1) === 1 && { biosUuid: given.swapped ? byteSwapped(given.uuid) : given.uuid }),
+          ...((given.with & 2) === 2 && { macAddresses: [given.mac] }),
+          ...((given.with & 4) === 4 && { fqdn: 'app.corp.example' }),
+        },
+        { name: given.name },
+      ),
+    );
+  const shapeOf = (rows: readonly ReturnType<typeof identityRowOf>[], order: ReadonlyMap<string, number>): string[] =>
+    identityGroups(rows)
+      .map(({ members }) =>
+        members
+          .map((key) => order.get(key) ?? -1)
+          .sort((a, b) => a - b)
+          .join('+'),
+      )
+      .sort();
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(observation, { maxLength: 8, selector: (one) => identityRowOf(one).key }),
+      (observations) => {
+        const pseudonymiser = new Pseudonymiser(KEY);
+        const rows = observations.map(identityRowOf);
+        const hidden = observations.map((one) =>
+          identityRowOf(pseudonymiser.item({ type: 'workload', observation: one }).observation),
+        );
+        const orderOf = (list: typeof rows): Map<string, number> => {
+          const order = new Map<string, number>();
+          for (const [index, { key }] of list.entries()) if (!order.has(key)) order.set(key, index);
+          return order;
+        };
+        expect(shapeOf(hidden, orderOf(hidden))).toEqual(shapeOf(rows, orderOf(rows)));
+      },
+    ),
+  );
+});
