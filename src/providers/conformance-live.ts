@@ -32,7 +32,7 @@ const CLOCK = (): Date => new Date('2026-11-22T00:00:00.000Z');
 export function describeLive(provider: Provider, cases: readonly LiveCase[]): void {
   const connector = provider.live;
   if (connector === undefined) {
-    test('has no live connection: not supported by this kind, so no case names one', () => expect(cases).toEqual([]));
+    describeNoConnection(cases);
     return;
   }
   test('describes its settings, secrets and facets', () => expectDescribed(connector));
@@ -43,6 +43,10 @@ export function describeLive(provider: Provider, cases: readonly LiveCase[]): vo
       describeConnected(provider, connector, live),
     );
   }
+}
+
+function describeNoConnection(cases: readonly LiveCase[]): void {
+  test('has no live connection: not supported by this kind, so no case names one', () => expect(cases).toEqual([]));
 }
 
 function expectDescribed(connector: Connector): void {
@@ -153,8 +157,9 @@ function describeConnected(provider: Provider, connector: Connector, live: LiveC
   test('stops when it is told to', async () => {
     await using connection = await connect();
     const reading = hear(connection, { signal: AbortSignal.abort(new Error('enough')) });
-    await expect(reading).rejects.toThrow();
-    await expect(connect(undefined, AbortSignal.abort(new Error('enough')))).rejects.toThrow();
+    // What a provider throws then is its own; that nothing goes on is what counts.
+    const settled = await Promise.allSettled([reading, connect(undefined, AbortSignal.abort(new Error('enough')))]);
+    expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   });
 
   test('lets no secret out', async () => {

@@ -30,7 +30,7 @@ export function pseudonymIpv4(key: Uint8Array, text: string): string | undefined
   const kept = keptBits(address);
   let now = flipped(key, address, kept);
   // A public address that lands in a private range is taken on until it leaves it: still one to one.
-  while (kept === 0 && keptBits(now) > 0) now = flipped(key, now, 0);
+  if (kept === 0) while (keptBits(now) > 0) now = flipped(key, now, 0);
   return [24, 16, 8, 0].map((shift) => Math.floor(now / 2 ** shift) % 256).join('.');
 }
 

@@ -153,6 +153,7 @@ describe('an item under pseudonyms', () => {
   });
 });
 
+// One word per source: where a source's own machines compete for a third, the order of keys decides.
 test('which observations are one machine stays as it was', () => {
   const uuids = fc.constantFrom('4219c0de-1234-5678-9abc-def012345678', '4219c0de-9999-5678-9abc-def012345678');
   const names = fc.constantFrom('web', 'WEB', 'db', 'app.corp.example');
@@ -188,21 +189,18 @@ test('which observations are one machine stays as it was', () => {
       )
       .sort();
   fc.assert(
-    fc.property(
-      fc.uniqueArray(observation, { maxLength: 8, selector: (one) => identityRowOf(one).key }),
-      (observations) => {
-        const pseudonymiser = new Pseudonymiser(KEY);
-        const rows = observations.map(identityRowOf);
-        const hidden = observations.map((one) =>
-          identityRowOf(pseudonymiser.item({ type: 'workload', observation: one }).observation),
-        );
-        const orderOf = (list: typeof rows): Map<string, number> => {
-          const order = new Map<string, number>();
-          for (const [index, { key }] of list.entries()) if (!order.has(key)) order.set(key, index);
-          return order;
-        };
-        expect(shapeOf(hidden, orderOf(hidden))).toEqual(shapeOf(rows, orderOf(rows)));
-      },
-    ),
+    fc.property(fc.uniqueArray(observation, { maxLength: 8, selector: ({ sourceId }) => sourceId }), (observations) => {
+      const pseudonymiser = new Pseudonymiser(KEY);
+      const rows = observations.map(identityRowOf);
+      const hidden = observations.map((one) =>
+        identityRowOf(pseudonymiser.item({ type: 'workload', observation: one }).observation),
+      );
+      const orderOf = (list: typeof rows): Map<string, number> => {
+        const order = new Map<string, number>();
+        for (const [index, { key }] of list.entries()) if (!order.has(key)) order.set(key, index);
+        return order;
+      };
+      expect(shapeOf(hidden, orderOf(hidden))).toEqual(shapeOf(rows, orderOf(rows)));
+    }),
   );
 });
