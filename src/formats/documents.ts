@@ -30,6 +30,8 @@ export interface OpenedDocuments extends AsyncDisposable {
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly documents: readonly TextDocument[];
+  /** True when the one document was named itself, so that its name tells nothing of what is in it. */
+  readonly alone: boolean;
 }
 
 export interface DocumentOptions {
@@ -54,7 +56,13 @@ export async function openDocuments(path: string, name: string, options: Documen
   });
   const sha256 = await hashOf([{ path }], options.signal);
   if (form === 'zip') return openArchive(path, name, sha256, info.size, options);
-  return { sha256, sizeBytes: info.size, documents: [fileDocument(path, name, info.size, options)], ...nothingToClose };
+  return {
+    sha256,
+    sizeBytes: info.size,
+    documents: [fileDocument(path, name, info.size, options)],
+    alone: true,
+    ...nothingToClose,
+  };
 }
 
 const nothingToClose = { [Symbol.asyncDispose]: (): Promise<void> => Promise.resolve() };
@@ -88,7 +96,7 @@ async function openFolder(folder: string, name: string, options: DocumentOptions
   const sizes = await Promise.all(files.map(async ({ path }) => (await stat(path)).size));
   const documents = files.map((file, index) => fileDocument(file.path, file.name, sizes[index] ?? 0, options));
   const sizeBytes = sizes.reduce((sum, size) => sum + size, 0);
-  return { sha256: await hashOf(files, options.signal), sizeBytes, documents, ...nothingToClose };
+  return { sha256: await hashOf(files, options.signal), sizeBytes, documents, alone: false, ...nothingToClose };
 }
 
 async function openArchive(
@@ -107,7 +115,7 @@ async function openArchive(
     const documents = wanted
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .map((entry) => documentOf(entry.name, entry.size, () => archive.chunks(entry), options));
-    return { sha256, sizeBytes, documents, [Symbol.asyncDispose]: () => archive.close() };
+    return { sha256, sizeBytes, documents, alone: false, [Symbol.asyncDispose]: () => archive.close() };
   } catch (error) {
     await archive.close();
     throw error;
