@@ -15,6 +15,13 @@ const databaseUrl = z.string().refine((text) => {
   return protocol === 'postgres:' || protocol === 'postgresql:';
 }, 'must look like postgres://user:password@host:5432/database');
 
+const textList = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+
 /** One line per variable: its name, its form, its meaning. */
 const schema = z.object({
   /** Data folder. */
@@ -29,6 +36,16 @@ const schema = z.object({
   /** How long the embedded database stays up without users. */
   ISTHMUS_DATABASE_IDLE_SECONDS: wholeNumber(1, 86_400).default(30),
   ISTHMUS_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Keys that stored secrets are sealed with: base64 of 32 bytes, comma-separated; the first seals, all open. */
+  ISTHMUS_KEY: z.string().min(1).optional(),
+  /** File with one such key a line, instead of ISTHMUS_KEY. */
+  ISTHMUS_KEY_FILE: z.string().min(1).optional(),
+  /** What references to secrets may begin with, comma-separated: "env:ISTHMUS_SECRET_,file:/run/secrets/". */
+  ISTHMUS_SECRET_REFERENCES: textList.optional(),
+  /** Packages or paths of providers, comma-separated. */
+  ISTHMUS_PROVIDERS: textList.optional(),
+  /** A source that lists this many percent fewer machines than before is held for confirmation; 100: only an empty one. */
+  ISTHMUS_HOLD_PERCENT: wholeNumber(1, 100).default(50),
 });
 
 export interface Config {
@@ -41,6 +58,14 @@ export interface Config {
   readonly publicUrl?: URL;
   readonly databaseIdleSeconds: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Master keys as they were given; absent: a key file in the data folder. */
+  readonly key?: string;
+  readonly keyFile?: string;
+  /** Absent: references of every kind may be used. */
+  readonly secretReferences?: readonly string[];
+  readonly providers?: readonly string[];
+  /** Absent: 50. */
+  readonly holdPercent?: number;
 }
 
 /** The platform's place for application data. */
@@ -68,5 +93,10 @@ export function readConfig(env: Environment): Config {
     ...(values.ISTHMUS_PUBLIC_URL === undefined ? {} : { publicUrl: new URL(values.ISTHMUS_PUBLIC_URL) }),
     databaseIdleSeconds: values.ISTHMUS_DATABASE_IDLE_SECONDS,
     logLevel: values.ISTHMUS_LOG_LEVEL,
+    ...(values.ISTHMUS_KEY !== undefined && { key: values.ISTHMUS_KEY }),
+    ...(values.ISTHMUS_KEY_FILE !== undefined && { keyFile: path.resolve(values.ISTHMUS_KEY_FILE) }),
+    ...(values.ISTHMUS_SECRET_REFERENCES !== undefined && { secretReferences: values.ISTHMUS_SECRET_REFERENCES }),
+    ...(values.ISTHMUS_PROVIDERS !== undefined && { providers: values.ISTHMUS_PROVIDERS }),
+    holdPercent: values.ISTHMUS_HOLD_PERCENT,
   };
 }

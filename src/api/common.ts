@@ -19,7 +19,7 @@ export type Problem = z.infer<typeof problemSchema>;
 export const operationSchema = z
   .object({
     id: z.string(),
-    kind: z.enum(['import', 'demo', 'assess', 'check', 'place', 'plan']),
+    kind: z.enum(['import', 'demo', 'assess', 'check', 'place', 'plan', 'sync', 'delete-source']),
     state: z.enum(['pending', 'running', 'succeeded', 'failed', 'cancelled']),
     /** 0 to 1. */
     progress: z.number(),

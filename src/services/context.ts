@@ -7,6 +7,8 @@ import { failure } from '../core/errors/registry.ts';
 import { openStore } from '../store/store.ts';
 import type { Store } from '../store/store.ts';
 import { loadCatalog } from './catalog.ts';
+import { installationOf } from './installation.ts';
+import type { Installation } from './installation.ts';
 
 export interface ServiceContext {
   readonly store: Store;
@@ -16,6 +18,8 @@ export interface ServiceContext {
   readonly signal?: AbortSignal;
   /** The data folder: the user's own packs and price lists stand there. */
   readonly home: string;
+  /** What this installation brings along: providers, keys, limits. */
+  readonly installation: Installation;
   catalog(): Promise<Catalog>;
   /** Fraction done, 0 to 1, the phase in words, and what is being worked on. */
   progress(fraction: number, phase: string, detail?: string): void;
@@ -34,6 +38,7 @@ export async function openContext(
     clock: options.clock ?? (() => new Date()),
     actor: options.actor ?? 'local',
     home: config.home,
+    installation: installationOf(config),
     catalog: loadCatalog,
     progress: () => undefined,
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),

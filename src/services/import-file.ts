@@ -2,13 +2,13 @@
 
 import path from 'node:path';
 import { failure } from '../core/errors/registry.ts';
-import { digestText } from '../core/evidence/digest.ts';
 import type { Source } from '../core/model/estate.ts';
 import { PROVIDERS } from '../providers/registry.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { ServiceContext } from './context.ts';
 import { importSources } from './import-items.ts';
 import type { ImportOutcome } from './import-items.ts';
+import { sourceIdOf } from './source-id.ts';
 
 export interface ImportFileRequest {
   /** Kind of a provider that reads files: "rvtools". */
@@ -19,21 +19,6 @@ export interface ImportFileRequest {
   readonly fileName: string;
   /** Name of the source; a later import under the same name replaces what this one said. Absent: the file's name. */
   readonly sourceName?: string;
-}
-
-/**
- * The same kind and name are the same source, on any machine. People write these ids in filters and in sites.yaml, so
- * they are readable; a name that does not survive that as a whole is told apart by a digest.
- */
-export function sourceIdOf(providerKind: string, name: string): string {
-  const wanted = name.trim().toLowerCase();
-  const readable = wanted
-    .replaceAll(/[^a-z0-9._-]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 60);
-  if (readable === wanted && readable !== '') return `${providerKind}-${readable}`;
-  const digest = digestText(wanted).slice('sha256:'.length, 'sha256:'.length + 8);
-  return [providerKind, readable, digest].filter((part) => part !== '').join('-');
 }
 
 /**

@@ -5,12 +5,14 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation, Problem } from '../api/common.ts';
-import { IsthmusError } from '../core/errors/errors.ts';
 import { failure } from '../core/errors/registry.ts';
 import * as store from '../store/operations.ts';
 import type { OperationRecord } from '../store/operations.ts';
 import { newId } from './context.ts';
 import type { ServiceContext } from './context.ts';
+import { problemOf } from './problem.ts';
+
+export { problemOf };
 
 export type OperationKind = Operation['kind'];
 
@@ -22,30 +24,6 @@ export interface StartedOperation {
   readonly operation: Operation;
   /** Resolves when it has ended, however it ended. The owner of the process waits for it before it closes the store. */
   readonly ended: Promise<void>;
-}
-
-/** Codes of PostgreSQL and of the system that say there is no room left. */
-const NO_ROOM = new Set(['53100', 'ENOSPC']);
-
-function registered(error: unknown): IsthmusError {
-  if (error instanceof IsthmusError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return failure(NO_ROOM.has(code) ? 'IST-7012' : 'IST-7001', message, { cause: error });
-}
-
-export function problemOf(error: unknown): Problem & { readonly exitCode: number } {
-  const known = registered(error);
-  return {
-    type: `/docs/reference/errors/${known.code}`,
-    title: known.definition.title,
-    status: known.definition.status,
-    detail: known.message,
-    code: known.code,
-    hint: known.hint,
-    causes: known.causes.map(({ where, message }) => ({ ...(where !== undefined && { where }), message })),
-    exitCode: known.definition.exitCode,
-  };
 }
 
 function toOperation(record: OperationRecord): Operation {

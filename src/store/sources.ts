@@ -33,6 +33,37 @@ export async function saveSource(db: Queryable, source: Source, now: Date): Prom
   );
 }
 
+/** By id; else by name, when one source has it. */
+export async function findSources(db: Queryable, idOrName: string): Promise<readonly Source[]> {
+  const { rows } = await db.query<SourceRow>(
+    'select * from sources where id = $1 or name = $1 or lower(name) = lower($1) order by id',
+    [idOrName],
+  );
+  const exact = rows.filter((row) => row.id === idOrName);
+  const named = rows.filter((row) => row.name === idOrName);
+  return (exact.length > 0 ? exact : named.length > 0 ? named : rows).map(toSource);
+}
+
+export async function savePrecedence(db: Queryable, sourceId: string, precedence: number): Promise<void> {
+  await db.query('update sources set precedence = $2 where id = $1', [sourceId, precedence]);
+}
+
+export async function saveObservedAt(db: Queryable, sourceId: string, observedAt: string): Promise<void> {
+  await db.query('update sources set observed_at = $2 where id = $1', [sourceId, observedAt]);
+}
+
+/**
+ * Takes the source away with all it said; what it said while it was there stays in the generations made then, and its
+ * receipts stay as evidence. Its issues go: they were about what to mend in it.
+ */
+export async function removeSource(db: Queryable, sourceId: string, now: Date): Promise<void> {
+  await db.query('delete from import_issues where import_id in (select id from imports where source_id = $1)', [
+    sourceId,
+  ]);
+  await db.query('update imports set retired_at = $2 where source_id = $1 and retired_at is null', [sourceId, now]);
+  await db.query('delete from sources where id = $1', [sourceId]);
+}
+
 export interface ImportRecord<Receipt> {
   readonly id: string;
   readonly sourceId: string;
@@ -68,7 +99,7 @@ export async function latestImport<Receipt>(
 ): Promise<ImportRecord<Receipt> | undefined> {
   const { rows } = await db.query<pg.QueryResultRow & { readonly receipt: Receipt }>(
     `select id, source_id as "sourceId", generation, changed, receipt, basis, actor, created_at as "createdAt"
-     from imports where source_id = $1 order by seq desc limit 1`,
+     from imports where source_id = $1 and retired_at is null order by seq desc limit 1`,
     [sourceId],
   );
   return rows[0] as ImportRecord<Receipt> | undefined;

@@ -137,6 +137,18 @@ export const SOURCE_ERRORS = {
     exitCode: 1,
     hint: 'List them with: isthmus get corrections',
   },
+  'IST-2233': {
+    title: 'Platform is connected already, or another one answers',
+    status: 409,
+    exitCode: 1,
+    hint: 'Change the source that is there already; with --force both are read and their machines are merged.',
+  },
+  'IST-2234': {
+    title: 'Sync found another platform at the address',
+    status: 502,
+    exitCode: 1,
+    hint: 'The last good state is kept. When the platform was replaced on purpose, set the address of the source again.',
+  },
   'IST-2240': {
     title: 'Pseudonyms cannot be made',
     status: 500,
