@@ -107,6 +107,20 @@ export const sourceRoutes = {
     response: listOf(importIssueSchema),
     status: 200,
   }),
+  listObservations: defineRoute({
+    method: 'GET',
+    path: '/api/v1/observations',
+    summary: 'Everything the sources said, as it came',
+    tag: 'Sources',
+    action: 'inventory:read',
+    query: pageQuery,
+    response: z.object({
+      generation: z.number().int(),
+      items: z.array(z.looseObject({ type: z.string() })),
+      continue: z.string().optional(),
+    }),
+    status: 200,
+  }),
   listSources: defineRoute({
     method: 'GET',
     path: '/api/v1/sources',

@@ -52,8 +52,13 @@ export const VERBS: readonly Verb[] = [
   { name: 'show', summary: 'Show a plan file', load: async () => (await import('./plan/show.ts')).registerShow },
   {
     name: 'export',
-    summary: "Write a vendor tool's files from a plan",
+    summary: "Write a vendor tool's files from a plan, or the estate as a file",
     load: async () => (await import('./export/plan.ts')).registerExport,
+  },
+  {
+    name: 'reveal',
+    summary: 'Put the names back into what was made under pseudonyms',
+    load: async () => (await import('./reveal/file.ts')).registerReveal,
   },
   {
     name: 'report',

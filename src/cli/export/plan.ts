@@ -1,31 +1,39 @@
-/** `isthmus export exit.plan --to openshift`: the vendor tool's own files, one set per wave. */
+/** `isthmus export exit.plan --to openshift`: the vendor tool's own files, one set per wave; `export estate`: the estate as a file. */
 
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { ROUTES } from '../../api/routes.ts';
+import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';
 import { plural } from '../output/format.ts';
 import { printDocument, wantsData } from '../output/print.ts';
 import { loadPlanFile } from '../plan/file.ts';
+import type { ExportEstateOptions } from './estate.ts';
 import { insideFolder } from './inside-folder.ts';
 import { staleFiles } from './stale-files.ts';
 
-interface ExportOptions {
-  readonly to: string;
+interface ExportOptions extends ExportEstateOptions {
+  readonly to?: string;
   readonly dir?: string;
 }
 
 export function registerExport(program: Command, cli: Cli): void {
   program
     .command('export')
-    .description("Write a vendor tool's files from a plan file.")
-    .argument('<plan>', 'a file written by "isthmus plan"')
-    .requiredOption('--to <tool>', 'openshift or azure')
+    .description("Write a vendor tool's files from a plan file, or the estate as a file.")
+    .argument('<what>', 'a file written by "isthmus plan", or "estate"')
+    .option('--to <tool>', 'openshift or azure: the tool that a plan is written for')
     .option('-d, --dir <folder>', 'where to write; default: PLAN-TOOL beside the plan')
+    .option('--out <file>', 'estate: file to write; default: estate.jsonl')
+    .option('--pseudonymise', 'estate: replace names, addresses and sites; the key stays beside the file')
+    .option('--key <file>', 'estate: key file, made when it is not there; the same key gives the same pseudonyms')
     .action(async (path: string, options: ExportOptions) => {
+      if (path === 'estate') return (await import('./estate.ts')).exportEstate(cli, options);
+      const { to } = options;
+      if (to === undefined) throw failure('IST-9001', 'export needs --to: openshift or azure');
       const plan = await loadPlanFile(path);
-      const artefacts = await (await cli.client()).call(ROUTES.makeArtefacts, { body: { plan, to: options.to } });
+      const artefacts = await (await cli.client()).call(ROUTES.makeArtefacts, { body: { plan, to } });
       if (wantsData(cli)) return printDocument(cli, artefacts);
       const sayGaps = (): void => {
         for (const gap of artefacts.gaps) cli.say(`! ${gap}`);
@@ -34,12 +42,12 @@ export function registerExport(program: Command, cli: Cli): void {
         sayGaps();
         cli.say(
           artefacts.gaps.length > 0
-            ? `no file can be made for ${options.to}, for the reasons above. Nothing was written.`
-            : `no move of this plan goes to ${options.to}; ${plural(artefacts.otherMoves, 'move')} go elsewhere. Nothing was written.`,
+            ? `no file can be made for ${to}, for the reasons above. Nothing was written.`
+            : `no move of this plan goes to ${to}; ${plural(artefacts.otherMoves, 'move')} go elsewhere. Nothing was written.`,
         );
         return;
       }
-      const folder = options.dir ?? `${path.replace(/\.\w+$/, '')}-${options.to}`;
+      const folder = options.dir ?? `${path.replace(/\.\w+$/, '')}-${to}`;
       for (const file of artefacts.items) {
         const target = insideFolder(folder, file.path);
         await mkdir(dirname(target), { recursive: true });

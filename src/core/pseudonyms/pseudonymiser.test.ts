@@ -6,7 +6,8 @@ import { identityGroups } from '../model/identity.ts';
 import { observationOf } from '../model/workload.fixture.ts';
 import { pseudonymIpv4, pseudonymMac, pseudonymUuid } from './addresses.ts';
 import { permuted } from './keyed.ts';
-import { Pseudonymiser, revealed } from './pseudonymiser.ts';
+import { Pseudonymiser } from './pseudonymiser.ts';
+import { revealed, textFormOf } from './reveal.ts';
 
 const KEY = new Uint8Array(32).fill(7);
 const OTHER_KEY = new Uint8Array(32).fill(8);
@@ -134,9 +135,8 @@ describe('an item under pseudonyms', () => {
 
   test('comes back whole, but for the case of names', () => {
     const pseudonymiser = new Pseudonymiser(KEY);
-    const back = revealed(JSON.stringify(pseudonymiser.item(machine)), pseudonymiser.originals);
-    const original = JSON.stringify(machine);
-    expect(JSON.parse(back.toLowerCase())).toEqual(JSON.parse(original.replaceAll('\\\\', '\\\\').toLowerCase()));
+    const back = revealed(JSON.stringify(pseudonymiser.item(machine)), pseudonymiser.originals, 'json');
+    expect(JSON.parse(back.toLowerCase())).toEqual(JSON.parse(JSON.stringify(machine).toLowerCase()));
   });
 
   test('a report made of it comes back as well', () => {
@@ -150,6 +150,19 @@ describe('an item under pseudonyms', () => {
         pseudonymiser.originals.get(facts.name ?? '') ?? '',
       ),
     );
+  });
+});
+
+describe('signs that mean something where the original stands', () => {
+  const pseudonymiser = new Pseudonymiser(KEY);
+  const word = pseudonymiser.word('text', 'a "b", <c>\\');
+  test.each([
+    { file: 'x.json', text: `{"k":"${word}"}`, expected: '{"k":"a \\"b\\", <c>\\\\"}' },
+    { file: 'x.html', text: `<b>${word}</b>`, expected: '<b>a &quot;b&quot;, &lt;c&gt;\\</b>' },
+    { file: 'x.csv', text: `1,${word},2`, expected: '1,"a ""b"", <c>\\",2' },
+    { file: 'x.txt', text: `see ${word}`, expected: 'see a "b", <c>\\' },
+  ])('$file', ({ file, text, expected }) => {
+    expect(revealed(text, pseudonymiser.originals, textFormOf(file))).toBe(expected);
   });
 });
 

@@ -140,12 +140,3 @@ export class Pseudonymiser {
     return made;
   }
 }
-
-/** Every form a pseudonym can have inside a longer text. */
-const CANDIDATE =
-  /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:[0-9a-f]{2}:){5}[0-9a-f]{2}|2001:db8:[0-9a-f:]{29}|\d{1,3}(?:\.\d{1,3}){3}|[a-z]+-[0-9a-z]{13,16}/g;
-
-/** Puts the originals back wherever a pseudonym stands in a text: a report, a plan, a list. */
-export function revealed(text: string, originals: ReadonlyMap<string, string>): string {
-  return text.replaceAll(CANDIDATE, (candidate) => originals.get(candidate) ?? candidate);
-}

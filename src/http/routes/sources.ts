@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { ImportResult, sourceRoutes } from '../../api/sources.ts';
 import type { ServiceContext } from '../../services/context.ts';
 import type { ImportOutcome } from '../../services/import-items.ts';
+import { listObservations } from '../../services/list-observations.ts';
 import { listImportIssues, listSources } from '../../services/sources.ts';
 import type { Background } from '../background.ts';
 import type { Handlers } from '../handler.ts';
@@ -20,8 +21,12 @@ export function sourceHandlers(options: AppOptions, background: Background): Han
       const { provider, fileName, sourceName } = query;
       const file = await takeUpload(context.home, { body, request, fileName }, options);
       const importUpload = async (inner: ServiceContext): Promise<ImportResult> => {
-        const { importFile } = await import('../../services/import-file.ts');
         const request = { providerKind: provider, path: file.path, fileName: path.basename(fileName) };
+        if (provider === 'estate') {
+          const { importEstate } = await import('../../services/import-estate.ts');
+          return resultOf(await importEstate(inner, request));
+        }
+        const { importFile } = await import('../../services/import-file.ts');
         return resultOf(await importFile(inner, { ...request, ...(sourceName !== undefined && { sourceName }) }));
       };
       return background.start(context, 'import', importUpload, async () => file[Symbol.asyncDispose]());
@@ -34,6 +39,10 @@ export function sourceHandlers(options: AppOptions, background: Background): Han
     async listImportIssues(context, { params, query }) {
       const page = await listImportIssues(context, params.id, query);
       return { ...page, items: [...page.items] };
+    },
+    async listObservations(context, { query }) {
+      const { generation, items, ...rest } = await listObservations(context, query);
+      return { generation, items: items.map((item) => ({ ...item })), ...rest };
     },
     async listSources(context) {
       const items = (await listSources(context)).map(

@@ -1,0 +1,233 @@
+/**
+ * The shape of one item of an inventory, for items that come from outside: an estate file, a package. What the types
+ * promise is checked here once, so that nothing after it has to doubt it.
+ */
+
+import { z } from 'zod';
+import { WORKLOAD_ROLES } from './workload.ts';
+import type { WorkloadFacts } from './workload.ts';
+
+const text = z.string().max(65_536);
+const list = z.array(text).max(100_000);
+const amount = z.number().nonnegative();
+const time = z.iso.datetime({ offset: true });
+const flag = z.boolean();
+
+const os = z.strictObject({
+  id: text.optional(),
+  family: z.enum(['windows', 'linux', 'other']).optional(),
+  product: text.optional(),
+  name: text.optional(),
+  version: text.optional(),
+  architecture: z.enum(['x86_64', 'x86', 'arm64', 'other']).optional(),
+  candidates: list.optional(),
+  candidateVersions: list.optional(),
+  configuredAs: text.optional(),
+  reportedAs: text.optional(),
+  nativeId: text.optional(),
+});
+
+const disk = z.strictObject({
+  label: text,
+  key: text.optional(),
+  capacityMiB: amount.optional(),
+  usedMiB: amount.optional(),
+  datastore: text.optional(),
+  path: text.optional(),
+  thin: flag.optional(),
+  mode: z
+    .enum(['persistent', 'independent_persistent', 'independent_nonpersistent', 'nonpersistent', 'append', 'undoable'])
+    .optional(),
+  shared: flag.optional(),
+  rawDeviceMapping: flag.optional(),
+  rawCompatibility: z.enum(['physical', 'virtual']).optional(),
+  controller: text.optional(),
+  bus: z.enum(['scsi', 'sata', 'ide', 'nvme', 'virtio', 'usb', 'other']).optional(),
+  sharedBus: z.enum(['none', 'virtual', 'physical']).optional(),
+  changeTracking: flag.optional(),
+  uuid: text.optional(),
+});
+
+const nic = z.strictObject({
+  label: text,
+  network: text.optional(),
+  switchName: text.optional(),
+  macAddress: text.optional(),
+  adapter: text.optional(),
+  connected: flag.optional(),
+  startConnected: flag.optional(),
+  ipAddresses: list.optional(),
+  passthrough: z.enum(['none', 'sriov', 'direct-path']).optional(),
+});
+
+const deviceType = z.enum([
+  'pci-passthrough',
+  'sriov',
+  'usb',
+  'usb-controller',
+  'cdrom',
+  'floppy',
+  'serial',
+  'parallel',
+  'gpu',
+  'vgpu',
+  'tpm',
+  'watchdog',
+  'other',
+]);
+
+const utilisation = z.strictObject({
+  cpuAvgPct: amount.optional(),
+  cpuP95Pct: amount.optional(),
+  cpuMaxPct: amount.optional(),
+  memoryAvgPct: amount.optional(),
+  memoryP95Pct: amount.optional(),
+  memoryMaxPct: amount.optional(),
+  diskReadMiBps: amount.optional(),
+  diskWriteMiBps: amount.optional(),
+  diskIops: amount.optional(),
+  windowDays: amount.optional(),
+});
+
+/** One line per fact: a new one that is missing here does not compile. */
+const FACTS = {
+  name: text,
+  platform: text,
+  template: flag,
+  placeholder: flag,
+  powerState: z.enum(['on', 'off', 'suspended']),
+  connectionState: text,
+  cpuCount: amount,
+  coresPerSocket: amount,
+  memoryMiB: amount,
+  provisionedMiB: amount,
+  usedMiB: amount,
+  os,
+  hostName: text,
+  ipAddresses: list,
+  firmware: z.enum(['bios', 'efi']),
+  secureBoot: flag,
+  tpm: flag,
+  hardwareVersion: amount,
+  generation: amount,
+  disks: z.array(disk).max(10_000),
+  nics: z.array(nic).max(10_000),
+  networks: list,
+  datastores: list,
+  snapshots: z
+    .array(
+      z.strictObject({ name: text, createdAt: text.optional(), sizeMiB: amount.optional(), quiesced: flag.optional() }),
+    )
+    .max(10_000),
+  filesystems: z
+    .array(
+      z.strictObject({
+        path: text,
+        capacityMiB: amount.optional(),
+        freeMiB: amount.optional(),
+        diskKey: amount.optional(),
+      }),
+    )
+    .max(10_000),
+  devices: z
+    .array(z.strictObject({ type: deviceType, label: text.optional(), connected: flag.optional() }))
+    .max(10_000),
+  deviceTypesSeen: z.array(deviceType),
+  gpus: z
+    .array(
+      z.strictObject({
+        type: text.optional(),
+        count: amount,
+        memoryGiB: amount.optional(),
+        shared: flag.optional(),
+      }),
+    )
+    .max(1000),
+  changeTracking: flag,
+  cpuHotAdd: flag,
+  cpuHotRemove: flag,
+  memoryHotAdd: flag,
+  cpuReservationMhz: amount,
+  memoryReservationMiB: amount,
+  cpuAffinity: z.array(amount),
+  numaAffinity: z.array(amount),
+  latencySensitivity: text,
+  consolidationNeeded: flag,
+  faultTolerance: flag,
+  diskUuidEnabled: flag,
+  guestToolsStatus: text,
+  guestToolsVersion: text,
+  haRestartPriority: text,
+  affinityRules: list,
+  hostAffinity: flag,
+  datacenter: text,
+  cluster: text,
+  clusterDrsEnabled: flag,
+  clusterDpmEnabled: flag,
+  host: text,
+  folder: text,
+  resourcePool: text,
+  vApp: text,
+  namespace: text,
+  region: text,
+  zone: text,
+  size: text,
+  licenseType: text,
+  securityType: text,
+  interruptible: flag,
+  annotation: text,
+  createdAt: text,
+  tags: z.record(text, text),
+  utilisation,
+  roles: z.array(z.enum(WORKLOAD_ROLES)),
+  guestFeatures: list,
+  images: list,
+  controller: text,
+  cpuRequestMilli: amount,
+  memoryRequestMiB: amount,
+  cpuLimitMilli: amount,
+  memoryLimitMiB: amount,
+  replicas: amount,
+  application: text,
+  environment: text,
+  criticality: z.enum(['low', 'medium', 'high', 'mission-critical']),
+  dataClasses: list,
+  owner: text,
+} satisfies { readonly [K in keyof WorkloadFacts]-?: z.ZodType };
+
+const seenBy = z.looseObject({ sourceId: text, nativeId: text, observedAt: time });
+const entity = z.looseObject({ id: text, name: text, platform: text, observedBy: seenBy });
+
+export const inventoryItemSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('workload'),
+    observation: z.strictObject({
+      sourceId: text,
+      nativeId: text.min(1),
+      scope: text.optional(),
+      observedAt: time,
+      kind: z.enum(['vm', 'container', 'ai']),
+      identity: z.strictObject({
+        biosUuid: text.optional(),
+        instanceUuid: text.optional(),
+        macAddresses: list.optional(),
+        fqdn: text.optional(),
+      }),
+      facts: z.strictObject(FACTS).partial(),
+    }),
+  }),
+  z.strictObject({ type: z.literal('host'), host: entity }),
+  z.strictObject({ type: z.literal('cluster'), cluster: entity }),
+  z.strictObject({ type: z.literal('network'), network: entity }),
+  z.strictObject({ type: z.literal('datastore'), datastore: entity }),
+  z.strictObject({
+    type: z.literal('dependency'),
+    dependency: z.looseObject({
+      fromWorkloadId: text,
+      toWorkloadId: text,
+      confidencePct: amount,
+      evidence: text,
+      sourceId: text,
+    }),
+  }),
+]);
