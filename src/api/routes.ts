@@ -9,12 +9,16 @@ import { planRoutes } from './plans.ts';
 import { priceRoutes } from './prices.ts';
 import { serverRoutes } from './server.ts';
 import { siteRoutes } from './sites.ts';
+import { liveSourceRoutes } from './live-sources.ts';
+import { sourceKindRoutes } from './source-kinds.ts';
 import { sourceRoutes } from './sources.ts';
 import { workloadRoutes } from './workloads.ts';
 
 export const ROUTES = {
   ...serverRoutes,
   ...sourceRoutes,
+  ...sourceKindRoutes,
+  ...liveSourceRoutes,
   ...generationRoutes,
   ...workloadRoutes,
   ...inventoryRoutes,

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { idParams, listOf, operationSchema, pageQuery } from './common.ts';
+import { connectBody, liveStatusSchema, sourceStateSchema, updateBody } from './live-sources.ts';
 import { defineRoute } from './route.ts';
 
 const receiptSchema = z
@@ -63,8 +64,15 @@ export const sourceSchema = z
     receipt: receiptSchema.nullable(),
     /** The newest import, whose data-quality issues can be listed; null when it left none to ask for. */
     importId: z.string().nullable().optional(),
+    state: sourceStateSchema,
+    /** How old what it says is; null: it has said nothing yet. */
+    ageSeconds: z.number().nullable(),
+    /** Null: a file. */
+    live: liveStatusSchema.nullable(),
   })
   .meta({ id: 'Source' });
+
+export type SourceDocument = z.infer<typeof sourceSchema>;
 
 export const sourceRoutes = {
   importFile: defineRoute({
@@ -77,6 +85,8 @@ export const sourceRoutes = {
       provider: z.string().default('rvtools'),
       fileName: z.string().min(1).max(255),
       sourceName: z.string().max(200).optional(),
+      /** Also when the file lists far fewer machines than before. */
+      force: z.stringbool().optional(),
     }),
     body: z.unknown(),
     bodyType: 'stream',
@@ -119,6 +129,37 @@ export const sourceRoutes = {
       items: z.array(z.looseObject({ type: z.string() })),
       continue: z.string().optional(),
     }),
+    status: 200,
+  }),
+  connectSource: defineRoute({
+    method: 'POST',
+    path: '/api/v1/sources',
+    summary: 'Connect a platform as a source',
+    tag: 'Sources',
+    action: 'source:manage',
+    body: connectBody,
+    response: z.object({ source: sourceSchema, notes: z.array(z.string()) }),
+    status: 201,
+  }),
+  getSource: defineRoute({
+    method: 'GET',
+    path: '/api/v1/sources/:id',
+    summary: 'One source by id or name',
+    tag: 'Sources',
+    action: 'inventory:read',
+    params: idParams,
+    response: sourceSchema,
+    status: 200,
+  }),
+  updateSource: defineRoute({
+    method: 'PUT',
+    path: '/api/v1/sources/:id',
+    summary: 'Change how a source is connected, read and believed',
+    tag: 'Sources',
+    action: 'source:manage',
+    params: idParams,
+    body: updateBody,
+    response: z.object({ source: sourceSchema, notes: z.array(z.string()) }),
     status: 200,
   }),
   listSources: defineRoute({

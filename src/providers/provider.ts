@@ -81,6 +81,16 @@ export interface FileImporter {
   read(request: FileImportRequest): Promise<Receipt>;
 }
 
+/** A text to take to the platform: a collector script, a role, queries. `isthmus collect` prints it. */
+export interface KitFile {
+  /** Told apart within the kind: "collector". */
+  readonly name: string;
+  readonly title: string;
+  /** What people save it as: "isthmus-collect.ps1". */
+  readonly fileName: string;
+  content(): Promise<string>;
+}
+
 export interface Provider {
   readonly kind: string;
   readonly title: string;
@@ -101,6 +111,8 @@ export interface Provider {
   /** Set when what it says is invented: nobody is sent to it for an answer. */
   readonly invented?: true;
   readonly file?: FileImporter;
+  /** The first is what `isthmus collect <kind>` prints. */
+  readonly kit?: readonly KitFile[];
   /** How to connect to it live. */
   readonly live?: Connector;
 }

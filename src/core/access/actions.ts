@@ -3,6 +3,7 @@
 export const ACTIONS = [
   'inventory:read',
   'inventory:import',
+  'source:manage',
   'assessment:read',
   'assessment:run',
   'policy:read',

@@ -14,7 +14,7 @@ export const ROLE_ACTIONS: Readonly<Record<Role, readonly Action[]>> = {
   viewer: VIEW,
   assessor: ASSESS,
   planner: [...ASSESS, 'placement:run', 'plan:write'],
-  operator: [...VIEW, 'inventory:import', 'operation:cancel'],
+  operator: [...VIEW, 'inventory:import', 'source:manage', 'operation:cancel'],
   approver: [...VIEW, 'plan:approve'],
   'compliance-officer': [...VIEW, 'policy:write', 'policy:check', 'operation:cancel'],
   admin: ACTIONS,

@@ -149,6 +149,12 @@ export const SOURCE_ERRORS = {
     exitCode: 1,
     hint: 'The last good state is kept. When the platform was replaced on purpose, set the address of the source again.',
   },
+  'IST-2242': {
+    title: 'No such text to take to the platform',
+    status: 404,
+    exitCode: 64,
+    hint: 'Take one of those that are listed: isthmus collect <kind> [name]',
+  },
   'IST-2240': {
     title: 'Pseudonyms cannot be made',
     status: 500,

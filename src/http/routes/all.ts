@@ -9,6 +9,7 @@ import { assessmentHandlers } from './assessments.ts';
 import { checkHandlers } from './checks.ts';
 import { generationHandlers } from './generations.ts';
 import { inventoryHandlers } from './inventory.ts';
+import { liveSourceHandlers, sourceKindHandlers } from './live-sources.ts';
 import { operationHandlers } from './operations.ts';
 import { placementHandlers } from './placements.ts';
 import { planHandlers } from './plans.ts';
@@ -25,6 +26,8 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
     ...tokenHandlers,
     ...operationHandlers(background),
     ...sourceHandlers(options, background),
+    ...sourceKindHandlers,
+    ...liveSourceHandlers(background),
     ...generationHandlers,
     ...workloadHandlers,
     ...inventoryHandlers,

@@ -1,19 +1,25 @@
 /** Sources and imports. */
 
 import path from 'node:path';
-import type { ImportResult, sourceRoutes } from '../../api/sources.ts';
+import type { ImportResult, SourceDocument, sourceRoutes } from '../../api/sources.ts';
 import type { ServiceContext } from '../../services/context.ts';
 import type { ImportOutcome } from '../../services/import-items.ts';
 import { listObservations } from '../../services/list-observations.ts';
-import { listImportIssues, listSources } from '../../services/sources.ts';
+import { connectSource } from '../../services/connect-source.ts';
+import { updateSource } from '../../services/source-update.ts';
+import { getSource, listImportIssues, listSources } from '../../services/sources.ts';
+import type { SourceWithReceipt } from '../../services/sources.ts';
 import type { Background } from '../background.ts';
 import type { Handlers } from '../handler.ts';
 import type { AppOptions } from '../server-settings.ts';
 import { takeUpload } from '../upload.ts';
+import { wire } from '../wire.ts';
 
 /** The wire has mutable lists; the core's are read-only. The shapes are the same. */
 const resultOf = ({ importId, generation, changed, receipt, issues }: ImportOutcome): ImportResult =>
   ({ importId, generation: generation.number, changed, receipt, issues }) as ImportResult;
+
+const documentOf = (source: SourceWithReceipt): SourceDocument => wire(source);
 
 export function sourceHandlers(options: AppOptions, background: Background): Handlers<typeof sourceRoutes> {
   return {
@@ -44,19 +50,19 @@ export function sourceHandlers(options: AppOptions, background: Background): Han
       const { generation, items, ...rest } = await listObservations(context, query);
       return { generation, items: items.map((item) => ({ ...item })), ...rest };
     },
+    async connectSource(context, { body }) {
+      const { source, notes } = await connectSource(context, body);
+      return { source: documentOf(source), notes: [...notes] };
+    },
+    async getSource(context, { params }) {
+      return documentOf(await getSource(context, params.id));
+    },
+    async updateSource(context, { params, body }) {
+      const { source, notes } = await updateSource(context, params.id, body);
+      return { source: documentOf(source), notes: [...notes] };
+    },
     async listSources(context) {
-      const items = (await listSources(context)).map(
-        ({ id, name, providerKind, precedence, observedAt, workloads, receipt, importId }) => ({
-          id,
-          name,
-          providerKind,
-          precedence,
-          observedAt,
-          workloads,
-          receipt: receipt as ImportResult['receipt'] | null,
-          importId,
-        }),
-      );
+      const items = (await listSources(context)).map(documentOf);
       return { items, total: items.length };
     },
   };
