@@ -17,11 +17,51 @@ export const VERBS: readonly Verb[] = [
     summary: 'Bring in a file that a platform tool exported',
     load: async () => (await import('./import/file.ts')).registerImport,
   },
+  {
+    name: 'connect',
+    summary: 'Connect a platform as a source',
+    load: async () => (await import('./connect/source.ts')).registerConnect,
+  },
+  {
+    name: 'sync',
+    summary: 'Read connected sources now',
+    load: async () => (await import('./sync/source.ts')).registerSync,
+  },
+  {
+    name: 'confirm',
+    summary: 'Believe a read that is held, or reject it',
+    load: async () => (await import('./sync/confirm.ts')).registerConfirm,
+  },
+  {
+    name: 'collect',
+    summary: 'Print a collector script or a role to take to a platform',
+    load: async () => (await import('./collect/kit.ts')).registerCollect,
+  },
   { name: 'get', summary: 'List what the estate holds', load: async () => (await import('./get/get.ts')).registerGet },
   {
     name: 'describe',
-    summary: 'Show one workload: facts with sources, verdicts, placement',
+    summary: 'Show one workload, source or application',
     load: async () => (await import('./describe/workload.ts')).registerDescribe,
+  },
+  {
+    name: 'set',
+    summary: 'Change a source',
+    load: async () => (await import('./source/change.ts')).registerSet,
+  },
+  {
+    name: 'test',
+    summary: 'Connect to a source once and say who answers',
+    load: async () => (await import('./source/change.ts')).registerTest,
+  },
+  {
+    name: 'delete',
+    summary: 'Take a source out of the estate',
+    load: async () => (await import('./source/change.ts')).registerDelete,
+  },
+  {
+    name: 'doctor',
+    summary: 'Look at sources and everything else that is needed',
+    load: async () => (await import('./doctor/doctor.ts')).registerDoctor,
   },
   {
     name: 'diff',

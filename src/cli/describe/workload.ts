@@ -17,12 +17,15 @@ type Assessment = z.infer<typeof workloadAssessmentSchema>;
 export function registerDescribe(program: Command, cli: Cli): void {
   program
     .command('describe')
-    .description('Show one workload: facts with their sources, verdicts for every target, placement and why.')
-    .argument('<noun>', 'workload')
+    .description(
+      'Show one workload: facts with their sources, verdicts for every target, placement and why; or one source.',
+    )
+    .argument('<noun>', 'workload or source')
     .argument('<name>', 'id or name')
     .action(async (noun: string, name: string) => {
+      if (['source', 'sources', 'src'].includes(noun)) return describeSource(cli, name);
       if (!['workload', 'workloads', 'wl', 'vm'].includes(noun))
-        throw failure('IST-9002', `"${noun}" cannot be described; a workload can`);
+        throw failure('IST-9002', `"${noun}" cannot be described; a workload or a source can`);
       const client = await cli.client();
       const workload = await client.call(ROUTES.getWorkload, { params: { id: name } });
       const params = { id: workload.id };
@@ -31,7 +34,14 @@ export function registerDescribe(program: Command, cli: Cli): void {
       await printDocument(cli, { workload, assessment, placement }, () =>
         describeText(workload, assessment, placement),
       );
+      return undefined;
     });
+}
+
+async function describeSource(cli: Cli, name: string): Promise<void> {
+  const { sourceLines } = await import('../source/lines.ts');
+  const source = await (await cli.client()).call(ROUTES.getSource, { params: { id: name } });
+  await printDocument(cli, source, () => `${sourceLines(source).join('\n')}\n`, 'source');
 }
 
 /** Not assessed or not placed yet is an answer; anything else is an error. */

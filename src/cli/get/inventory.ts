@@ -6,6 +6,7 @@ import type { Cli } from '../cli.ts';
 import type { Column } from '../output/columns.ts';
 import { diskText, memoryText } from '../output/format.ts';
 import { printList } from '../output/print.ts';
+import { ageText } from '../source/lines.ts';
 import { generationOf, limitOf, notFound } from './get.ts';
 import type { GetInput, GetNoun } from './nouns.ts';
 import { readPages } from './pages.ts';
@@ -115,9 +116,25 @@ const LISTS: Readonly<Record<string, InventoryList>> = {
     columns: [
       column('NAME', 'name'),
       column('KIND', 'providerKind'),
+      column('STATE', 'state'),
       figure('WORKLOADS', 'workloads'),
-      column('OBSERVED AT', 'observedAt'),
+      { header: 'LAST WORD', value: (row) => ageText(number('ageSeconds')(row)) },
+      { header: 'NEEDS', value: (row) => needOf(row) },
+      column('OBSERVED AT', 'observedAt', true),
+      figure('PRECEDENCE', 'precedence'),
       column('ID', 'id', true),
+    ],
+  },
+  'source-kinds': {
+    noun: 'source-kind',
+    route: ROUTES.listSourceKinds,
+    name: 'kind',
+    columns: [
+      column('KIND', 'kind'),
+      column('TITLE', 'title'),
+      { header: 'FACETS', value: (row) => ((row.facets as string[] | undefined) ?? []).join(', ') },
+      { header: 'FILES', value: (row) => (row.file as { accepts: string } | null)?.accepts },
+      column('PACKAGE', 'package', true),
     ],
   },
   generations: {
@@ -222,6 +239,14 @@ export function getInventory(name: string): GetNoun {
       name: (row) => String(row[list.name]),
     });
   };
+}
+
+/** What a person has to do about a source, if anything. */
+function needOf(row: Row): string | null {
+  const live = row.live as { lastError: { code: string; title: string } | null } | null | undefined;
+  if (row.state === 'held') return 'isthmus confirm';
+  if (live?.lastError) return `${live.lastError.code} ${live.lastError.title}`;
+  return null;
 }
 
 function gib(mib: number | null): number | null {

@@ -34,6 +34,7 @@ export const NOUNS: readonly Noun[] = [
   inventory('datastores', ['datastore', 'ds'], ['name', 'generation']),
   inventory('applications', ['application', 'app', 'apps'], ['name', 'generation']),
   inventory('sources', ['source', 'src']),
+  inventory('source-kinds', ['source-kind', 'kinds']),
   inventory('generations', ['generation', 'gen']),
   {
     name: 'findings',
