@@ -1,4 +1,4 @@
-/** `isthmus explain IST-1001 | <rule id> | <field>`: works offline. */
+/** `isthmus explain IST-1001 | <rule id> | <field> | source.<kind>`: all but the last work without a server. */
 
 import type { Command } from 'commander';
 import { failure, ERRORS } from '../../core/errors/registry.ts';
@@ -11,13 +11,14 @@ import { printDocument } from '../output/print.ts';
 export function registerExplain(program: Command, cli: Cli): void {
   program
     .command('explain')
-    .description('Explain an error code, a rule or a field.')
-    .argument('<subject>', 'IST-1001, a rule id, or a field such as os.family')
+    .description('Explain an error code, a rule, a field or a kind of source.')
+    .argument('<subject>', 'IST-1001, a rule id, a field such as os.family, or source.<kind>')
     .action(async (subject: string) => {
-      const found = explainError(subject) ?? explainRule(subject) ?? explainField(subject);
+      const found =
+        explainError(subject) ?? explainRule(subject) ?? explainField(subject) ?? (await explainSource(cli, subject));
       if (found === undefined)
-        throw failure('IST-9002', `"${subject}" is no error code, rule or field`, {
-          hint: 'Fields: isthmus get fields. Rules: docs/reference/rules.md.',
+        throw failure('IST-9002', `"${subject}" is no error code, rule, field or kind of source`, {
+          hint: 'Fields: isthmus get fields. Rules: docs/reference/rules.md. Kinds: isthmus get source-kinds.',
         });
       await printDocument(cli, found.document, () => `${found.lines.join('\n')}\n`);
     });
@@ -69,6 +70,37 @@ function explainField(subject: string): Explanation | undefined {
     lines: [
       `${field.path}  ${field.title}`,
       `  type ${field.type}${field.unit === undefined ? '' : `, in ${field.unit}`}`,
+    ],
+  };
+}
+
+/** What to fill in to connect a kind, and what can be done with it. */
+async function explainSource(cli: Cli, subject: string): Promise<Explanation | undefined> {
+  const [, kind] = /^source\.([a-z0-9-]+)$/.exec(subject) ?? [];
+  if (kind === undefined) return undefined;
+  const { sourceKinds } = await import('../source/kinds.ts');
+  const found = (await sourceKinds(cli)).find((one) => one.kind === kind);
+  if (found === undefined) return undefined;
+  const { title, facets, file, live, kit } = found;
+  const field = ({ name, help, required }: { name: string; help: string; required?: boolean | undefined }): string =>
+    `    ${name}${required === true ? ' (needed)' : ''}: ${help}`;
+  return {
+    document: found,
+    lines: [
+      `source.${kind}  ${title}`,
+      `  offers: ${facets.join(', ')}`,
+      ...(file === null ? [] : [`  reads: ${file.accepts}`]),
+      ...(live === null
+        ? ['  has no live connection']
+        : [
+            `  is read every ${live.intervalSeconds} s`,
+            '  settings (--set name=value)',
+            ...live.settings.map(field),
+            '  secrets (--secret name)',
+            ...live.secrets.map(field),
+            ...(live.guide === null ? [] : [`  guide: docs/guide/sources/${live.guide}`]),
+          ]),
+      ...kit.map((one) => `  to take along: isthmus collect ${kind} ${one.name}  (${one.title})`),
     ],
   };
 }

@@ -7,7 +7,7 @@ import type { Cli } from '../cli.ts';
 
 /** Throws IST-9001 where nobody can be asked. */
 export async function askSecret(cli: Cli, title: string): Promise<string> {
-  if (process.stdin.isTTY !== true)
+  if (!process.stdin.isTTY)
     throw failure('IST-9001', `${title} cannot be asked for: standard input is no terminal`, {
       hint: 'Give it as NAME=- on standard input, NAME=@FILE, or as a reference such as NAME=env:VARIABLE.',
     });
