@@ -1,9 +1,12 @@
-/** What people said workloads mean: tags in common spellings, and the rules of the sites file in force. */
+/** What people said workloads mean: tags in common spellings, the rules of the sites file in force, single fixes. */
 
 import { digestOf } from '../core/evidence/digest.ts';
 import type { Workload } from '../core/model/workload.ts';
+import { HandWords } from '../core/applications/by-hand.ts';
+import { foldFixes } from '../core/applications/fixes.ts';
 import { classifier } from '../core/policy/classify.ts';
 import { parseSites } from '../core/policy/parse-sites.ts';
+import { readFixes } from '../store/applications.ts';
 import { readDocument, SITES_DOCUMENT } from '../store/documents.ts';
 import type { Queryable } from '../store/store.ts';
 
@@ -21,5 +24,11 @@ export async function readClassification(db: Queryable): Promise<AppliedClassifi
   const tagKeys = file?.tagKeys;
   // The rules are observed when their file was given, not when the estate is made from them.
   const asOf = (document?.createdAt ?? new Date(0)).toISOString();
-  return { classify: classifier(rules, { asOf, tagKeys }), digest: digestOf({ rules, tagKeys: tagKeys ?? null }) };
+  const classify = classifier(rules, { asOf, tagKeys });
+  // What people say of single workloads is not in the digest: a fix touches those it is about, and only those.
+  const byHand = new HandWords(foldFixes(await readFixes(db)));
+  return {
+    classify: (workload) => byHand.apply(classify(workload)),
+    digest: digestOf({ rules, tagKeys: tagKeys ?? null }),
+  };
 }

@@ -1,14 +1,17 @@
 /** The estate's other nouns: hosts and the like as sources state them, applications, and who calls whom. */
 
 import type { Queryable } from '../store/store.ts';
-import type { Application, Dependency, GenerationInfo, Source } from '../core/model/estate.ts';
-import { dependencyId, entityDigest } from '../core/model/generation.ts';
+import { HAND_SOURCE, withHand } from '../core/applications/by-hand.ts';
+import type { ServicePorts } from '../core/catalog/service-ports.ts';
+import type { Application, ExternalEnds, GenerationInfo, Source } from '../core/model/estate.ts';
+import { entityDigest } from '../core/model/generation.ts';
 import type { EntityDigest } from '../core/model/generation.ts';
 import { entityId } from '../core/model/ids.ts';
 import type { Workload } from '../core/model/workload.ts';
 import { provenanceOf } from '../core/model/workload.ts';
 import { CLASSIFICATION_SOURCE } from '../core/policy/classify.ts';
 import { versionWriter } from '../store/generations.ts';
+import { openBook } from './application-book.ts';
 import { readObservedInventory } from '../store/observations.ts';
 import type { ObservedEntity } from '../store/observations.ts';
 
@@ -52,9 +55,14 @@ export class ApplicationGroups {
     const name = workload.facts.application;
     if (name === undefined || name === '') return;
     const sourceId = provenanceOf(workload, 'application')?.sourceId ?? '';
-    const byHand = sourceId === CLASSIFICATION_SOURCE;
-    const origin: Application['origin'] = byHand ? 'hand' : 'tag';
-    const evidence = byHand ? 'classified in the sites file' : `stated by ${sources.get(sourceId)?.name ?? sourceId}`;
+    const origin: Application['origin'] =
+      sourceId === CLASSIFICATION_SOURCE || sourceId === HAND_SOURCE ? 'hand' : 'tag';
+    const evidence =
+      sourceId === CLASSIFICATION_SOURCE
+        ? 'classified in the sites file'
+        : sourceId === HAND_SOURCE
+          ? 'said by hand'
+          : `stated by ${sources.get(sourceId)?.name ?? sourceId}`;
     const id = entityId('app', name);
     const known = this.#groups.get(id);
     if (known === undefined) {
@@ -73,8 +81,8 @@ export class ApplicationGroups {
   }
 }
 
-type Kind = 'host' | 'cluster' | 'network' | 'datastore' | 'application' | 'dependency';
-type EntityDoc = ObservedEntity['doc'] | Application;
+type Kind = 'host' | 'cluster' | 'network' | 'datastore' | 'application' | 'dependency' | 'external';
+type EntityDoc = ObservedEntity['doc'] | Application | ExternalEnds;
 
 interface Found {
   readonly doc: EntityDoc;
@@ -102,19 +110,13 @@ function merged(words: readonly Found[]): EntityDoc {
   return Object.assign({}, only.doc, ...worstFirst) as EntityDoc;
 }
 
-/** Sources call machines by their own ids. Undefined for an end that nobody lists. */
-function resolved(dependency: Dependency, sourceId: string, index: WorkloadIndex): Dependency | undefined {
-  const from = index.find(dependency.fromWorkloadId, sourceId);
-  const to = index.find(dependency.toWorkloadId, sourceId);
-  if (from === undefined || to === undefined) return undefined;
-  return { ...dependency, fromWorkloadId: from, toWorkloadId: to };
-}
-
 interface InventoryInput {
   readonly sources: ReadonlyMap<string, Source>;
   /** Absent when no source states dependencies. */
   readonly index: WorkloadIndex | undefined;
   readonly applications: readonly Application[];
+  /** Names of services, and when traffic is noise. */
+  readonly services: ServicePorts;
 }
 
 export interface WrittenInventory {
@@ -137,24 +139,27 @@ export async function writeInventory(
     datastore: new Map(),
     application: new Map(),
     dependency: new Map(),
+    external: new Map(),
   };
   const note = (kind: Kind, id: string, one: Found): void => {
     const known = found[kind].get(id);
     if (known === undefined) found[kind].set(id, [one]);
     else known.push(one);
   };
-  const unresolved = new Map<string, number>();
+  const book = await openBook(connection, input.index !== undefined);
   for await (const { sourceId, entity } of readObservedInventory(connection)) {
     const source = input.sources.get(sourceId);
     const standing = { precedence: source?.precedence ?? 0, observedAt: source?.observedAt ?? '' };
     if (entity.kind === 'dependency') {
-      const doc = input.index && resolved(entity.doc, sourceId, input.index);
-      if (doc === undefined) unresolved.set(sourceId, (unresolved.get(sourceId) ?? 0) + 1);
-      // A machine that calls itself says nothing about the estate.
-      else if (doc.fromWorkloadId !== doc.toWorkloadId) note('dependency', dependencyId(doc), { doc, ...standing });
+      const stated = { sourceId, precedence: standing.precedence, doc: entity.doc };
+      book.add(stated, (reference) => input.index?.find(reference, sourceId));
     } else note(entity.kind, entity.doc.id, { doc: entity.doc, ...standing });
   }
-  for (const doc of input.applications) note('application', doc.id, { doc, precedence: 0, observedAt: '' });
+  const { dependencies, external, unresolved } = book.finish(input.services);
+  const said = (doc: EntityDoc): Found => ({ doc, precedence: 0, observedAt: '' });
+  for (const [id, doc] of dependencies) note('dependency', id, said(doc));
+  for (const doc of external) note('external', doc.id, said(doc));
+  for (const doc of withHand(input.applications, book.hand, book.resolve)) note('application', doc.id, said(doc));
 
   const digests: EntityDigest[] = [];
   let changed = false;

@@ -1,0 +1,203 @@
+/**
+ * What people said of applications and dependencies, kept as a log and folded into a state. It holds whatever sources
+ * say later: a workload is meant by its id, and by its identity when the id is no more.
+ */
+
+import { canonicalBiosUuid } from '../model/identity-keys.ts';
+import type { Identity, Workload } from '../model/workload.ts';
+import type { NoiseKind } from '../model/estate.ts';
+
+export interface WorkloadRef {
+  readonly id: string;
+  readonly name?: string;
+  readonly identity: Identity;
+}
+
+export interface EdgeRef {
+  readonly from: WorkloadRef;
+  readonly to: WorkloadRef;
+  readonly port?: number;
+  readonly protocol?: 'tcp' | 'udp';
+}
+
+export type FixContent =
+  /** The whole membership. `evidence` when it was a proposal that was accepted. */
+  | {
+      readonly kind: 'application';
+      readonly name: string;
+      readonly members: readonly WorkloadRef[];
+      readonly evidence?: string;
+    }
+  | {
+      readonly kind: 'members';
+      readonly name: string;
+      readonly add: readonly WorkloadRef[];
+      readonly remove: readonly WorkloadRef[];
+      readonly evidence?: string;
+    }
+  | { readonly kind: 'forget'; readonly name: string }
+  | { readonly kind: 'reject'; readonly proposalId: string; readonly members: readonly WorkloadRef[] }
+  | ({ readonly kind: 'dependency'; readonly service?: string } & EdgeRef)
+  | ({ readonly kind: 'no-dependency' } & EdgeRef)
+  | ({ readonly kind: 'noise'; readonly noise: NoiseKind | null } & EdgeRef);
+
+export interface Fix {
+  readonly seq: number;
+  readonly actor: string;
+  readonly at: string;
+  readonly reason: string;
+  readonly content: FixContent;
+}
+
+/** Who did what, without when it was stored: what an entity shows. */
+export type FixNote = Pick<Fix, 'actor' | 'at' | 'reason'>;
+
+export interface HandApplication {
+  readonly name: string;
+  /** True when the members are all there are; false when they are added to what sources state. */
+  readonly whole: boolean;
+  readonly members: ReadonlyMap<string, WorkloadRef>;
+  readonly removed: ReadonlyMap<string, WorkloadRef>;
+  readonly evidence?: string;
+  readonly last: FixNote;
+}
+
+export interface HandEdge {
+  readonly edge: EdgeRef;
+  readonly state?: 'added' | 'removed';
+  readonly service?: string;
+  /** null: a person says it is not noise. Absent: nobody said. */
+  readonly noise?: NoiseKind | null;
+  readonly last: FixNote;
+}
+
+export interface HandState {
+  /** By name in lower case. */
+  readonly applications: ReadonlyMap<string, HandApplication>;
+  readonly edges: readonly HandEdge[];
+  readonly rejected: readonly {
+    readonly proposalId: string;
+    readonly members: readonly WorkloadRef[];
+    readonly last: FixNote;
+  }[];
+}
+
+const edgeKey = ({ from, to, port, protocol }: EdgeRef): string =>
+  [from.id, to.id, protocol ?? '', port ?? ''].join('|');
+const byId = (refs: readonly WorkloadRef[]): Map<string, WorkloadRef> => new Map(refs.map((ref) => [ref.id, ref]));
+const noteOf = ({ actor, at, reason }: Fix): FixNote => ({ actor, at, reason });
+
+/** The state after all fixes, the oldest first. */
+export function foldFixes(fixes: readonly Fix[]): HandState {
+  const applications = new Map<string, HandApplication>();
+  const edges = new Map<string, HandEdge>();
+  const rejected = new Map<string, HandState['rejected'][number]>();
+  for (const fix of fixes) {
+    const { content } = fix;
+    const last = noteOf(fix);
+    switch (content.kind) {
+      case 'application': {
+        const { name, members, evidence } = content;
+        applications.set(name.toLowerCase(), {
+          name,
+          whole: true,
+          members: byId(members),
+          removed: new Map(),
+          ...(evidence !== undefined && { evidence }),
+          last,
+        });
+        break;
+      }
+      case 'members':
+        applications.set(
+          content.name.toLowerCase(),
+          changed(applications.get(content.name.toLowerCase()), content, last),
+        );
+        break;
+      case 'forget':
+        applications.delete(content.name.toLowerCase());
+        break;
+      case 'reject':
+        rejected.set(content.proposalId, { proposalId: content.proposalId, members: content.members, last });
+        break;
+      case 'dependency':
+      case 'no-dependency':
+      case 'noise': {
+        const { from, to, port, protocol } = content;
+        const edge: EdgeRef = {
+          from,
+          to,
+          ...(port !== undefined && { port }),
+          ...(protocol !== undefined && { protocol }),
+        };
+        const key = edgeKey(edge);
+        const { state: _state, service: _service, ...kept } = edges.get(key) ?? {};
+        if (content.kind === 'noise') edges.set(key, { ...edges.get(key), edge, noise: content.noise, last });
+        else if (content.kind === 'no-dependency') edges.set(key, { ...kept, edge, state: 'removed', last });
+        else {
+          const { service } = content;
+          edges.set(key, { ...kept, edge, state: 'added', ...(service !== undefined && { service }), last });
+        }
+        break;
+      }
+    }
+  }
+  return { applications, edges: [...edges.values()], rejected: [...rejected.values()] };
+}
+
+function changed(
+  before: HandApplication | undefined,
+  change: Extract<FixContent, { kind: 'members' }>,
+  last: FixNote,
+): HandApplication {
+  const members = new Map(before?.members);
+  const removed = new Map(before?.removed);
+  for (const ref of change.add) {
+    members.set(ref.id, ref);
+    removed.delete(ref.id);
+  }
+  for (const ref of change.remove) {
+    members.delete(ref.id);
+    removed.set(ref.id, ref);
+  }
+  const evidence = change.evidence ?? before?.evidence;
+  return {
+    name: before?.name ?? change.name,
+    whole: before?.whole ?? false,
+    members,
+    removed,
+    ...(evidence !== undefined && { evidence }),
+    last,
+  };
+}
+
+/** Of a machine, as much as tells whether it is the one a person meant. */
+export interface Meant {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly fqdn?: string | undefined;
+  readonly uuids: readonly string[];
+  readonly macs: readonly string[];
+}
+
+export function meantOf({ id, identity, facts }: Workload): Meant {
+  const uuids = [identity.biosUuid, identity.instanceUuid].map(canonicalBiosUuid).filter((uuid) => uuid !== undefined);
+  return { id, name: facts.name, fqdn: identity.fqdn, uuids, macs: identity.macAddresses ?? [] };
+}
+
+/**
+ * Whether the workload is the one meant although its id is another: the same UUID, and an address, a qualified name or
+ * a name besides, because clones carry the UUID on.
+ */
+export function isMeant(ref: WorkloadRef, workload: Meant): boolean {
+  if (ref.id === workload.id) return true;
+  const uuids = [ref.identity.biosUuid, ref.identity.instanceUuid].map(canonicalBiosUuid);
+  if (!uuids.some((uuid) => uuid !== undefined && workload.uuids.includes(uuid))) return false;
+  if (ref.identity.macAddresses?.some((mac) => workload.macs.includes(mac)) === true) return true;
+  if (ref.identity.fqdn !== undefined && ref.identity.fqdn === workload.fqdn) return true;
+  return ref.name !== undefined && ref.name.toLowerCase() === workload.name?.toLowerCase();
+}
+
+export function refOf({ id, identity, facts }: Workload): WorkloadRef {
+  return { id, ...(facts.name !== undefined && { name: facts.name }), identity };
+}

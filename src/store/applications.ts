@@ -1,0 +1,183 @@
+/** What people said of applications, what flow records mean by workloads, and edges by workload. */
+
+import type { Fix, FixContent } from '../core/applications/fixes.ts';
+import { endOf } from '../core/applications/ends.ts';
+import type { WorkloadEnd } from '../core/applications/ends.ts';
+import type { Application, Dependency, ExternalEnds } from '../core/model/estate.ts';
+import type { Workload } from '../core/model/workload.ts';
+import { OPEN } from './generations.ts';
+import { inBatches } from './observations.ts';
+import type { Queryable } from './store.ts';
+
+interface FixRow {
+  readonly seq: string;
+  readonly content: FixContent;
+  readonly reason: string;
+  readonly actor: string;
+  readonly createdAt: Date;
+}
+
+/** The oldest first. */
+export async function readFixes(db: Queryable): Promise<readonly Fix[]> {
+  const { rows } = await db.query<FixRow>(
+    'select seq, content, reason, actor, created_at as "createdAt" from application_fixes order by seq',
+  );
+  return rows.map(({ seq, createdAt, ...fix }) => ({ ...fix, seq: Number(seq), at: createdAt.toISOString() }));
+}
+
+export async function saveFix(connection: Queryable, fix: Omit<Fix, 'seq'>): Promise<void> {
+  await connection.query('insert into application_fixes (content, reason, actor, created_at) values ($1, $2, $3, $4)', [
+    JSON.stringify(fix.content),
+    fix.reason,
+    fix.actor,
+    fix.at,
+  ]);
+}
+
+const DOCUMENTS = 200;
+
+/**
+ * The newest workloads in short, in the order of ids. Only those that changed since the last time are read whole.
+ * Needs a transaction, and rows of the new generation written.
+ */
+export async function* readEnds(connection: Queryable): AsyncGenerator<readonly WorkloadEnd[]> {
+  await refreshEnds(connection);
+  const text = 'select doc from workload_ends order by id collate "C"';
+  for await (const batch of inBatches<{ doc: WorkloadEnd }>(connection, text, [], 5000))
+    yield batch.map(({ doc }) => doc);
+}
+
+async function refreshEnds(connection: Queryable): Promise<void> {
+  await connection.query(
+    `delete from workload_ends e where not exists (
+       select 1 from workloads w where w.id = e.id and w.from_generation = e.from_generation and w.to_generation = ${OPEN})`,
+  );
+  const missing = `select w.from_generation as "from", w.doc from workloads w
+    where w.to_generation = ${OPEN} and not exists (select 1 from workload_ends e where e.id = w.id)`;
+  for await (const batch of inBatches<{ from: number; doc: Workload }>(connection, missing, [], DOCUMENTS)) {
+    await connection.query(
+      `insert into workload_ends (id, from_generation, doc)
+       select * from unnest($1::text[], $2::int[], $3::json[])`,
+      [
+        batch.map(({ doc }) => doc.id),
+        batch.map(({ from }) => from),
+        batch.map(({ doc }) => JSON.stringify(endOf(doc))),
+      ],
+    );
+  }
+}
+
+const HOLDS = 'from_generation <= $1 and to_generation >= $1';
+
+export interface StoredDependency {
+  readonly id: string;
+  readonly doc: Dependency;
+}
+
+export interface EdgeQuery {
+  /** Edges with at least one end among these; absent: all. */
+  readonly workloadIds?: readonly string[];
+  /** True: only background traffic; false: none of it; absent: both. */
+  readonly noise?: boolean;
+  readonly after?: string;
+  readonly limit: number;
+}
+
+/** In the order of ids. */
+export async function pageDependencies(
+  db: Queryable,
+  generation: number,
+  query: EdgeQuery,
+): Promise<{ readonly items: readonly StoredDependency[]; readonly total: number }> {
+  // Written out for each case, so that the indexes on the ends are used.
+  const ends =
+    query.workloadIds === undefined
+      ? '$2::text[] is null'
+      : "(doc->>'fromWorkloadId' = any($2) or doc->>'toWorkloadId' = any($2))";
+  const noise =
+    query.noise === undefined ? 'true' : query.noise ? "doc->>'noise' is not null" : "doc->>'noise' is null";
+  const where = `kind = 'dependency' and ${HOLDS} and ${ends} and ${noise}`;
+  const [page, counted] = await Promise.all([
+    db.query<{ id: string; doc: Dependency }>(
+      `select id, doc from entities where ${where} and ($3::text is null or id collate "C" > $3) order by id collate "C" limit $4`,
+      [generation, query.workloadIds ?? null, query.after ?? null, query.limit],
+    ),
+    db.query<{ total: number }>(`select count(*)::int as total from entities where ${where}`, [
+      generation,
+      query.workloadIds ?? null,
+    ]),
+  ]);
+  return { items: page.rows, total: counted.rows[0]?.total ?? 0 };
+}
+
+export async function readDependency(db: Queryable, generation: number, id: string): Promise<Dependency | undefined> {
+  const { rows } = await db.query<{ doc: Dependency }>(
+    `select doc from entities where kind = 'dependency' and id = $2 and ${HOLDS}`,
+    [generation, id],
+  );
+  return rows[0]?.doc;
+}
+
+export async function readExternal(
+  db: Queryable,
+  generation: number,
+  workloadIds: readonly string[],
+): Promise<readonly ExternalEnds[]> {
+  const { rows } = await db.query<{ doc: ExternalEnds }>(
+    `select doc from entities where kind = 'external' and id = any($2) and ${HOLDS} order by id`,
+    [generation, workloadIds],
+  );
+  return rows.map(({ doc }) => doc);
+}
+
+/** By id, or by name in any letter case. */
+export async function readApplication(
+  db: Queryable,
+  generation: number,
+  idOrName: string,
+): Promise<Application | undefined> {
+  const { rows } = await db.query<{ doc: Application }>(
+    `select doc from entities where kind = 'application' and (id = $2 or lower(name) = lower($2)) and ${HOLDS}
+     order by id limit 1`,
+    [generation, idOrName],
+  );
+  return rows[0]?.doc;
+}
+
+/** In the order of names; `text` is a part of the name in any letter case. */
+export async function pageApplications(
+  db: Queryable,
+  generation: number,
+  page: {
+    readonly text?: string;
+    readonly after?: { readonly name: string; readonly id: string };
+    readonly limit: number;
+  },
+): Promise<{ readonly items: readonly Application[]; readonly total: number }> {
+  const where = `kind = 'application' and ${HOLDS} and ($2::text is null or position(lower($2) in lower(name)) > 0)`;
+  const [found, counted] = await Promise.all([
+    db.query<{ doc: Application }>(
+      `select doc from entities where ${where} and ($3::text is null or (name collate "C", id) > ($3, $4))
+       order by name collate "C", id limit $5`,
+      [generation, page.text ?? null, page.after?.name ?? null, page.after?.id ?? null, page.limit],
+    ),
+    db.query<{ total: number }>(`select count(*)::int as total from entities where ${where}`, [
+      generation,
+      page.text ?? null,
+    ]),
+  ]);
+  return { items: found.rows.map(({ doc }) => doc), total: counted.rows[0]?.total ?? 0 };
+}
+
+/** Names of workloads of a generation, by id. */
+export async function workloadNames(
+  db: Queryable,
+  generation: number,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await db.query<{ id: string; name: string | null }>(
+    `select id, name from workloads where id = any($2) and ${HOLDS}`,
+    [generation, ids],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name ?? id]));
+}
