@@ -3,11 +3,12 @@
 import path from 'node:path';
 import { failure } from '../core/errors/registry.ts';
 import type { Source } from '../core/model/estate.ts';
-import { PROVIDERS } from '../providers/registry.ts';
 import type { Provider } from '../providers/provider.ts';
+import { readConnection } from '../store/connections.ts';
 import type { ServiceContext } from './context.ts';
+import { holdText, tooFew } from './hold-rule.ts';
 import { importSources } from './import-items.ts';
-import type { ImportOutcome } from './import-items.ts';
+import type { Believe, ImportOutcome, ReadSources } from './import-items.ts';
 import { sourceIdOf } from './source-id.ts';
 
 export interface ImportFileRequest {
@@ -19,17 +20,21 @@ export interface ImportFileRequest {
   readonly fileName: string;
   /** Name of the source; a later import under the same name replaces what this one said. Absent: the file's name. */
   readonly sourceName?: string;
+  /** Believes the file also when it lists far fewer machines than the one before. */
+  readonly force?: boolean;
 }
 
 /**
  * One transaction: either the whole file is in the estate or nothing changed. Throws IST-2109 for a kind that reads no
- * files, and what the provider throws for the file (IST-1001 to IST-1014).
+ * files, IST-2223 for the name of a live source, IST-2227 when the file lists far fewer machines than the one before, and
+ * what the provider throws for the file (IST-1001 to IST-1014).
  */
 export async function importFile(
   context: ServiceContext,
   request: ImportFileRequest,
-  providers: readonly Provider[] = PROVIDERS,
+  given?: readonly Provider[],
 ): Promise<ImportOutcome> {
+  const providers = given ?? (await context.installation.providers()).providers;
   const provider = providers.find((candidate) => candidate.kind === request.providerKind);
   const importer = provider?.file;
   if (provider === undefined || importer === undefined) {
@@ -45,7 +50,9 @@ export async function importFile(
     precedence: provider.precedence,
     observedAt,
   };
-  return importSources(context, `import ${provider.kind} ${request.fileName}`, async (open, progress) => {
+  if ((await readConnection(context.store, source.id)) !== undefined)
+    throw failure('IST-2223', `"${name}" is a live source; what it says is not replaced by a file`);
+  const read: ReadSources = async (open, progress) => {
     const sink = await open(source);
     const receipt = await importer.read({
       path: request.path,
@@ -58,5 +65,15 @@ export async function importFile(
       onProgress: progress,
     });
     return [{ source, receipt }];
-  });
+  };
+  const believe: Believe = async (_connection, [changes]) => {
+    if (changes === undefined || request.force === true) return;
+    const { unchanged, changed, added, removed } = changes.counts;
+    const found = tooFew({ before: unchanged + changed + removed, added, removed }, context.installation.holdPercent);
+    if (found === undefined) return;
+    throw failure('IST-2227', holdText(request.fileName, { ...found, names: [] }), {
+      hint: 'Nothing was changed. Check the export; when those machines are really gone, import it again with --force.',
+    });
+  };
+  return importSources(context, `import ${provider.kind} ${request.fileName}`, read, believe);
 }

@@ -3,24 +3,22 @@
 import type { Queryable } from '../store/store.ts';
 import { digestOf } from '../core/evidence/digest.ts';
 import type { Source } from '../core/model/estate.ts';
-import { identityRowOf } from '../core/model/identity-row.ts';
 import type { ImportIssue, InventoryItem, Receipt } from '../providers/provider.ts';
-import { bulkWriter } from '../store/bulk.ts';
 import { FIELDS_VERSION } from '../store/columns/fields.ts';
 import { readGeneration } from '../store/generations.ts';
 import type { GenerationInfo } from '../core/model/estate.ts';
-import { replaceObservations } from '../store/observations.ts';
-import type { ObservationWriter } from '../store/observations.ts';
+import { changeObservations } from '../store/observation-changes.ts';
+import type { ChangingObservations, ObservationChanges } from '../store/observation-changes.ts';
 import { latestImport, saveImport, saveSource } from '../store/sources.ts';
 import { readClassification } from './classification.ts';
 import { newId, throwIfCancelled, within } from './context.ts';
 import type { ServiceContext } from './context.ts';
+import { ISSUES_IN_ANSWER, saveIssues } from './import-issues.ts';
+import { takeItem } from './import-take.ts';
 import { guestOsResolver } from './merge-stream.ts';
 import { earlierUnknownEnds, receiptWith, sameVcenterIssues, unknownEndIssues } from './import-notes.ts';
 import { lockEstate, rebuildEstate } from './rebuild-estate.ts';
 
-/** Issues given back with the answer; all of them are kept and listed page by page. */
-const ISSUES_IN_ANSWER = 50;
 /** Share of the work, as progress counts it, that reading the sources is. */
 const READING_SHARE = 0.6;
 /** A file that is wrong in every row must not fill the database with saying so. */
@@ -52,9 +50,12 @@ export type ReadSources = (
   progress: (fraction: number, phase: string) => void,
 ) => Promise<readonly ReadSource[]>;
 
+/** Throws when what was read is not to be believed: the transaction is then rolled back. */
+export type Believe = (connection: Queryable, changes: readonly ObservationChanges[]) => Promise<void>;
+
 interface OpenSource {
   readonly sink: ItemSink;
-  readonly writer: ObservationWriter;
+  readonly observations: ChangingObservations;
   readonly issues: readonly ImportIssue[];
   /** Scopes its machines are named in: the vCenters a file is of. */
   readonly scopes: ReadonlySet<string>;
@@ -62,7 +63,8 @@ interface OpenSource {
 
 async function openSource(context: ServiceContext, connection: Queryable, source: Source): Promise<OpenSource> {
   await saveSource(connection, source, context.clock());
-  const writer = await replaceObservations(connection, source.id);
+  // A file may list one machine twice; which of its words counts is for the merge to say.
+  const observations = await changeObservations(connection, source.id, { keepOnly: true, twice: 'both' });
   const withGuestOs = guestOsResolver(await context.catalog());
   const issues: ImportIssue[] = [];
   const scopes = new Set<string>();
@@ -71,43 +73,26 @@ async function openSource(context: ServiceContext, connection: Queryable, source
       throwIfCancelled(context);
       for (const item of items) {
         if (item.type === 'workload' && item.observation.scope !== undefined) scopes.add(item.observation.scope);
-        await take(item, writer, withGuestOs);
+        await takeItem(item, observations, withGuestOs);
       }
     },
     issue(issue) {
       if (issues.length < MOST_ISSUES) issues.push(issue);
     },
   };
-  return { sink, writer, issues, scopes };
-}
-
-function take(
-  item: InventoryItem,
-  writer: ObservationWriter,
-  withGuestOs: ReturnType<typeof guestOsResolver>,
-): Promise<void> | undefined {
-  switch (item.type) {
-    case 'workload':
-      // The row tells machines apart by their settled system; the observation is kept as the source gave it.
-      return writer.workload(item.observation, identityRowOf(withGuestOs(item.observation)));
-    case 'host':
-      return writer.entity({ kind: 'host', doc: item.host });
-    case 'cluster':
-      return writer.entity({ kind: 'cluster', doc: item.cluster });
-    case 'network':
-      return writer.entity({ kind: 'network', doc: item.network });
-    case 'datastore':
-      return writer.entity({ kind: 'datastore', doc: item.datastore });
-    case 'dependency':
-      return writer.entity({ kind: 'dependency', doc: item.dependency });
-  }
+  return { sink, observations, issues, scopes };
 }
 
 /**
  * One transaction: what the sources say now replaces what they said before, the estate is made from all sources, and
  * each gets its receipt. Killed half-way, the estate is as it was. The outcome names the first source's import.
  */
-export function importSources(context: ServiceContext, reason: string, read: ReadSources): Promise<ImportOutcome> {
+export function importSources(
+  context: ServiceContext,
+  reason: string,
+  read: ReadSources,
+  believe?: Believe,
+): Promise<ImportOutcome> {
   return context.store.transaction(async (connection) => {
     context.progress(0, 'opening the estate');
     await lockEstate(connection);
@@ -119,7 +104,9 @@ export function importSources(context: ServiceContext, reason: string, read: Rea
     };
     const reading = within(context, 0, READING_SHARE);
     const sources = await read(open, (fraction, phase) => reading.progress(fraction, phase));
-    for (const each of opened.values()) await (await each).writer.flush();
+    const changes: ObservationChanges[] = [];
+    for (const each of opened.values()) changes.push(await (await each).observations.finish());
+    if (believe !== undefined) await believe(connection, changes);
 
     const basis = await estateBasis(context, connection);
     const current = await readGeneration(connection);
@@ -131,7 +118,7 @@ export function importSources(context: ServiceContext, reason: string, read: Rea
     }
     const rebuilt = nothingNew
       ? undefined
-      : await rebuildEstate(within(context, READING_SHARE, 0.98), connection, reason);
+      : await rebuildEstate(within(context, READING_SHARE, 0.98), connection, reason, { changes });
     const generation = rebuilt?.generation ?? current;
     if (generation === undefined) throw new TypeError('the first import makes a generation');
     const changed = rebuilt?.changed ?? false;
@@ -165,12 +152,6 @@ export function importSources(context: ServiceContext, reason: string, read: Rea
     if (first === undefined) throw new TypeError('an import reads at least one source');
     return first;
   });
-}
-
-async function saveIssues(connection: Queryable, importId: string, issues: readonly ImportIssue[]): Promise<void> {
-  const writer = bulkWriter(connection, 'import_issues', ['import_id', 'seq', 'doc']);
-  for (const [index, issue] of issues.entries()) await writer.add([importId, index + 1, JSON.stringify(issue)]);
-  await writer.flush();
 }
 
 /** What the estate is made with, beside the observations. */

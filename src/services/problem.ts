@@ -2,7 +2,8 @@
 
 import type { Problem } from '../api/common.ts';
 import { IsthmusError } from '../core/errors/errors.ts';
-import { failure } from '../core/errors/registry.ts';
+import { ERRORS, failure } from '../core/errors/registry.ts';
+import type { ErrorCode } from '../core/errors/registry.ts';
 
 /** Codes of PostgreSQL and of the system that say there is no room left. */
 const NO_ROOM = new Set(['53100', 'ENOSPC']);
@@ -26,4 +27,10 @@ export function problemOf(error: unknown): Problem & { readonly exitCode: number
     causes: known.causes.map(({ where, message }) => ({ ...(where !== undefined && { where }), message })),
     exitCode: known.definition.exitCode,
   };
+}
+
+/** The error behind a problem that another process stored. */
+export function errorOf(problem: Problem): IsthmusError {
+  const code = Object.hasOwn(ERRORS, problem.code) ? (problem.code as ErrorCode) : 'IST-7001';
+  return failure(code, problem.detail, { causes: problem.causes, hint: problem.hint });
 }

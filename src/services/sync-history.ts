@@ -6,6 +6,7 @@ import { readSyncs } from '../store/syncs.ts';
 import type { SyncState } from '../store/syncs.ts';
 import type { ServiceContext } from './context.ts';
 import { readContinuation, writeContinuation } from './continuation.ts';
+import type { HoldDecision } from './hold.ts';
 import { findSource } from './sources.ts';
 import type { SyncOutcome } from './sync-outcome.ts';
 
@@ -19,6 +20,8 @@ export interface SyncEntry {
   readonly actor: string;
   readonly outcome: SyncOutcome | null;
   readonly problem: Problem | null;
+  /** Who confirmed or rejected it, when it was held. */
+  readonly decision: HoldDecision | null;
 }
 
 const positionSchema = z.object({ sourceId: z.string(), before: z.number().int() });
@@ -35,7 +38,7 @@ export async function listSyncs(
   const shown = page.items.slice(0, request.limit);
   const last = shown.at(-1);
   return {
-    items: shown.map(({ id, state, startedAt, finishedAt, repeats, actor, outcome, problem }) => ({
+    items: shown.map(({ id, state, startedAt, finishedAt, repeats, actor, outcome, problem, decision }) => ({
       id,
       state,
       startedAt: startedAt.toISOString(),
@@ -44,6 +47,7 @@ export async function listSyncs(
       actor,
       outcome,
       problem: problem as Problem | null,
+      decision: decision as HoldDecision | null,
     })),
     total: page.total,
     ...(last !== undefined &&

@@ -23,6 +23,8 @@ export interface ConnectionRecord {
   /** Somebody reads it now. */
   readonly leased: boolean;
   readonly currentSync: string | null;
+  /** The read that answered last. */
+  readonly lastSync: string | null;
   readonly progress: number;
   readonly phase: string;
   readonly keptBy: string | null;
@@ -39,7 +41,7 @@ export const CONNECTION_COLUMNS = `c.source_id as "sourceId", c.settings, c.inte
   c.created_at as "createdAt", c.actor, c.identity, c.instance_id as "instanceId", c.endpoint_host as "endpointHost",
   c.next_sync_at as "nextSyncAt", c.requests, c.served, c.full_requested as "fullRequested",
   c.cancel_requested as "cancelRequested", c.lease_owner as "leaseOwner",
-  coalesce(c.lease_until > clock_timestamp(), false) as leased, c.current_sync as "currentSync", c.progress, c.phase,
+  coalesce(c.lease_until > clock_timestamp(), false) as leased, c.current_sync as "currentSync", c.last_sync as "lastSync", c.progress, c.phase,
   c.kept_by as "keptBy", c.last_attempt_at as "lastAttemptAt", c.last_sync_at as "lastSyncAt",
   extract(epoch from clock_timestamp() - c.last_sync_at)::float8 as "ageSeconds",
   c.last_problem as "lastProblem", c.failures, c.cursor`;
@@ -132,6 +134,11 @@ export async function changeConnection(db: Queryable, sourceId: string, change: 
       change.renewed ? 1 : 0,
     ],
   );
+}
+
+/** Where the next read goes on, unless one is under way that will say so itself. */
+export async function saveCursor(db: Queryable, sourceId: string, cursor: string): Promise<void> {
+  await db.query('update connections set cursor = $2 where source_id = $1 and lease_owner is null', [sourceId, cursor]);
 }
 
 /** Asks for a read now; answers the number of the request. Wakes the workers when the transaction commits. */

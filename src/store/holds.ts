@@ -16,9 +16,10 @@ export async function readHeld<Summary, Read>(
   db: Queryable,
   sourceId: string,
 ): Promise<HeldRead<Summary, Read> | undefined> {
-  const { rows } = await db.query<HeldRead<Summary, Read>>(`select ${COLUMNS} from held_reads where source_id = $1`, [
-    sourceId,
-  ]);
+  const { rows } = await db.query<HeldRead<Summary, Read>>(
+    `select ${COLUMNS} from held_reads where source_id = $1 for update`,
+    [sourceId],
+  );
   return rows[0];
 }
 

@@ -46,6 +46,8 @@ export interface Store extends Queryable, AsyncDisposable {
   transaction<T>(work: (connection: Queryable) => Promise<T>): Promise<T>;
   /** A connection of its own, for cursors and LISTEN. */
   connection<T>(work: (connection: Queryable) => Promise<T>): Promise<T>;
+  /** Calls back at every NOTIFY on the channel, until disposed of or until the connection ends, which is told once. */
+  listen(channel: string, onNotify: () => void, onEnd: () => void): Promise<AsyncDisposable>;
 }
 
 /** Connections that were lost or refused: the embedded server was stopped or killed, and can be opened again. */
@@ -149,6 +151,33 @@ class OpenStore implements Store {
       client.off('error', lost);
       client.release(broken);
     }
+  }
+
+  async listen(channel: string, onNotify: () => void, onEnd: () => void): Promise<AsyncDisposable> {
+    const client = await this.#take();
+    let open = true;
+    const end = (): void => {
+      if (!open) return;
+      open = false;
+      // Not given to another user: it may still hear the channel.
+      client.release(true);
+      onEnd();
+    };
+    client.on('notification', onNotify);
+    client.once('error', end);
+    client.once('end', end);
+    try {
+      await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+    } catch (error) {
+      end();
+      throw error;
+    }
+    return {
+      [Symbol.asyncDispose]() {
+        end();
+        return Promise.resolve();
+      },
+    };
   }
 
   query<R extends pg.QueryResultRow>(query: string | NamedQuery, values?: readonly unknown[]) {

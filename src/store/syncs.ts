@@ -17,10 +17,11 @@ export interface SyncRecord<Outcome = unknown> {
   readonly actor: string;
   readonly outcome: Outcome | null;
   readonly problem: unknown;
+  readonly decision: unknown;
 }
 
 const COLUMNS = `id, seq::int as seq, source_id as "sourceId", state, started_at as "startedAt", finished_at as "finishedAt",
-  repeats, worker, actor, outcome, problem`;
+  repeats, worker, actor, outcome, problem, decision`;
 
 export async function readSync<Outcome>(db: Queryable, id: string): Promise<SyncRecord<Outcome> | undefined> {
   const { rows } = await db.query<SyncRecord<Outcome>>(`select ${COLUMNS} from syncs where id = $1`, [id]);
@@ -42,4 +43,21 @@ export async function readSyncs<Outcome>(
     ),
   ]);
   return { total: count.rows[0]?.total ?? 0, items: page.rows };
+}
+
+/** What somebody made of a read that was held. */
+export async function decideSync(
+  db: Queryable,
+  id: string,
+  made: { readonly state?: SyncState; readonly outcome?: unknown; readonly decision: unknown },
+): Promise<void> {
+  await db.query(
+    'update syncs set state = coalesce($2, state), outcome = coalesce($3::json, outcome), decision = $4 where id = $1',
+    [
+      id,
+      made.state ?? null,
+      made.outcome === undefined ? null : JSON.stringify(made.outcome),
+      JSON.stringify(made.decision),
+    ],
+  );
 }

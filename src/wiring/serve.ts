@@ -8,6 +8,7 @@ import { openContext } from '../services/context.ts';
 import type { OwnedContext } from '../services/context.ts';
 import { prepareDemo } from '../services/prepare-demo.ts';
 import { createSignInLink } from '../services/sign-in.ts';
+import { startWorker } from '../worker/worker.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -21,8 +22,9 @@ export async function serve(options: ServeOptions, streams: Streams, env: Enviro
   if (options.demo !== undefined) await loadDemo(context, options.demo, say);
 
   const { publicUrl } = config;
+  const logger = createLogger(options.demo === undefined ? config.logLevel : 'warn');
   const app = buildApp(context, {
-    logger: createLogger(options.demo === undefined ? config.logLevel : 'warn'),
+    logger,
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });
   const stopped = untilStopped();
@@ -30,6 +32,7 @@ export async function serve(options: ServeOptions, streams: Streams, env: Enviro
     host: options.host ?? config.listen.host,
     port: options.port ?? config.listen.port,
   });
+  await using _worker = startWorker(context, { log: logger });
   const { secret, expiresAt } = await createSignInLink(context);
   const base = publicUrl?.origin ?? address;
   streams.stdout.write(

@@ -28,6 +28,8 @@ create table connections (
   lease_owner text,
   lease_until timestamptz,
   current_sync text,
+  -- The read that answered last.
+  last_sync text,
   progress real not null default 0,
   phase text not null default '',
   -- Worker that keeps the connection open between reads: others leave the source to it for some seconds.
@@ -70,12 +72,15 @@ create table syncs (
   state text not null check (state in ('running', 'succeeded', 'failed', 'held', 'cancelled', 'interrupted')),
   started_at timestamptz not null default clock_timestamp(),
   finished_at timestamptz,
-  -- Further reads that found nothing new: they share this row.
+  -- Nothing was new. Reads like it that follow share its row.
+  idle boolean not null default false,
   repeats integer not null default 0,
   worker text not null,
   actor text not null,
   outcome json,
-  problem json
+  problem json,
+  -- Who confirmed or rejected it, when it was held.
+  decision json
 );
 create index syncs_newest on syncs (source_id, seq desc);
 
