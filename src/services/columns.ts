@@ -1,6 +1,7 @@
 /** The columns of a generation and of the results made from it, as lists ask for them. */
 
-import { ColumnCache, generationOwner, saveColumns } from '../store/columns/column-store.ts';
+import { ColumnCache } from '../store/columns/column-store.ts';
+import { generationOwner, saveColumns } from '../store/columns/stored-columns.ts';
 import type { Column } from '../store/columns/column.ts';
 import { ColumnSetBuilder, unknownColumn } from '../store/columns/column.ts';
 import { ESTATE_COLUMN_FIELDS } from '../store/columns/fields.ts';

@@ -2,8 +2,12 @@
 
 import type { Queryable } from '../store/store.ts';
 import type { Catalog } from '../core/catalog/catalog.ts';
+import type { CorrectionsFor } from '../core/model/corrections.ts';
 import type { Source } from '../core/model/estate.ts';
 import { resolveGuestOs } from '../core/model/guest-os.ts';
+import type { Decision } from '../core/model/identity-decisions.ts';
+import { NO_IDS } from '../core/model/identity-ids.ts';
+import type { TakenIds } from '../core/model/identity-ids.ts';
 import { identityGroups } from '../core/model/identity.ts';
 import { observationKey } from '../core/model/identity-row.ts';
 import type { IdentityRow } from '../core/model/identity-row.ts';
@@ -28,8 +32,10 @@ export function groupsOf(
   rows: readonly IdentityRow[],
   places: ReadonlyMap<string, readonly ObservationPlace[]>,
   previousIds: ReadonlyMap<string, string>,
+  decisions: readonly Decision[],
+  taken: TakenIds = NO_IDS,
 ): readonly MachineGroup[] {
-  const groups = identityGroups(rows, previousIds).map(({ id, members }) => ({
+  const groups = identityGroups(rows, previousIds, decisions, taken).map(({ id, members }) => ({
     id,
     members,
     places: members.flatMap((key) => places.get(key) ?? []),
@@ -63,6 +69,7 @@ export async function* mergedWorkloads(
   connection: Queryable,
   groups: readonly MachineGroup[],
   sources: ReadonlyMap<string, Source>,
+  corrections: CorrectionsFor,
 ): AsyncGenerator<Workload> {
   const withGuestOs = guestOsResolver(await context.catalog());
   const read = (from: number): Promise<readonly WorkloadObservation[]> => {
@@ -85,7 +92,8 @@ export async function* mergedWorkloads(
       else known.push(withGuestOs(observation));
     }
     for (const { id, members } of groups.slice(from, from + GROUPS_PER_BATCH)) {
-      yield mergeGroup({ id, observations: members.flatMap((key) => byKey.get(key) ?? []) }, sources);
+      const said = members.flatMap((key) => byKey.get(key) ?? []);
+      yield mergeGroup({ id, observations: said }, sources, corrections(members));
     }
     const done = Math.min(from + GROUPS_PER_BATCH, groups.length);
     context.progress(done / groups.length, 'merging', `${done} of ${groups.length} workloads`);

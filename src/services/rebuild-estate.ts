@@ -1,39 +1,36 @@
 /**
  * Makes the estate from all observations: which are one machine, what is known of each, what people said it means.
- * Streams: memory holds the small identity rows, the columns and one batch of machines. The caller's transaction
- * makes a new generation visible as a whole or not at all.
+ * After a change only the machines it touches are made again; the result is the same. Streams: memory holds the small
+ * identity rows, the columns and one batch of machines. The caller's transaction makes a new generation visible as a
+ * whole or not at all.
  */
 
 import type { Queryable } from '../store/store.ts';
+import { digestOf } from '../core/evidence/digest.ts';
 import type { GenerationInfo } from '../core/model/estate.ts';
 import { estateDigest } from '../core/model/generation.ts';
 import type { EntityDigest } from '../core/model/generation.ts';
-import { workloadDigest } from '../core/model/merge.ts';
-import { ColumnSetBuilder } from '../store/columns/column.ts';
-import { generationOwner, saveColumns } from '../store/columns/column-store.ts';
-import { ESTATE_COLUMN_FIELDS } from '../store/columns/fields.ts';
-import { readGeneration, saveGeneration, versionWriter } from '../store/generations.ts';
+import { generationOwner, saveColumns } from '../store/columns/stored-columns.ts';
+import { saveChangedColumns } from '../store/columns/changed-columns.ts';
+import { FIELDS_VERSION } from '../store/columns/fields.ts';
+import { readCorrections } from '../store/corrections.ts';
+import { readEstateState, saveEstateState } from '../store/estate-state.ts';
+import type { EstateState } from '../store/estate-state.ts';
+import { readGeneration, saveGeneration } from '../store/generations.ts';
 import { LOCK_SPACE, LOCKS } from '../store/locks.ts';
-import {
-  countAllObservations,
-  hasDependencies,
-  readIdentities,
-  readWorkloadIds,
-  saveWorkloadIds,
-} from '../store/observations.ts';
 import type { ObservationChanges } from '../store/observation-changes.ts';
+import { hasDependencies } from '../store/observations.ts';
 import { readSources } from '../store/sources.ts';
 import { takeTouches } from '../store/touches.ts';
+import type { Touches } from '../store/touches.ts';
+import { PRODUCT_VERSION } from '../version.ts';
 import { readClassification } from './classification.ts';
 import { within } from './context.ts';
 import type { ServiceContext } from './context.ts';
-import { groupsOf, mergedWorkloads } from './merge-stream.ts';
-import type { MachineGroup } from './merge-stream.ts';
-import { releaseMemory } from './release-memory.ts';
-import { ApplicationGroups, WorkloadIndex, writeInventory } from './rebuild-inventory.ts';
-
-/** Machines from which on memory is worth a pause. */
-const LARGE = 10_000;
+import { correctionRules } from './correction-rules.ts';
+import { currentApplications, currentIndex, mergeAll, mergeTouched } from './merge-machines.ts';
+import type { MergeInput } from './merge-machines.ts';
+import { writeInventory } from './rebuild-inventory.ts';
 
 export interface Rebuilt {
   readonly generation: GenerationInfo;
@@ -61,73 +58,84 @@ export async function rebuildEstate(
   context: ServiceContext,
   connection: Queryable,
   reason: string,
-  _options: RebuildOptions = {},
+  options: RebuildOptions = {},
 ): Promise<Rebuilt> {
-  await takeTouches(connection);
   const before = await readGeneration(connection);
   const number = (before?.number ?? 0) + 1;
   const sources = await readSources(connection);
-  const large = (await countAllObservations(connection)) > LARGE;
-  if (large) releaseMemory();
-  const groups = await tellApart(context, connection);
-  if (large) releaseMemory();
+  const rules = correctionRules(await readCorrections(connection), sources);
+  const { classify, digest: classification } = await readClassification(connection);
+  const state = await readEstateState(connection);
+  const basis = digestOf({
+    product: PRODUCT_VERSION,
+    catalog: (await context.catalog()).version,
+    classification,
+    fields: FIELDS_VERSION,
+    corrections: rules.facts.filter(({ subject }) => subject === undefined).map(({ id, note }) => [id, note]),
+  });
+  const standing = Object.fromEntries(
+    [...sources].map(([id, { name, precedence }]) => [id, [name, precedence] as const]),
+  );
+  const touches = await takeTouches(connection);
+  const onTop = options.changes !== undefined && before !== undefined && isSame(state, basis, standing);
+  if (onTop && isNothing(touches)) return { generation: before, changed: false, unresolved: counted(state) };
 
-  const digests: EntityDigest[] = [];
-  const columns = new ColumnSetBuilder(ESTATE_COLUMN_FIELDS);
-  // Only dependencies ask for machines by name, and most sources state none.
-  const index = (await hasDependencies(connection)) ? new WorkloadIndex() : undefined;
-  const applications = new ApplicationGroups();
-  const writer = await versionWriter(connection, number);
-  const { classify } = await readClassification(connection);
-  for await (const merged of mergedWorkloads(within(context, 0, 0.9), connection, groups, sources)) {
-    const workload = classify(merged);
-    const digest = workloadDigest(workload);
-    digests.push({ kind: 'workload', id: workload.id, digest });
-    if (digests.length % LARGE === 0) releaseMemory();
-    columns.add(workload);
-    index?.add(workload);
-    applications.add(workload, sources);
-    await writer.put({ id: workload.id, digest, name: workload.facts.name, doc: () => JSON.stringify(workload) });
-  }
-  let changed = await writer.finish();
+  const input: MergeInput = { context: within(context, 0, 0.9), connection, number, sources, rules, classify };
+  const merged = (onTop ? await mergeTouched(input, touches) : undefined) ?? (await mergeAll(input));
   context.progress(0.9, 'writing inventory');
-  const inventory = await writeInventory(connection, number, { sources, index, applications: applications.all() });
-  changed ||= inventory.changed;
-  for (const each of inventory.digests) digests.push(each);
-
+  const inventory = await writeInventory(connection, number, {
+    sources,
+    // Only dependencies ask for machines by name, and most sources state none.
+    index: (await hasDependencies(connection)) ? await currentIndex(connection) : undefined,
+    applications: await currentApplications(connection, sources),
+    services: (await context.catalog())['service-ports'],
+  });
   const { unresolved } = inventory;
-  if (!changed && before !== undefined) return { generation: before, changed: false, unresolved };
+  await saveEstateState(
+    connection,
+    { basis, sources: standing, unresolved: Object.fromEntries(unresolved) },
+    context.clock(),
+  );
+  if (!merged.changed && !inventory.changed && before !== undefined)
+    return { generation: before, changed: false, unresolved };
+
+  const digests: EntityDigest[] = [...inventory.digests];
+  for (const [id, digest] of merged.digests) digests.push({ kind: 'workload', id, digest });
   const generation: GenerationInfo = {
     number,
     digest: estateDigest(digests),
     createdAt: context.clock().toISOString(),
     reason,
-    counts: { workloads: groups.length, ...inventory.counts },
+    counts: { workloads: merged.digests.size, ...inventory.counts },
   };
   await saveGeneration(connection, generation, context.actor);
   context.progress(0.95, 'indexing');
-  await saveColumns(connection, generationOwner(number), columns.finish());
+  const owner = generationOwner(number);
+  if (merged.removed === undefined || before === undefined) await saveColumns(connection, owner, merged.columns);
+  else
+    await saveChangedColumns(connection, owner, {
+      before: generationOwner(before.number),
+      changed: merged.columns,
+      removed: merged.removed,
+      rows: merged.digests.size,
+    });
   return { generation, changed: true, unresolved };
 }
 
-/** Which observations are one machine, and under which id; everything read to find out is let go of here. */
-async function tellApart(context: ServiceContext, connection: Queryable): Promise<readonly MachineGroup[]> {
-  const previousIds = await readWorkloadIds(connection);
-  const { rows, places } = await readIdentities(connection);
-  context.progress(0, 'merging', `${rows.length} observations`);
-  const groups = groupsOf(rows, places, previousIds);
-  await saveWorkloadIds(connection, newIds(groups, previousIds));
-  return groups;
+/** Whether the estate as it stands was made the way it would be made now. A source that is new has said nothing yet. */
+function isSame(state: EstateState | undefined, basis: string, standing: EstateState['sources']): state is EstateState {
+  if (state?.basis !== basis) return false;
+  return Object.entries(state.sources).every(([id, [name, precedence]]) => {
+    const now = standing[id];
+    return now !== undefined && now[0] === name && now[1] === precedence;
+  });
 }
 
-function* newIds(
-  groups: readonly MachineGroup[],
-  previousIds: ReadonlyMap<string, string>,
-): Generator<readonly [string, string]> {
-  for (const { id, members } of groups) {
-    for (const key of members) if (previousIds.get(key) !== id) yield [key, id];
-  }
-}
+const isNothing = ({ everything, keys, kinds }: Touches): boolean =>
+  !everything && keys.length === 0 && kinds.size === 0;
+
+const counted = (state: EstateState | undefined): ReadonlyMap<string, number> =>
+  new Map(Object.entries(state?.unresolved ?? {}));
 
 /** Makes the estate again in a transaction of its own: after the sites file or the catalogue changed. */
 export function remakeEstate(context: ServiceContext, reason: string): Promise<Rebuilt> {

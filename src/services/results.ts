@@ -5,7 +5,7 @@ import { failure } from '../core/errors/registry.ts';
 import type { WorkloadRow } from '../core/model/field.ts';
 import type { Field } from '../core/model/field.ts';
 import { ColumnSetBuilder } from '../store/columns/column.ts';
-import { saveColumns } from '../store/columns/column-store.ts';
+import { saveColumns } from '../store/columns/stored-columns.ts';
 import { RESULT_COLUMN_FIELDS } from '../store/columns/fields.ts';
 import * as store from '../store/results.ts';
 import type { ResultKind, ResultRecord, ResultRow, RowPage, RowQuery } from '../store/results.ts';

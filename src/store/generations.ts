@@ -62,13 +62,20 @@ export interface VersionWriter {
 /**
  * Writes the rows that differ from those that hold now. `kind` undefined: workloads.
  * The caller holds the estate lock, so nobody else changes rows meanwhile.
+ *
+ * @param ids the rows this is about; those of other ids stay as they are. Absent: all.
  */
-export async function versionWriter(connection: Queryable, generation: number, kind?: string): Promise<VersionWriter> {
+export async function versionWriter(
+  connection: Queryable,
+  generation: number,
+  kind?: string,
+  ids?: readonly string[],
+): Promise<VersionWriter> {
   const table = kind === undefined ? 'workloads' : 'entities';
   const only = kind === undefined ? 'true' : 'kind = $1';
   const { rows } = await connection.query<{ id: string; digest: string }>(
-    `select id, digest from ${table} where to_generation = ${OPEN} and ${only}`,
-    kind === undefined ? [] : [kind],
+    `select id, digest from ${table} where to_generation = ${OPEN} and ${only}${ids === undefined ? '' : ` and id = any($${kind === undefined ? 1 : 2})`}`,
+    [...(kind === undefined ? [] : [kind]), ...(ids === undefined ? [] : [ids])],
   );
   const current = new Map(rows.map((row) => [row.id, row.digest]));
   const columns = ['id', 'from_generation', 'digest', 'name', 'doc'];

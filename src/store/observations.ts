@@ -5,6 +5,7 @@ import type { Queryable } from './store.ts';
 import type { Source } from '../core/model/estate.ts';
 import { observationKey } from '../core/model/identity-row.ts';
 import type { IdentityRow } from '../core/model/identity-row.ts';
+import { identitySigns } from '../core/model/identity-signs.ts';
 import type { WorkloadObservation } from '../core/model/workload.ts';
 import { changeObservations } from './observation-changes.ts';
 import type { ObservationChanges, ObservedEntity } from './observation-changes.ts';
@@ -61,24 +62,47 @@ export async function readIdentities(connection: Queryable): Promise<{
   readonly rows: readonly IdentityRow[];
   readonly places: ReadonlyMap<string, readonly ObservationPlace[]>;
 }> {
+  const signless: (ObservationPlace & { readonly identity: IdentityRow })[] = [];
   const rows: IdentityRow[] = [];
   const places = new Map<string, ObservationPlace[]>();
-  const text = 'select source_id, seq, identity from observations order by source_id, seq';
-  for await (const batch of inBatches<{ source_id: string; seq: number; identity: IdentityRow }>(
+  const text = 'select source_id, seq, identity, signs is null as unsigned from observations order by source_id, seq';
+  for await (const batch of inBatches<{ source_id: string; seq: number; identity: IdentityRow; unsigned: boolean }>(
     connection,
     text,
     [],
     5000,
   )) {
-    for (const { source_id, seq, identity } of batch) {
+    for (const { source_id, seq, identity, unsigned } of batch) {
       rows.push(identity);
+      if (unsigned) signless.push({ sourceId: source_id, seq, identity });
       const key = observationKey(identity);
       const known = places.get(key);
       if (known === undefined) places.set(key, [{ sourceId: source_id, seq }]);
       else known.push({ sourceId: source_id, seq });
     }
   }
+  await saveSigns(connection, signless);
   return { rows, places };
+}
+
+/** Rows that an older release wrote have no signs yet: a change could not find them. */
+async function saveSigns(
+  connection: Queryable,
+  signless: readonly (ObservationPlace & { readonly identity: IdentityRow })[],
+): Promise<void> {
+  for (let from = 0; from < signless.length; from += 1000) {
+    const batch = signless.slice(from, from + 1000);
+    await connection.query(
+      `update observations o set signs = given.signs::bigint[]
+       from unnest($1::text[], $2::int[], $3::text[]) as given (source_id, seq, signs)
+       where o.source_id = given.source_id and o.seq = given.seq`,
+      [
+        batch.map(({ sourceId }) => sourceId),
+        batch.map(({ seq }) => seq),
+        batch.map(({ identity }) => `{${identitySigns(identity).join(',')}}`),
+      ],
+    );
+  }
 }
 
 /** The observations at these places, in any order. */

@@ -10,6 +10,10 @@ export interface IdentityGroup {
   readonly members: readonly string[];
 }
 
+/** Ids that other groups hold already. */
+export type TakenIds = { readonly has: (id: string) => boolean };
+export const NO_IDS: TakenIds = new Set<string>();
+
 /** Ids a new group could have, from the sign that changes least. The last one is the group's alone. */
 function idCandidates(members: readonly Member[]): string[] {
   const kind = members[0]?.row.kind ?? 'vm';
@@ -27,6 +31,7 @@ function idCandidates(members: readonly Member[]): string[] {
 export function withIds(
   groups: readonly (readonly Member[])[],
   previousIds: ReadonlyMap<string, string>,
+  taken: TakenIds = NO_IDS,
 ): IdentityGroup[] {
   const claims = groups.flatMap((members, group) => {
     const votes = new Map<string, number>();
@@ -49,7 +54,7 @@ export function withIds(
   for (const id of wanted.flat()) demand.set(id, (demand.get(id) ?? 0) + 1);
   return groups
     .map((members, group) => ({
-      id: given.get(group) ?? freeId(wanted[group] ?? [], used, demand),
+      id: given.get(group) ?? freeId(wanted[group] ?? [], (id) => used.has(id) || taken.has(id), demand),
       members: members.map((member) => member.row.key),
     }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -58,14 +63,14 @@ export function withIds(
 /** The first candidate that no other group has or wants; else one derived from the last, which is the group's alone. */
 function freeId(
   candidates: readonly string[],
-  taken: ReadonlySet<string>,
+  taken: (id: string) => boolean,
   demand: ReadonlyMap<string, number>,
 ): string {
-  const found = candidates.find((id) => !taken.has(id) && demand.get(id) === 1);
+  const found = candidates.find((id) => !taken(id) && demand.get(id) === 1);
   if (found !== undefined) return found;
   const own = candidates.at(-1) ?? '';
   for (let attempt = 1; ; attempt += 1) {
     const id = entityId('wl', own, String(attempt));
-    if (!taken.has(id)) return id;
+    if (!taken(id)) return id;
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import { hash } from 'node:crypto';
+import type { Subject } from './identity-decisions.ts';
 import { KEY_KINDS } from './identity-kinds.ts';
 import { memberOf } from './identity-row.ts';
 import type { IdentityRow } from './identity-row.ts';
@@ -23,6 +24,13 @@ export function identitySigns(row: IdentityRow): Sign[] {
   const member = memberOf(row);
   const texts = KEY_KINDS.flatMap(({ name, keysOf }) => keysOf(member).map((key) => `${row.kind}|${name}|${key}`));
   return [...new Set(texts)].map(signOf);
+}
+
+/** Signs of every row that a decision about this subject may mean once its own observations are gone. */
+export function subjectSigns({ kind, biosUuids, macAddresses }: Subject): Sign[] {
+  return [...biosUuids.map((uuid) => `${kind}|bios|${uuid}`), ...macAddresses.map((mac) => `${kind}|mac|${mac}`)].map(
+    signOf,
+  );
 }
 
 /**

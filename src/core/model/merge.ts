@@ -4,6 +4,7 @@
  */
 
 import { canonicalJson, digestText } from '../evidence/digest.ts';
+import type { FactCorrection } from './corrections.ts';
 import type { Source } from './estate.ts';
 import { canonicalBiosUuid, normaliseMac } from './identity-keys.ts';
 import { identityGroups } from './identity.ts';
@@ -66,21 +67,37 @@ function mergedIdentity(observations: readonly WorkloadObservation[]): Identity 
   };
 }
 
-/** Merges what was said about one machine. The same group gives the same workload whatever its order. */
-export function mergeGroup(group: ObservationGroup, sources: ReadonlyMap<string, Source>): Workload {
+const NO_CORRECTIONS: ReadonlyMap<FactKey, FactCorrection> = new Map();
+
+/**
+ * Merges what was said about one machine. The same group gives the same workload whatever its order.
+ *
+ * @param corrections by fact: whose word counts instead of the best source's, where that source has one.
+ */
+export function mergeGroup(
+  group: ObservationGroup,
+  sources: ReadonlyMap<string, Source>,
+  corrections: ReadonlyMap<FactKey, FactCorrection> = NO_CORRECTIONS,
+): Workload {
   const observations = [...group.observations].sort(byStanding(sources));
   const best = observations[0];
   if (best === undefined) throw new TypeError(`group ${group.id} has no observations`);
   const facts: Record<string, unknown> = {};
   const provenance: Partial<Record<FactKey, number>> = {};
   const conflicts: FieldConflict[] = [];
+  const corrected: Partial<Record<FactKey, string>> = {};
   const keys = new Set(observations.flatMap((seen) => Object.keys(seen.facts) as FactKey[]));
   for (const key of [...keys].sort()) {
     const stated = observations
       .map((seen, index) => ({ index, value: seen.facts[key] }))
       .filter(({ value }) => value !== undefined);
     if (stated.length === 0) continue;
-    const index = winner(key, stated);
+    const byStandard = winner(key, stated);
+    const correction = corrections.get(key);
+    const preferred = stated.find((each) => observations[each.index]?.sourceId === correction?.sourceId);
+    const index = preferred?.index ?? byStandard;
+    // Where the standard order says the same, nothing was corrected.
+    if (correction !== undefined && index !== byStandard) corrected[key] = correction.note;
     const value = observations[index]?.facts[key];
     if (value === undefined) continue;
     facts[key] = value;
@@ -99,6 +116,7 @@ export function mergeGroup(group: ObservationGroup, sources: ReadonlyMap<string,
     observations: observations.map(({ sourceId, nativeId, observedAt }) => ({ sourceId, nativeId, observedAt })),
     provenance,
     conflicts,
+    ...(Object.keys(corrected).length > 0 && { corrected }),
   };
 }
 

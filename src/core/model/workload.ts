@@ -51,6 +51,13 @@ export interface Disk {
   readonly sharedBus?: 'none' | 'virtual' | 'physical';
   readonly changeTracking?: boolean;
   readonly uuid?: string;
+  /** Service level it is paid for, as the platform names it: "Premium_LRS". */
+  readonly tier?: string;
+  /** What the platform grants it at most. */
+  readonly iops?: number;
+  readonly throughputMiBps?: number;
+  /** Whose key it is encrypted with at rest. */
+  readonly encryption?: 'none' | 'platform-key' | 'customer-key' | 'both-keys';
 }
 
 export interface Nic {
@@ -195,6 +202,8 @@ export interface WorkloadFacts {
   readonly guestToolsStatus?: string;
   readonly guestToolsVersion?: string;
   readonly haRestartPriority?: string;
+  /** Whether the platform says it can move the running machine from one host to another. */
+  readonly liveMigratable?: boolean;
   readonly affinityRules?: readonly string[];
   readonly hostAffinity?: boolean;
   readonly datacenter?: string;
@@ -213,6 +222,8 @@ export interface WorkloadFacts {
   readonly licenseType?: string;
   /** "TrustedLaunch", "ConfidentialVM", "Standard" or a platform's own word. */
   readonly securityType?: string;
+  /** The platform may take it away at any time: a spot machine. */
+  readonly interruptible?: boolean;
   readonly annotation?: string;
   readonly createdAt?: string;
   readonly tags?: Readonly<Record<string, string>>;
@@ -282,6 +293,8 @@ export interface Workload {
   /** Index into observations for every fact that did not come from observations[0]. */
   readonly provenance: Readonly<Partial<Record<FactKey, number>>>;
   readonly conflicts: readonly FieldConflict[];
+  /** By fact: why another source than the best one was believed, when somebody decided so. */
+  readonly corrected?: Readonly<Partial<Record<FactKey, string>>>;
   /**
    * Lists known only in part: by fact, the fields that nobody states and that would complete it. An element that is
    * not in such a list may still belong to it.

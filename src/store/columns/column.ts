@@ -37,7 +37,7 @@ export interface Column {
   readonly codes: Codes;
 }
 
-function codesFor(entryCount: number, rows: number): Codes {
+export function codesFor(entryCount: number, rows: number): Codes {
   if (entryCount <= 256) return new Uint8Array(rows);
   return entryCount <= 65_536 ? new Uint16Array(rows) : new Uint32Array(rows);
 }
@@ -104,6 +104,13 @@ class Dictionary {
     }
     return { entries: this.entries, codes };
   }
+}
+
+/** Equal for entries that say the same. */
+export function entryKey(entry: Entry): unknown {
+  if (isPossible(entry)) return `?${listKey(entry.possible)}`;
+  if (isPartly(entry)) return `!${JSON.stringify([entry.list, entry.vouched])}`;
+  return typeof entry === 'object' ? listKey(entry) : entry;
 }
 
 /** A list as a key of its own: no text a source states begins with NUL. */

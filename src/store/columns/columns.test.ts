@@ -14,7 +14,8 @@ import { testConfig, testDatabase } from '../../../test/support/database.ts';
 import type { TestDatabase } from '../../../test/support/database.ts';
 import { ColumnSetBuilder, possibleOf, valueOf, vouchedOf } from './column.ts';
 import type { Column, ColumnSet } from './column.ts';
-import { ColumnCache, saveColumns } from './column-store.ts';
+import { ColumnCache } from './column-store.ts';
+import { saveColumns } from './stored-columns.ts';
 import { ESTATE_COLUMN_FIELDS } from './fields.ts';
 import { facet, orderBy, select } from './select.ts';
 

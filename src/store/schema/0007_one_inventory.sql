@@ -64,15 +64,13 @@ create table current_workloads (
   application_source text
 );
 
--- What the estate was made with beside observations; another basis needs it made from the start.
-alter table generations add column basis text;
-
 -- An import tells which generation it made long after that one is gone.
 alter table imports drop constraint imports_generation_fkey;
 
 -- Columns of a generation may be those of another, without some rows and with others instead.
 alter table column_sets add column base text;
 alter table column_sets add column removed json;
+alter table column_sets add column changed_rows integer;
 
 -- What people know better than the sources.
 create table corrections (

@@ -1,0 +1,299 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Source } from '../core/model/estate.ts';
+import { identityRowOf, observationKey } from '../core/model/identity-row.ts';
+import { subjectOf } from '../core/model/identity-decisions.ts';
+import { subjectSigns } from '../core/model/identity-signs.ts';
+import type { Sign } from '../core/model/identity-signs.ts';
+import { valueOf } from '../store/columns/column.ts';
+import { ColumnCache } from '../store/columns/column-store.ts';
+import { ESTATE_COLUMN_FIELDS } from '../store/columns/fields.ts';
+import { generationOwner } from '../store/columns/stored-columns.ts';
+import { saveCorrection } from '../store/corrections.ts';
+import type { StoredCorrection } from '../store/corrections.ts';
+import { changeObservations } from '../store/observation-changes.ts';
+import { saveSource } from '../store/sources.ts';
+import type { Queryable } from '../store/store.ts';
+import { noteWorkloads } from '../store/touches.ts';
+import { observationOf } from '../core/model/workload.fixture.ts';
+import type { WorkloadObservation } from '../core/model/workload.ts';
+import { testContext } from '../../test/support/database.ts';
+import type { OwnedContext } from './context.ts';
+import { lockEstate, rebuildEstate } from './rebuild-estate.ts';
+
+const AT = '2026-11-20T00:00:00.000Z';
+const source = (id: string, precedence: number): Source => ({
+  id,
+  name: id,
+  providerKind: 'x',
+  precedence,
+  observedAt: AT,
+});
+const SOURCES = [source('vc', 50), source('facts', 20), source('arm', 20)];
+
+const hex = (n: number): string => String(n).padStart(12, '0');
+const uuid = (n: number): string => `4219c0de-1234-5678-9abc-${hex(n)}`;
+
+/** A small world in which signs collide, and in which some machines have none in common with others. */
+const few = fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined, freq: 2 });
+const machine = fc.record({
+  source: fc.constantFrom(...SOURCES.map(({ id }) => id)),
+  nativeId: fc.integer({ min: 1, max: 9 }),
+  scope: fc.constantFrom(undefined, undefined, 's1', 's2'),
+  bios: few,
+  instance: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined, freq: 1 }),
+  mac: few,
+  fqdn: fc.option(fc.constantFrom('a.x', 'b.x', 'c.x'), { nil: undefined, freq: 1 }),
+  name: fc.constantFrom('a', 'b', 'c', 'd'),
+  family: fc.constantFrom(undefined, undefined, 'linux' as const, 'windows' as const),
+  application: fc.constantFrom(undefined, 'Shop', 'shop', 'HR'),
+  cpuCount: fc.integer({ min: 1, max: 3 }),
+});
+
+type Machine = typeof machine extends fc.Arbitrary<infer M> ? M : never;
+
+const observed = (one: Machine): WorkloadObservation =>
+  observationOf(
+    one.source,
+    `vm-${one.nativeId}`,
+    {
+      ...(one.bios !== undefined && { biosUuid: uuid(one.bios) }),
+      ...(one.instance !== undefined && { instanceUuid: uuid(one.instance) }),
+      ...(one.mac !== undefined && { macAddresses: [`00:50:56:00:00:0${one.mac}`] }),
+      ...(one.fqdn !== undefined && { fqdn: one.fqdn }),
+    },
+    {
+      name: one.name,
+      cpuCount: one.cpuCount,
+      ...(one.family !== undefined && { os: { family: one.family } }),
+      ...(one.application !== undefined && { application: one.application }),
+    },
+    one.scope === undefined ? {} : { scope: one.scope },
+  );
+
+type Step =
+  | { readonly type: 'read'; readonly full: string | undefined; readonly puts: Machine[]; readonly removed: Machine[] }
+  | {
+      readonly type: 'decide';
+      readonly kind: 'join' | 'apart' | 'prefer';
+      readonly of: Machine;
+      readonly and: Machine;
+    };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      type: fc.constant('read' as const),
+      full: fc.option(fc.constantFrom(...SOURCES.map(({ id }) => id)), { nil: undefined, freq: 4 }),
+      puts: fc.array(machine, { maxLength: 6 }),
+      removed: fc.array(machine, { maxLength: 3 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('decide' as const),
+      kind: fc.constantFrom('join' as const, 'apart' as const, 'prefer' as const),
+      of: machine,
+      and: machine,
+    }),
+  },
+);
+
+let quick: OwnedContext;
+let whole: OwnedContext;
+
+beforeAll(async () => {
+  quick = await testContext();
+  whole = await testContext();
+});
+afterAll(async () => {
+  for (const context of [quick, whole]) await context[Symbol.asyncDispose]();
+});
+
+async function apply(connection: Queryable, each: Step, number: number): Promise<void> {
+  if (each.type === 'decide') {
+    const subjects = [each.of, each.and].map((one) =>
+      subjectOf(`wl-${observationKey(observed(one))}`, one.name, [identityRowOf(observed(one))]),
+    );
+    const [first, second] = subjects as [ReturnType<typeof subjectOf>, ReturnType<typeof subjectOf>];
+    const made = { id: `cor-${number}`, reason: 'test', actor: 'anna', createdAt: new Date(AT) };
+    const correction: StoredCorrection =
+      each.kind === 'prefer'
+        ? { ...made, kind: 'prefer', fact: 'cpuCount', sourceId: each.of.source, subjects: [first] }
+        : { ...made, kind: each.kind, subjects: [first, second] };
+    await saveCorrection(connection, correction);
+    const touched = subjects.flatMap((subject): [string, Sign[]][] =>
+      subject.keys.map((key) => [key, subjectSigns(subject)]),
+    );
+    await noteWorkloads(connection, 'corrections', touched);
+    return;
+  }
+  for (const { id } of SOURCES) {
+    if (each.full !== undefined && each.full !== id) continue;
+    const changes = await changeObservations(connection, id, { keepOnly: each.full === id });
+    for (const one of each.puts.filter((put) => put.source === id)) {
+      const observation = observed(one);
+      await changes.put(observation, identityRowOf(observation));
+    }
+    for (const one of each.full === undefined ? each.removed.filter((put) => put.source === id) : []) {
+      const { nativeId, scope } = observed(one);
+      await changes.remove({ type: 'workload', id: nativeId, ...(scope !== undefined && { scope }) });
+    }
+    await changes.finish();
+  }
+}
+
+const TABLES = [
+  'delete from observation_touches',
+  'delete from corrections',
+  'delete from sources',
+  'delete from observation_workloads',
+  'delete from current_workloads',
+  'delete from workloads',
+  'delete from entities',
+  'delete from generations',
+  'delete from column_sets',
+  'delete from settings',
+];
+
+/** Everything that a generation is, with columns as values. */
+async function everything(context: OwnedContext): Promise<unknown> {
+  const rows = async (text: string): Promise<unknown> => (await context.store.query(text)).rows;
+  const generations = (await rows('select number, digest, reason, counts from generations order by number')) as {
+    number: number;
+  }[];
+  const newest = generations.at(-1)?.number ?? 0;
+  const cache = new ColumnCache();
+  const paths = ESTATE_COLUMN_FIELDS.map(({ path }) => path);
+  const columns = newest === 0 ? new Map() : await cache.load(context.store, generationOwner(newest), paths);
+  return {
+    generations,
+    workloads: await rows('select id, from_generation, to_generation, digest, name, doc from workloads order by 1, 2'),
+    entities: await rows('select kind, id, from_generation, to_generation, digest, doc from entities order by 1, 2, 3'),
+    ids: await rows('select observation_key, workload_id from observation_workloads order by 1'),
+    current: await rows('select * from current_workloads order by id'),
+    touches: await rows('select kind from observation_touches'),
+    columns: Object.fromEntries(
+      [...columns].map(([path, { entries, codes }]) => [
+        path,
+        Array.from(codes, (code) => valueOf(entries[code]) ?? null),
+      ]),
+    ),
+  };
+}
+
+interface Told {
+  readonly quick: Awaited<ReturnType<typeof rebuildEstate>>;
+  readonly whole: Awaited<ReturnType<typeof rebuildEstate>>;
+}
+
+/** Both ways, one after the other steps; what they give must be the same. */
+async function both(steps: readonly Step[]): Promise<readonly Told[]> {
+  for (const context of [quick, whole]) {
+    for (const text of TABLES) await context.store.query(text);
+    for (const each of SOURCES) await saveSource(context.store, each, new Date(AT));
+  }
+  const told: Told[] = [];
+  for (const [number, each] of steps.entries()) {
+    const remake = (context: OwnedContext): Promise<Told['quick']> =>
+      context.store.transaction(async (connection) => {
+        await lockEstate(connection);
+        await apply(connection, each, number);
+        return rebuildEstate(context, connection, `step ${number}`, context === quick ? { changes: [] } : {});
+      });
+    const [fast, full] = await Promise.all([remake(quick), remake(whole)]);
+    expect(fast.changed).toBe(full.changed);
+    expect(fast.generation).toEqual(full.generation);
+    expect(await everything(quick)).toEqual(await everything(whole));
+    told.push({ quick: fast, whole: full });
+  }
+  return told;
+}
+
+const blank = {
+  scope: undefined,
+  instance: undefined,
+  mac: undefined,
+  fqdn: undefined,
+  family: undefined,
+  application: undefined,
+};
+const a = (path: string, signs: Partial<Machine> = {}): Machine => {
+  const [of = '', nativeId = ''] = path.split('/');
+  return { ...blank, source: of, nativeId: Number(nativeId), bios: undefined, name: 'a', cpuCount: 1, ...signs };
+};
+const read = (puts: Machine[], removed: Machine[] = []): Step => ({ type: 'read', full: undefined, puts, removed });
+
+describe('rebuildEstate', () => {
+  it.each<{ reason: string; steps: Step[]; workloads: number[] }>([
+    {
+      reason: 'a clone goes, and the third source knows again which machine it means',
+      steps: [read([a('vc/1', { bios: 1 }), a('vc/2', { bios: 1 }), a('facts/7', { bios: 1 })]), read([], [a('vc/2')])],
+      workloads: [3, 1],
+    },
+    {
+      reason: 'a machine loses the sign that made another ambiguous',
+      steps: [
+        read([a('vc/1', { bios: 1 }), a('vc/2', { bios: 1 }), a('facts/7', { bios: 1 })]),
+        read([a('vc/2', { bios: 2 })]),
+      ],
+      workloads: [3, 2],
+    },
+    {
+      reason: 'a machine returns after its id went to another',
+      steps: [
+        read([a('vc/1', { bios: 1 }), a('facts/7', { bios: 1 })]),
+        read([], [a('vc/1')]),
+        read([a('vc/1', { bios: 2 }), a('facts/7', { bios: 1 })]),
+      ],
+      workloads: [1, 1, 2],
+    },
+    {
+      reason: 'what was decided about a machine holds when it comes back',
+      steps: [
+        read([a('vc/1', { bios: 1 }), a('facts/7', { bios: 2 })]),
+        { type: 'decide', kind: 'join', of: a('vc/1', { bios: 1 }), and: a('facts/7', { bios: 2 }) },
+        read([], [a('vc/1')]),
+        read([a('vc/1', { bios: 3 })]),
+      ],
+      workloads: [2, 1, 1, 1],
+    },
+    {
+      reason: 'and when it comes back from another source, by its signs',
+      steps: [
+        read([a('vc/1', { bios: 1 }), a('facts/7', { bios: 2 })]),
+        { type: 'decide', kind: 'join', of: a('vc/1', { bios: 1 }), and: a('facts/7', { bios: 2 }) },
+        read([], [a('vc/1')]),
+        read([a('arm/3', { bios: 1 })]),
+      ],
+      workloads: [2, 1, 1, 1],
+    },
+    {
+      reason: 'kept apart although they share a UUID, also once one is known by another source',
+      steps: [
+        read([a('vc/1', { bios: 1 }), a('facts/7', { bios: 1 })]),
+        { type: 'decide', kind: 'apart', of: a('vc/1', { bios: 1 }), and: a('facts/7', { bios: 1 }) },
+        read([a('arm/9', { bios: 1 })], [a('vc/1')]),
+      ],
+      workloads: [1, 2, 1],
+    },
+  ])('$reason', async ({ steps, workloads }) => {
+    const told = await both(steps);
+    expect(told.map(({ quick }) => quick.generation.counts.workloads)).toEqual(workloads);
+  });
+
+  it('after any changes gives what making everything from the start gives', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(machine, { minLength: 5, maxLength: 25 }),
+        fc.array(step, { minLength: 1, maxLength: 6 }),
+        async (first, steps) => {
+          await both([read(first), ...steps]);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+});
