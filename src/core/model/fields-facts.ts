@@ -50,6 +50,9 @@ export const FACT_FIELDS: readonly Field[] = [
   fact('guestToolsStatus', 'Guest tools', 'text', 'guest'),
   fact('guestToolsVersion', 'Guest tools version', 'version', 'guest'),
   fact('haRestartPriority', 'Restart priority', 'text', 'place'),
+  fact('liveMigratable', 'Live migration', 'boolean', 'place', {
+    description: 'Whether the platform says it can move the running machine to another host.',
+  }),
   fact('affinityRules', 'Affinity rules', 'list', 'place'),
   fact('hostAffinity', 'Bound to hosts', 'boolean', 'place'),
   fact('datacenter', 'Datacenter', 'text', 'place'),
@@ -69,6 +72,9 @@ export const FACT_FIELDS: readonly Field[] = [
   fact('roles', 'Roles', 'list', 'meaning', { values: WORKLOAD_ROLES }),
   fact('licenseType', 'Licence type', 'text', 'meaning', { description: 'Licence benefit a cloud applies.' }),
   fact('securityType', 'Security type', 'text', 'system'),
+  fact('interruptible', 'Interruptible', 'boolean', 'size', {
+    description: 'The platform may take it away at any time: a spot machine.',
+  }),
   fact('guestFeatures', 'Guest features', 'list', 'guest', {
     description: 'Roles and features switched on in the guest.',
   }),

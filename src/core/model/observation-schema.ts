@@ -46,6 +46,10 @@ const disk = z.strictObject({
   sharedBus: z.enum(['none', 'virtual', 'physical']).optional(),
   changeTracking: flag.optional(),
   uuid: text.optional(),
+  tier: text.optional(),
+  iops: amount.optional(),
+  throughputMiBps: amount.optional(),
+  encryption: z.enum(['none', 'platform-key', 'customer-key', 'both-keys']).optional(),
 });
 
 const nic = z.strictObject({
@@ -158,6 +162,7 @@ const FACTS = {
   guestToolsStatus: text,
   guestToolsVersion: text,
   haRestartPriority: text,
+  liveMigratable: flag,
   affinityRules: list,
   hostAffinity: flag,
   datacenter: text,
