@@ -50,9 +50,19 @@ export function fqdnOf(text: string | undefined): string | undefined {
   return name.startsWith('localhost.') ? undefined : name;
 }
 
-/** Licence keys have no place in an estate, wherever somebody wrote them down. */
-export function withoutLicenceKeys(text: string): string {
-  return text.replaceAll(/\b[0-9A-Z]{5}(?:-[0-9A-Z]{5}){4}\b/g, '[licence key removed]');
+/** Free text without what has no place in an estate: licence keys, and the lines in which people note passwords. */
+export function withoutSecrets(text: string): string {
+  return text
+    .replaceAll(/\b[0-9A-Z]{5}(?:-[0-9A-Z]{5}){4}\b/g, '[licence key removed]')
+    .split('\n')
+    .map((line) =>
+      /pass ?(word|wort|phrase)|passwd|\bpwd\b|\bpw\b|secret|contrase|mot de passe|kennwort|api.?key|\btoken\b/i.test(
+        line,
+      )
+        ? '[line about a password removed]'
+        : line,
+    )
+    .join('\n');
 }
 
 /** Total order that does not depend on a language. */
