@@ -111,7 +111,7 @@ function itemOf(line: string, where: string): InventoryItem {
 }
 
 const causesOf = (issues: readonly { readonly path: PropertyKey[]; readonly message: string }[]) =>
-  issues.slice(0, 10).map(({ path, message }) => ({ where: path.map(String).join('.'), message }));
+  issues.slice(0, 10).map(({ path, message }) => ({ where: path.map(String).join('.') || 'line', message }));
 
 function sourceIdOf(item: InventoryItem): string {
   switch (item.type) {
