@@ -1,0 +1,58 @@
+/** Network adapters of a domain, and what each is connected to. */
+
+import type { Nic } from '../../../core/model/workload.ts';
+import { addressesOf, macOf, stated } from '../../import-values.ts';
+import { all, at, attribute } from '../xml.ts';
+import type { Element } from '../xml.ts';
+
+/** In the order of the definition. `addresses`: what is known of the guest's, by MAC. */
+export function nicsOf(domain: Element, addresses: ReadonlyMap<string, readonly string[]>): Nic[] {
+  return all(at(domain, 'devices'), 'interface').map((nic, index) => nicOf(nic, index, addresses));
+}
+
+function nicOf(nic: Element, index: number, addresses: ReadonlyMap<string, readonly string[]>): Nic {
+  const source = at(nic, 'source');
+  const macAddress = macOf(attribute(at(nic, 'mac'), 'address'));
+  const link = attribute(at(nic, 'link'), 'state');
+  const own = macAddress === undefined ? undefined : addresses.get(macAddress);
+  return stated<Nic>({
+    label: `interface ${index}`,
+    ...placeOf(nic, source),
+    macAddress,
+    adapter: attribute(at(nic, 'model'), 'type'),
+    // A link that is not said to be down is up: that is what its absence means to libvirt.
+    connected: link !== 'down',
+    startConnected: link !== 'down',
+    ipAddresses: own === undefined ? undefined : addressesOf(own),
+    passthrough: passthroughOf(nic, source),
+  });
+}
+
+/** The network as the host names it: a network of libvirt's, a bridge, a device of the host. */
+function placeOf(nic: Element, source: Element | undefined): Pick<Nic, 'network' | 'switchName'> {
+  const bridge = attribute(source, 'bridge');
+  const device = attribute(source, 'dev');
+  switch (attribute(nic, 'type')) {
+    case 'network':
+      return { network: attribute(source, 'network'), switchName: bridge };
+    case 'bridge':
+      return { network: bridge, switchName: bridge };
+    case 'direct':
+    case 'ethernet':
+    case 'vdpa':
+      return { network: device, switchName: device };
+    case 'vhostuser':
+      return { network: attribute(at(nic, 'target'), 'dev') ?? 'vhost-user' };
+    case 'user':
+      return { network: 'user' };
+    default:
+      return {};
+  }
+}
+
+function passthroughOf(nic: Element, source: Element | undefined): Nic['passthrough'] {
+  const type = attribute(nic, 'type');
+  if (type === 'hostdev') return 'sriov';
+  if (type === 'vdpa') return 'direct-path';
+  return type === 'direct' && attribute(source, 'mode') === 'passthrough' ? 'direct-path' : 'none';
+}

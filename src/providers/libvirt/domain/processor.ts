@@ -1,0 +1,65 @@
+/** Processors and memory of a domain. */
+
+import type { WorkloadFacts } from '../../../core/model/workload.ts';
+import { memoryMiBOf } from '../units.ts';
+import { all, at, attribute, textOf, wholeNumber } from '../xml.ts';
+import type { Element } from '../xml.ts';
+import { unionOf } from './cpu-set.ts';
+
+type Processor = Pick<
+  WorkloadFacts,
+  | 'cpuCount'
+  | 'coresPerSocket'
+  | 'cpuHotAdd'
+  | 'memoryMiB'
+  | 'memoryHotAdd'
+  | 'memoryReservationMiB'
+  | 'cpuAffinity'
+  | 'numaAffinity'
+>;
+
+export function processorFacts(domain: Element): Processor {
+  const vcpu = at(domain, 'vcpu');
+  const most = wholeNumber(textOf(vcpu));
+  const current = wholeNumber(attribute(vcpu, 'current')) ?? most;
+  const memoryMiB = memoryMiBOf(at(domain, 'memory'));
+  return {
+    cpuCount: current,
+    coresPerSocket: coresPerSocket(at(domain, 'cpu', 'topology')),
+    // libvirt plugs processors in up to the number the definition names, and no further.
+    cpuHotAdd: most === undefined || current === undefined ? undefined : most > current,
+    memoryMiB,
+    memoryHotAdd: (wholeNumber(attribute(at(domain, 'maxMemory'), 'slots')) ?? 0) > 0,
+    memoryReservationMiB: isSetAside(domain) ? memoryMiB : undefined,
+    cpuAffinity: pinnedTo(domain, vcpu),
+    numaAffinity: numaNodes(domain),
+  };
+}
+
+/** Threads count as cores: a guest sees each as a processor. */
+function coresPerSocket(topology: Element | undefined): number | undefined {
+  if (topology === undefined) return undefined;
+  const factors = ['dies', 'clusters', 'cores', 'threads'].map((name) => wholeNumber(attribute(topology, name)) ?? 1);
+  const product = factors.reduce((product, factor) => product * factor, 1);
+  return product >= 1 ? product : undefined;
+}
+
+/** Locked memory and huge pages belong to the machine alone as long as it runs. */
+function isSetAside(domain: Element): boolean {
+  const backing = at(domain, 'memoryBacking');
+  return at(backing, 'locked') !== undefined || at(backing, 'hugepages') !== undefined;
+}
+
+function pinnedTo(domain: Element, vcpu: Element | undefined): readonly number[] | undefined {
+  const pins = all(at(domain, 'cputune'), 'vcpupin').map((pin) => attribute(pin, 'cpuset'));
+  const sets = [attribute(vcpu, 'cpuset'), ...pins].filter((set) => set !== undefined);
+  return unionOf(sets);
+}
+
+function numaNodes(domain: Element): readonly number[] | undefined {
+  const tune = at(domain, 'numatune');
+  const sets = [at(tune, 'memory'), ...all(tune, 'memnode')]
+    .map((element) => attribute(element, 'nodeset'))
+    .filter((set) => set !== undefined);
+  return unionOf(sets);
+}

@@ -1,0 +1,66 @@
+/** KVM by libvirt: connected to its daemon, here or by SSH, or from the XML that virsh writes. */
+
+import type { Provider } from '../provider.ts';
+import { KIND, PLATFORM } from './kind.ts';
+import { SECRETS, SETTINGS } from './live/settings.ts';
+
+const DEFINITION = 'the domain definition (virsh dumpxml)';
+const AGENT = 'the guest agent, which a read-write connection may ask (setting readWrite)';
+
+export const libvirtProvider: Provider = {
+  kind: KIND,
+  title: 'KVM (libvirt)',
+  platform: PLATFORM,
+  precedence: 200,
+  supplies: {
+    name: DEFINITION,
+    template: 'libvirt has no templates: every domain is a machine',
+    powerState: 'the state of the domain, on a live connection',
+    cpuCount: `${DEFINITION}, vcpu`,
+    coresPerSocket: `${DEFINITION}, cpu topology`,
+    cpuHotAdd: `${DEFINITION}, vcpu current`,
+    cpuAffinity: `${DEFINITION}, cputune`,
+    memoryMiB: `${DEFINITION}, memory`,
+    memoryHotAdd: `${DEFINITION}, maxMemory`,
+    memoryReservationMiB: `${DEFINITION}, memoryBacking: locked or huge pages`,
+    numaAffinity: `${DEFINITION}, numatune`,
+    firmware: `${DEFINITION}, os`,
+    secureBoot: `${DEFINITION}, os loader and firmware features`,
+    tpm: `${DEFINITION}, tpm`,
+    disks: `${DEFINITION}, disk`,
+    'disks[].capacityMiB': 'the domain statistics or the storage volume, on a live connection',
+    'disks[].usedMiB': 'the domain statistics or the storage volume, on a live connection',
+    provisionedMiB: 'the domain statistics, on a live connection',
+    usedMiB: 'the domain statistics, on a live connection',
+    datastores: 'the storage pools',
+    nics: `${DEFINITION}, interface`,
+    networks: `${DEFINITION}, interface`,
+    devices: `${DEFINITION}, hostdev and others`,
+    gpus: `${DEFINITION}, hostdev, with the node devices of the host`,
+    snapshots: 'the snapshots of the domain, on a live connection',
+    'os.nativeId': `${DEFINITION}, libosinfo metadata`,
+    'os.configuredAs': `${DEFINITION}, libosinfo metadata`,
+    'os.architecture': `${DEFINITION}, os type`,
+    os: AGENT,
+    hostName: AGENT,
+    ipAddresses: `${AGENT}, or the leases of libvirt's own networks`,
+    filesystems: AGENT,
+    guestToolsStatus: `${DEFINITION}, channel of the guest agent`,
+    host: 'the host name of the daemon',
+    resourcePool: `${DEFINITION}, resource partition`,
+    securityType: `${DEFINITION}, launchSecurity`,
+    annotation: `${DEFINITION}, title and description`,
+  },
+  neverSupplies: ['cluster', 'datacenter', 'tags', 'changeTracking', 'disks[].changeTracking', 'utilisation'],
+  live: {
+    facets: ['inventory', 'changes'],
+    settings: SETTINGS,
+    secrets: SECRETS,
+    guide: 'libvirt.md',
+    intervalSeconds: 300,
+    async connect(request) {
+      const { connectLibvirt } = await import('./live/connector.ts');
+      return connectLibvirt(request);
+    },
+  },
+};
