@@ -195,7 +195,8 @@ describe('a source that suddenly lists far fewer machines', () => {
     platform.machines = machineNames(41);
     expect(await syncSource(context, name)).toMatchObject({ upserts: 1, held: null });
     expect(await getSource(context, name)).toMatchObject({ state: 'ok', workloads: 41 });
-    const { rows } = await context.store.query('select 1 from held_items limit 1');
+    const { id } = await getSource(context, name);
+    const { rows } = await context.store.query('select 1 from held_items where source_id = $1', [id]);
     expect(rows).toEqual([]);
   });
 

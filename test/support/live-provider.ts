@@ -9,8 +9,8 @@ export interface FakePlatform {
   machines: string[];
   instanceId: string;
   /** Thrown by the next connect or read. */
-  failConnect?: unknown;
-  failRead?: unknown;
+  failConnect?: Error;
+  failRead?: Error;
   /** Changes since the last read, given to a connection that kept its cursor. */
   cursor: 'none' | 'connection' | 'lasting';
   changes: { put: string[]; removed: string[] };
@@ -74,7 +74,7 @@ export function fakeProvider(platform: FakePlatform, kind = 'fake'): Provider {
       connect(request) {
         platform.connects += 1;
         platform.secrets = request.secrets;
-        if (platform.failConnect !== undefined) return Promise.reject(platform.failConnect as Error);
+        if (platform.failConnect !== undefined) return Promise.reject(platform.failConnect);
         return Promise.resolve(connectionTo(platform, request.sourceId, String(request.settings['address'])));
       },
     },
