@@ -34,6 +34,31 @@ const parts: readonly { readonly name: string; readonly present: boolean; readon
     present: spawnSync('/usr/bin/python3', ['-c', 'import openpyxl'], { stdio: 'ignore' }).status === 0,
     without: 'workbooks are not opened with openpyxl; install python3-openpyxl',
   },
+  {
+    name: 'vcsim',
+    present: existsSync('/usr/bin/go') && existsSync('/usr/share/gocode/src/github.com/vmware/govmomi/simulator'),
+    without: 'vSphere is tried on our own stub only; install golang-go and golang-github-vmware-govmomi-dev',
+  },
+  {
+    name: 'libvirtd',
+    present: existsSync('/usr/sbin/libvirtd'),
+    without: 'libvirt is tried on recorded documents only; install libvirt-daemon-system and qemu-system-x86',
+  },
+  {
+    name: 'sshd',
+    present: existsSync('/usr/sbin/sshd'),
+    without: 'SSH is tried on a server in the test only; install openssh-server',
+  },
+  {
+    name: 'Ansible',
+    present: existsSync('/usr/bin/ansible'),
+    without: 'facts and connections are not gathered from this machine; install ansible',
+  },
+  {
+    name: 'kubectl',
+    present: spawnSync('kubectl', ['version', '--client'], { stdio: 'ignore' }).status === 0,
+    without: 'no second client tries the Kubernetes stub; install kubectl',
+  },
 ];
 for (const { name, present, without } of parts) {
   process.stdout.write(present ? `with ${name}\n` : `without ${name}: ${without}\n`);
