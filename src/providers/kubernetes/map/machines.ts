@@ -1,0 +1,182 @@
+/** KubeVirt's virtual machines, switched on or off, and instances that run without one. */
+
+import type {
+  Identity,
+  PowerState,
+  Snapshot,
+  WorkloadFacts,
+  WorkloadObservation,
+} from '../../../core/model/workload.ts';
+import { byText, flagAt, hasAt, listAt, recordAt, stated, textAt, textMapAt, textsAt } from '../json.ts';
+import type { Json } from '../json.ts';
+import { regionOf, zoneOf } from './hosts.ts';
+import { devicesOf, DEVICE_TYPES } from './machine-devices.ts';
+import { disksOf } from './machine-disks.ts';
+import { nicsOf } from './machine-nics.ts';
+import { osOf } from './machine-os.ts';
+import { bootOf, cpusOf, machineSpec, memoryOf } from './machine-spec.ts';
+import type { MachineSpec } from './machine-spec.ts';
+import { boundToNodes, datastoresOf, provisionedMiB } from './pod-spec.ts';
+import { createdAt, nameOf, namespaceOf, nativeIdOf, placeOf, timeOf } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { applicationOf, serviceTags, tagsOf } from './tags.ts';
+
+const MACHINES = 'virtualmachines.kubevirt.io';
+const INSTANCES = 'virtualmachineinstances.kubevirt.io';
+const SNAPSHOTS = 'virtualmachinesnapshots.snapshot.kubevirt.io';
+
+export interface Machine {
+  readonly machine?: Json;
+  readonly instance?: Json;
+}
+
+/** A machine and its running instance share one name; an instance without a machine stands alone. */
+export function machinesOf(scene: Scene): readonly Machine[] {
+  const machines = scene.objects.all(MACHINES).map((machine): Machine => {
+    const instance = scene.objects.get(INSTANCES, namespaceOf(machine), nameOf(machine));
+    return instance === undefined ? { machine } : { machine, instance };
+  });
+  const alone = scene.objects
+    .all(INSTANCES)
+    .filter((instance) => scene.objects.get(MACHINES, namespaceOf(instance), nameOf(instance)) === undefined)
+    .map((instance): Machine => ({ instance }));
+  return [...machines, ...alone];
+}
+
+/** The id stays the machine's when it starts and stops. */
+export function machineObservation(scene: Scene, { machine, instance }: Machine): WorkloadObservation {
+  const owner = machine ?? instance ?? {};
+  const kind = machine === undefined ? 'VirtualMachineInstance' : 'VirtualMachine';
+  const spec = machineSpec(scene, machine, instance, placeOf(owner, kind));
+  const facts = factsOf(scene, owner, kind, machine, instance, spec);
+  return stated<WorkloadObservation>({
+    sourceId: scene.sourceId,
+    nativeId: nativeIdOf(owner, kind),
+    scope: scene.scope,
+    observedAt: scene.observedAt,
+    kind: 'vm',
+    identity: identityOf(spec, facts),
+    facts,
+  });
+}
+
+function factsOf(
+  scene: Scene,
+  owner: Json,
+  kind: string,
+  machine: Json | undefined,
+  instance: Json | undefined,
+  spec: MachineSpec,
+): WorkloadFacts {
+  const namespace = namespaceOf(owner);
+  const { disks, drives } = disksOf(scene, spec, owner);
+  const nics = nicsOf(spec, instance, namespace);
+  const boot = bootOf(spec);
+  const { devices, gpus } = devicesOf(scene, spec, boot.tpm);
+  const labels = textMapAt(owner, 'metadata', 'labels');
+  const inner = machine === undefined ? labels : textMapAt(machine, 'spec', 'template', 'metadata', 'labels');
+  const node = scene.objects.get('nodes', undefined, textAt(instance, 'status', 'nodeName'));
+  const addresses = [...new Set(nics.flatMap(({ ipAddresses }) => ipAddresses ?? []))];
+  const whole = Object.keys(spec.domain).length > 0;
+  return stated<WorkloadFacts>({
+    name: nameOf(owner),
+    platform: scene.platform,
+    controller: kind,
+    namespace,
+    cluster: scene.clusterName,
+    host: textAt(instance, 'status', 'nodeName'),
+    region: node === undefined ? undefined : regionOf(node),
+    zone: node === undefined ? undefined : zoneOf(node),
+    powerState: powerOf(scene, machine, instance),
+    ...cpusOf(scene, spec),
+    memoryMiB: memoryOf(scene, spec),
+    size: textAt(machine, 'spec', 'instancetype', 'name'),
+    ...boot,
+    securityType: Object.keys(recordAt(spec.domain, 'launchSecurity')).length > 0 ? 'ConfidentialVM' : undefined,
+    os: osOf(machine, instance, spec.spec),
+    hostName: textAt(spec.spec, 'hostname'),
+    disks,
+    datastores: datastoresOf(disks),
+    provisionedMiB: provisionedMiB(disks),
+    changeTracking: trackingOf(machine),
+    nics,
+    networks: nics.every(({ network }) => network !== undefined)
+      ? [...new Set(nics.map(({ network }) => network ?? ''))].sort(byText)
+      : undefined,
+    ipAddresses: addresses.length === 0 ? undefined : addresses,
+    snapshots: snapshotsOf(scene, owner),
+    // An instance type that is not to be seen may add devices.
+    ...(whole &&
+      (spec.running || spec.instancetype !== 'unreadable') && {
+        devices: [...devices, ...drives],
+        deviceTypesSeen: DEVICE_TYPES,
+        gpus,
+      }),
+    hostAffinity: whole ? boundToNodes(spec.spec) : undefined,
+    liveMigratable: conditionOf(instance, 'LiveMigratable'),
+    guestToolsStatus: instance === undefined ? undefined : agentOf(instance),
+    annotation: textAt(owner, 'metadata', 'annotations', 'description'),
+    tags: { ...tagsOf(scene, owner), ...serviceTags(scene, namespace, inner) },
+    application: applicationOf(labels) ?? applicationOf(inner),
+    createdAt: createdAt(owner),
+  });
+}
+
+/** MAC addresses and the hardware id that the guest sees. */
+function identityOf(spec: MachineSpec, facts: WorkloadFacts): Identity {
+  const uuid = textAt(spec.domain, 'firmware', 'uuid')?.toLowerCase();
+  const macs = [...new Set((facts.nics ?? []).flatMap(({ macAddress }) => macAddress ?? []))].sort(byText);
+  return stated<Identity>({
+    biosUuid: uuid !== undefined && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(uuid) ? uuid : undefined,
+    macAddresses: macs.length === 0 ? undefined : macs,
+  });
+}
+
+const OFF = ['Stopped', 'Terminating', 'Provisioning', 'WaitingForVolumeBinding', 'DataVolumeError'];
+
+function powerOf(scene: Scene, machine: Json | undefined, instance: Json | undefined): PowerState | undefined {
+  const phase = textAt(instance, 'status', 'phase');
+  if (phase !== undefined) {
+    if (conditionOf(instance, 'Paused') === true) return 'suspended';
+    return phase === 'Succeeded' || phase === 'Failed' ? 'off' : 'on';
+  }
+  const said = textAt(machine, 'status', 'printableStatus');
+  if (said !== undefined) return said === 'Paused' ? 'suspended' : OFF.includes(said) ? 'off' : 'on';
+  if (machine !== undefined && scene.objects.complete(INSTANCES, namespaceOf(machine))) return 'off';
+  const wished = textAt(machine, 'spec', 'runStrategy');
+  return wished === 'Halted' || flagAt(machine, 'spec', 'running') === false ? 'off' : undefined;
+}
+
+function conditionOf(instance: Json | undefined, type: string): boolean | undefined {
+  const status = listAt(instance, 'status', 'conditions').find((one) => one['type'] === type)?.['status'];
+  return status === 'True' ? true : status === 'False' ? false : undefined;
+}
+
+/** In KubeVirt's words: the condition is there only while the agent answers. */
+const agentOf = (instance: Json): string =>
+  conditionOf(instance, 'AgentConnected') === true ? 'AgentConnected' : 'AgentNotConnected';
+
+function trackingOf(machine: Json | undefined): boolean | undefined {
+  const state = textAt(machine, 'status', 'changedBlockTracking', 'state');
+  return state === undefined ? undefined : state === 'Enabled';
+}
+
+function snapshotsOf(scene: Scene, owner: Json): readonly Snapshot[] | undefined {
+  if (!scene.objects.complete(SNAPSHOTS, namespaceOf(owner))) return undefined;
+  return scene.objects
+    .inNamespace(SNAPSHOTS, namespaceOf(owner))
+    .filter(
+      (one) =>
+        textAt(one, 'spec', 'source', 'kind') === 'VirtualMachine' &&
+        textAt(one, 'spec', 'source', 'name') === nameOf(owner),
+    )
+    .map((one) =>
+      stated<Snapshot>({
+        name: nameOf(one),
+        createdAt: timeOf(textAt(one, 'status', 'creationTime') ?? textAt(one, 'metadata', 'creationTimestamp')),
+        quiesced: hasAt(one, 'status', 'indications')
+          ? textsAt(one, 'status', 'indications').includes('GuestAgent')
+          : undefined,
+      }),
+    );
+}
