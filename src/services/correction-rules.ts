@@ -2,6 +2,7 @@
 
 import type { FactCorrection } from '../core/model/corrections.ts';
 import type { Decision, Subject } from '../core/model/identity-decisions.ts';
+import type { FactKey } from '../core/model/workload.ts';
 import type { StoredCorrection } from '../store/corrections.ts';
 import type { Source } from '../core/model/estate.ts';
 
@@ -27,14 +28,20 @@ export function correctionRules(
     }
     const [subject] = each.subjects;
     const source = sources.get(each.sourceId)?.name ?? each.sourceId;
-    facts.push({
-      id: each.id,
-      fact: each.fact,
-      sourceId: each.sourceId,
-      note: `corrected by hand: ${each.actor} prefers ${source}${each.reason === '' ? '' : ` (${each.reason})`}`,
-      ...(subject !== undefined && { subject }),
-    });
+    for (const fact of saidTogether(each.fact))
+      facts.push({
+        id: each.id,
+        fact,
+        sourceId: each.sourceId,
+        note: `corrected by hand: ${each.actor} prefers ${source}${each.reason === '' ? '' : ` (${each.reason})`}`,
+        ...(subject !== undefined && { subject }),
+      });
   }
   const together = stored.map(({ subjects }) => subjects).filter((subjects) => subjects.length > 0);
   return { decisions, facts, together };
+}
+
+/** Which devices there are and which kinds of them were looked for mean something only from one mouth. */
+function saidTogether(fact: FactKey): readonly FactKey[] {
+  return fact === 'devices' || fact === 'deviceTypesSeen' ? ['devices', 'deviceTypesSeen'] : [fact];
 }

@@ -76,7 +76,7 @@ export async function mergeTouched(input: MergeInput, touches: Touches): Promise
   const { rows, places, previousIds } = affected;
   context.progress(0, 'merging', `${rows.length} observations`);
   const digests = await readCurrentDigests(connection);
-  const former = new Set([...previousIds.values()].filter((id) => digests.has(id)));
+  const former = new Set([...previousIds.values(), ...touches.formerIds].filter((id) => digests.has(id)));
   const others = { has: (id: string): boolean => digests.has(id) && !former.has(id) };
   const groups = groupsOf(rows, places, previousIds, rules.decisions, others);
   const corrections = correctionsFor(rules.facts, rows);

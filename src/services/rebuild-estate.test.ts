@@ -6,6 +6,7 @@ import { subjectOf } from '../core/model/identity-decisions.ts';
 import { subjectSigns } from '../core/model/identity-signs.ts';
 import type { Sign } from '../core/model/identity-signs.ts';
 import { valueOf } from '../store/columns/column.ts';
+import type { Column } from '../store/columns/column.ts';
 import { ColumnCache } from '../store/columns/column-store.ts';
 import { ESTATE_COLUMN_FIELDS } from '../store/columns/fields.ts';
 import { generationOwner } from '../store/columns/stored-columns.ts';
@@ -167,7 +168,7 @@ async function everything(context: OwnedContext): Promise<unknown> {
   const newest = generations.at(-1)?.number ?? 0;
   const cache = new ColumnCache();
   const paths = ESTATE_COLUMN_FIELDS.map(({ path }) => path);
-  const columns = newest === 0 ? new Map() : await cache.load(context.store, generationOwner(newest), paths);
+  const columns = newest === 0 ? new Map<string, Column>() : await cache.load(context.store, generationOwner(newest), paths);
   return {
     generations,
     workloads: await rows('select id, from_generation, to_generation, digest, name, doc from workloads order by 1, 2'),

@@ -131,8 +131,8 @@ function isSame(state: EstateState | undefined, basis: string, standing: EstateS
   });
 }
 
-const isNothing = ({ everything, keys, kinds }: Touches): boolean =>
-  !everything && keys.length === 0 && kinds.size === 0;
+const isNothing = ({ everything, keys, kinds, formerIds }: Touches): boolean =>
+  !everything && keys.length + formerIds.length === 0 && kinds.size === 0;
 
 const counted = (state: EstateState | undefined): ReadonlyMap<string, number> =>
   new Map(Object.entries(state?.unresolved ?? {}));

@@ -3,6 +3,7 @@
  * is on its way. Values travel as they are; COPY and array parameters would have every document escaped first.
  */
 
+import { hash } from 'node:crypto';
 import type { Queryable } from './store.ts';
 
 const MAX_PARAMETERS = 65_535;
@@ -33,7 +34,8 @@ export function bulkWriter(
     return `insert into ${table} (${columns.join(',')}) values ${tuples.join(',')}`;
   };
   const full = statement(batchRows);
-  const name = `bulk ${table}(${columns.join(',')})*${batchRows}`;
+  // PostgreSQL looks at 63 characters of a name.
+  const name = `bulk ${table} ${hash('sha1', full, 'base64url').slice(0, 16)}`;
 
   async function send(): Promise<void> {
     await inFlight;

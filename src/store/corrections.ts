@@ -1,7 +1,8 @@
 /** What people know better than the sources: kept until somebody takes it back. */
 
 import type { Subject } from '../core/model/identity-decisions.ts';
-import type { FactKey } from '../core/model/workload.ts';
+import type { IdentityRow } from '../core/model/identity-row.ts';
+import type { FactKey, Workload } from '../core/model/workload.ts';
 import type { Queryable } from './store.ts';
 
 interface Made {
@@ -55,4 +56,77 @@ export async function saveCorrection(connection: Queryable, correction: StoredCo
 
 export async function removeCorrections(connection: Queryable, ids: readonly string[]): Promise<void> {
   await connection.query('delete from corrections where id = any($1)', [ids]);
+}
+
+/** Identity rows of the observations that the estate holds for one workload. */
+export async function rowsOfWorkload(db: Queryable, workloadId: string): Promise<readonly IdentityRow[]> {
+  const { rows } = await db.query<{ identity: IdentityRow }>(
+    `select o.identity from observation_workloads w join observations o on o.key = w.observation_key
+     where w.workload_id = $1 order by o.key, o.nth`,
+    [workloadId],
+  );
+  return rows.map(({ identity }) => identity);
+}
+
+/** Keys of the observations that were last part of a workload, whether they are still listed or not. */
+export async function keysOfWorkload(db: Queryable, workloadId: string): Promise<readonly string[]> {
+  const { rows } = await db.query<{ key: string }>(
+    'select observation_key as key from observation_workloads where workload_id = $1 order by 1',
+    [workloadId],
+  );
+  return rows.map(({ key }) => key);
+}
+
+export async function rowOfKey(db: Queryable, key: string): Promise<IdentityRow | undefined> {
+  const { rows } = await db.query<{ identity: IdentityRow }>(
+    'select identity from observations where key = $1 order by nth limit 1',
+    [key],
+  );
+  return rows[0]?.identity;
+}
+
+/** Which workload each of these observations is part of now; those that nobody lists any more are left out. */
+export async function workloadsOfKeys(db: Queryable, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await db.query<{ key: string; id: string }>(
+    `select w.observation_key as key, c.id from observation_workloads w join current_workloads c on c.id = w.workload_id
+     where w.observation_key = any($1)`,
+    [keys],
+  );
+  return new Map(rows.map(({ key, id }) => [key, id]));
+}
+
+/** Whether a source states a fact, of one of these observations or, without keys, of any. */
+export async function statesFact(
+  db: Queryable,
+  sourceId: string,
+  fact: string,
+  keys?: readonly string[],
+): Promise<boolean> {
+  const { rows } = await db.query(
+    `select 1 from observations where source_id = $1 and ($3::text[] is null or key = any($3))
+     and (doc->'facts'->$2) is not null limit 1`,
+    [sourceId, fact, keys ?? null],
+  );
+  return rows.length > 0;
+}
+
+/** The newest word on a workload that no generation holds now. */
+export async function readGone(db: Queryable, id: string): Promise<Workload | undefined> {
+  const { rows } = await db.query<{ doc: Workload }>(
+    'select doc from workloads where id = $1 order by from_generation desc limit 1',
+    [id],
+  );
+  return rows[0]?.doc;
+}
+
+/** Lets observations go on as another workload: that of a machine which is gone and returned as them. */
+export async function moveObservations(
+  connection: Queryable,
+  keys: readonly string[],
+  workloadId: string,
+): Promise<void> {
+  await connection.query('update observation_workloads set workload_id = $2 where observation_key = any($1)', [
+    keys,
+    workloadId,
+  ]);
 }

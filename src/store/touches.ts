@@ -70,30 +70,41 @@ export async function noteWorkloads(
   }
 }
 
+/** Workloads that observations were taken from by hand: their rows are looked at although no observation names them now. */
+export async function noteFormerIds(connection: Queryable, ids: readonly string[]): Promise<void> {
+  await connection.query(
+    `insert into observation_touches (source_id, kind, key) select '', 'former', id from unnest($1::text[]) as given (id)`,
+    [ids],
+  );
+}
+
 export interface Touches {
   /** Not everything was noted one by one. */
   readonly everything: boolean;
   readonly keys: readonly string[];
   readonly signs: readonly Sign[];
   readonly kinds: ReadonlySet<TouchedKind>;
+  readonly formerIds: readonly string[];
 }
 
 /** All that was noted; takes it off the list. The caller holds the estate lock and makes the estate from it. */
 export async function takeTouches(connection: Queryable): Promise<Touches> {
   const { rows } = await connection.query<{
-    kind: TouchedKind | 'workload' | 'everything';
+    kind: TouchedKind | 'workload' | 'former' | 'everything';
     key: string | null;
     signs: Sign[] | null;
   }>('delete from observation_touches returning kind, key, signs');
   const keys = new Set<string>();
   const signs = new Set<Sign>();
   const kinds = new Set<TouchedKind>();
+  const formerIds: string[] = [];
   let everything = false;
   for (const row of rows) {
     if (row.kind === 'everything') everything = true;
+    else if (row.kind === 'former') formerIds.push(row.key ?? '');
     else if (row.kind !== 'workload') kinds.add(row.kind);
     else if (row.key !== null) keys.add(row.key);
     for (const sign of row.signs ?? []) signs.add(sign);
   }
-  return { everything, keys: [...keys], signs: [...signs], kinds };
+  return { everything, keys: [...keys], signs: [...signs], kinds, formerIds };
 }
