@@ -6,12 +6,15 @@ import {
   CardBody,
   CardTitle,
   Content,
+  FormSelect,
+  FormSelectOption,
   List,
   ListItem,
   MultipleFileUpload,
   MultipleFileUploadMain,
 } from '@patternfly/react-core';
 import { UploadIcon } from '@patternfly/react-icons';
+import { useQuery } from '@tanstack/react-query';
 import { importResultSchema } from '../../api/sources.ts';
 import type { Operation } from '../../api/common.ts';
 import { ROUTES } from '../../api/routes.ts';
@@ -21,11 +24,6 @@ import { bytesText, countOf } from '../shared/format.ts';
 import { useOperation } from '../shared/operation.ts';
 import { OperationProgress } from '../shared/operation-button.tsx';
 
-const ACCEPTED = {
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['.xlsx'],
-  'application/zip': ['.zip'],
-};
-
 interface Done {
   readonly name: string;
   readonly said: string;
@@ -33,6 +31,13 @@ interface Done {
 
 export function ImportCard() {
   const followed = useOperation();
+  const kinds = useQuery({ queryKey: ['source-kinds'], queryFn: () => call(ROUTES.listSourceKinds) });
+  const readers = (kinds.data?.items ?? [])
+    .flatMap(({ kind, title, precedence, file }) => (file === null ? [] : [{ kind, title, precedence, ...file }]))
+    // The file whose word counts most comes first: it is what most people bring.
+    .sort((a, b) => b.precedence - a.precedence || (a.kind < b.kind ? -1 : 1));
+  const [chosen, setChosen] = useState('');
+  const reader = readers.find(({ kind }) => kind === chosen) ?? readers[0];
   const [done, setDone] = useState<readonly Done[]>([]);
   const [current, setCurrent] = useState<File | null>(null);
   const take = async (files: readonly File[]): Promise<void> => {
@@ -40,7 +45,7 @@ export function ImportCard() {
     for (const file of files) {
       setCurrent(file);
       const start = (): Promise<Operation> =>
-        call(ROUTES.importFile, { query: { provider: 'rvtools', fileName: file.name }, file });
+        call(ROUTES.importFile, { query: { provider: reader?.kind, fileName: file.name }, file });
       const operation = await followed.run(start);
       // What went wrong stays on screen; the files after it have not been touched.
       if (operation?.state !== 'succeeded') break;
@@ -50,23 +55,34 @@ export function ImportCard() {
   };
   return (
     <Card isCompact className="isthmus-below">
-      <CardTitle component="h2">Import RVTools workbooks</CardTitle>
+      <CardTitle component="h2">Import files</CardTitle>
       <CardBody>
+        <FormSelect
+          className="isthmus-below"
+          aria-label="What the files are"
+          value={reader?.kind ?? ''}
+          isDisabled={followed.running}
+          onChange={(_event, value) => setChosen(value)}
+        >
+          {readers.map(({ kind, title, accepts }) => (
+            <FormSelectOption key={kind} value={kind} label={`${title}: ${accepts}`} />
+          ))}
+        </FormSelect>
         <MultipleFileUpload
           isHorizontal
-          dropzoneProps={{ accept: ACCEPTED, disabled: followed.running }}
+          dropzoneProps={{ disabled: followed.running || reader === undefined }}
           onFileDrop={(_event, files) => void take(files)}
         >
           <MultipleFileUploadMain
             titleIcon={<UploadIcon />}
-            titleText="Drop .xlsx workbooks or .zip files of CSVs here"
+            titleText="Drop files here"
             titleTextSeparator="or"
             infoText="Read on the machine Isthmus runs on. Nothing is sent anywhere else."
             browseButtonText="Choose files"
           />
         </MultipleFileUpload>
         <Content component="p" className="isthmus-muted">
-          On the command line: <CommandText command="isthmus import rvtools file.xlsx" />
+          On the command line: <CommandText command={`isthmus import ${reader?.kind ?? 'KIND'} FILE`} />
         </Content>
         <OperationProgress
           followed={followed}

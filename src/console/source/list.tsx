@@ -2,7 +2,17 @@
 
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Card, CardBody, CardTitle, Content, ExpandableSection, Label, List, ListItem } from '@patternfly/react-core';
+import {
+  Button,
+  Card,
+  CardBody,
+  CardTitle,
+  Content,
+  ExpandableSection,
+  Label,
+  List,
+  ListItem,
+} from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { z } from 'zod';
@@ -12,16 +22,24 @@ import { call } from '../shared/api.ts';
 import { bytesText, countOf, countText, timeText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
 import { ConsolePage } from '../shared/page.tsx';
+import { ConnectCard } from './connect-form.tsx';
 import { ImportCard } from './import-card.tsx';
 import { ImportIssues } from './issues.tsx';
+import { ageText, DeleteSource, LiveStatus, StateLabel } from './live-status.tsx';
 
 type Source = z.infer<typeof sourceSchema>;
 type Receipt = NonNullable<Source['receipt']>;
 
 export function SourceListPage() {
-  const query = useQuery({ queryKey: ['sources'], queryFn: () => call(ROUTES.listSources) });
+  const query = useQuery({
+    queryKey: ['sources'],
+    queryFn: () => call(ROUTES.listSources),
+    // Servers read sources by themselves; what is shown must not be older than it says.
+    refetchInterval: 10_000,
+  });
   return (
     <ConsolePage title="Sources" answers="What is known, from where, and how complete is it?">
+      <ConnectCard />
       <ImportCard />
       <Loading query={query}>
         {(sources) =>
@@ -36,17 +54,27 @@ export function SourceListPage() {
 
 function SourceCard({ source }: { readonly source: Source }) {
   const { receipt } = source;
+  const [deleting, setDeleting] = useState(false);
   return (
     <Card isCompact className="isthmus-below">
-      <CardTitle component="h2">{source.name}</CardTitle>
+      <CardTitle component="h2">
+        {source.name} <StateLabel state={source.state} />
+      </CardTitle>
       <CardBody>
         <p>
           <Link to="/workloads" search={{ q: `sources has "${source.id}"` }}>
             {countOf(source.workloads, 'workload')}
           </Link>
-          , read as {source.providerKind}, observed {timeText(source.observedAt)}
+          , read as {source.providerKind}, {ageText(source.ageSeconds)} ({timeText(source.observedAt)})
         </p>
+        {source.live !== null && <LiveStatus source={source} live={source.live} />}
         {receipt !== null && <ReceiptText receipt={receipt} importId={source.importId ?? null} />}
+        {source.live === null && (
+          <Button variant="link" isDanger isInline onClick={() => setDeleting(true)}>
+            Delete
+          </Button>
+        )}
+        {deleting && <DeleteSource source={source} onClose={() => setDeleting(false)} />}
       </CardBody>
     </Card>
   );

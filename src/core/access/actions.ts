@@ -4,6 +4,7 @@ export const ACTIONS = [
   'inventory:read',
   'inventory:import',
   'source:manage',
+  'inventory:correct',
   'assessment:read',
   'assessment:run',
   'policy:read',

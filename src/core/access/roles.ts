@@ -8,13 +8,20 @@ export type Role = (typeof ROLES)[number];
 
 const READ = ACTIONS.filter((action) => action.endsWith(':read'));
 const VIEW: readonly Action[] = [...READ, 'session:own'];
-const ASSESS: readonly Action[] = [...VIEW, 'inventory:import', 'assessment:run', 'policy:check', 'operation:cancel'];
+const ASSESS: readonly Action[] = [
+  ...VIEW,
+  'inventory:import',
+  'inventory:correct',
+  'assessment:run',
+  'policy:check',
+  'operation:cancel',
+];
 
 export const ROLE_ACTIONS: Readonly<Record<Role, readonly Action[]>> = {
   viewer: VIEW,
   assessor: ASSESS,
   planner: [...ASSESS, 'placement:run', 'plan:write'],
-  operator: [...VIEW, 'inventory:import', 'source:manage', 'operation:cancel'],
+  operator: [...VIEW, 'inventory:import', 'inventory:correct', 'source:manage', 'operation:cancel'],
   approver: [...VIEW, 'plan:approve'],
   'compliance-officer': [...VIEW, 'policy:write', 'policy:check', 'operation:cancel'],
   admin: ACTIONS,

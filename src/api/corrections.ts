@@ -1,0 +1,98 @@
+/** What people know better than the sources: whose word counts, which machines are one. */
+
+import { z } from 'zod';
+import { idParams, listOf } from './common.ts';
+import { defineRoute } from './route.ts';
+
+const reason = z.string().trim().min(1).max(1000);
+
+export const correctionSchema = z
+  .looseObject({
+    id: z.string(),
+    /** 'prefer': one source's word counts for a fact; 'join' and 'apart': two workloads are or are not one machine. */
+    kind: z.enum(['prefer', 'join', 'apart']),
+    reason: z.string(),
+    actor: z.string(),
+    createdAt: z.string(),
+  })
+  .meta({ id: 'Correction' });
+
+/** What a correction made of the estate. */
+const correctedSchema = z.looseObject({ generation: z.number().int(), changed: z.boolean() }).meta({ id: 'Corrected' });
+export type CorrectedDocument = z.infer<typeof correctedSchema>;
+
+export const sameMachineSchema = z
+  .looseObject({
+    workloads: z.array(z.looseObject({ id: z.string(), name: z.string().nullable() })),
+    /** 0 to 100. */
+    score: z.number(),
+    for: z.array(z.string()),
+    against: z.array(z.string()),
+  })
+  .meta({ id: 'SameMachineProposal' });
+
+export const correctionRoutes = {
+  listCorrections: defineRoute({
+    method: 'GET',
+    path: '/api/v1/corrections',
+    summary: 'What people know better than the sources',
+    tag: 'Estate',
+    action: 'inventory:read',
+    response: listOf(correctionSchema),
+    status: 200,
+  }),
+  preferSource: defineRoute({
+    method: 'POST',
+    path: '/api/v1/corrections/prefer',
+    summary: "Let one source's word count for a fact, of one workload or of all",
+    tag: 'Estate',
+    action: 'inventory:correct',
+    body: z.object({
+      fact: z.string().max(100),
+      source: z.string().max(200),
+      workload: z.string().max(200).optional(),
+      reason,
+    }),
+    response: correctedSchema,
+    status: 201,
+  }),
+  joinWorkloads: defineRoute({
+    method: 'POST',
+    path: '/api/v1/corrections/join',
+    summary: 'Say that two workloads are one machine',
+    tag: 'Estate',
+    action: 'inventory:correct',
+    body: z.object({ workloads: z.tuple([z.string().max(200), z.string().max(200)]), reason }),
+    response: correctedSchema,
+    status: 201,
+  }),
+  keepApart: defineRoute({
+    method: 'POST',
+    path: '/api/v1/corrections/apart',
+    summary: 'Say that two workloads are two machines',
+    tag: 'Estate',
+    action: 'inventory:correct',
+    body: z.object({ workloads: z.tuple([z.string().max(200), z.string().max(200)]), reason }),
+    response: correctedSchema,
+    status: 201,
+  }),
+  deleteCorrection: defineRoute({
+    method: 'DELETE',
+    path: '/api/v1/corrections/:id',
+    summary: 'Take a correction back',
+    tag: 'Estate',
+    action: 'inventory:correct',
+    params: idParams,
+    response: correctedSchema,
+    status: 200,
+  }),
+  listSameMachineProposals: defineRoute({
+    method: 'GET',
+    path: '/api/v1/same-machine-proposals',
+    summary: 'Pairs of workloads that may be one machine',
+    tag: 'Estate',
+    action: 'inventory:read',
+    response: listOf(sameMachineSchema),
+    status: 200,
+  }),
+} as const;
