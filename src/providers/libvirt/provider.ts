@@ -52,6 +52,15 @@ export const libvirtProvider: Provider = {
     annotation: `${DEFINITION}, title and description`,
   },
   neverSupplies: ['cluster', 'datacenter', 'tags', 'changeTracking', 'disks[].changeTracking', 'utilisation'],
+  file: {
+    accepts:
+      'XML of libvirt: domain definitions (virsh dumpxml, /etc/libvirt/qemu), a folder or .zip of them, with capabilities, pools, volumes, networks and snapshots beside',
+    extensions: ['.xml', '.zip'],
+    async read(request) {
+      const { readFiles } = await import('./file/read.ts');
+      return readFiles(request);
+    },
+  },
   live: {
     facets: ['inventory', 'changes'],
     settings: SETTINGS,

@@ -27,9 +27,9 @@ interface Growing extends Element {
 }
 
 /** The root of a whole document. Throws XmlError when it is not well-formed, has a document type, or is too large. */
-export function parseXml(text: string): Element {
-  if (text.length > LIBVIRT_XML_LIMITS.maxTreeChars) {
-    throw new XmlError('limit', `the XML has more than ${LIBVIRT_XML_LIMITS.maxTreeChars} characters`);
+export function parseXml(text: string, limits: XmlLimits = LIBVIRT_XML_LIMITS): Element {
+  if (text.length > limits.maxTreeChars) {
+    throw new XmlError('limit', `the XML has more than ${limits.maxTreeChars} characters`);
   }
   const path: Growing[] = [];
   let root: Growing | undefined;
@@ -48,7 +48,7 @@ export function parseXml(text: string): Element {
       path.pop();
     },
   };
-  const scanner = new XmlScanner(handler, LIBVIRT_XML_LIMITS);
+  const scanner = new XmlScanner(handler, limits);
   scanner.write(text);
   scanner.end();
   if (root === undefined) throw new XmlError('malformed', 'there is no XML');

@@ -17,7 +17,7 @@ export interface StorageKnown {
   /** By the disk's target name: "vda". */
   readonly sizes: ReadonlyMap<string, DiskSize>;
   /** Pool and size of a volume by its path, or by "pool/volume". */
-  readonly volumes: ReadonlyMap<string, DiskSize & { readonly pool: string }>;
+  readonly volumes: ReadonlyMap<string, DiskSize & { readonly pool?: string }>;
   /** Pool by the folder its volumes lie in, or the name its images have in front: "/var/lib/libvirt/images", "rbd". */
   readonly pools: ReadonlyMap<string, string>;
 }

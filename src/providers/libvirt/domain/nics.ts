@@ -39,8 +39,9 @@ function placeOf(nic: Element, source: Element | undefined): Pick<Nic, 'network'
       return { network: bridge, switchName: bridge };
     case 'direct':
     case 'ethernet':
-    case 'vdpa':
       return { network: device, switchName: device };
+    case 'vdpa':
+      return { network: device };
     case 'vhostuser':
       return { network: attribute(at(nic, 'target'), 'dev') ?? 'vhost-user' };
     case 'user':

@@ -29,7 +29,7 @@ export function processorFacts(domain: Element): Processor {
     // libvirt plugs processors in up to the number the definition names, and no further.
     cpuHotAdd: most === undefined || current === undefined ? undefined : most > current,
     memoryMiB,
-    memoryHotAdd: (wholeNumber(attribute(at(domain, 'maxMemory'), 'slots')) ?? 0) > 0,
+    memoryHotAdd: at(domain, 'maxMemory') !== undefined,
     memoryReservationMiB: isSetAside(domain) ? memoryMiB : undefined,
     cpuAffinity: pinnedTo(domain, vcpu),
     numaAffinity: numaNodes(domain),

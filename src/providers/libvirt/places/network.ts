@@ -65,7 +65,8 @@ export function hostNetworks(
   const names = new Map<string, string>();
   for (const { facts } of observations) {
     for (const { network, switchName } of facts.nics ?? []) {
-      if (network !== undefined && !defined.has(network)) names.set(network, switchName ?? network);
+      // User-mode networking and shared-memory ports have no switch: they are each machine's own.
+      if (network !== undefined && switchName !== undefined && !defined.has(network)) names.set(network, switchName);
     }
   }
   return [...names]

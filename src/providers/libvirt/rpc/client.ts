@@ -18,7 +18,8 @@ import {
 import type { Message } from './message.ts';
 import { PROCEDURE } from './procedures.ts';
 import type { Procedure } from './procedures.ts';
-import { XdrError, XdrReader, XdrWriter } from './xdr.ts';
+import { XdrError, XdrReader } from './xdr.ts';
+import type { XdrWriter } from './xdr.ts';
 
 interface Waiting {
   readonly procedure: number;
