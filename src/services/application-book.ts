@@ -11,7 +11,7 @@ import { serviceNames } from '../core/applications/service-names.ts';
 import type { ServicePorts } from '../core/catalog/service-ports.ts';
 import type { Dependency, ExternalEnds } from '../core/model/estate.ts';
 import { canonicalBiosUuid } from '../core/model/identity-keys.ts';
-import { readEnds, readFixes } from '../store/applications.ts';
+import { readEnds, readFixes, refreshEnds } from '../store/applications.ts';
 import type { Queryable } from '../store/store.ts';
 
 export interface ApplicationBook {
@@ -31,6 +31,7 @@ export async function openBook(connection: Queryable, dependencies: boolean): Pr
   const hand = foldFixes(await readFixes(connection));
   const index = new EndIndex();
   if (dependencies || hand.applications.size > 0 || hand.edges.length > 0) {
+    await refreshEnds(connection);
     for await (const batch of readEnds(connection)) for (const end of batch) index.add(end);
   }
   const edges = new EdgeBook(index);

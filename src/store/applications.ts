@@ -37,24 +37,34 @@ export async function saveFix(connection: Queryable, fix: Omit<Fix, 'seq'>): Pro
 const DOCUMENTS = 200;
 
 /**
- * The newest workloads in short, in the order of ids. Only those that changed since the last time are read whole.
- * Needs a transaction, and rows of the new generation written.
+ * The newest workloads in short, in no order. Those whose row is not up to date are read whole, which `refreshEnds`
+ * saves the next reader. Needs a transaction.
  */
 export async function* readEnds(connection: Queryable): AsyncGenerator<readonly WorkloadEnd[]> {
-  await refreshEnds(connection);
-  const text = 'select doc from workload_ends order by id collate "C"';
-  for await (const batch of inBatches<{ doc: WorkloadEnd }>(connection, text, [], 5000))
+  const kept = `select e.doc from workload_ends e
+    join workloads w on w.id = e.id and w.from_generation = e.from_generation and w.to_generation = ${OPEN}`;
+  for await (const batch of inBatches<{ doc: WorkloadEnd }>(connection, kept, [], 5000))
     yield batch.map(({ doc }) => doc);
+  for await (const batch of outdated(connection)) yield batch.map(({ doc }) => endOf(doc));
 }
 
-async function refreshEnds(connection: Queryable): Promise<void> {
+const outdated = (connection: Queryable): AsyncGenerator<{ from: number; doc: Workload }[]> =>
+  inBatches(
+    connection,
+    `select w.from_generation as "from", w.doc from workloads w
+     where w.to_generation = ${OPEN} and not exists (
+       select 1 from workload_ends e where e.id = w.id and e.from_generation = w.from_generation)`,
+    [],
+    DOCUMENTS,
+  );
+
+/** Brings the short rows up to date. The caller holds the estate lock and has written the new generation's workloads. */
+export async function refreshEnds(connection: Queryable): Promise<void> {
   await connection.query(
     `delete from workload_ends e where not exists (
        select 1 from workloads w where w.id = e.id and w.from_generation = e.from_generation and w.to_generation = ${OPEN})`,
   );
-  const missing = `select w.from_generation as "from", w.doc from workloads w
-    where w.to_generation = ${OPEN} and not exists (select 1 from workload_ends e where e.id = w.id)`;
-  for await (const batch of inBatches<{ from: number; doc: Workload }>(connection, missing, [], DOCUMENTS)) {
+  for await (const batch of outdated(connection)) {
     await connection.query(
       `insert into workload_ends (id, from_generation, doc)
        select * from unnest($1::text[], $2::int[], $3::json[])`,
@@ -65,6 +75,21 @@ async function refreshEnds(connection: Queryable): Promise<void> {
       ],
     );
   }
+}
+
+/** Keys of the observations that these workloads were last made of, and of workloads that a person's word changed. */
+export async function observationKeys(
+  connection: Queryable,
+  workloadIds: readonly string[],
+  changedByHand: boolean,
+): Promise<readonly string[]> {
+  const { rows } = await connection.query<{ key: string }>(
+    `select observation_key as key from observation_workloads where workload_id = any($1)
+       or ($2 and workload_id in (
+         select id from workloads where to_generation = ${OPEN} and doc::text like '%"sourceId":"hand"%'))`,
+    [workloadIds, changedByHand],
+  );
+  return rows.map(({ key }) => key);
 }
 
 const HOLDS = 'from_generation <= $1 and to_generation >= $1';

@@ -167,4 +167,23 @@ export const SOURCE_ERRORS = {
     exitCode: 64,
     hint: 'Give the key file that was written beside the export.',
   },
+  // Applications and dependencies.
+  'IST-2250': {
+    title: 'Application or dependency cannot be changed as asked',
+    status: 400,
+    exitCode: 64,
+    hint: 'Give a name, workloads by id or unique name, and a reason; see: isthmus describe application <name>',
+  },
+  'IST-2251': {
+    title: 'No such proposal',
+    status: 404,
+    exitCode: 1,
+    hint: 'Proposals change with the estate. List them with: isthmus get application-proposals',
+  },
+  'IST-2252': {
+    title: 'No such dependency',
+    status: 404,
+    exitCode: 1,
+    hint: 'List them with: isthmus get dependencies',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;
