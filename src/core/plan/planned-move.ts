@@ -2,7 +2,7 @@
 
 import type { Readiness } from '../assess/verdict.ts';
 import { RULES } from '../assess/rules/registry.ts';
-import type { Dependency } from '../model/estate.ts';
+import type { Dependency, NoiseKind } from '../model/estate.ts';
 import type { Workload } from '../model/workload.ts';
 import type { Assignment } from '../placement/result.ts';
 import { isDomainController, isInfrastructure } from './grouping.ts';
@@ -34,13 +34,17 @@ export function isMoving(assignment: Assignment): assignment is MovingAssignment
   return assignment.moves && assignment.siteId !== null && assignment.target !== null;
 }
 
+/** Background traffic that its callers cannot do without. */
+const SERVING: ReadonlySet<NoiseKind> = new Set(['directory', 'dns']);
+
 /** How many distinct workloads call each one. */
 function countDependents(dependencies: readonly Dependency[]): { dependents: Map<string, number>; known: Set<string> } {
   const callers = new Map<string, Set<string>>();
   const known = new Set<string>();
-  for (const { fromWorkloadId, toWorkloadId } of dependencies) {
+  for (const { fromWorkloadId, toWorkloadId, noise } of dependencies) {
+    // Background traffic alone still tells that somebody looked.
     known.add(fromWorkloadId).add(toWorkloadId);
-    if (fromWorkloadId === toWorkloadId) continue;
+    if (fromWorkloadId === toWorkloadId || (noise !== undefined && !SERVING.has(noise))) continue;
     const set = callers.get(toWorkloadId);
     if (set) set.add(fromWorkloadId);
     else callers.set(toWorkloadId, new Set([fromWorkloadId]));

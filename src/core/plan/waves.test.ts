@@ -144,6 +144,24 @@ describe('planWaves', () => {
     expect(broken[0]?.detail).toMatch(/^\w calls \w, which moves in wave \d$/);
   });
 
+  it('lets background traffic tie nothing together and order nothing', () => {
+    const workloads = [workload('a'), workload('b'), workload('c'), ...many('x', 3)];
+    const ring = [calls('a', 'b', 95), calls('b', 'a', 95), calls('b', 'c', 95), calls('c', 'b', 95)];
+    const waves = { maxWorkloadsPerWave: 2, pilotSize: 1 };
+    const quiet = planWaves(planningInput({ workloads, waves }));
+    const noisy = planWaves(
+      planningInput({
+        workloads,
+        waves,
+        dependencies: ring.map((edge) => ({ ...edge, noise: 'monitoring' as const })),
+      }),
+    );
+    expect(waveNumbers(noisy)).toEqual(waveNumbers(quiet));
+    expect(noisy.waves.flatMap((wave) => wave.checks).filter((check) => !check.ok)).toEqual([]);
+    const tied = planWaves(planningInput({ workloads, waves, dependencies: ring }));
+    expect(waveNumbers(tied)).not.toEqual(waveNumbers(quiet));
+  });
+
   it('keeps the machines of a cluster on shared disks in one wave', () => {
     const quorum: Disk = { label: 'Hard disk 2', shared: true, path: '[ds] q.vmdk', capacityMiB: 1024 };
     const workloads = [workload('n1', { disks: [quorum] }), ...many('m', 6), workload('n2', { disks: [quorum] })];

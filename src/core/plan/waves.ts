@@ -159,8 +159,10 @@ export function planWaves(input: PlanningInput): Plan {
   const moves = planMoves(input, allApplications);
   const movingIds = [...moves.keys()];
   const applicationsOf = new Map(movingIds.map((id) => [id, allApplications.get(id) ?? []]));
-  const calls = callsAmong(moves, input.dependencies);
-  const groups = groupMoves(movingIds, input.workloads, applicationsOf, input.dependencies);
+  // Scans, monitoring and the like reach everything: they must not tie machines together or order them.
+  const dependencies = input.dependencies.filter(({ noise }) => noise === undefined);
+  const calls = callsAmong(moves, dependencies);
+  const groups = groupMoves(movingIds, input.workloads, applicationsOf, dependencies);
   const packed = packWaves(buildUnits(groups, moves, calls, settings), moves, settings);
   const drafts = draftWaves(packed, moves, settings);
   const waves = finishWaves(drafts, {
@@ -172,7 +174,7 @@ export function planWaves(input: PlanningInput): Plan {
     diskPartners: diskPartners(input.workloads.values()),
     nameOf: (id) => input.workloads.get(id)?.facts.name ?? id,
     domainControllers: [...moves.values()].filter((m) => m.domainController).length,
-    dependencies: input.dependencies,
+    dependencies,
   });
   const { totalUsdPerMonth, currentUsdPerMonth, migrationUsdOneOff } = input.placement;
   const unplaced = unplacedOf(input);
