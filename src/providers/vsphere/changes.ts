@@ -9,7 +9,7 @@ import { VimFault } from './faults.ts';
 import type { MoRef } from './nodes.ts';
 import { child, childrenOf, flagOf, refAt, refOf, textAt, textOf, typeOf } from './nodes.ts';
 import { PLACE_SPECS, VM_SPEC, WATCHED } from './paths.ts';
-import { containerView, refusedIn } from './property-collector.ts';
+import { containerView, refusedIn, withoutInvalid } from './property-collector.ts';
 import type { ObjectContent } from './property-collector.ts';
 import type { PropertySpec } from './request.ts';
 import { element, viewSpec } from './request.ts';
@@ -47,8 +47,9 @@ const written = (node: XmlNode): string =>
     ? `${typeOf(node) ?? ''}:${node.text}`
     : `(${node.children.map((each) => `${each.name}${written(each)}`).join(',')})`;
 
+/** A collector of its own has no other filters, and its versions are nobody else's. */
 interface Filter {
-  readonly ref: MoRef;
+  readonly collector: MoRef;
   readonly epoch: number;
   version: string;
 }
@@ -70,7 +71,9 @@ export class ChangeWatch {
     const filter = this.#filter;
     this.#filter = undefined;
     if (filter === undefined || filter.epoch !== this.#session.epoch) return;
-    await this.#session.soap.call({ method: 'DestroyPropertyFilter', self: filter.ref }).catch(() => undefined);
+    await this.#session.soap
+      .call({ method: 'DestroyPropertyCollector', self: filter.collector })
+      .catch(() => undefined);
   }
 
   /** What changed since the last poll; on a new filter, what differs from the signs. */
@@ -89,22 +92,31 @@ export class ChangeWatch {
   }
 
   async #begin(): Promise<Filter> {
-    let specs: readonly PropertySpec[] = WATCHED;
-    const types = specs.map(({ type }) => type);
-    const view = await containerView(this.#session, types);
     const epoch = this.#session.epoch;
+    const root = this.#session.needed('propertyCollector');
+    const collector = refOf(await this.#session.soap.call({ method: 'CreatePropertyCollector', self: root }));
+    if (collector === undefined) throw new VimFault('', 'CreatePropertyCollector gave no collector');
+    const machines = WATCHED.filter(({ type }) => type === 'VirtualMachine');
+    const places = WATCHED.filter(({ type }) => type !== 'VirtualMachine');
+    for (const specs of [machines, places]) await this.#filterOf(collector, specs);
+    return { collector, epoch, version: '' };
+  }
+
+  async #filterOf(collector: MoRef, watched: readonly PropertySpec[]): Promise<void> {
+    let specs = watched;
+    const view = await containerView(
+      this.#session,
+      watched.map(({ type }) => type),
+    );
     for (;;) {
+      const body = `<spec>${viewSpec(view, specs)}</spec>${element('partialUpdates', false)}`;
       try {
-        const body = `<spec>${viewSpec(view, specs)}</spec>${element('partialUpdates', false)}`;
-        const self = this.#session.needed('propertyCollector');
-        const ref = refOf(await this.#session.soap.call({ method: 'CreateFilter', self, body }));
-        if (ref === undefined) throw new VimFault('', 'CreateFilter gave no filter');
-        return { ref, epoch, version: '' };
+        await this.#session.soap.call({ method: 'CreateFilter', self: collector, body });
+        return;
       } catch (error) {
-        const name =
-          error instanceof VimFault && error.type === 'InvalidProperty' ? textAt(error.detail, 'name') : undefined;
-        if (name === undefined || !specs.some(({ paths }) => paths.includes(name))) throw error;
-        specs = specs.map(({ type, paths }) => ({ type, paths: paths.filter((path) => path !== name) }));
+        const known = withoutInvalid(specs, error);
+        if (known === undefined) throw error;
+        specs = known;
       }
     }
   }
@@ -135,7 +147,7 @@ export class ChangeWatch {
 
   /** All updates there are now; a truncated answer is followed by the next until one is whole. */
   async *#answers(filter: Filter, signal?: AbortSignal): AsyncGenerator<Update> {
-    const self = this.#session.needed('propertyCollector');
+    const self = filter.collector;
     const options = `<options>${element('maxWaitSeconds', 0)}${element('maxObjectUpdates', MOST_UPDATES)}</options>`;
     for (let more = true; more;) {
       more = false;

@@ -69,13 +69,14 @@ export class VsphereInventory implements Inventory {
     const refusals = new Refusals();
     const signs = new Map<string, Sign>();
     const places = await this.#places(refusals, signs, signal);
-    const items = this.#items(places);
+    const now = this.#options.clock();
+    const items = this.#items(places, now);
     // The first part is there even when the server has nothing, so that nothing is what the read says.
     for (const part of parted([...items.values()].map(({ item }) => item))) yield { type: 'full', items: part };
     const expected = places
       .ofType('HostSystem')
       .reduce((sum, host) => sum + (host.properties.get('vm')?.children.length ?? 0), 0);
-    await using machines = await this.#machines(places, signal);
+    await using machines = await this.#machines(places, now, signal);
     const retrieving = everyObject(this.#options.session, { specs: [VM_SPEC], ...this.#paging(signal) });
     let count = 0;
     for await (const contents of batched(retrieving, BATCH)) {
@@ -102,6 +103,7 @@ export class VsphereInventory implements Inventory {
   async *#changes(known: Known, request: ReadRequest): AsyncGenerator<InventoryMutation, ReadEnd | undefined> {
     const { signal, onProgress } = request;
     const { pending, signs } = known;
+    const now = this.#options.clock();
     onProgress?.(0, 'changes');
     remember(pending, await this.#watch.poll(signs, signal));
     const refusals = new Refusals();
@@ -114,7 +116,7 @@ export class VsphereInventory implements Inventory {
       const fresh = new Map<string, Sign>();
       const places = await this.#places(refusals, fresh, signal);
       if (facing(places) !== before) return undefined;
-      const items = this.#items(places);
+      const items = this.#items(places, now);
       yield* placeDelta(known.items, items);
       for (const [value, sign] of fresh) signs.set(value, sign);
       known.places = places;
@@ -123,7 +125,7 @@ export class VsphereInventory implements Inventory {
     const gone = new Map([...pending.removed].filter(([, { type }]) => type === 'VirtualMachine'));
     let count = 0;
     if (machineRefs.length > 0) {
-      await using machines = await this.#machines(known.places, signal);
+      await using machines = await this.#machines(known.places, now, signal);
       const found = new Set<string>();
       for (let at = 0; at < machineRefs.length; at += BATCH) {
         const refs = machineRefs.slice(at, at + BATCH);
@@ -177,15 +179,15 @@ export class VsphereInventory implements Inventory {
     return places;
   }
 
-  #items(places: Places): Known['items'] {
-    const { sourceId, scope, clock } = this.#options;
-    const items = placeItems(places, { sourceId, scope, observedAt: clock().toISOString() });
+  #items(places: Places, now: Date): Known['items'] {
+    const { sourceId, scope } = this.#options;
+    const items = placeItems(places, { sourceId, scope, observedAt: now.toISOString() });
     return new Map(items.map((item) => [placeRef(item)?.id ?? '', { item, digest: digestOf(undated(item)) }]));
   }
 
-  async #machines(places: Places, signal: AbortSignal | undefined): Promise<MachineReader> {
-    const { session, https, settings, sourceId, scope, clock } = this.#options;
-    const options = { session, https, settings, sourceId, scope, now: clock(), places };
+  async #machines(places: Places, now: Date, signal: AbortSignal | undefined): Promise<MachineReader> {
+    const { session, https, settings, sourceId, scope } = this.#options;
+    const options = { session, https, settings, sourceId, scope, now, places };
     return MachineReader.open({ ...options, ...(signal !== undefined && { signal }) });
   }
 }

@@ -78,7 +78,7 @@ async function* retrieved(
 }
 
 /** An older server does not know every property: the others are asked for again without it. */
-function withoutInvalid(specs: readonly PropertySpec[], error: unknown): readonly PropertySpec[] | undefined {
+export function withoutInvalid(specs: readonly PropertySpec[], error: unknown): readonly PropertySpec[] | undefined {
   if (!(error instanceof VimFault) || error.type !== 'InvalidProperty') return undefined;
   const name = textAt(error.detail, 'name');
   if (name === undefined || !specs.some(({ paths }) => paths.includes(name))) return undefined;

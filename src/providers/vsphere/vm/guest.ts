@@ -10,6 +10,10 @@ import { guestAddresses } from './nics.ts';
 
 type Properties = ReadonlyMap<string, XmlNode>;
 
+export const guestRuns = (properties: Properties): boolean =>
+  textOf(properties.get('guest.toolsRunningStatus')) === 'guestToolsRunning' &&
+  textOf(properties.get('runtime.powerState')) === 'poweredOn';
+
 export interface GuestContext {
   readonly extraConfig: ReadonlyMap<string, string> | undefined;
   /** Whether an absent property is one that the account may not read. */
@@ -18,8 +22,7 @@ export interface GuestContext {
 
 export function guestFacts(properties: Properties, { extraConfig, refused }: GuestContext): WorkloadFacts {
   const text = (path: string): string | undefined => textOf(properties.get(path));
-  const running =
-    text('guest.toolsRunningStatus') === 'guestToolsRunning' && text('runtime.powerState') === 'poweredOn';
+  const running = guestRuns(properties);
   const primary = text('guest.ipAddress');
   const nics = properties.get('guest.net')?.children ?? [];
   const addresses = addressesOf([...(primary === undefined ? [] : [primary]), ...nics.flatMap(guestAddresses)]);

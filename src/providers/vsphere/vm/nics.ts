@@ -25,6 +25,8 @@ export interface NicContext {
   readonly host: MoRef | undefined;
   /** Property guest.net: what the tools report of each adapter. */
   readonly guestNics: XmlNode | undefined;
+  /** Whether the tools run, so that an adapter without addresses has none. */
+  readonly guestRuns: boolean;
 }
 
 export function nicOf(device: XmlNode, context: NicContext): Nic {
@@ -39,7 +41,7 @@ export function nicOf(device: XmlNode, context: NicContext): Nic {
     adapter: type.replace(/^Virtual/, ''),
     connected: flagAt(device, 'connectable', 'connected'),
     startConnected: flagAt(device, 'connectable', 'startConnected'),
-    ipAddresses: addresses,
+    ipAddresses: addresses?.length === 0 && !context.guestRuns ? undefined : addresses,
     // An adapter that may use DirectPath works on an ordinary switch too: only the type of the card binds it.
     passthrough: type === 'VirtualSriovEthernetCard' ? 'sriov' : 'none',
   });

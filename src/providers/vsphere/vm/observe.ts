@@ -11,7 +11,7 @@ import type { ObjectContent } from '../property-collector.ts';
 import { controllersOf } from './controllers.ts';
 import { ALL_DEVICE_TYPES, deviceOf, gpusOf } from './devices.ts';
 import { datastoreOfPath, diskOf } from './disks.ts';
-import { affinityOf, extraConfigOf, guestFacts, numaNodes, snapshotsOf } from './guest.ts';
+import { affinityOf, extraConfigOf, guestFacts, guestRuns, numaNodes, snapshotsOf } from './guest.ts';
 import { isNic, nicOf } from './nics.ts';
 
 export interface ObserveOptions {
@@ -117,7 +117,7 @@ function hardwareFacts(
   if (list === undefined) return {};
   const devices = list.children;
   const host = refOf(properties.get('runtime.host'));
-  const nicContext = { places, host, guestNics: properties.get('guest.net') };
+  const nicContext = { places, host, guestNics: properties.get('guest.net'), guestRuns: guestRuns(properties) };
   const controllers = controllersOf(devices);
   const changeTracking = flagOf(properties.get('config.changeTrackingEnabled'));
   const disks = devices
