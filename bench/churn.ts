@@ -41,6 +41,9 @@ const QUESTIONS: readonly ((n: number) => Readonly<Record<string, string>>)[] = 
   (n) => ({ filter: `tags.Environment is known and disks.capacityMiB > ${n % 900}Gi`, facets: FACETS }),
 ];
 
+/** Seconds by phase of the newest cycle, in the words that progress uses. */
+const phases = new Map<string, number>();
+
 console.log(machineLine());
 const home = await mkdtemp(join(tmpdir(), 'isthmus-bench-'));
 let minute = 0;
@@ -63,7 +66,9 @@ async function measure(context: OwnedContext): Promise<void> {
     settings: { seed: 42, workloads, churnPctPerMinute: Number(values.percent) },
   });
   const first = await cycle(context);
-  console.log(`first read of ${workloads} workloads: ${first.toFixed(1)} s, peak RSS ${peakMiB()} MiB`);
+  console.log(
+    `first read of ${workloads} workloads: ${first.toFixed(1)} s, peak RSS ${peakMiB()} MiB (${phaseLine()} s)`,
+  );
   const list = await listing(context);
   await list.ask(20);
   const times: number[] = [];
@@ -76,7 +81,7 @@ async function measure(context: OwnedContext): Promise<void> {
     all.push(...asked);
     const newest = (await listGenerations(context))[0];
     console.log(
-      `minute ${String(minute).padStart(2)}: read and made in ${took.toFixed(2)} s, generation ${newest?.number} of ${newest?.counts.workloads}; ${asked.length} lists meanwhile, p95 ${quantile(asked, 0.95).toFixed(0)} ms, max ${quantile(asked, 1).toFixed(0)} ms`,
+      `minute ${String(minute).padStart(2)}: read and made in ${took.toFixed(2)} s, generation ${newest?.number} of ${newest?.counts.workloads}; ${asked.length} lists meanwhile, p95 ${quantile(asked, 0.95).toFixed(0)} ms, max ${quantile(asked, 1).toFixed(0)} ms (${phaseLine()} s)`,
     );
   }
   const quiet = await list.ask(100);
@@ -84,7 +89,9 @@ async function measure(context: OwnedContext): Promise<void> {
   console.log(
     `list during cycles: p50 ${quantile(all, 0.5).toFixed(0)} ms, p95 ${quantile(all, 0.95).toFixed(0)} ms, max ${quantile(all, 1).toFixed(0)} ms over ${all.length} requests`,
   );
-  console.log(`list between cycles: p50 ${quantile(quiet, 0.5).toFixed(0)} ms, p95 ${quantile(quiet, 0.95).toFixed(0)} ms`);
+  console.log(
+    `list between cycles: p50 ${quantile(quiet, 0.5).toFixed(0)} ms, p95 ${quantile(quiet, 0.95).toFixed(0)} ms`,
+  );
   console.log(`generations kept: ${(await listGenerations(context)).length} of ${cycles + 1}`);
   const { rows } = await context.store.query<{ size: string }>(
     'select pg_size_pretty(pg_database_size(current_database())) as size',
@@ -95,8 +102,21 @@ async function measure(context: OwnedContext): Promise<void> {
 
 async function cycle(context: ServiceContext): Promise<number> {
   const started = performance.now();
-  await syncSource(context, 'bench');
+  phases.clear();
+  let since = started;
+  let current = 'connecting';
+  const note = (phase: string): void => {
+    const now = performance.now();
+    phases.set(current, (phases.get(current) ?? 0) + (now - since) / 1000);
+    [since, current] = [now, phase];
+  };
+  await syncSource({ ...context, progress: (_fraction, phase) => note(phase) }, 'bench');
+  note('');
   return (performance.now() - started) / 1000;
+}
+
+function phaseLine(): string {
+  return [...phases].map(([phase, took]) => `${phase} ${took.toFixed(1)}`).join(', ');
 }
 
 interface Listing {

@@ -4,7 +4,7 @@ import { hash } from 'node:crypto';
 import type { Cluster, Datastore, Dependency, Host, Network } from '../core/model/estate.ts';
 import type { IdentityRow } from '../core/model/identity-row.ts';
 import { observationKey } from '../core/model/identity-row.ts';
-import { identityHints, identitySigns } from '../core/model/identity-signs.ts';
+import { hintsOf, identitySigns } from '../core/model/identity-signs.ts';
 import type { Sign } from '../core/model/identity-signs.ts';
 import type { WorkloadObservation } from '../core/model/workload.ts';
 import { keyedRows } from './keyed-rows.ts';
@@ -137,7 +137,7 @@ function observationRow(observation: WorkloadObservation, identity: IdentityRow)
       return (signs ??= identitySigns(identity));
     },
     values() {
-      return [identityText, this.signs, identityHints(observation), JSON.stringify(observation)];
+      return [identityText, this.signs, hintsOf(observation.kind, observation.facts), JSON.stringify(observation)];
     },
   };
 }

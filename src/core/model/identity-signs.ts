@@ -8,7 +8,7 @@ import type { Subject } from './identity-decisions.ts';
 import { KEY_KINDS } from './identity-kinds.ts';
 import { memberOf } from './identity-row.ts';
 import type { IdentityRow } from './identity-row.ts';
-import type { WorkloadObservation } from './workload.ts';
+import type { WorkloadFacts, WorkloadKind } from './workload.ts';
 
 /** A signed 64-bit number in decimal: as PostgreSQL writes bigint. */
 export type Sign = string;
@@ -37,7 +37,7 @@ export function subjectSigns({ kind, biosUuids, macAddresses }: Subject): Sign[]
  * What never joins by itself but lets a person see that two may be one (same-machine.ts): identifiers and paths of
  * disks, and the name.
  */
-export function identityHints({ kind, facts }: WorkloadObservation): Sign[] {
+export function hintsOf(kind: WorkloadKind, facts: WorkloadFacts): Sign[] {
   const texts = (facts.disks ?? []).flatMap(({ uuid, path, rawDeviceMapping }) => [
     ...(uuid === undefined || uuid === '' ? [] : [`disk|${uuid.toLowerCase()}`]),
     // The path of a raw mapping names the pointer file.
