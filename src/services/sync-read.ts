@@ -31,6 +31,8 @@ export interface ReadRequest {
   readonly cursor: string | undefined;
   readonly staging: Staging;
   readonly scrub: Scrub;
+  /** Whether an item is what the port says; absent for providers that are held to it by tests of ours. */
+  readonly check?: (item: InventoryItem) => string | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (fraction: number, phase: string) => void;
 }
@@ -38,15 +40,16 @@ export interface ReadRequest {
 /** Throws what the provider throws, without secrets; IST-2205 for a stream that breaks the port's rules. */
 export async function readInventory(request: ReadRequest): Promise<StagedRead> {
   const { inventory, cursor, staging, scrub, signal } = request;
-  const reader = new Reader(staging);
   const issues: ImportIssue[] = [];
+  const note = (issue: ImportIssue): void => {
+    if (issues.length < MOST_ISSUES) issues.push(scrub.issue(issue));
+  };
+  const reader = new Reader(staging, request.check, note);
   const silence = new Silence(signal);
   const mutations = inventory.read({
     ...(cursor !== undefined && { cursor }),
     signal: silence.signal,
-    onIssue(issue) {
-      if (issues.length < MOST_ISSUES) issues.push(scrub.issue(issue));
-    },
+    onIssue: note,
     onProgress(fraction, phase) {
       silence.broken();
       request.onProgress(fraction, scrub.text(phase));
@@ -81,8 +84,13 @@ class Reader {
   #mode: 'full' | 'delta' | undefined;
   #deltaSeen = false;
 
-  constructor(staging: Staging) {
+  readonly #check: ReadRequest['check'];
+  readonly #note: (issue: ImportIssue) => void;
+
+  constructor(staging: Staging, check: ReadRequest['check'], note: (issue: ImportIssue) => void) {
     this.#staging = staging;
+    this.#check = check;
+    this.#note = note;
   }
 
   async take(mutation: InventoryMutation): Promise<void> {
@@ -101,7 +109,9 @@ class Reader {
     for (const ref of mutation.removed) await this.#row('remove', ref.type, JSON.stringify(ref));
   }
 
-  #add(change: 'full' | 'put', item: InventoryItem): Promise<void> {
+  async #add(change: 'full' | 'put', item: InventoryItem): Promise<void> {
+    const fault = this.#check?.(item);
+    if (fault !== undefined) return this.#note(invalid(fault));
     this.#counts[item.type] = (this.#counts[item.type] ?? 0) + 1;
     return this.#row(change, item.type, JSON.stringify(item));
   }
@@ -125,6 +135,15 @@ class Reader {
     };
   }
 }
+
+const invalid = (fault: string): ImportIssue => ({
+  severity: 'error',
+  code: 'ITEM_NOT_VALID',
+  where: 'provider package',
+  message: `An item is not what the port says and was left out: ${fault}`,
+  fix: 'Tell the author of the provider package.',
+  skipped: true,
+});
 
 /** Ends the wait for a provider that neither answers nor hears that it should stop. */
 class Silence {

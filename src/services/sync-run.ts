@@ -19,6 +19,7 @@ import type { Applied, ReadToApply } from './sync-apply.ts';
 import { HeldLease } from './sync-lease.ts';
 import { outcomeOf } from './sync-outcome.ts';
 import type { SyncOutcome } from './sync-outcome.ts';
+import { itemCheck } from './sync-check.ts';
 import { readInventory } from './sync-read.ts';
 import type { Session, Sessions } from './sync-session.ts';
 
@@ -73,7 +74,9 @@ async function readAndApply(context: ServiceContext, claim: ClaimedRead, running
   progress(0.02, 'reading');
   const observedAt = context.clock().toISOString();
   const cursor = record.fullRequested ? undefined : (session.cursor ?? record.cursor ?? undefined);
+  const check = await itemCheck(context, source.providerKind, source.id);
   const read = await readInventory({
+    ...(check !== undefined && { check }),
     inventory,
     cursor,
     staging,
