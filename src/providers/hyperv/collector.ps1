@@ -7,6 +7,8 @@
 
       powershell.exe -NoProfile -ExecutionPolicy Bypass -File .\collect-hyperv.ps1 | Out-File -Encoding ascii inventory.json
 
+  On a cluster every node that is up is asked from here; with -ThisHostOnly only the one it runs on.
+
   What one cmdlet cannot read is noted under "errors" with what that costs; everything else is still collected.
   Of the guests' data exchange only what the guest's system says of itself is read (name and version of the system,
   addresses, full name): values that people or programs put there are not.
@@ -50,6 +52,9 @@
     END COMMANDS
   (New-Object makes an empty list in memory, Set-StrictMode makes the script itself fail on a misspelt name.)
 #>
+
+# On a cluster: this node alone, without asking the others.
+param([switch]$ThisHostOnly)
 
 Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
@@ -413,7 +418,7 @@ if (Get-Known -Name 'Get-Cluster') {
 }
 
 $names = @($localName)
-if ($null -ne $cluster) {
+if (($null -ne $cluster) -and (-not $ThisHostOnly)) {
   $others = @($cluster['nodes'] | Where-Object { ($_['name'] -ne $localName) -and (@('Up', 'Paused') -contains $_['state']) } | ForEach-Object { $_['name'] })
   $names = @($names) + @($others)
 }
@@ -441,6 +446,7 @@ $result = [ordered]@{
   formatVersion = 1
   collectedAt   = [datetime]::UtcNow.ToString('yyyy-MM-dd''T''HH:mm:ss''Z''', $invariant)
   computer      = $localName
+  thisHostOnly  = [bool]$ThisHostOnly
   powershell    = [string]$PSVersionTable['PSVersion']
   cluster       = $cluster
   hosts         = @($hosts)
