@@ -59,13 +59,17 @@ function key({ store, installation }: ServiceContext): Promise<DoctorCheck> {
       const ids = lost.map(([id]) => id).join(', ');
       return fail(
         about,
-        `the secrets of ${count} sources hang on key ${ids}, which ${ring.from} does not hold`,
+        `the secrets of ${count === 1 ? 'one source' : `${count} sources`} hang on key ${ids}, which ${ring.from} does not hold`,
         'Start with that key, or set the secrets of those sources again.',
       );
     }
     const old = [...stored].filter(([id]) => id !== ring.current.id).reduce((sum, [, sources]) => sum + sources, 0);
     if (old > 0)
-      return warn(about, `${old} sources still hang on a former key`, 'Wrap them anew: isthmus secrets rewrap');
+      return warn(
+        about,
+        `${old === 1 ? 'one source still hangs' : `${old} sources still hang`} on a former key`,
+        'Wrap them anew: isthmus secrets rewrap',
+      );
     if (ring.from !== 'ISTHMUS_KEY' && (await isReadByOthers(ring.from)))
       return warn(about, `${ring.from} can be read by other users`, `chmod 600 ${ring.from}`);
     const copy = ring.generated ? '; keep a copy of it apart from the database' : '';

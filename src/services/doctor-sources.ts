@@ -57,10 +57,14 @@ async function liveChecks(context: ServiceContext, source: SourceWithReceipt): P
       ),
     );
   }
-  if (state === 'paused') checks.push(warn(about, `paused; ${age}`, 'Switch it on again when it is wanted.'));
+  if (live?.paused === true) checks.push(warn(about, `paused; ${age}`, 'Switch it on again when it is wanted.'));
   else if (live?.lastError)
     checks.push(
-      fail(about, `${live.failures} failures in a row: ${live.lastError.detail}; ${age}`, live.lastError.hint),
+      fail(
+        about,
+        `${live.failures === 1 ? 'the last read failed' : `the last ${live.failures} reads failed`}: ${live.lastError.detail}; ${age}`,
+        live.lastError.hint,
+      ),
     );
   else if (state === 'stale')
     checks.push(warn(about, age, `Read it now: isthmus sync "${source.name}"; a server keeps it fresh: isthmus serve`));

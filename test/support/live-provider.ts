@@ -17,6 +17,8 @@ export interface FakePlatform {
   connects: number;
   reads: { readonly mode: 'full' | 'delta'; readonly cursor: string | undefined }[];
   closed: number;
+  /** Rights its account lacks. */
+  lacking?: { readonly right: string; readonly cost: string }[];
   /** What connect was handed. */
   secrets: Readonly<Record<string, string>>;
   /** Waited for before the first batch. */
@@ -88,6 +90,7 @@ function connectionTo(platform: FakePlatform, sourceId: string, address: string)
       instanceId: platform.instanceId,
       endpoint: `https://${address}`,
       account: 'reader',
+      ...(platform.lacking !== undefined && { lacking: platform.lacking }),
     },
     inventory: { read: (request) => read(platform, sourceId, request) },
     [Symbol.asyncDispose]() {
