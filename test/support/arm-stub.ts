@@ -227,14 +227,15 @@ function answer(call: StubCall, stub: ArmStub): StubAnswer {
 }
 
 function listed(call: StubCall, stub: ArmStub, subscription: string | undefined): readonly unknown[] {
-  if (/\/permissions$/.test(call.path)) return [{ actions: stub.rights.get(subscription ?? '') ?? [], notActions: [] }];
-  if (/\/skus$/.test(call.path)) {
+  if (call.path.endsWith('/permissions'))
+    return [{ actions: stub.rights.get(subscription ?? '') ?? [], notActions: [] }];
+  if (call.path.endsWith('/skus')) {
     const location = /location eq '([a-z0-9]+)'/.exec(call.query.get('$filter') ?? '')?.[1];
     return SIZES.filter((size) => (size['locations'] as string[]).includes(location ?? ''));
   }
   if (/virtualMachineScaleSets/i.test(call.path))
     return call.path.toLowerCase().includes('/batch/') ? BATCH_MACHINES : [];
-  if (/openShiftClusters$/.test(call.path)) {
+  if (call.path.endsWith('/openShiftClusters')) {
     return stub.rows
       .filter(
         (row) =>
@@ -242,7 +243,7 @@ function listed(call: StubCall, stub: ArmStub, subscription: string | undefined)
       )
       .map((row) => ({ ...row, properties: { ...(row['properties'] as object), workerProfilesStatus: ARO_STATUS } }));
   }
-  if (/\/virtualMachines$/.test(call.path)) {
+  if (call.path.endsWith('/virtualMachines')) {
     return stub.rows
       .filter((row) => row['type'] === 'microsoft.compute/virtualmachines' && row['subscriptionId'] === subscription)
       .map(({ id, name }) => ({ id, name, properties: { instanceView: INSTANCE_VIEWS[String(name)] ?? {} } }));
@@ -310,7 +311,7 @@ function graph(call: StubCall, stub: ArmStub): StubAnswer {
 }
 
 function tableOf(type: string): string {
-  if (type.endsWith('virtualmachinescalesets/virtualmachines')) return 'computeresources';
+  if (type.includes('virtualmachinescalesets/virtualmachines')) return 'computeresources';
   return type.endsWith('/virtualmachineinstances') ? 'extensibilityresources' : 'resources';
 }
 

@@ -18,6 +18,12 @@ import { powerState } from './power.ts';
 import { lastName } from './resource.ts';
 import type { Resource } from './resource.ts';
 
+/** An agent that does not report: what it said last may be old. */
+export function isSilent({ properties }: Resource): boolean {
+  const status = textAt(properties, 'status')?.toLowerCase();
+  return status !== undefined && status !== 'connected';
+}
+
 /** Hosts of Azure Local are Arc machines too; they are listed as hosts of their cluster. */
 export function isLocalHost({ properties }: Resource): boolean {
   return /azure (?:stack hci|local)/i.test(
@@ -64,17 +70,10 @@ function guestFacts(resource: Resource): WorkloadFacts {
     nics,
     ipAddresses: nics?.flatMap(({ ipAddresses }) => ipAddresses ?? []),
     filesystems: filesystemsOf(properties),
-    guestToolsStatus: agentStatus(textAt(properties, 'status')),
-    guestToolsVersion: textAt(properties, 'agentVersion'),
     licenseType: licenceOf(valueAt(properties, 'licenseProfile')),
     roles: sql === true ? ['sql-server'] : undefined,
-    folder: `${resource.subscriptionId ?? ''}/${resource.resourceGroup ?? ''}`,
     tags: resource.tags,
   });
-}
-
-function agentStatus(status: string | undefined): string | undefined {
-  return status === undefined ? undefined : `Arc agent ${status.toLowerCase()}`;
 }
 
 /** Extended security updates and pay-as-you-go, as the licence profile states them. */
@@ -149,6 +148,7 @@ function localFacts(resource: Resource, local: Resource, lookup: Lookup): Worklo
   const datastores = [...new Set(disks?.flatMap(({ datastore }) => datastore ?? []))];
   return stated<WorkloadFacts>({
     platform: AZURE_LOCAL,
+    folder: `${resource.subscriptionId ?? ''}/${resource.resourceGroup ?? ''}`,
     // Generation 2 is the only one Azure Local makes.
     generation: 2,
     firmware: 'efi',

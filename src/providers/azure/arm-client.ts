@@ -4,7 +4,6 @@
  */
 
 import https from 'node:https';
-import tls from 'node:tls';
 import type { HttpClient, Pipeline, PipelineResponse } from '@azure/core-rest-pipeline';
 import { failure } from '../../core/errors/registry.ts';
 import { parseJson } from '../../formats/json.ts';
@@ -15,6 +14,7 @@ import { OPERATIONS } from './operations.ts';
 import type { Operation, OperationName } from './operations.ts';
 import { claimsOf, refusalOf, Refused, retryAfterMs } from './refusals.ts';
 import type { Tokens } from './tokens.ts';
+import { authorities } from './trust.ts';
 import { mayPass, wireFailure } from './wire-failure.ts';
 
 export interface ArmOptions {
@@ -59,10 +59,7 @@ export class ArmClient {
   constructor(options: ArmOptions) {
     this.#options = options;
     this.origin = options.origin;
-    this.#ca =
-      options.caCertificate === undefined
-        ? [...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])]
-        : [options.caCertificate];
+    this.#ca = authorities(options.caCertificate);
     this.#agent = new https.Agent({ keepAlive: true, ca: this.#ca, minVersion: 'TLSv1.2' });
   }
 

@@ -15,21 +15,21 @@ export interface Cloud {
 
 export const CLOUDS = {
   public: {
-    title: 'Azure',
+    title: 'public cloud',
     resourceManager: 'https://management.azure.com',
     authorityHost: 'https://login.microsoftonline.com',
     audience: 'https://management.azure.com',
     portal: 'https://portal.azure.com',
   },
   'us-government': {
-    title: 'Azure for US Government',
+    title: 'US Government',
     resourceManager: 'https://management.usgovcloudapi.net',
     authorityHost: 'https://login.microsoftonline.us',
     audience: 'https://management.core.usgovcloudapi.net',
     portal: 'https://portal.azure.us',
   },
   china: {
-    title: 'Azure in China (21Vianet)',
+    title: 'China, 21Vianet',
     resourceManager: 'https://management.chinacloudapi.cn',
     authorityHost: 'https://login.chinacloudapi.cn',
     audience: 'https://management.core.chinacloudapi.cn',
@@ -51,7 +51,7 @@ export function cloudOf(settings: Settings): Cloud {
   }
   const resourceManager = originOf(settings, 'resourceManager');
   return {
-    title: 'Azure, custom cloud',
+    title: 'custom cloud',
     resourceManager,
     authorityHost: endpointOf(settings, 'authorityHost'),
     audience: settings['audience'] === undefined ? resourceManager : endpointOf(settings, 'audience'),

@@ -117,7 +117,7 @@ function poolOf({ pool, name }: NodeMachine, pools: readonly Pool[]): string {
   return named.toSorted((a, b) => b.name.length - a.name.length)[0]?.name ?? '';
 }
 
-/** One host per node the pool counts: by its machine's name where that is known, else numbered. */
+/** One host per node the pool counts: by its machine's name where the machine was seen, else numbered. */
 function nodesOf(
   resource: Resource,
   pool: Pool,
@@ -131,7 +131,7 @@ function nodesOf(
     count,
     ...(pool.sharing !== undefined && { sharing: pool.sharing }),
   }));
-  const count = Math.min(MOST_NODES, machines.length > 0 ? machines.length : (pool.count ?? 0));
+  const count = Math.min(MOST_NODES, Math.max(machines.length, pool.count ?? 0));
   return Array.from({ length: count }, (_, index) => {
     const machine = machines[index];
     const key = machine?.key ?? `${resource.key}/agentpools/${pool.name.toLowerCase()}/${index}`;

@@ -15,12 +15,14 @@ import type { ArmOptions } from './arm-client.ts';
 import { cloudOf, CLOUD_NAMES } from './clouds.ts';
 import type { Cloud } from './clouds.ts';
 import { credentialOf } from './credentials.ts';
+import { whyNoSignIn } from './probe.ts';
 import { LiveReader } from './read-live.ts';
 import { lackingRights } from './rights.ts';
 import { Sizes } from './sizes.ts';
 import { scopeOf } from './subscriptions.ts';
 import type { Scope } from './subscriptions.ts';
 import { Tokens } from './tokens.ts';
+import { authorities } from './trust.ts';
 
 export const SETTINGS: readonly SettingField[] = [
   {
@@ -124,14 +126,19 @@ async function connect(request: ConnectRequest, parts: ConnectorParts): Promise<
   const { settings, signal, clock } = request;
   signal?.throwIfAborted();
   const cloud = cloudOf(settings);
-  const credential = parts.credential ?? (await credentialOf(request, cloud));
   const { now = (): number => Date.now() } = parts.client ?? {};
-  const tokens = new Tokens(credential, `${cloud.audience}/.default`, new URL(cloud.authorityHost).host, now);
-  const { caCertificate } = settings;
+  const caCertificate = typeof settings['caCertificate'] === 'string' ? settings['caCertificate'] : undefined;
+  const tokens = new Tokens({
+    credential: () => parts.credential ?? credentialOf(request, cloud),
+    scope: `${cloud.audience}/.default`,
+    place: new URL(cloud.authorityHost).host,
+    whyNot: (asked) => whyNoSignIn(cloud.authorityHost, authorities(caCertificate), asked),
+    now,
+  });
   const client = new ArmClient({
     origin: cloud.resourceManager,
     tokens,
-    ...(typeof caCertificate === 'string' && { caCertificate }),
+    caCertificate,
     ...parts.client,
   });
   try {
@@ -151,7 +158,7 @@ async function connect(request: ConnectRequest, parts: ConnectorParts): Promise<
           }).mutations();
         },
       },
-      console: { link: (nativeId) => Promise.resolve(portalLink(cloud, identity.instanceId, nativeId)) },
+      console: { link: async (nativeId) => portalLink(cloud, identity.instanceId, nativeId) },
       [Symbol.asyncDispose]: () => {
         client.close();
         return Promise.resolve();
@@ -183,7 +190,7 @@ async function identityOf(
     ...(await lackingRights(client, subscriptions, signal)),
   ];
   return {
-    product: `${cloud.title} Resource Manager`,
+    product: `Azure Resource Manager (${cloud.title})`,
     instanceId: (tenant ?? new URL(cloud.resourceManager).host).toLowerCase(),
     endpoint: cloud.resourceManager,
     ...(account !== undefined && { account }),

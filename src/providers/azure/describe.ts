@@ -4,7 +4,7 @@
  */
 
 import type { InventoryItem } from '../provider.ts';
-import { arcMachine, isLocalHost, localDiskOf, localNicOf } from './arc-machine.ts';
+import { arcMachine, isLocalHost, isSilent, localDiskOf, localNicOf } from './arc-machine.ts';
 import { aksCluster, aroCluster, connectedCluster, localCluster } from './clusters.ts';
 import { addressOf, diskOf, nicOf } from './devices.ts';
 import type { Observing } from './ids.ts';
@@ -25,6 +25,10 @@ const DESCRIBES: Readonly<Record<string, Describe>> = {
     return [];
   },
   'microsoft.network/networkinterfaces': (resource, lookup) => {
+    lookup.nics.set(resource.key, nicOf(resource, lookup));
+    return [];
+  },
+  'microsoft.compute/virtualmachinescalesets/virtualmachines/networkinterfaces': (resource, lookup) => {
     lookup.nics.set(resource.key, nicOf(resource, lookup));
     return [];
   },
@@ -76,6 +80,8 @@ export class Describer {
   readonly lookup: Lookup;
   /** Machines that are listed as hosts of their cluster. */
   nodeCount = 0;
+  /** Arc machines whose agent does not report. */
+  silentCount = 0;
   readonly #observing: Observing;
   readonly #clusters: Resource[] = [];
 
@@ -92,8 +98,8 @@ export class Describer {
   describe(resource: Resource): InventoryItem[] {
     const items = DESCRIBES[resource.type]?.(resource, this.lookup, this.#observing) ?? [];
     if (CLUSTERS[resource.type] !== undefined) this.#clusters.push(resource);
-    if (this.lookup.nodeGroupOf(resource) !== undefined && /\/virtualmachines\//.test(resource.key))
-      this.nodeCount += 1;
+    if (MACHINES.has(resource.type) && this.lookup.nodeGroupOf(resource) !== undefined) this.nodeCount += 1;
+    if (resource.type === 'microsoft.hybridcompute/machines' && isSilent(resource)) this.silentCount += 1;
     return items;
   }
 
@@ -103,6 +109,11 @@ export class Describer {
       yield* CLUSTERS[resource.type]?.(resource, this.lookup, this.#observing) ?? [];
   }
 }
+
+const MACHINES: ReadonlySet<string> = new Set([
+  'microsoft.compute/virtualmachines',
+  'microsoft.compute/virtualmachinescalesets/virtualmachines',
+]);
 
 const CLUSTERS: Readonly<Record<string, Describe>> = {
   'microsoft.containerservice/managedclusters': aksCluster,

@@ -30,6 +30,7 @@ export class Details {
   readonly #miss: Miss;
   /** What was asked for already, whatever the answer was. */
   readonly #asked = new Set<string>();
+  readonly #failed = new Set<string>();
   readonly #openShift = new Map<string, Resource>();
   readonly #setsSeen = new Set<string>();
 
@@ -45,6 +46,7 @@ export class Details {
     const completed: Resource[] = [];
     for (const resource of resources) {
       if (SIZED.has(resource.type)) await this.#sizes(resource);
+      this.#unlisted(resource);
       if (resource.type === VM && lacksPowerState(resource)) await this.#instanceViews(resource);
       if (resource.type === SET_VM) this.#setsSeen.add(parentOf(resource.key));
       completed.push(resource.type === ARO ? await this.#openShiftCluster(resource) : resource);
@@ -71,6 +73,14 @@ export class Details {
       query: { $filter: `location eq '${location.replaceAll(/[^a-z0-9]/g, '')}'` },
     });
     for (const row of rows) this.#lookup.sizes.add(row);
+  }
+
+  /** A size that is retired, or not offered to this subscription. */
+  #unlisted({ location, properties, type }: Resource): void {
+    const size = textAt(properties, 'hardwareProfile', 'vmSize');
+    if (type !== VM || size === undefined || location === undefined) return;
+    if (this.#failed.has(`sizes ${location}`) || this.#lookup.sizes.of(location, size) !== undefined) return;
+    this.#miss(`size ${size} in ${location}`, 'Azure does not list what it gives.', FACTS.sizes ?? []);
   }
 
   /** One call for all machines of a subscription. */
@@ -112,6 +122,7 @@ export class Details {
       return rows;
     } catch (error) {
       if (!(error instanceof IsthmusError) || (error.code !== 'IST-2204' && error.code !== 'IST-2205')) throw error;
+      this.#failed.add(once);
       const { action, cost } = OPERATIONS[name];
       this.#miss(`${action}: ${error.message.slice(0, 200)}`, cost, FACTS[name] ?? []);
       return rows;

@@ -92,7 +92,7 @@ export function attachedDisk(entry: unknown, label: string, controller: string |
   const own = managed === undefined ? undefined : lookup.disks.get(managed.toLowerCase());
   const sizeGiB = numberAt(entry, 'diskSizeGB');
   const ephemeral = textAt(entry, 'diffDiskSettings', 'option')?.toLowerCase() === 'local';
-  const name = managed === undefined ? textAt(entry, 'name') : lastName(managed);
+  const name = textAt(entry, 'name') ?? (managed === undefined ? undefined : lastName(managed).toLowerCase());
   const bus = controller?.toLowerCase() === 'nvme' ? 'nvme' : controller?.toLowerCase() === 'scsi' ? 'scsi' : undefined;
   return stated<Disk>({
     path: name ?? textAt(entry, 'vhd', 'uri')?.replace(/\?.*$/, ''),

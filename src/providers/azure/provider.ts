@@ -13,8 +13,9 @@ const VIEW = `${VM}, instance view`;
 export const azureProvider: Provider = {
   kind: KIND,
   title: 'Azure',
-  // Azure's own machines, those of Azure Local, and Arc machines whose platform another source knows.
-  precedence: 200,
+  // No platform: Azure's own machines, those of Azure Local, and Arc machines whose platform another source knows.
+  // Below what a platform says of its own machines, since Arc sees through their guests.
+  precedence: 90,
   supplies: {
     name: VM,
     powerState: VIEW,
@@ -48,8 +49,8 @@ export const azureProvider: Provider = {
     licenseType: VM,
     interruptible: `${VM}, priority`,
     affinityRules: `${VM}, availabilitySet, proximityPlacementGroup, host`,
-    guestToolsStatus: 'the Azure or Arc agent',
-    guestToolsVersion: 'the Azure or Arc agent',
+    guestToolsStatus: `${VIEW}, vmAgent`,
+    guestToolsVersion: `${VIEW}, vmAgent`,
     createdAt: `${VM}, timeCreated`,
     tags: VM,
     roles: 'Resource Graph, microsoft.sqlvirtualmachine, and SQL Server discovered by the Arc agent',

@@ -9,6 +9,7 @@ import { DEFAULT_LIMITS } from '../../formats/limits.ts';
 import { ImportRun } from '../import-run.ts';
 import { byText } from '../import-values.ts';
 import type { FileImportRequest, InventoryItem, Receipt } from '../provider.ts';
+import { reportCounts } from './counts.ts';
 import { Describer } from './describe.ts';
 import { readAnswer } from './documents.ts';
 import { isObject } from './json.ts';
@@ -134,17 +135,7 @@ function reportParts(gathered: Gathered, describer: Describer, run: ImportRun): 
   if (others.length > 0) reportOthers(others, run);
   reportIncomplete(gathered, run);
   reportMissing(gathered, run);
-  if (describer.nodeCount > 0) reportNodes(describer.nodeCount, run.issue.bind(run));
-}
-
-export function reportNodes(count: number, report: (issue: Parameters<ImportRun['issue']>[0]) => void): void {
-  report({
-    severity: 'info',
-    code: 'NODES_ARE_HOSTS',
-    where: 'virtual machines',
-    message: `${count} machines are nodes of Kubernetes clusters; they are hosts of their cluster and not listed as machines`,
-    fix: 'Nothing is to be done. What runs on them is read by connecting the cluster itself.',
-  });
+  reportCounts(describer, (issue) => run.issue(issue));
 }
 
 function reportOthers(others: readonly (readonly [string, number])[], run: ImportRun): void {

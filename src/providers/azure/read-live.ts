@@ -6,13 +6,13 @@ import type { InventoryMutation, ReadEnd, ReadRequest } from '../connection.ts';
 import { IssueLog } from '../issue-log.ts';
 import type { ImportIssue, InventoryItem, Receipt, ReceiptPart } from '../provider.ts';
 import type { ArmClient } from './arm-client.ts';
+import { reportCounts } from './counts.ts';
 import { Describer } from './describe.ts';
 import { Details } from './details.ts';
 import { ResourceGraph } from './graph.ts';
 import type { Observing } from './ids.ts';
 import { graphQueries } from './queries.ts';
 import type { GraphQuery } from './queries.ts';
-import { reportNodes } from './read-files.ts';
 import { resourceOf } from './resource.ts';
 import type { Resource } from './resource.ts';
 import type { Sizes } from './sizes.ts';
@@ -71,7 +71,7 @@ export class LiveReader {
     }
     for (const item of this.#describer.finish()) yield* this.#add(item);
     if (this.#batch.length > 0 || !this.#yielded) yield { type: 'full', items: this.#batch };
-    if (this.#describer.nodeCount > 0) reportNodes(this.#describer.nodeCount, (issue) => this.#issue(issue));
+    reportCounts(this.#describer, (issue) => this.#issue(issue));
     this.#issues.finish();
     this.#request.onProgress?.(1, 'done');
     return { parts: this.#parts(), missing: [...this.#missing.values()] };

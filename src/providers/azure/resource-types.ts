@@ -173,6 +173,18 @@ export const READ_TYPES: readonly ResourceGroupOfTypes[] = [
     ],
   },
   {
+    name: 'scale-set-adapters',
+    table: 'computeresources',
+    types: [
+      resource(
+        'microsoft.compute/virtualmachinescalesets/virtualmachines/networkinterfaces',
+        'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/networkInterfaces/read',
+        'Addresses and hardware addresses of machines of scale sets stay unknown.',
+        ['nics', 'ipAddresses'],
+      ),
+    ],
+  },
+  {
     name: 'scale-set-machines',
     table: 'computeresources',
     types: [

@@ -8,33 +8,39 @@ import { wireFailure } from './wire-failure.ts';
 /** A token that ends within this time is renewed before it is used. */
 const RENEW_BEFORE_MS = 5 * 60_000;
 
+export interface SignIn {
+  /** A new one each time, without the tokens that the last one remembers. */
+  readonly credential: () => Promise<TokenCredential> | TokenCredential;
+  readonly scope: string;
+  /** What messages call the sign-in service. */
+  readonly place: string;
+  /** Why it cannot be reached, when the credential does not say. */
+  readonly whyNot: (signal: AbortSignal | undefined) => Promise<unknown>;
+  readonly now: () => number;
+}
+
 export class Tokens {
-  readonly #credential: TokenCredential;
-  readonly #scope: string;
-  readonly #place: string;
-  readonly #now: () => number;
+  readonly #signIn: SignIn;
+  #credential: TokenCredential | undefined;
   #token: AccessToken | undefined;
 
-  /** `place` is what messages call the sign-in service. */
-  constructor(credential: TokenCredential, scope: string, place: string, now: () => number) {
-    this.#credential = credential;
-    this.#scope = scope;
-    this.#place = place;
-    this.#now = now;
+  constructor(signIn: SignIn) {
+    this.#signIn = signIn;
   }
 
   /** Throws IST-2201, IST-2202 or IST-2203. `claims`: what the service asked for when it refused the last one. */
   async get(signal: AbortSignal | undefined, claims?: string): Promise<string> {
     const known = this.#token;
-    if (claims === undefined && known !== undefined && known.expiresOnTimestamp - this.#now() > RENEW_BEFORE_MS)
+    if (claims === undefined && known !== undefined && known.expiresOnTimestamp - this.#signIn.now() > RENEW_BEFORE_MS)
       return known.token;
     this.#token = await this.#fetch(signal, claims);
     return this.#token.token;
   }
 
-  /** The service refused the token that get() gave. */
+  /** The service refused the token that get() gave: neither it nor what the credential remembers is used again. */
   forget(): void {
     this.#token = undefined;
+    this.#credential = undefined;
   }
 
   /** Whom the token names, as far as it can be read: a user, else the application. */
@@ -52,37 +58,44 @@ export class Tokens {
 
   async #fetch(signal: AbortSignal | undefined, claims: string | undefined): Promise<AccessToken> {
     signal?.throwIfAborted();
+    const { place, scope, whyNot } = this.#signIn;
+    this.#credential ??= await this.#signIn.credential();
     try {
-      const token = await this.#credential.getToken(this.#scope, {
+      const token = await this.#credential.getToken(scope, {
         ...(signal !== undefined && { abortSignal: signal }),
         ...(claims !== undefined && { claims }),
         enableCae: true,
       });
-      if (token === null) throw failure('IST-2203', `${this.#place} gave no token`);
+      if (token === null) throw failure('IST-2203', `${place} gave no token`);
       return token;
     } catch (error) {
       signal?.throwIfAborted();
-      throw signInFailure(error, this.#place);
+      if (UNREACHED.test(messageOf(error))) throw await whyNot(signal);
+      throw signInFailure(error, place);
     }
   }
 }
+
+/** The library's words for a sign-in service that it could not ask. */
+const UNREACHED = /endpoints_resolution_error|network_error|no_network_connectivity/;
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '');
 
 /** The library's own messages hold the whole request; only the service's code and first sentence are passed on. */
 function signInFailure(error: unknown, place: string): unknown {
   if (error instanceof IsthmusError) return error;
   const wire = wireFailure(error, place, 'connecting');
   if (wire !== undefined) return wire;
-  const { name, message } = error instanceof Error ? error : new Error('');
-  if (name === 'CredentialUnavailableError' || name === 'AggregateAuthenticationError') {
-    const said = sentenceOf(message);
-    return failure(
-      'IST-2203',
-      said ??
-        'no credential was found: environment, workload identity, managed identity and the az command line were asked',
-      { hint: 'Give tenantId, clientId and the secret clientSecret or clientCertificate, or sign in with az login.' },
-    );
-  }
-  return failure('IST-2203', sentenceOf(message) ?? `${place} refuses the sign-in`);
+  const said = sentenceOf(messageOf(error));
+  if (said !== undefined) return failure('IST-2203', said);
+  const name = error instanceof Error ? error.name : '';
+  if (name !== 'CredentialUnavailableError' && name !== 'AggregateAuthenticationError')
+    return failure('IST-2203', `${place} refuses the sign-in`);
+  return failure(
+    'IST-2203',
+    'no credential was found: environment, workload identity, managed identity and the az command line were asked',
+    { hint: 'Give tenantId, clientId and the secret clientSecret or clientCertificate, or sign in with az login.' },
+  );
 }
 
 /** "AADSTS7000215: Invalid client secret provided." */
