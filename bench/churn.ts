@@ -152,16 +152,16 @@ async function listing(context: ServiceContext): Promise<Listing> {
     },
     lookOn() {
       const took: number[] = [];
-      let on = true;
+      const watch = { on: true };
       const looking = (async () => {
-        while (on) {
+        while (watch.on) {
           took.push(await one());
           await sleep(PAUSE_MS);
         }
       })();
       return {
         async stop() {
-          on = false;
+          watch.on = false;
           await looking;
           return took;
         },

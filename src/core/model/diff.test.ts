@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { diffWorkload, diffWorkloads } from './diff.ts';
 import { entityDigest, estateDigest } from './generation.ts';
 import type { Host } from './estate.ts';
-import { workloadWith } from './workload.fixture.ts';
+import { mergeGroup } from './merge.ts';
+import { observationOf, workloadWith } from './workload.fixture.ts';
 
 const one = (id: string, facts: Parameters<typeof workloadWith>[0]) => workloadWith(facts, { id });
 
@@ -51,6 +52,62 @@ describe('diffWorkloads', () => {
       ],
     });
     expect(diffWorkload(before, after)).toEqual([{ field: 'disks[Hard disk 1].capacityMiB', before: 100, after: 200 }]);
+  });
+
+  describe('a second source of the same machine', () => {
+    const SOURCES = new Map(
+      [
+        { id: 'rvtools-fra', precedence: 10 },
+        { id: 'vsphere-fra', precedence: 50 },
+        { id: 'azure-arc', precedence: 40 },
+      ].map(({ id, precedence }) => [
+        id,
+        { id, name: id, providerKind: 'x', precedence, observedAt: '2026-11-20T00:00:00.000Z' },
+      ]),
+    );
+    const merged = (...observations: Parameters<typeof mergeGroup>[0]['observations'][number][]) =>
+      mergeGroup({ id: 'wl-1', observations }, SOURCES);
+    const file = observationOf(
+      'rvtools-fra',
+      'vm-1',
+      { biosUuid: '4219c0de-1234-5678-9abc-def012345678', fqdn: 'DB01.corp.example' },
+      { name: 'DB01', cpuCount: 4, disks: [{ label: 'Hard disk 1', capacityMiB: 100.4 }], networks: ['A', 'B'] },
+    );
+    const live = observationOf(
+      'vsphere-fra',
+      'vm-1',
+      { biosUuid: 'dec01942-3412-7856-9abc-def012345678', fqdn: 'db01.corp.example.' },
+      { name: 'db01', cpuCount: 4, disks: [{ label: 'scsi0:0', capacityMiB: 100 }], networks: ['b', 'a'] },
+    );
+
+    test('is one line when it says the same in other words', () => {
+      expect(diffWorkload(merged(file), merged(file, live))).toEqual([{ field: 'also seen by', after: 'vsphere-fra' }]);
+      expect(diffWorkload(merged(file, live), merged(file))).toEqual([
+        { field: 'no longer seen by', before: 'vsphere-fra' },
+      ]);
+    });
+
+    test('and a line for each fact that is new, is another or is disputed', () => {
+      const other = { ...live, facts: { ...live.facts, cpuCount: 8, owner: 'hr' } };
+      expect(diffWorkload(merged(file), merged(file, other))).toEqual([
+        { field: 'also seen by', after: 'vsphere-fra' },
+        { field: 'conflicts', before: [], after: ['cpuCount'] },
+        { field: 'cpuCount', before: 4, after: 8 },
+        { field: 'owner', after: 'hr' },
+      ]);
+    });
+
+    test('one source instead of another is told from both sides', () => {
+      expect(diffWorkload(merged(file), merged(live))).toEqual([
+        { field: 'also seen by', after: 'vsphere-fra' },
+        { field: 'no longer seen by', before: 'rvtools-fra' },
+      ]);
+    });
+
+    test('what one source says otherwise than before is a change, also in letter case', () => {
+      const renamed = { ...file, facts: { ...file.facts, name: 'db01' } };
+      expect(diffWorkload(merged(file), merged(renamed))).toEqual([{ field: 'name', before: 'DB01', after: 'db01' }]);
+    });
   });
 
   test('from unknown to none is a change', () => {

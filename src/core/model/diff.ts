@@ -1,8 +1,13 @@
 /** What changed between two states of the estate (D9), field by field. */
 
 import { canonicalJson } from '../evidence/digest.ts';
+import { HAND_SOURCE } from '../applications/by-hand.ts';
+import { CLASSIFICATION_SOURCE } from '../policy/classify.ts';
+import { canonicalBiosUuid, normaliseFqdn } from './identity-keys.ts';
 import { workloadDigest } from './merge.ts';
-import type { Workload } from './workload.ts';
+import { sameFact } from './same-fact.ts';
+import { provenanceOf } from './workload.ts';
+import type { FactKey, Workload } from './workload.ts';
 
 export interface FieldChange {
   /** "memoryMiB", "os.version", "tags.env", "disks[Hard disk 1].capacityMiB". */
@@ -56,22 +61,61 @@ function collect(path: string, value: unknown, leaves: Leaves): void {
   else names.forEach((name, index) => collect(`${path}[${name}]`, value[index], leaves));
 }
 
-function leavesOf(workload: Workload): Leaves {
+/** What the sites file and people say stands in the estate as a source, but they see no machines. */
+const SAYING: ReadonlySet<string> = new Set([CLASSIFICATION_SOURCE, HAND_SOURCE]);
+
+function leavesOf(workload: Workload, left: ReadonlySet<string>): Leaves {
   const leaves: Leaves = new Map();
-  collect('', workload.facts, leaves);
+  for (const [key, value] of Object.entries(workload.facts)) if (!left.has(key)) collect(key, value, leaves);
   leaves.set('kind', workload.kind);
-  collect('identity', workload.identity, leaves);
-  leaves.set('sources', workload.observations.map((seen) => seen.sourceId).sort());
+  for (const [key, value] of Object.entries(workload.identity))
+    if (!left.has(`identity.${key}`)) collect(`identity.${key}`, value, leaves);
   leaves.set('conflicts', workload.conflicts.map((conflict) => conflict.field).sort());
+  collect('corrected', workload.corrected, leaves);
   return leaves;
+}
+
+/**
+ * Facts that another source states now and that mean what they meant: a second source of the same machine, or one less,
+ * changes how a disk is labelled and how a name is written, not the machine.
+ */
+function meaningTheSame(before: Workload, after: Workload): ReadonlySet<string> {
+  const same = new Set<string>();
+  for (const key of Object.keys(before.facts) as FactKey[]) {
+    const [was, is] = [before.facts[key], after.facts[key]];
+    if (was === undefined || is === undefined) continue;
+    const moved = provenanceOf(before, key)?.sourceId !== provenanceOf(after, key)?.sourceId;
+    if (moved && sameFact(key, was, is as NonNullable<typeof was>)) same.add(key);
+  }
+  for (const key of ['biosUuid', 'instanceUuid', 'fqdn'] as const) {
+    const [was, is] = [before.identity[key], after.identity[key]];
+    const form = key === 'fqdn' ? normaliseFqdn : canonicalBiosUuid;
+    if (form(was) !== undefined && form(was) === form(is)) same.add(`identity.${key}`);
+  }
+  return same;
+}
+
+/** One line for the sources that see it now, one for those that do not any more. */
+function seeing(before: Workload, after: Workload): FieldChange[] {
+  const sources = ({ observations }: Workload): Set<string> =>
+    new Set(observations.map(({ sourceId }) => sourceId).filter((id) => !SAYING.has(id)));
+  const [was, is] = [sources(before), sources(after)];
+  const listed = (ids: readonly string[]): string => [...ids].sort().join(', ');
+  const added = [...is].filter((id) => !was.has(id));
+  const gone = [...was].filter((id) => !is.has(id));
+  return [
+    ...(added.length > 0 ? [{ field: 'also seen by', after: listed(added) }] : []),
+    ...(gone.length > 0 ? [{ field: 'no longer seen by', before: listed(gone) }] : []),
+  ];
 }
 
 const byField = (a: FieldChange, b: FieldChange): number => (a.field < b.field ? -1 : a.field > b.field ? 1 : 0);
 
 /** Field-level changes of one workload, sorted by field; empty when nothing that people see changed. */
 export function diffWorkload(before: Workload, after: Workload): FieldChange[] {
-  const [old, now] = [leavesOf(before), leavesOf(after)];
-  const changes: FieldChange[] = [];
+  const left = meaningTheSame(before, after);
+  const [old, now] = [leavesOf(before, left), leavesOf(after, left)];
+  const changes: FieldChange[] = seeing(before, after);
   for (const field of new Set([...old.keys(), ...now.keys()])) {
     const [was, is] = [old.get(field), now.get(field)];
     if (was !== undefined && is !== undefined && canonicalJson(was) === canonicalJson(is)) continue;
