@@ -14,14 +14,15 @@ import { discover } from './wire/discover.ts';
 import type { Served } from './wire/discover.ts';
 import { sceneFacts } from './cluster-identity.ts';
 import { attempt, reachOf } from './coverage.ts';
+import { USUAL_PACE } from './wire/watch.ts';
+import type { Pace } from './wire/watch.ts';
 import { ClusterInventory } from './inventory.ts';
 import { Objects } from './objects.ts';
 
 export interface ConnectOptions {
   readonly retry?: ClientOptions['retry'];
   readonly maxResponseBytes?: number;
-  /** How long without a word counts as the end of a watch. */
-  readonly silenceMs?: number;
+  readonly pace?: Pace;
 }
 
 /** Throws IST-2201 to IST-2209 for the way there, IST-2220 for settings. */
@@ -53,7 +54,7 @@ export async function connectCluster(request: ConnectRequest, options: ConnectOp
       clusterName: settings.clusterName,
       fallbackName: access.clusterName || access.server.hostname,
       fallbackScope,
-      silenceMs: options.silenceMs ?? 1500,
+      pace: options.pace ?? USUAL_PACE,
     });
     const identity: ConnectionIdentity = {
       ...productOf(served, facts.version),

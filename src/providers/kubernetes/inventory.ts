@@ -13,6 +13,7 @@ import { missingOf } from './coverage.ts';
 import { inventoryItems, keyOfItem } from './inventory-items.ts';
 import { Issues } from './issues.ts';
 import type { SceneOptions } from './map/scene.ts';
+import type { Pace } from './wire/watch.ts';
 import { LISTING, readAll } from './read-all.ts';
 import type { State } from './read-all.ts';
 import { readChanges } from './read-changes.ts';
@@ -30,7 +31,7 @@ export interface InventoryOptions {
   readonly clusterName: string | undefined;
   readonly fallbackName: string;
   readonly fallbackScope: string;
-  readonly silenceMs: number;
+  readonly pace: Pace;
 }
 
 interface Known {
@@ -83,7 +84,7 @@ export class ClusterInventory implements Inventory {
   async *#changes(known: Known, request: ReadRequest): AsyncGenerator<InventoryMutation, ReadEnd> {
     const { served, state, issues } = known;
     issues.listen(request.onIssue);
-    if (await readChanges(this.#options.client, state, request, this.#options.silenceMs)) known.dirty = true;
+    if (await readChanges(this.#options.client, state, request, this.#options.pace)) known.dirty = true;
     if (!known.dirty) return this.#end(this.#settle(known, known.given));
     // Noted at the end only: what a read that is broken off has told is told again the next time.
     const given = new Map(known.given);

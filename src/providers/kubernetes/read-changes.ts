@@ -6,17 +6,18 @@ import type { KubeClient } from './wire/client.ts';
 import { addressOf } from './wire/discover.ts';
 import { listAll } from './wire/list.ts';
 import { changesSince } from './wire/watch.ts';
+import type { Pace } from './wire/watch.ts';
 import { inParallel } from './parallel.ts';
 import type { State } from './read-all.ts';
 
-const WATCHES_AT_A_TIME = 12;
+const WATCHES_AT_A_TIME = 40;
 
 /** Answers whether anything that is read has changed. State moves forward by whole listings only. */
 export async function readChanges(
   client: KubeClient,
   state: State,
   request: Pick<ReadRequest, 'signal' | 'onProgress'>,
-  silenceMs: number,
+  pace: Pace,
 ): Promise<boolean> {
   let changed = false;
   let done = 0;
@@ -30,7 +31,7 @@ export async function readChanges(
         resource,
         address,
         since: entry.resourceVersion,
-        silenceMs,
+        pace,
         ...(signal !== undefined && { signal }),
       });
       state.objects.recover(resource, namespace, true);

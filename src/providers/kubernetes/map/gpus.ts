@@ -78,7 +78,15 @@ function singleMig(resource: string, labels: ReadonlyMap<string, string>): strin
   return slice === undefined ? undefined : `mig-${slice}`;
 }
 
+/** Whether the whole GPUs of a node are shared in time. */
+export const sharesGpus = (node: Json): boolean =>
+  sharingOf('nvidia.com/gpu', textMapAt(node, 'metadata', 'labels')) !== undefined;
+
+/** NVIDIA's names of virtual GPUs: "GRID_T4-2Q", "NVIDIA_A100-10C". */
+const VIRTUAL = /^nvidia\.com\/(?:GRID_|NVIDIA_.*-\d+[ABCQ]$)/;
+
 function sharingOf(resource: string, labels: ReadonlyMap<string, string>): string | undefined {
+  if (VIRTUAL.test(resource)) return 'vgpu';
   if (!resource.startsWith('nvidia.com/gpu')) return undefined;
   const strategy = labels.get('nvidia.com/gpu.sharing-strategy');
   if (strategy === 'time-slicing' || strategy === 'mps') return strategy;
@@ -99,9 +107,9 @@ function memoryOf(resource: string, labels: ReadonlyMap<string, string>): number
 
 /**
  * What one replica asks for, from the sum of its containers' limits. `product` is that of the cards it runs on or is
- * bound to, when it is one.
+ * bound to, when it is one; `shared` is set when those cards serve several at a time.
  */
-export function gpuNeeds(amounts: ReadonlyMap<string, number>, product?: string): readonly GpuNeed[] {
+export function gpuNeeds(amounts: ReadonlyMap<string, number>, product?: string, shared = false): readonly GpuNeed[] {
   return [...amounts]
     .filter(([resource, count]) => isGpuResource(resource) && count > 0)
     .sort(([a], [b]) => byText(a, b))
@@ -112,7 +120,7 @@ export function gpuNeeds(amounts: ReadonlyMap<string, number>, product?: string)
         type: mig ?? (plain ? product : resource.slice(resource.indexOf('/') + 1)),
         count: Math.ceil(count),
         memoryGiB: mig === undefined ? undefined : migMemoryGiB(mig),
-        shared: mig !== undefined || resource.endsWith('.shared') ? true : undefined,
+        shared: mig !== undefined || resource.endsWith('.shared') || (plain && shared) ? true : undefined,
       });
     });
 }

@@ -3,7 +3,7 @@
 import type { Disk, GuestOs, WorkloadFacts } from '../../../core/model/workload.ts';
 import { byText, listAt, recordAt, stated, textAt, textMapAt } from '../json.ts';
 import type { Json } from '../json.ts';
-import { gpuNeeds, isGpuResource } from './gpus.ts';
+import { gpuNeeds, isGpuResource, sharesGpus } from './gpus.ts';
 import { osFamilyOf, regionOf, zoneOf } from './hosts.ts';
 import type { Owner } from './owners.ts';
 import {
@@ -45,7 +45,7 @@ export function replicaFacts(scene: Scene, replica: Replica): WorkloadFacts {
     // Defaults of the namespace are on the pods, not in the template.
     ...(live === undefined ? {} : sizesOf(scene, live, where)),
     ...sizes,
-    gpus: gpuNeeds(extendedOf(scene, spec, where), cardOf(spec, nodes)),
+    gpus: gpuNeeds(extendedOf(scene, spec, where), cardOf(spec, nodes), nodes.some(sharesGpus)),
     os: osOf(spec, nodes),
     disks,
     datastores: datastoresOf(disks),

@@ -31,7 +31,8 @@ export interface ClientOptions {
 
 /** More than this the server may not ask for: the read ends, and the next one starts later. */
 const LONGEST_ASKED_PAUSE_MS = 120_000;
-const MAX_CONNECTIONS = 12;
+/** Enough to watch all resources at the same time. */
+const MAX_CONNECTIONS = 40;
 
 export class KubeClient implements AsyncDisposable {
   readonly #https: HttpsClient;

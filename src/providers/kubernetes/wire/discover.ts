@@ -49,8 +49,13 @@ function choose(versions: ReadonlyMap<string, readonly string[]>): Omit<Served, 
     const served = versions.get(resource.group);
     if (served === undefined) continue;
     const version = resource.versions.find((one) => served.includes(one));
-    if (version === undefined) notUnderstood.push({ resource, versions: served });
-    else
+    if (version === undefined) {
+      // Where another resource of the group is understood, this one is just not there.
+      const others = RESOURCES.some(
+        ({ group, versions }) => group === resource.group && versions.some((one) => served.includes(one)),
+      );
+      if (!others) notUnderstood.push({ resource, versions: served });
+    } else
       resources.push({
         resource,
         root: resource.group === '' ? `/api/${version}` : `/apis/${resource.group}/${version}`,

@@ -24,8 +24,6 @@ export interface Changes {
   readonly gone: boolean;
 }
 
-/** The server ends the watch after this; it sends a bookmark two seconds before. */
-const TIMEOUT_SECONDS = 5;
 const MAX_LINE_BYTES = 16 * 1024 ** 2;
 
 export interface WatchRequest {
@@ -33,24 +31,33 @@ export interface WatchRequest {
   readonly address: string;
   readonly since: string;
   readonly signal?: AbortSignal;
-  /** How long without a word counts as the end. */
+  readonly pace: Pace;
+}
+
+export interface Pace {
+  /** After this the server ends the watch. Real ones send a bookmark two seconds before, from three seconds on. */
+  readonly watchSeconds: number;
+  /** How long without a word counts as the end, where no bookmark comes. */
   readonly silenceMs: number;
 }
 
+/** A cycle in which nothing happens takes three seconds of waiting, all resources at the same time. */
+export const USUAL_PACE: Pace = { watchSeconds: 5, silenceMs: 4000 };
+
 /** Throws ApiRefusal for 403 and 404. */
 export async function changesSince(client: KubeClient, request: WatchRequest): Promise<Changes> {
-  const { resource, address, since, signal, silenceMs } = request;
+  const { resource, address, since, signal, pace } = request;
   const now = await stateNow(client, request);
   if (now === since) return { changes: [], resourceVersion: since, gone: false };
   const query = new URLSearchParams({
     watch: 'true',
     allowWatchBookmarks: 'true',
     resourceVersion: since,
-    timeoutSeconds: String(TIMEOUT_SECONDS),
+    timeoutSeconds: String(pace.watchSeconds),
   });
   if (resource.labelSelector !== undefined) query.set('labelSelector', resource.labelSelector);
   const ending = new AbortController();
-  const silence = setTimeout(() => ending.abort(), silenceMs);
+  let silence: NodeJS.Timeout | undefined;
   const changes: Change[] = [];
   let reached = since;
   try {
@@ -58,6 +65,8 @@ export async function changesSince(client: KubeClient, request: WatchRequest): P
       `${address}?${query.toString()}`,
       AbortSignal.any([ending.signal, ...(signal === undefined ? [] : [signal])]),
     );
+    // Not before the server has begun to answer: it may be slow without being silent.
+    silence = setTimeout(() => ending.abort(), pace.silenceMs);
     for await (const line of linesOf(body)) {
       silence.refresh();
       const event = parse(line);
