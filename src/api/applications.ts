@@ -2,58 +2,132 @@
 
 import { z } from 'zod';
 import { idParams, listOf, pageQuery } from './common.ts';
+import { generationQuery } from './inventory.ts';
 import { defineRoute } from './route.ts';
 
 const reason = z.string().trim().min(1).max(1000);
 const workloads = z.array(z.string().max(200)).min(1).max(10_000);
-const NOISE = ['scanner', 'monitoring', 'dns', 'directory', 'time', 'backup', 'management', 'broadcast'] as const;
+const noiseSchema = z.enum(['scanner', 'monitoring', 'dns', 'directory', 'time', 'backup', 'management', 'broadcast']);
+const originSchema = z.enum(['tag', 'hand', 'flow', 'name']);
+const namedSchema = z.object({ id: z.string(), name: z.string() });
 
-const madeSchema = z
-  .looseObject({ generation: z.number().int(), changed: z.boolean() })
-  .meta({ id: 'ApplicationChange' });
-export type ApplicationChangeDocument = z.infer<typeof madeSchema>;
-
-const memberSchema = z.looseObject({ id: z.string(), name: z.string().nullable() });
-
-export const dependencyEdgeSchema = z
-  .looseObject({
-    id: z.string(),
-    from: memberSchema,
-    to: memberSchema,
-    port: z.number().nullable(),
-    protocol: z.string().nullable(),
-    service: z.string().nullable(),
-    connections: z.number().nullable(),
-    noise: z.string().nullable(),
-    confidencePct: z.number(),
-    evidence: z.string(),
-  })
-  .meta({ id: 'Dependency' });
-export type DependencyDocument = z.infer<typeof dependencyEdgeSchema>;
-
-export const applicationSchema = z
-  .looseObject({
+/** What a word of a person made of the estate. */
+const changeSchema = z
+  .object({
+    /** Of the application or dependency. */
     id: z.string(),
     name: z.string(),
-    origin: z.enum(['tag', 'hand', 'flow', 'name']),
+    generation: z.number().int(),
+    /** False: the estate was so already. */
+    changed: z.boolean(),
+  })
+  .meta({ id: 'ApplicationChange' });
+export type ApplicationChangeDocument = z.infer<typeof changeSchema>;
+
+export const dependencySchema = z
+  .looseObject({
+    id: z.string(),
+    from: namedSchema,
+    to: namedSchema,
+    port: z.number().optional(),
+    protocol: z.enum(['tcp', 'udp']).optional(),
+    service: z.string().optional(),
+    connections: z.number().optional(),
+    lastSeenAt: z.string().optional(),
+    /** Set: background traffic, which joins nothing. */
+    noise: noiseSchema.optional(),
+    confidencePct: z.number(),
     evidence: z.string(),
-    workloads: z.array(memberSchema),
+    sourceId: z.string(),
+  })
+  .meta({ id: 'Dependency' });
+export type DependencyDocument = z.infer<typeof dependencySchema>;
+
+const externalEndSchema = z.looseObject({
+  workload: namedSchema,
+  direction: z.enum(['out', 'in']),
+  peer: z.string(),
+  why: z.enum(['unlisted', 'ambiguous']),
+  zone: z.enum(['public', 'private', 'special', 'name']),
+  port: z.number().optional(),
+  service: z.string().optional(),
+  connections: z.number().optional(),
+});
+
+export const applicationItemSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    origin: originSchema,
+    evidence: z.string(),
+    workloads: z.number().int(),
+    /** Whether people changed it. */
+    fixed: z.boolean(),
+  })
+  .meta({ id: 'Application' });
+
+export const applicationSchema = z
+  .object({
+    generation: z.number().int(),
+    id: z.string(),
+    name: z.string(),
+    origin: originSchema,
+    evidence: z.string(),
+    members: z.array(namedSchema),
+    inside: z.array(dependencySchema),
+    outgoing: z.array(dependencySchema),
+    incoming: z.array(dependencySchema),
+    noise: z.array(dependencySchema),
+    /** Dependencies beyond these lists. */
+    more: z.number().int(),
+    external: z.object({
+      outgoing: z.number().int(),
+      incoming: z.number().int(),
+      ends: z.array(externalEndSchema),
+    }),
+    byHand: z
+      .object({
+        actor: z.string(),
+        at: z.string(),
+        reason: z.string(),
+        whole: z.boolean(),
+        added: z.array(z.string()),
+        removed: z.array(z.string()),
+      })
+      .optional(),
   })
   .meta({ id: 'ApplicationDetails' });
 export type ApplicationDocument = z.infer<typeof applicationSchema>;
 
 export const proposalSchema = z
-  .looseObject({
+  .object({
     id: z.string(),
     name: z.string(),
+    /** 0 to 100. */
     score: z.number(),
     evidence: z.array(z.string()),
-    workloads: z.array(memberSchema),
+    extends: namedSchema.optional(),
+    workloads: z.array(namedSchema.extend({ added: z.boolean() })),
+    uses: z.array(namedSchema),
   })
   .meta({ id: 'ApplicationProposal' });
 export type ProposalDocument = z.infer<typeof proposalSchema>;
 
 export const applicationRoutes = {
+  listApplications: defineRoute({
+    method: 'GET',
+    path: '/api/v1/applications',
+    summary: 'Applications, by name',
+    tag: 'Applications',
+    action: 'inventory:read',
+    query: pageQuery.extend({
+      /** A part of the name, in any letter case. */
+      filter: z.string().max(200).optional(),
+      ...generationQuery.shape,
+    }),
+    response: listOf(applicationItemSchema).extend({ generation: z.number().int() }),
+    status: 200,
+  }),
   getApplication: defineRoute({
     method: 'GET',
     path: '/api/v1/applications/:id',
@@ -71,7 +145,7 @@ export const applicationRoutes = {
     tag: 'Applications',
     action: 'inventory:correct',
     body: z.object({ name: z.string().trim().min(1).max(200), workloads, reason: reason.optional() }),
-    response: madeSchema,
+    response: changeSchema,
     status: 201,
   }),
   changeMembers: defineRoute({
@@ -82,7 +156,7 @@ export const applicationRoutes = {
     action: 'inventory:correct',
     params: idParams,
     body: z.object({ add: workloads.optional(), remove: workloads.optional(), reason: reason.optional() }),
-    response: madeSchema,
+    response: changeSchema,
     status: 200,
   }),
   deleteApplicationFixes: defineRoute({
@@ -92,16 +166,20 @@ export const applicationRoutes = {
     tag: 'Applications',
     action: 'inventory:correct',
     params: idParams,
-    response: madeSchema,
+    response: changeSchema,
     status: 200,
   }),
   listApplicationProposals: defineRoute({
     method: 'GET',
     path: '/api/v1/application-proposals',
-    summary: 'Applications that traffic and names suggest',
+    summary: 'Applications that traffic and names suggest, the best first',
     tag: 'Applications',
     action: 'inventory:read',
-    response: listOf(proposalSchema),
+    response: listOf(proposalSchema).extend({
+      generation: z.number().int(),
+      /** Machines that serve several groups, and so join none. */
+      shared: z.array(namedSchema.extend({ callers: z.number().int(), groups: z.number().int() })),
+    }),
     status: 200,
   }),
   acceptProposal: defineRoute({
@@ -112,7 +190,7 @@ export const applicationRoutes = {
     action: 'inventory:correct',
     params: idParams,
     body: z.object({ name: z.string().trim().min(1).max(200).optional() }).default({}),
-    response: madeSchema,
+    response: changeSchema,
     status: 201,
   }),
   rejectProposal: defineRoute({
@@ -135,10 +213,10 @@ export const applicationRoutes = {
     query: pageQuery.extend({
       workload: z.string().max(200).optional(),
       application: z.string().max(200).optional(),
-      /** Absent: all; true: background traffic only; false: without it. */
+      /** Absent: all; true: background traffic only; false: none of it. */
       noise: z.stringbool().optional(),
     }),
-    response: listOf(dependencyEdgeSchema),
+    response: listOf(dependencySchema).extend({ generation: z.number().int() }),
     status: 200,
   }),
   putDependency: defineRoute({
@@ -155,8 +233,19 @@ export const applicationRoutes = {
       service: z.string().max(100).optional(),
       reason,
     }),
-    response: madeSchema,
+    response: changeSchema,
     status: 201,
+  }),
+  removeDependency: defineRoute({
+    method: 'POST',
+    path: '/api/v1/dependencies/:id/remove',
+    summary: 'Say by hand that one workload does not call another',
+    tag: 'Applications',
+    action: 'inventory:correct',
+    params: idParams,
+    body: z.object({ reason }),
+    response: changeSchema,
+    status: 200,
   }),
   markDependency: defineRoute({
     method: 'POST',
@@ -165,8 +254,8 @@ export const applicationRoutes = {
     tag: 'Applications',
     action: 'inventory:correct',
     params: idParams,
-    body: z.object({ noise: z.enum(NOISE).nullable(), reason }),
-    response: madeSchema,
+    body: z.object({ noise: noiseSchema.nullable(), reason }),
+    response: changeSchema,
     status: 200,
   }),
 } as const;

@@ -6,11 +6,22 @@ import { defineRoute } from './route.ts';
 
 const reason = z.string().trim().min(1).max(1000);
 
+const correctedWorkloadSchema = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  /** False: no source lists it any more. */
+  listed: z.boolean(),
+});
+
 export const correctionSchema = z
-  .looseObject({
+  .object({
     id: z.string(),
     /** 'prefer': one source's word counts for a fact; 'join' and 'apart': two workloads are or are not one machine. */
     kind: z.enum(['prefer', 'join', 'apart']),
+    fact: z.string().optional(),
+    source: z.object({ id: z.string(), name: z.string() }).optional(),
+    /** Of 'prefer' the one workload, or none when it is for all; of the others the two. */
+    workloads: z.array(correctedWorkloadSchema),
     reason: z.string(),
     actor: z.string(),
     createdAt: z.string(),
@@ -18,12 +29,24 @@ export const correctionSchema = z
   .meta({ id: 'Correction' });
 
 /** What a correction made of the estate. */
-const correctedSchema = z.looseObject({ generation: z.number().int(), changed: z.boolean() }).meta({ id: 'Corrected' });
+const correctedSchema = z
+  .object({ correction: correctionSchema, generation: z.number().int(), changed: z.boolean() })
+  .meta({ id: 'Corrected' });
 export type CorrectedDocument = z.infer<typeof correctedSchema>;
 
+const suspectSchema = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  platform: z.string().nullable(),
+  powerState: z.string().nullable(),
+  sources: z.array(z.string()),
+  /** False: no source lists it any more. */
+  listed: z.boolean(),
+});
+
 export const sameMachineSchema = z
-  .looseObject({
-    workloads: z.array(z.looseObject({ id: z.string(), name: z.string().nullable() })),
+  .object({
+    workloads: z.tuple([suspectSchema, suspectSchema]),
     /** 0 to 100. */
     score: z.number(),
     for: z.array(z.string()),

@@ -1,4 +1,4 @@
-/** Hosts, clusters, networks, datastores and applications. */
+/** Hosts, clusters, networks and datastores. */
 
 import { z } from 'zod';
 import { listOf, pageQuery } from './common.ts';
@@ -53,16 +53,6 @@ export const inventoryRoutes = {
     method: 'GET',
     path: '/api/v1/datastores',
     summary: 'Datastores',
-    tag: 'Estate',
-    action: 'inventory:read',
-    query: pageQuery.extend(generationQuery.shape),
-    response: listOf(inventoryItemSchema),
-    status: 200,
-  }),
-  listApplications: defineRoute({
-    method: 'GET',
-    path: '/api/v1/applications',
-    summary: 'Applications',
     tag: 'Estate',
     action: 'inventory:read',
     query: pageQuery.extend(generationQuery.shape),

@@ -1,7 +1,9 @@
 /** Every route of the API, by the name clients call it. */
 
+import { applicationRoutes } from './applications.ts';
 import { assessmentRoutes } from './assessments.ts';
 import { checkRoutes } from './checks.ts';
+import { correctionRoutes } from './corrections.ts';
 import { generationRoutes } from './generations.ts';
 import { inventoryRoutes } from './inventory.ts';
 import { placementRoutes } from './placements.ts';
@@ -19,6 +21,8 @@ export const ROUTES = {
   ...sourceRoutes,
   ...sourceKindRoutes,
   ...liveSourceRoutes,
+  ...applicationRoutes,
+  ...correctionRoutes,
   ...generationRoutes,
   ...workloadRoutes,
   ...inventoryRoutes,

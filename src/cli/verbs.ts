@@ -59,6 +59,16 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./source/change.ts')).registerDelete,
   },
   {
+    name: 'correct',
+    summary: 'Say whose word counts, and which machines are one',
+    load: async () => (await import('./correct/correction.ts')).registerCorrect,
+  },
+  {
+    name: 'application',
+    summary: 'Say which workloads are one application, and who calls whom',
+    load: async () => (await import('./application/change.ts')).registerApplication,
+  },
+  {
     name: 'doctor',
     summary: 'Look at sources and everything else that is needed',
     load: async () => (await import('./doctor/doctor.ts')).registerDoctor,

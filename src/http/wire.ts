@@ -7,3 +7,10 @@ export type Wire<T> = T extends readonly (infer Item)[]
     : T;
 
 export const wire = <T>(value: T): Wire<T> => value as Wire<T>;
+
+type Given<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
+
+/** Without members that were not given: the services tell "absent" from "undefined", query strings do not. */
+export function given<T extends object>(input: T): Given<T> {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Given<T>;
+}

@@ -1,11 +1,30 @@
 /** The one list of providers. Nothing else outside their folders names them. */
 
 import type { FactPath } from '../core/assess/verdict.ts';
+import { ansibleProvider } from './ansible/provider.ts';
+import { azureMigrateProvider } from './azure-migrate/provider.ts';
+import { azureProvider } from './azure/provider.ts';
+import { flowsProvider } from './flows/provider.ts';
+import { kubernetesProvider } from './kubernetes/provider.ts';
+import { libvirtProvider } from './libvirt/provider.ts';
+import { ovfProvider } from './ovf/provider.ts';
 import type { Provider } from './provider.ts';
 import { rvtoolsProvider } from './rvtools/provider.ts';
 import { simulatorProvider } from './simulator/provider.ts';
+import { vsphereProvider } from './vsphere/provider.ts';
 
-export const PROVIDERS: readonly Provider[] = [rvtoolsProvider, simulatorProvider];
+export const PROVIDERS: readonly Provider[] = [
+  vsphereProvider,
+  rvtoolsProvider,
+  libvirtProvider,
+  kubernetesProvider,
+  azureProvider,
+  ansibleProvider,
+  ovfProvider,
+  azureMigrateProvider,
+  flowsProvider,
+  simulatorProvider,
+];
 
 export function providerFor(kind: string): Provider | undefined {
   return PROVIDERS.find((provider) => provider.kind === kind);

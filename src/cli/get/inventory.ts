@@ -99,12 +99,9 @@ const LISTS: Readonly<Record<string, InventoryList>> = {
     name: 'id',
     columns: [
       column('NAME', 'name'),
-      {
-        header: 'WORKLOADS',
-        value: (row) => (Array.isArray(row.workloadIds) ? row.workloadIds.length : null),
-        align: 'right',
-      },
+      figure('WORKLOADS', 'workloads'),
       column('ORIGIN', 'origin'),
+      { header: 'BY HAND', value: (row) => (row.fixed === true ? 'yes' : null) },
       column('EVIDENCE', 'evidence', true),
       column('ID', 'id', true),
     ],

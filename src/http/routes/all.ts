@@ -5,8 +5,10 @@ import type { Route } from '../../api/route.ts';
 import type { Background } from '../background.ts';
 import type { Handler, Handlers } from '../handler.ts';
 import type { AppOptions } from '../server-settings.ts';
+import { applicationHandlers } from './applications.ts';
 import { assessmentHandlers } from './assessments.ts';
 import { checkHandlers } from './checks.ts';
+import { correctionHandlers } from './corrections.ts';
 import { generationHandlers } from './generations.ts';
 import { inventoryHandlers } from './inventory.ts';
 import { liveSourceHandlers, sourceKindHandlers } from './live-sources.ts';
@@ -28,6 +30,8 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
     ...sourceHandlers(options, background),
     ...sourceKindHandlers,
     ...liveSourceHandlers(background),
+    ...applicationHandlers,
+    ...correctionHandlers,
     ...generationHandlers,
     ...workloadHandlers,
     ...inventoryHandlers,

@@ -1,4 +1,4 @@
-/** Hosts, clusters, networks, datastores, applications, and the fields of workloads. */
+/** Hosts, clusters, networks, datastores, and the fields of workloads. */
 
 import type { inventoryRoutes } from '../../api/inventory.ts';
 import { FIELDS } from '../../core/model/fields.ts';
@@ -6,7 +6,7 @@ import { listInventory } from '../../services/list-inventory.ts';
 import type { ServiceContext } from '../../services/context.ts';
 import type { Handlers } from '../handler.ts';
 
-type Kind = Exclude<Parameters<typeof listInventory>[1], 'dependency'>;
+type Kind = Exclude<Parameters<typeof listInventory>[1], 'dependency' | 'application' | 'external'>;
 interface Page {
   readonly limit: number;
   readonly continue?: string;
@@ -25,7 +25,6 @@ export const inventoryHandlers: Handlers<typeof inventoryRoutes> = {
   listClusters: list('cluster'),
   listNetworks: list('network'),
   listDatastores: list('datastore'),
-  listApplications: list('application'),
   listFields: () => ({
     items: FIELDS.map(({ path, title, type, unit, description }) => ({
       path,
