@@ -1,10 +1,6 @@
 /** The core's values are read-only, those of the wire's schemas are not. The shapes are the same, and stay checked. */
 
-export type Wire<T> = T extends readonly (infer Item)[]
-  ? Wire<Item>[]
-  : T extends object
-    ? { -readonly [Key in keyof T]: Wire<T[Key]> }
-    : T;
+export type Wire<T> = T extends object ? { -readonly [Key in keyof T]: Wire<T[Key]> } : T;
 
 export const wire = <T>(value: T): Wire<T> => value as Wire<T>;
 
