@@ -31,9 +31,14 @@ export function rulesOf(manifest: string): readonly Rule[] {
 
 export const everywhere = (manifest: string): Grants => ({ everywhere: rulesOf(manifest), within: new Map() });
 
+/** What a real cluster grants every account beside, and what kubectl needs. */
+const DISCOVERY: Rule = { nonResourceURLs: ['/api', '/api/*', '/apis', '/apis/*', '/version'], verbs: ['get'] };
+
+export const withDiscovery = (grants: Grants): Grants => ({ ...grants, everywhere: [...grants.everywhere, DISCOVERY] });
+
 /** As a RoleBinding in each of the namespaces would give; discovery is everybody's. */
 export const within = (manifest: string, namespaces: readonly string[]): Grants => ({
-  everywhere: [{ nonResourceURLs: ['/api', '/api/*', '/apis', '/apis/*', '/version'], verbs: ['get'] }],
+  everywhere: [DISCOVERY],
   within: new Map(namespaces.map((namespace) => [namespace, rulesOf(manifest)])),
 });
 

@@ -78,7 +78,7 @@ function parsed(text: string): Json {
   if (text.length > MAX_BYTES) throw refused('it is larger than 1 MiB');
   let config: unknown;
   try {
-    config = parseYaml(text, { maxAliasCount: 0, logLevel: 'silent' });
+    config = parseYaml(text, { maxAliasCount: 0, logLevel: 'error' });
   } catch {
     // The parser would quote the line, which may be the one with the key.
   }
