@@ -128,6 +128,7 @@ function setMachine(set: string, number: number, rest: Row = {}): Row {
       storageProfile: {
         osDisk: { osType: 'Linux', diskSizeGB: 64, managedDisk: { storageAccountType: 'StandardSSD_LRS' } },
       },
+      networkProfile: { networkInterfaces: [{ id: `${set}/virtualMachines/${number}/networkInterfaces/nic0` }] },
       networkProfileConfiguration: {
         networkInterfaceConfigurations: [
           {
@@ -205,6 +206,17 @@ export const ROWS: readonly Row[] = [
     { diskSizeGB: 127, maxShares: 1 },
     { sku: { name: 'StandardSSD_LRS' } },
   ),
+  {
+    id: `${setId}/front/virtualMachines/0/networkInterfaces/nic0`,
+    name: 'nic0',
+    type: 'microsoft.compute/virtualmachinescalesets/virtualmachines/networkinterfaces',
+    subscriptionId: PROD,
+    properties: {
+      macAddress: '00-0D-3A-00-00-F0',
+      enableAcceleratedNetworking: false,
+      ipConfigurations: [{ properties: { privateIPAddress: '10.1.0.100', subnet: { id: SUBNET } } }],
+    },
+  },
   scaleSet(APP, 'front', 2),
   scaleSet(APP, 'batch', 1),
   scaleSet(APP, 'spare', 0),

@@ -1,3 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startArmStub } from '../../../test/support/arm-stub.ts';
 import type { ArmStub } from '../../../test/support/arm-stub.ts';
@@ -96,6 +101,10 @@ describe('reading a stub shaped by the published examples', () => {
       networks: ['hub/app'],
       os: { configuredAs: 'Ubuntu 22.04' },
     });
+    expect((await readStub(stub)).machine('front_0')).toMatchObject({
+      identity: { macAddresses: ['00:0d:3a:00:00:f0'] },
+      facts: { ipAddresses: ['10.1.0.100'] },
+    });
   });
 
   test('leaves the platform of an Arc machine to the source that knows it', async () => {
@@ -189,10 +198,20 @@ describe('reading a stub shaped by the published examples', () => {
     expect(new Set(stub.calls.flatMap(({ body }) => body.subscriptions ?? []))).toEqual(new Set([EDGE]));
   });
 
-  test('signs in with a certificate, or with what it is given', async () => {
-    const token = { token: 'not-issued-by-the-stub', expiresOnTimestamp: Date.now() + 3_600_000 };
-    const refused = readStub(stub, {}, { credential: { getToken: () => Promise.resolve(token) } }, {});
-    await expect(refused).rejects.toMatchObject({ code: 'IST-2203' });
+  test('signs in with a certificate', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'isthmus-azure-'));
+    try {
+      const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+      const subject = ['-subj', '/CN=isthmus', '-days', '2', '-keyout', key, '-out', certificate];
+      execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...subject], { stdio: 'pipe' });
+      const clientCertificate = `${readFileSync(certificate, 'utf8')}\n${readFileSync(key, 'utf8')}`;
+      const said = await readStub(stub, {}, {}, { clientCertificate });
+      expect(said.machines).toHaveLength(WORKLOADS.length);
+      const alone = readStub(stub, {}, {}, { clientCertificate: readFileSync(certificate, 'utf8') });
+      await expect(alone).rejects.toMatchObject({ code: 'IST-2220' });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test('links to the page of a machine in the portal of its cloud', async () => {
