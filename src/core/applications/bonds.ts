@@ -1,9 +1,11 @@
 /**
- * Groups of a weighted graph. Two groups become one when enough of the lesser one's whole weight lies between them, the
+ * Groups of a weighted graph. Nodes settle where most of their weight leads; then two groups become one when enough of the lesser one's whole weight lies between them, the
  * strongest bond first. Unlike modularity this does not depend on the size of the graph: a small group stays one in an
  * estate of any size. Groups with different labels never become one. Ties are broken by the order of nodes, so that
  * sorted nodes and edges give one answer.
  */
+
+import { settledGroups } from './settle.ts';
 
 /** Share of the lesser group's weight that must lie between two groups. */
 export const BOND_SHARE = 0.35;
@@ -30,14 +32,17 @@ export function bondGroups(count: number, edges: readonly WeightedEdge[], labels
   const version = new Int32Array(count);
   const strength = new Float64Array(count);
   const near = Array.from({ length: count }, () => new Map<number, number>());
+  // Who stands for a group need not be in it any more: the first of its members does from here on.
+  const settled = settledGroups(count, edges, labels);
   const firstOf = new Map<number, number>();
-  for (let node = 0; node < count; node++) {
-    const own = label[node] ?? -1;
-    if (own < 0) continue;
-    const first = firstOf.get(own);
-    if (first === undefined) firstOf.set(own, node);
-    else parent[node] = first;
-  }
+  settled.forEach((group, node) => {
+    const first = firstOf.get(group);
+    if (first === undefined) firstOf.set(group, node);
+    else {
+      parent[node] = first;
+      label[first] = Math.max(label[first] ?? -1, label[node] ?? -1);
+    }
+  });
   const rootOf = (node: number): number => {
     let root = node;
     while (parent[root] !== root) root = parent[root] ?? root;

@@ -1,11 +1,11 @@
 /** Machines that serve several applications: a database server, a message broker. They join none, so glue none. */
 
-import { bondGroups } from './bonds.ts';
 import type { Pair } from './affinity.ts';
+import { bondGroups } from './bonds.ts';
 
 /** A group that holds this share of what is called from it owns the machine. */
 const OWNED_SHARE = 0.6;
-/** From this many callers on, callers that stand alone count as groups of their own. */
+/** From this many callers on, a machine may glue what it serves, and callers that stand alone count as groups. */
 const MANY_CALLERS = 8;
 const FEWEST_CALLERS = 3;
 
@@ -26,37 +26,66 @@ export interface SharedInput {
 }
 
 /**
- * The called machines are taken out, the rest is grouped, and each is judged by whom its callers belong to then. A
- * machine that belongs to a known application is not shared: somebody said whose it is.
+ * Each called machine is judged by whom its callers belong to when the machines that many call are taken out. A machine
+ * that belongs to a known application is not shared: somebody said whose it is.
  */
 export function sharedServices(input: SharedInput): readonly SharedService[] {
   const { ids, callers, applications } = input;
-  const candidates = new Set(
-    ids.filter((id) => (callers.get(id)?.size ?? 0) >= FEWEST_CALLERS && !applications.has(id)),
-  );
-  if (candidates.size === 0) return [];
-  const groupOf = groupsWithout(candidates, input);
-  const shared: SharedService[] = [];
-  for (const id of candidates) {
-    const callersOf = [...(callers.get(id) ?? [])].sort();
-    const counts = new Map<string, number>();
-    for (const caller of callersOf) {
-      const group = groupOf(caller) ?? (callersOf.length >= MANY_CALLERS ? `alone ${caller}` : undefined);
-      if (group !== undefined) counts.set(group, (counts.get(group) ?? 0) + 1);
-    }
-    const most = Math.max(0, ...counts.values());
-    if (counts.size >= 2 && most < OWNED_SHARE * callersOf.length)
-      shared.push({ id, callers: callersOf.length, groups: counts.size });
-  }
-  return shared;
+  const called = ids.filter((id) => (callers.get(id)?.size ?? 0) >= FEWEST_CALLERS && !applications.has(id));
+  if (called.length === 0) return [];
+  const family = families(input);
+  const judge = judgeOf(input);
+  const hubs = new Set(called.filter((id) => (callers.get(id)?.size ?? 0) >= MANY_CALLERS && !judge(id, family).owned));
+  const apart = groups(input, hubs);
+  const together = hubs.size === 0 ? apart : groups(input, new Set());
+  // Machines of one application that all call each other are hubs to each other: they are looked up in the whole.
+  const groupOf = (id: string): string | undefined => family(id) ?? (hubs.has(id) ? together(id) : apart(id));
+  return called.flatMap((id): SharedService[] => {
+    const { owned, groups: found } = judge(id, groupOf);
+    return owned || found < 2 ? [] : [{ id, callers: callers.get(id)?.size ?? 0, groups: found }];
+  });
 }
 
-/** Group by workload: its application, those it is bound to, or those with its name's stem. Undefined: it stands alone. */
-function groupsWithout(
-  candidates: ReadonlySet<string>,
-  { ids, pairs, stems, applications }: SharedInput,
-): (id: string) => string | undefined {
-  const rest = ids.filter((id) => !candidates.has(id));
+type GroupOf = (id: string) => string | undefined;
+
+/** Judges by weight: a caller that was seen once must not count like one that calls all day. */
+function judgeOf({
+  pairs,
+  callers,
+}: SharedInput): (id: string, groupOf: GroupOf) => { owned: boolean; groups: number } {
+  const weightOf = new Map(pairs.map(({ a, b, weight }) => [`${a}|${b}`, weight]));
+  return (id, groupOf) => {
+    const callersOf = [...(callers.get(id) ?? [])].sort();
+    const weights = new Map<string, number>();
+    let all = 0;
+    for (const caller of callersOf) {
+      const weight = weightOf.get(caller < id ? `${caller}|${id}` : `${id}|${caller}`) ?? 0;
+      all += weight;
+      const group = groupOf(caller) ?? (callersOf.length >= MANY_CALLERS ? `alone ${caller}` : undefined);
+      if (group !== undefined) weights.set(group, (weights.get(group) ?? 0) + weight);
+    }
+    return { owned: Math.max(0, ...weights.values()) >= OWNED_SHARE * all, groups: weights.size };
+  };
+}
+
+/** The application somebody named, else those with its name's stem. */
+function families({ ids, stems, applications }: SharedInput): GroupOf {
+  const holders = new Map<string, number>();
+  for (const id of ids) {
+    const stem = stems.get(id);
+    if (stem !== undefined) holders.set(stem, (holders.get(stem) ?? 0) + 1);
+  }
+  return (id) => {
+    const application = applications.get(id);
+    if (application !== undefined) return `application ${application}`;
+    const stem = stems.get(id);
+    return stem !== undefined && (holders.get(stem) ?? 0) > 1 ? `stem ${stem}` : undefined;
+  };
+}
+
+/** Those it is bound to when these machines are left out; undefined for one that stands alone then. */
+function groups({ ids, pairs, applications }: SharedInput, without: ReadonlySet<string>): GroupOf {
+  const rest = ids.filter((id) => !without.has(id));
   const place = new Map(rest.map((id, index) => [id, index]));
   const labelOf = new Map([...new Set(applications.values())].sort().map((name, index) => [name, index]));
   const labels = rest.map((id) => labelOf.get(applications.get(id) ?? '') ?? -1);
@@ -67,17 +96,7 @@ function groupsWithout(
   const roots = bondGroups(rest.length, edges, labels);
   const sizes = new Map<number, number>();
   for (const root of roots) sizes.set(root, (sizes.get(root) ?? 0) + 1);
-  const holders = new Map<string, number>();
-  for (const id of rest) {
-    const stem = stems.get(id);
-    if (stem !== undefined) holders.set(stem, (holders.get(stem) ?? 0) + 1);
-  }
-  // Members of one bound group often carry one stem: the stem joins what the missing hub held together.
   return (id) => {
-    const application = applications.get(id);
-    if (application !== undefined) return `application ${application}`;
-    const stem = stems.get(id);
-    if (stem !== undefined && (holders.get(stem) ?? 0) > 1) return `stem ${stem}`;
     const root = roots[place.get(id) ?? -1];
     return root !== undefined && (sizes.get(root) ?? 0) > 1 ? `group ${rest[root] ?? ''}` : undefined;
   };

@@ -3,8 +3,6 @@
  * never with rows, and edges are bounded: beyond the limit, flows of edges already known still count.
  */
 
-import { referenceAddress } from '../../core/applications/references.ts';
-import { isLocalAddress } from '../../core/applications/addresses.ts';
 import { firstIsCalled, OpenFlows } from './direction.ts';
 import { turned } from './flow.ts';
 import type { Flow, Protocol } from './flow.ts';
@@ -62,8 +60,16 @@ export class Aggregator {
   /** All edges, sorted: open directions decided, addresses of machines that said so themselves under one reference. */
   finish(): Edge[] {
     for (const { flow, tally, unknown } of this.#open.decide()) this.#put(flow, unknown, tally);
+    const merged = this.#aliases.size === 0 ? this.#edges : this.#merged();
+    const edges = [...merged].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, edge]) => edge);
+    this.#edges.clear();
+    return edges;
+  }
+
+  #merged(): Map<string, Edge> {
     const merged = new Map<string, Edge>();
-    for (const edge of this.#edges.values()) {
+    for (const [former, edge] of this.#edges) {
+      this.#edges.delete(former);
       const [from, to] = [this.#named(edge.from), this.#named(edge.to)];
       if (from === to) continue;
       const key = keyOf(from, to, edge.port, edge.protocol);
@@ -76,8 +82,7 @@ export class Aggregator {
           tally: mergeTallies(known.tally, edge.tally),
         });
     }
-    this.#edges.clear();
-    return [...merged].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, edge]) => edge);
+    return merged;
   }
 
   #named(reference: string): string {
@@ -120,8 +125,6 @@ export class Aggregator {
 const keyOf = (from: string, to: string, port: number | undefined, protocol: Protocol | undefined): string =>
   `${from}\u0000${to}\u0000${port ?? ''}\u0000${protocol ?? ''}`;
 
-function loops(reference: string): boolean {
-  if (!reference.startsWith('ip:')) return false;
-  const address = referenceAddress(reference);
-  return address !== undefined && isLocalAddress(address);
-}
+/** Looked at for every row, so by text: addresses are in one form here. */
+const loops = (reference: string): boolean =>
+  reference.startsWith('ip:127.') || reference.startsWith('ip:0.') || reference === 'ip:::1' || reference === 'ip:::';
