@@ -41,7 +41,7 @@ export function registerConnect(program: Command, cli: Cli): void {
     .option('--force', 'also when another source is connected to the same platform')
     .addHelpText(
       'after',
-      '\nExample:\n  isthmus connect vsphere --name fra --set address=vc.example.com --set username=isthmus@vsphere.local --secret password\n\nSettings of a kind: isthmus explain source.vsphere\n',
+      '\nExample:\n  isthmus connect vsphere --name fra --set address=vc.example.com --set user=isthmus@vsphere.local --secret password\n\nSettings of a kind: isthmus explain source.vsphere\n',
     )
     .action(async (kind: string, options: ConnectOptions) => {
       const { live } = await liveKind(cli, kind);

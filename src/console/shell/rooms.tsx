@@ -8,6 +8,7 @@ export const ROOMS = [
   { to: '/', title: 'Overview', key: 'o' },
   { to: '/sources', title: 'Sources', key: 's' },
   { to: '/workloads', title: 'Workloads', key: 'w' },
+  { to: '/applications', title: 'Applications', key: 'c' },
   { to: '/sites', title: 'Sites', key: 'i' },
   { to: '/assessment', title: 'Assessment', key: 'a' },
   { to: '/findings', title: 'Findings', key: 'f' },

@@ -1,6 +1,8 @@
 /** The rooms of the console. The whole view of a list (filter, sort, tab) is in its address, so that a link shows the same. */
 
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { ApplicationPage } from '../application/details.tsx';
+import { ApplicationListPage } from '../application/list.tsx';
 import { AssessmentPage } from '../assessment/details.tsx';
 import { FindingListPage } from '../finding/list.tsx';
 import { GenerationListPage } from '../generation/list.tsx';
@@ -50,6 +52,12 @@ const workload = createRoute({
   validateSearch: (search): TabSearch => ({ tab: text(search.tab) }),
   component: WorkloadPage,
 });
+const applications = createRoute({
+  getParentRoute: () => shell,
+  path: '/applications',
+  component: ApplicationListPage,
+});
+const application = createRoute({ getParentRoute: () => shell, path: '/applications/$id', component: ApplicationPage });
 const sites = createRoute({
   getParentRoute: () => shell,
   path: '/sites',
@@ -97,6 +105,8 @@ const routeTree = rootRoute.addChildren([
     overview,
     workloads,
     workload,
+    applications,
+    application,
     sites,
     assessment,
     findings,

@@ -22,6 +22,7 @@ import { call } from '../shared/api.ts';
 import { bytesText, countOf, countText, timeText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
 import { ConsolePage } from '../shared/page.tsx';
+import { SameMachines } from '../correction/same-machines.tsx';
 import { ConnectCard } from './connect-form.tsx';
 import { ImportCard } from './import-card.tsx';
 import { ImportIssues } from './issues.tsx';
@@ -39,6 +40,7 @@ export function SourceListPage() {
   });
   return (
     <ConsolePage title="Sources" answers="What is known, from where, and how complete is it?">
+      <SameMachines />
       <ConnectCard />
       <ImportCard />
       <Loading query={query}>

@@ -25,6 +25,7 @@ import { call } from '../shared/api.ts';
 import { countText, timeText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
 import { ConsolePage } from '../shared/page.tsx';
+import { WorkloadDependencies } from './dependencies.tsx';
 import { FactTable } from './fact-table.tsx';
 import { lastList } from './last-list.ts';
 import { WorkloadFindings } from './findings.tsx';
@@ -72,6 +73,11 @@ function WorkloadDetails({ workload }: { readonly workload: WorkloadDocument }) 
         <Tab eventKey="placement" title={<TabTitleText>Why here</TabTitleText>}>
           <div className="isthmus-tab">
             <WorkloadPlacement id={workload.id} />
+          </div>
+        </Tab>
+        <Tab eventKey="dependencies" title={<TabTitleText>Dependencies</TabTitleText>}>
+          <div className="isthmus-tab">
+            <WorkloadDependencies id={workload.id} />
           </div>
         </Tab>
         <Tab eventKey="findings" title={<TabTitleText>Findings</TabTitleText>}>

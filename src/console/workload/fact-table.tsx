@@ -3,6 +3,7 @@
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import type { WorkloadDocument } from '../../api/workloads.ts';
 import { timeText } from '../shared/format.ts';
+import { OthersSay } from './others-say.tsx';
 import { fieldTitle } from '../shared/titles.ts';
 import { valueText } from '../shared/value-text.ts';
 
@@ -22,7 +23,6 @@ export function FactTable({ workload }: { readonly workload: WorkloadDocument })
       <Tbody>
         {keys.map((key) => {
           const observation = workload.observations[workload.provenance[key] ?? 0];
-          const conflict = workload.conflicts.find(({ field }) => field === key);
           return (
             <Tr key={key}>
               <Td dataLabel="Fact" title={key}>
@@ -34,12 +34,7 @@ export function FactTable({ workload }: { readonly workload: WorkloadDocument })
               <Td dataLabel="Source">{observation?.sourceId}</Td>
               <Td dataLabel="Observed">{timeText(observation?.observedAt)}</Td>
               <Td dataLabel="Others say" className="isthmus-pre">
-                {conflict?.others
-                  .map(
-                    (other) =>
-                      `${workload.observations[other.observation]?.sourceId ?? '?'}: ${valueText(other.value)}`,
-                  )
-                  .join('\n')}
+                <OthersSay workload={workload} field={key} />
               </Td>
             </Tr>
           );
