@@ -53,8 +53,8 @@
   (New-Object makes an empty list in memory, Set-StrictMode makes the script itself fail on a misspelt name.)
 #>
 
-# On a cluster: this node alone, without asking the others.
-param([switch]$ThisHostOnly)
+# ThisHostOnly: on a cluster this node alone, without asking the others. WhoOnly: which host and cluster this is, no machines.
+param([switch]$ThisHostOnly, [switch]$WhoOnly)
 
 Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
@@ -425,6 +425,10 @@ if (($null -ne $cluster) -and (-not $ThisHostOnly)) {
 
 $hosts = New-Object System.Collections.ArrayList
 $machines = New-Object System.Collections.ArrayList
+if ($WhoOnly) {
+  [void]$hosts.Add((Get-HostEntry -Target @{} -On $localName))
+  $names = @()
+}
 foreach ($node in $names) {
   $target = @{}
   if ($node -ne $localName) { $target = @{ ComputerName = $node } }

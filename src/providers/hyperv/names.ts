@@ -26,8 +26,8 @@ export function datastoreNameOf(
   const share = /^\\\\([^\\?.]+)\\([^\\]+)/.exec(path);
   if (share !== null) return `\\\\${share[1]}\\${share[2]}`;
   const drive = /^([a-z]:)\\/i.exec(path)?.[1]?.toUpperCase();
-  return drive === undefined ? undefined : driveName(host, drive);
+  // Every host has a C: of its own.
+  return drive === undefined || host === undefined ? undefined : driveName(host, drive);
 }
 
-export const driveName = (host: string | undefined, drive: string): string =>
-  host === undefined ? drive : `${host} ${drive}`;
+export const driveName = (host: string, drive: string): string => `${host} ${drive}`;

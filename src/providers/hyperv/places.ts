@@ -31,11 +31,7 @@ export function sharedVolumesOf({ clusters }: Gathered): SharedVolume[] {
 }
 
 /** The name in the path: what people see in every disk's place, while the resource may be called "Cluster Disk 3". */
-const volumeName = (path: string): string =>
-  path
-    .split('\\')
-    .filter((part) => part !== '')
-    .pop() ?? path;
+const volumeName = (path: string): string => path.split('\\').findLast((part) => part !== '') ?? path;
 
 /** Sorted by id; the first word on an id counts. */
 export function placeItems(gathered: Gathered, options: PlaceOptions): PlaceItem[] {
