@@ -1,7 +1,7 @@
 /** What changes while connected, against our stand-in for an API server. */
 
 import { describe, expect, it } from 'vitest';
-import { CONTAINERS, MACHINES, object } from './cluster.fixture.ts';
+import { CONTAINERS, MACHINES, object } from '../../../test/support/kube-api-cluster.ts';
 import { cluster, connectTo, hear } from './live.fixture.ts';
 
 const vm = MACHINES.find(({ kind, metadata }) => kind === 'VirtualMachine' && metadata.name === 'win-stopped');

@@ -10,7 +10,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments, stringify } from 'yaml';
 import { everywhere, withDiscovery } from '../../../test/support/kube-api-rbac.ts';
-import { NODES, OPENSHIFT } from './cluster.fixture.ts';
+import { NODES, OPENSHIFT } from '../../../test/support/kube-api-cluster.ts';
 import { kubernetesProvider } from './provider.ts';
 import { cluster, ROLE, TOKEN } from './live.fixture.ts';
 import type { InventoryItem } from '../provider.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { certificates, refuse, send } from '../../../test/support/kube-api.ts';
 import type { Fault } from '../../../test/support/kube-api.ts';
 import { everywhere } from '../../../test/support/kube-api-rbac.ts';
-import { object, OPENSHIFT_WORKLOADS } from './cluster.fixture.ts';
+import { object, OPENSHIFT_WORKLOADS } from '../../../test/support/kube-api-cluster.ts';
 import { cluster, connectTo, hear, QUICK, ROLE, TOKEN } from './live.fixture.ts';
 
 const machines = '/apis/kubevirt.io/v1/virtualmachines';

@@ -7,7 +7,7 @@ import { containersOf } from './map/containers.ts';
 import { hostOf } from './map/hosts.ts';
 import { machineObservation, machinesOf } from './map/machines.ts';
 import { datastoreOf, networkOf, podNetwork } from './map/places.ts';
-import { placeOf } from './map/scene.ts';
+import { attempt } from './map/scene.ts';
 import type { Scene } from './map/scene.ts';
 
 /** In a fixed order. An object that cannot be understood is told and left out; the rest is not touched by it. */
@@ -53,22 +53,6 @@ export function keyOfItem(item: InventoryItem): string {
 
 function each(scene: Scene, resource: string, kind: string, work: (object: Json) => void): void {
   for (const object of scene.objects.all(resource)) attempt(scene, object, kind, () => work(object));
-}
-
-/** Mappings look at everything with care; this is for what nobody thought of. */
-export function attempt(scene: Scene, object: Json, kind: string, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    scene.issues.add({
-      severity: 'error',
-      code: 'OBJECT_NOT_UNDERSTOOD',
-      where: placeOf(object, kind),
-      message: `the object was left out: ${error instanceof Error ? error.name : 'it could not be read'}`,
-      fix: 'Report it with the object, after taking out what is secret.',
-      skipped: true,
-    });
-  }
 }
 
 function tellLeftOut(scene: Scene, leftOut: { readonly finished: number; readonly system: number }): void {

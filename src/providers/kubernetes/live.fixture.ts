@@ -7,7 +7,7 @@ import { everywhere } from '../../../test/support/kube-api-rbac.ts';
 import type { Grants } from '../../../test/support/kube-api-rbac.ts';
 import type { Connection, ConnectRequest, InventoryMutation, ItemRef, ReadEnd } from '../connection.ts';
 import type { ImportIssue, InventoryItem } from '../provider.ts';
-import { OPENSHIFT } from './cluster.fixture.ts';
+import { OPENSHIFT } from '../../../test/support/kube-api-cluster.ts';
 import { connectCluster } from './connect.ts';
 import type { ConnectOptions } from './connect.ts';
 

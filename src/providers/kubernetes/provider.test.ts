@@ -7,7 +7,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { KubeApi } from '../../../test/support/kube-api.ts';
 import { everywhere } from '../../../test/support/kube-api-rbac.ts';
 import { describeProvider } from '../conformance.ts';
-import { OPENSHIFT, OPENSHIFT_WORKLOADS, SECRET_TEXTS } from './cluster.fixture.ts';
+import { OPENSHIFT, OPENSHIFT_WORKLOADS, SECRET_TEXTS } from '../../../test/support/kube-api-cluster.ts';
 import { kubernetesProvider } from './provider.ts';
 
 const ROLE = readFileSync(new URL('../../../docs/guide/sources/kubernetes-role.yaml', import.meta.url), 'utf8');

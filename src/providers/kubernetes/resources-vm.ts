@@ -16,6 +16,7 @@ const DOMAIN = [
   'devices.disks',
   'devices.filesystems[].name',
   'devices.interfaces',
+  'devices.autoattachPodInterface',
   'devices.gpus',
   'devices.hostDevices',
   'devices.tpm',

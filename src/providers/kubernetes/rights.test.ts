@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { PLAIN_GROUPS } from '../../../test/support/kube-api-kinds.ts';
 import { everywhere, within, without } from '../../../test/support/kube-api-rbac.ts';
-import { MACHINES, OPENSHIFT_WORKLOADS } from './cluster.fixture.ts';
+import { MACHINES, OPENSHIFT_WORKLOADS } from '../../../test/support/kube-api-cluster.ts';
 import { cluster, connectTo, hear, ROLE, TOKEN } from './live.fixture.ts';
 import { RESOURCES } from './resources.ts';
 import { readOnlyRole } from './role.ts';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { stringify } from 'yaml';
 import { certificates } from '../../../../test/support/kube-api.ts';
 import type { KubeApi } from '../../../../test/support/kube-api.ts';
-import { OPENSHIFT_WORKLOADS } from '../cluster.fixture.ts';
+import { OPENSHIFT_WORKLOADS } from '../../../../test/support/kube-api-cluster.ts';
 import { KubeClient } from '../wire/client.ts';
 import { cluster, connectTo, hear, TOKEN } from '../live.fixture.ts';
 import { pluginHeaders } from './credential-plugin.ts';
@@ -155,7 +155,7 @@ describe('settings', () => {
     ['a token without an address', {}, { token: 't' }, /address/],
     ['a namespace that is none', { namespaces: ['Shop'] }, { kubeconfig: 'x' }, /namespace/],
   ])('that say %s are refused', (_name, settings, secrets, why) =>
-    expect(() => readSettings({ settings: settings as Record<string, boolean>, secrets })).toThrow(why),
+    expect(() => readSettings({ settings, secrets })).toThrow(why),
   );
 
   it('are read, namespaces sorted and each once', () =>

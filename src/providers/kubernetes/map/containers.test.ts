@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { WorkloadObservation } from '../../../core/model/workload.ts';
-import { object, OPENSHIFT } from '../cluster.fixture.ts';
+import { object, OPENSHIFT } from '../../../../test/support/kube-api-cluster.ts';
 import { containersOf } from './containers.ts';
 import { sceneOf } from './scene.fixture.ts';
 import type { SceneOptions } from './scene.ts';

@@ -8,7 +8,7 @@ import type { AiService } from './ai-services.ts';
 import { replicaFacts } from './replica.ts';
 import { controllerOf, ownerFrom, ownerOfPod } from './owners.ts';
 import type { Owner } from './owners.ts';
-import { createdAt, isSystem, namespaceOf, placeOf } from './scene.ts';
+import { attempt, createdAt, isSystem, namespaceOf, placeOf } from './scene.ts';
 import type { Scene } from './scene.ts';
 import { applicationOf, serviceTags, tagsOf } from './tags.ts';
 
@@ -69,7 +69,11 @@ export function containersOf(scene: Scene): Containers {
   const observations: WorkloadObservation[] = [];
   for (const group of [...groups.values()].sort((a, b) => byText(a.owner.nativeId, b.owner.nativeId))) {
     if (isSystem(group.owner.namespace) && !scene.systemNamespaces) leftOut.system += 1;
-    else observations.push(observe(scene, group));
+    else {
+      const { owner } = group;
+      const object = { metadata: { name: owner.name, namespace: owner.namespace } };
+      attempt(scene, object, owner.kind, () => observations.push(observe(scene, group)));
+    }
   }
   return { observations, leftOut };
 }

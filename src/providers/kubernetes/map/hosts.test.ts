@@ -1,10 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
-import { NODES, object } from '../cluster.fixture.ts';
+import { NODES, object } from '../../../../test/support/kube-api-cluster.ts';
 import { hostOf } from './hosts.ts';
 import { sceneOf } from './scene.fixture.ts';
 
-const of = (node: ReturnType<typeof object>, scene = sceneOf([])) =>
-  hostOf(scene, node as unknown as Record<string, unknown>);
+const of = (node: ReturnType<typeof object>, scene = sceneOf([])) => hostOf(scene, node);
 const node = (labels: Readonly<Record<string, string | undefined>>, capacity: Record<string, unknown>) =>
   object('v1', 'Node', 'n', { metadata: { labels }, status: { capacity } });
 

@@ -10,8 +10,9 @@ import { mibUp } from './quantity.ts';
 import { nameOf, namespaceOf, quantityIn } from './scene.ts';
 import type { Scene } from './scene.ts';
 
+/** Without disks where nothing tells the machine's devices. */
 export interface MachineDisks {
-  readonly disks: readonly Disk[];
+  readonly disks?: readonly Disk[];
   /** Drives of removable media. */
   readonly drives: readonly Device[];
 }
@@ -48,7 +49,7 @@ export function disksOf(scene: Scene, machine: MachineSpec, owner: Json): Machin
   for (const [name, disk] of attached) {
     if (hasAt(disk, 'cdrom')) drives.push(stated<Device>({ type: 'cdrom', label: name, connected: false }));
   }
-  return { disks, drives };
+  return hasAt(machine.domain, 'devices') ? { disks, drives } : { drives };
 }
 
 /** A volume of a kind that was not kept has a name and nothing else: it is one of text. */

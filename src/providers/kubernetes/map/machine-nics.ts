@@ -2,17 +2,24 @@
 
 import { isIP } from 'node:net';
 import type { Nic } from '../../../core/model/workload.ts';
-import { hasAt, listAt, stated, textAt, textsAt } from '../json.ts';
+import { flagAt, hasAt, listAt, stated, textAt, textsAt } from '../json.ts';
 import type { Json } from '../json.ts';
 import { preferred } from './machine-spec.ts';
 import type { MachineSpec } from './machine-spec.ts';
 import { POD_NETWORK } from './scene.ts';
 
+/** Undefined where nothing tells the machine's devices. */
 export function nicsOf(
   machine: MachineSpec,
   instance: Json | undefined,
   namespace: string | undefined,
-): readonly Nic[] {
+): readonly Nic[] | undefined {
+  if (!hasAt(machine.domain, 'devices')) return undefined;
+  // Without a word on interfaces KubeVirt gives one on the pod network, unless told not to.
+  if (!hasAt(machine.domain, 'devices', 'interfaces')) {
+    const none = flagAt(machine.domain, 'devices', 'autoattachPodInterface') === false;
+    return none ? [] : [{ label: 'default', network: POD_NETWORK, passthrough: 'none' }];
+  }
   const networks = new Map(listAt(machine.spec, 'networks').map((network) => [textAt(network, 'name'), network]));
   const seen = new Map(listAt(instance, 'status', 'interfaces').map((one) => [textAt(one, 'name'), one]));
   const listed = listAt(machine.domain, 'devices', 'interfaces').filter((one) => one['state'] !== 'absent');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { WorkloadFacts, WorkloadObservation } from '../../../core/model/workload.ts';
-import { object, OPENSHIFT } from '../cluster.fixture.ts';
+import { object, OPENSHIFT } from '../../../../test/support/kube-api-cluster.ts';
 import { readableOs } from './machine-os.ts';
 import { machineObservation, machinesOf } from './machines.ts';
 import { sceneOf } from './scene.fixture.ts';
@@ -112,6 +112,19 @@ describe('a machine that is switched off', () => {
     expect(observe(all, 'win-stopped', ['virtualmachinesnapshots.snapshot.kubevirt.io']).facts).not.toHaveProperty(
       'snapshots',
     );
+  });
+});
+
+describe('a machine of which little is said', () => {
+  it('has the interface that KubeVirt gives by itself, unless it is told not to', () => {
+    expect(facts({ devices: {} }).nics).toEqual([{ label: 'default', network: 'Pod network', passthrough: 'none' }]);
+    expect(facts({ devices: { autoattachPodInterface: false } })).toMatchObject({ nics: [], networks: [] });
+  });
+
+  it('has no known disks, interfaces and devices where none are told', () => {
+    const seen = facts({ cpu: { cores: 1 } });
+    for (const key of ['disks', 'nics', 'networks', 'datastores', 'provisionedMiB', 'devices', 'gpus', 'hostAffinity'])
+      expect(seen).not.toHaveProperty(key);
   });
 });
 

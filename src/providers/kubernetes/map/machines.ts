@@ -76,8 +76,8 @@ function factsOf(
   const labels = textMapAt(owner, 'metadata', 'labels');
   const inner = machine === undefined ? labels : textMapAt(machine, 'spec', 'template', 'metadata', 'labels');
   const node = scene.objects.get('nodes', undefined, textAt(instance, 'status', 'nodeName'));
-  const addresses = [...new Set(nics.flatMap(({ ipAddresses }) => ipAddresses ?? []))];
-  const whole = Object.keys(spec.domain).length > 0;
+  const addresses = [...new Set((nics ?? []).flatMap(({ ipAddresses }) => ipAddresses ?? []))];
+  const whole = hasAt(spec.domain, 'devices');
   return stated<WorkloadFacts>({
     name: nameOf(owner),
     platform: scene.platform,
@@ -96,11 +96,11 @@ function factsOf(
     os: osOf(machine, instance, spec.spec),
     hostName: textAt(spec.spec, 'hostname'),
     disks,
-    datastores: datastoresOf(disks),
-    provisionedMiB: provisionedMiB(disks),
+    datastores: disks && datastoresOf(disks),
+    provisionedMiB: disks && provisionedMiB(disks),
     changeTracking: trackingOf(machine),
     nics,
-    networks: nics.every(({ network }) => network !== undefined)
+    networks: nics?.every(({ network }) => network !== undefined)
       ? [...new Set(nics.map(({ network }) => network ?? ''))].sort(byText)
       : undefined,
     ipAddresses: addresses.length === 0 ? undefined : addresses,
@@ -114,7 +114,7 @@ function factsOf(
       }),
     hostAffinity: whole ? boundToNodes(spec.spec) : undefined,
     liveMigratable: conditionOf(instance, 'LiveMigratable'),
-    guestToolsStatus: instance === undefined ? undefined : agentOf(instance),
+    guestToolsStatus: hasAt(instance, 'status', 'conditions') ? agentOf(instance) : undefined,
     annotation: textAt(owner, 'metadata', 'annotations', 'description'),
     tags: { ...tagsOf(scene, owner), ...serviceTags(scene, namespace, inner) },
     application: applicationOf(labels) ?? applicationOf(inner),
@@ -153,7 +153,7 @@ function conditionOf(instance: Json | undefined, type: string): boolean | undefi
 }
 
 /** In KubeVirt's words: the condition is there only while the agent answers. */
-const agentOf = (instance: Json): string =>
+const agentOf = (instance: Json | undefined): string =>
   conditionOf(instance, 'AgentConnected') === true ? 'AgentConnected' : 'AgentNotConnected';
 
 function trackingOf(machine: Json | undefined): boolean | undefined {

@@ -91,3 +91,19 @@ const SYSTEM =
 
 /** Namespaces that belong to the platform itself: nothing in them is ever moved. */
 export const isSystem = (namespace: string | undefined): boolean => namespace !== undefined && SYSTEM.test(namespace);
+
+/** Mappings look at everything with care; this is for what nobody thought of. */
+export function attempt(scene: Scene, object: Json, kind: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    scene.issues.add({
+      severity: 'error',
+      code: 'OBJECT_NOT_UNDERSTOOD',
+      where: placeOf(object, kind),
+      message: `the object was left out: ${error instanceof Error ? error.name : 'it could not be read'}`,
+      fix: 'Report it with the object, after taking out what is secret.',
+      skipped: true,
+    });
+  }
+}

@@ -6,7 +6,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { stringify } from 'yaml';
 import type { ImportIssue, InventoryItem, Receipt } from '../../provider.ts';
-import { CLUSTER_UID, NODES, object, OPENSHIFT, OPENSHIFT_WORKLOADS } from '../cluster.fixture.ts';
+import {
+  CLUSTER_UID,
+  NODES,
+  object,
+  OPENSHIFT,
+  OPENSHIFT_WORKLOADS,
+} from '../../../../test/support/kube-api-cluster.ts';
 import { importSaved } from './import.ts';
 
 let folder: string;

@@ -1,7 +1,7 @@
 /** A small OpenShift cluster with virtual machines, as its API would show it. All names and ids are invented. */
 
 import { createHash } from 'node:crypto';
-import type { KubeObject } from '../../../test/support/kube-api.ts';
+import type { KubeObject } from './kube-api.ts';
 
 export const SECRET_TEXTS = ['hunter2-in-env', 'hunter2-in-cloud-init', 'hunter2-in-annotation'];
 export const CLUSTER_UID = uidOf('v1/Namespace//kube-system');
