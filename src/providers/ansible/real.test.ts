@@ -16,9 +16,9 @@ function version(): string | undefined {
 }
 
 const found = version();
-const title = found === undefined ? 'real Ansible (skipped: no ansible on this machine)' : `real ansible-core ${found}`;
+const which = found === undefined ? '(skipped: no ansible on this machine)' : `-core ${found}`;
 
-describe.skipIf(found === undefined)(`${title}`, () => {
+describe.skipIf(found === undefined)(`real ansible${which}`, () => {
   const folder = mkdtemp(join(tmpdir(), 'isthmus-real-ansible-'));
   afterAll(async () => rm(await folder, { recursive: true }));
   const env = { ...process.env, ANSIBLE_PYTHON_INTERPRETER: 'auto_silent', DEMO_PASSWORD: 'hunter2-env' };
