@@ -52,7 +52,8 @@ for directory in "$@"; do
   mkdir -p "$folder/root$directory" "$directory"
   mount --bind "$folder/root$directory" "$directory"
 done
-exec ${LIBVIRTD} -f "$folder/libvirtd.conf" -p "$folder/libvirtd.pid"
+# Without the test that started it the daemon has no purpose.
+exec setpriv --pdeathsig TERM ${LIBVIRTD} -f "$folder/libvirtd.conf" -p "$folder/libvirtd.pid"
 `;
 
 export async function startLibvirtd(lines: readonly string[] = []): Promise<TestLibvirtd> {
