@@ -70,10 +70,12 @@ function canonical({ scheme, value }: Reference): string | undefined {
     case 'uuid':
       return canonicalBiosUuid(value);
     case 'fqdn':
-      return normaliseFqdn(value) ?? plain(value);
+      return normaliseFqdn(value);
     case 'ip':
       return normaliseAddress(value);
     case 'name':
+      // What every machine calls itself tells none apart.
+      return /^localhost\d*$/i.test(value.trim()) ? undefined : plain(value);
     case 'pod':
       return plain(value);
   }

@@ -7,12 +7,14 @@ import type { FlowField, NamedColumns } from './columns.ts';
 import { isRecord } from './formats/json-records.ts';
 import type { FlowPart } from './open.ts';
 
-export const COLUMNS_FILE = 'columns.json';
+const COLUMNS_FILE = 'columns.json';
 const MOST_BYTES = 65_536;
+
+export const isColumnsFile = (name: string): boolean => basename(name) === COLUMNS_FILE;
 
 /** Undefined when there is none. Throws IST-1012 for one that names no known field. */
 export async function columnsFile(parts: readonly FlowPart[]): Promise<NamedColumns | undefined> {
-  const part = parts.find(({ name }) => basename(name) === COLUMNS_FILE);
+  const part = parts.find(({ name }) => isColumnsFile(name));
   if (part === undefined) return undefined;
   const chunks: Buffer[] = [];
   let bytes = 0;

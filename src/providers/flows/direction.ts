@@ -13,8 +13,15 @@ import type { Tally } from './tally.ts';
 const FIRST_EPHEMERAL = 32_768;
 const SYSTEM_PORTS = 1024;
 
+/** Ports above the systems' that are known for one service: some systems hand out their neighbours to callers. */
+const KNOWN: ReadonlySet<number> = new Set([
+  1414, 1433, 1521, 1883, 2049, 2181, 2379, 3128, 3260, 3268, 3269, 3306, 3389, 5060, 5432, 5671, 5672, 5985, 5986,
+  6379, 6443, 7001, 8000, 8080, 8443, 9042, 9092, 9100, 9200, 10050, 10051, 10250, 11211, 27017,
+]);
+
 function rank(port: number): number {
-  if (port < SYSTEM_PORTS) return 2;
+  if (port < SYSTEM_PORTS) return 3;
+  if (KNOWN.has(port)) return 2;
   return port < FIRST_EPHEMERAL ? 1 : 0;
 }
 

@@ -2,7 +2,6 @@
 
 import type { ImportIssue, ReceiptPart } from '../provider.ts';
 import type { Aggregator, Edge } from './aggregate.ts';
-import { COLUMNS_FILE } from './columns-file.ts';
 import type { Findings } from './issues.ts';
 import type { PartReader } from './parts.ts';
 
@@ -32,7 +31,7 @@ export function reportEdges(findings: Findings, { edges, reader, found, parts }:
       'Too many flows between unnamed ports: which end was called was decided before all were read.',
       'Import a shorter time at once, or give records that name the calling end.',
     );
-  for (const { name } of parts.filter(({ handling, name }) => handling === 'ignored' && !name.endsWith(COLUMNS_FILE)))
+  for (const { name } of parts.filter((part) => part.handling === 'ignored'))
     add(
       'warning',
       'NOT_FLOWS',

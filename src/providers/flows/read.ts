@@ -9,7 +9,7 @@ import type { FileImportRequest, InventoryItem, Receipt, ReceiptPart } from '../
 import { Aggregator, FLOW_LIMITS } from './aggregate.ts';
 import type { Edge, FlowLimits } from './aggregate.ts';
 import type { NamedColumns } from './columns.ts';
-import { columnsFile } from './columns-file.ts';
+import { columnsFile, isColumnsFile } from './columns-file.ts';
 import { reportEdges } from './findings.ts';
 import { Findings } from './issues.ts';
 import { openFlows } from './open.ts';
@@ -43,6 +43,10 @@ export async function readFlows(request: FileImportRequest, options: ReadOptions
     for (const part of opened.parts) {
       signal?.throwIfAborted();
       request.onProgress?.(Math.min(1, opened.progress()) * READING_SHARE, `reading ${part.name}`);
+      if (isColumnsFile(part.name)) {
+        parts.push({ name: part.name, rows: 0, handling: 'read', foundAs: 'names of columns' });
+        continue;
+      }
       const read = await reader.read(part, columns, signal);
       rows += read.rows;
       parts.push({
@@ -52,7 +56,7 @@ export async function readFlows(request: FileImportRequest, options: ReadOptions
         ...(read.form !== undefined && { foundAs: read.form.title }),
       });
     }
-    if (parts.every(({ handling }) => handling === 'ignored')) throw notFlows(fileName);
+    if (!parts.some(({ handling, name }) => handling === 'read' && !isColumnsFile(name))) throw notFlows(fileName);
     const sha256 = await opened.sha256(signal);
     const found = edges.finish();
     const observedAt = observedTime(reader.takenAt, edges.latest) ?? request.observedAt;
