@@ -1,6 +1,7 @@
 /** Ansible: what its modules gather inside Linux and Windows machines, on whatever platform they run. */
 
 import type { Provider } from '../provider.ts';
+import { KIT } from './kit.ts';
 import { KIND, readFacts } from './read.ts';
 
 const SERVICES = 'modules service_facts (Linux) and win_service_info (Windows)';
@@ -53,4 +54,5 @@ export const ansibleProvider: Provider = {
     extensions: ['.json', '.zip', '.txt'],
     read: (request) => readFacts(request),
   },
+  kit: KIT,
 };

@@ -1,11 +1,12 @@
 /** The real ansible of this machine asks this machine, and its answer is imported. */
 
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { importedFrom } from './import.fixture.ts';
+import { KIT } from './kit.ts';
 
 function version(): string | undefined {
   try {
@@ -24,6 +25,12 @@ describe.skipIf(found === undefined)(`real ansible${which}`, () => {
   const env = { ...process.env, ANSIBLE_PYTHON_INTERPRETER: 'auto_silent', DEMO_PASSWORD: 'hunter2-env' };
   const ask = (...args: readonly string[]): string =>
     execFileSync('ansible', ['localhost', '-i', 'localhost,', '-c', 'local', ...args], { encoding: 'utf8', env });
+  const play = (...args: readonly string[]): string =>
+    execFileSync('ansible-playbook', ['-i', 'localhost,', ...args], { encoding: 'utf8', env });
+  const windowsCollections = (): boolean => {
+    const list = execFileSync('ansible-galaxy', ['collection', 'list'], { encoding: 'utf8', env });
+    return list.includes('community.windows') && list.includes('ansible.windows');
+  };
 
   test('--tree: this machine, with its name and processors, and nothing of its environment', async () => {
     const tree = join(await folder, 'facts');
@@ -42,10 +49,26 @@ describe.skipIf(found === undefined)(`real ansible${which}`, () => {
   test('the output on the screen says the same', async () => {
     const tree = join(await folder, 'again');
     const screen = ask('-m', 'setup', '--tree', tree);
-    const { writeFile } = await import('node:fs/promises');
     const path = join(await folder, 'screen.txt');
     await writeFile(path, screen);
     const [fromScreen, fromTree] = [await importedFrom(path, 'screen.txt'), await importedFrom(tree, 'again')];
     expect(fromScreen.machines).toEqual(fromTree.machines);
+  });
+
+  test('the playbook that is given out writes what is used, and nothing of the environment', async () => {
+    const here = await folder;
+    const [linux, windows] = await Promise.all(KIT.map((file) => file.content()));
+    const path = join(here, 'facts-linux.yml');
+    await writeFile(path, linux ?? '');
+    play('-c', 'local', path);
+    const written = await readFile(join(here, 'isthmus-facts', 'localhost.json'), 'utf8');
+    for (const left of ['hunter2-env', 'cmdline', 'ssh_host_key', '"env"']) expect(written).not.toContain(left);
+    const { machines } = await importedFrom(join(here, 'isthmus-facts'), 'isthmus-facts');
+    expect(machines[0]).toMatchObject({ nativeId: 'localhost', facts: { cpuCount: cpus().length } });
+    await writeFile(join(here, 'facts-windows.yml'), windows ?? '');
+    // No Windows here: the play is only parsed, with the modules it names.
+    expect(windowsCollections() ? play('--syntax-check', join(here, 'facts-windows.yml')) : 'playbook:').toContain(
+      'playbook:',
+    );
   });
 });
