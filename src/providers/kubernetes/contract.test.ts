@@ -9,9 +9,11 @@ import { promisify } from 'node:util';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments, stringify } from 'yaml';
-import { everywhere, withDiscovery } from '../../../test/support/kube-api-rbac.ts';
-import { NODES, OPENSHIFT } from '../../../test/support/kube-api-cluster.ts';
+import type { KubeApi } from '../../../test/support/kube-api.ts';
+import { everywhere, withDiscovery, without } from '../../../test/support/kube-api-rbac.ts';
+import { NODES, OPENSHIFT, OPENSHIFT_WORKLOADS } from '../../../test/support/kube-api-cluster.ts';
 import { kubernetesProvider } from './provider.ts';
+import { collectScript } from './saved/script.ts';
 import { cluster, ROLE, TOKEN } from './live.fixture.ts';
 import type { InventoryItem } from '../provider.ts';
 
@@ -30,25 +32,7 @@ describe.skipIf(kubectl !== undefined)(
       const folder = await mkdtemp(join(tmpdir(), 'isthmus-kubectl-'));
       try {
         const config = join(folder, 'config');
-        await writeFile(
-          config,
-          stringify({
-            apiVersion: 'v1',
-            kind: 'Config',
-            'current-context': 'x',
-            contexts: [{ name: 'x', context: { cluster: 'x', user: 'x' } }],
-            clusters: [
-              {
-                name: 'x',
-                cluster: {
-                  server: api.address,
-                  'certificate-authority-data': Buffer.from(api.caCertificate).toString('base64'),
-                },
-              },
-            ],
-            users: [{ name: 'x', user: { token: TOKEN } }],
-          }),
-        );
+        await writeFile(config, configFor(api));
         const ask = async (...args: string[]): Promise<string> =>
           (await run('kubectl', ['--kubeconfig', config, '--cache-dir', folder, ...args], { maxBuffer: 1e8 })).stdout;
         const names = await ask('get', 'nodes', '-o', 'name', '--chunk-size', '2');
@@ -73,6 +57,30 @@ describe.skipIf(kubectl !== undefined)(
       }
     });
 
+    test('runs the collector script, whose folder is read like the cluster itself', async () => {
+      await using api = await cluster(OPENSHIFT, { grants: withDiscovery(without(everywhere(ROLE), 'services')) });
+      const folder = await mkdtemp(join(tmpdir(), 'isthmus-kubectl-'));
+      try {
+        await writeFile(join(folder, 'config'), configFor(api));
+        await writeFile(join(folder, 'collect.sh'), collectScript());
+        const env = { ...process.env, KUBECONFIG: join(folder, 'config'), KUBECACHEDIR: join(folder, 'cache') };
+        const { stdout, stderr } = await run('sh', [join(folder, 'collect.sh'), join(folder, 'saved')], { env });
+        expect(stdout).toContain('saved      virtualmachines.kubevirt.io');
+        expect(stderr).toMatch(/not saved {2}services: .*forbidden/);
+        const receipt = await kubernetesProvider.file?.read({
+          path: join(folder, 'saved'),
+          fileName: 'saved',
+          sourceId: 'source-1',
+          observedAt: '2026-11-22T00:00:00Z',
+          onItem: () => undefined,
+          onIssue: () => undefined,
+        });
+        expect(receipt?.counts).toMatchObject({ workloads: OPENSHIFT_WORKLOADS, hosts: 3 });
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    });
+
     test('reads the shipped role as valid manifests', async () => {
       expect(parseAllDocuments(ROLE).map((document) => (document.toJS() as { kind: string }).kind)).toEqual([
         'Namespace',
@@ -86,6 +94,18 @@ describe.skipIf(kubectl !== undefined)(
     });
   },
 );
+
+function configFor(api: KubeApi): string {
+  const authority = Buffer.from(api.caCertificate).toString('base64');
+  return stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    'current-context': 'x',
+    contexts: [{ name: 'x', context: { cluster: 'x', user: 'x' } }],
+    clusters: [{ name: 'x', cluster: { server: api.address, 'certificate-authority-data': authority } }],
+    users: [{ name: 'x', user: { token: TOKEN } }],
+  });
+}
 
 const shared = process.env['ISTHMUS_SHARED'];
 const crds = shared === undefined ? undefined : join(shared, 'schemas/crd');

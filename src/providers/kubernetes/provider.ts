@@ -15,6 +15,20 @@ export const kubernetesProvider: Provider = {
     extensions: ['.json', '.yaml', '.yml', '.zip'],
     read: async (request) => (await import('./saved/import.ts')).importSaved(request),
   },
+  kit: [
+    {
+      name: 'script',
+      title: 'Shell script that saves what is read, by kubectl',
+      fileName: 'collect-kubernetes.sh',
+      content: async () => (await import('./saved/script.ts')).collectScript(),
+    },
+    {
+      name: 'role',
+      title: 'Service account with the least rights, for kubectl apply',
+      fileName: 'kubernetes-role.yaml',
+      content: async () => (await import('./role.ts')).readOnlyRole(),
+    },
+  ],
   live: {
     facets: ['inventory', 'changes'],
     settings: SETTINGS,
