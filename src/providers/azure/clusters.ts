@@ -6,7 +6,7 @@
 import type { Cluster, Host, HostGpu } from '../../core/model/estate.ts';
 import { stated } from '../import-values.ts';
 import type { InventoryItem } from '../provider.ts';
-import { AZURE, AZURE_LOCAL, entity } from './ids.ts';
+import { AKS, ARO, AZURE_LOCAL, entity } from './ids.ts';
 import type { Observing } from './ids.ts';
 import { isObject, listAt, numberAt, textAt } from './json.ts';
 import type { Lookup, NodeMachine } from './lookup.ts';
@@ -46,7 +46,7 @@ export function aksCluster(resource: Resource, lookup: Lookup, observing: Observ
     };
   });
   const version = textAt(properties, 'currentKubernetesVersion') ?? textAt(properties, 'kubernetesVersion');
-  return withNodes(resource, pools, version, lookup, observing);
+  return withNodes(resource, AKS, pools, version, lookup, observing);
 }
 
 /** "Windows2022", "AKSWindows-2022-containerd-20348.2340.240401" → "Windows Server 2022 (AKSWindows-…)". */
@@ -80,11 +80,12 @@ export function aroCluster(resource: Resource, lookup: Lookup, observing: Observ
       pool(textAt(one, 'name') ?? `worker-${index}`, numberAt(one, 'count'), textAt(one, 'vmSize'), 'worker'),
     ),
   ];
-  return withNodes(resource, pools, version, lookup, observing);
+  return withNodes(resource, ARO, pools, version, lookup, observing);
 }
 
 function withNodes(
   resource: Resource,
+  platform: string,
   pools: readonly Pool[],
   version: string | undefined,
   lookup: Lookup,
@@ -95,12 +96,14 @@ function withNodes(
     const pool = poolOf(node, pools);
     machines.set(pool, [...(machines.get(pool) ?? []), node]);
   }
-  const hosts = pools.flatMap((pool) => nodesOf(resource, pool, machines.get(pool.name) ?? [], lookup, observing));
+  const hosts = pools.flatMap((pool) =>
+    nodesOf(resource, platform, pool, machines.get(pool.name) ?? [], lookup, observing),
+  );
   const counted = pools.every(({ count }) => count !== undefined);
   const cores = hosts.map(({ cpuCores }) => cpuCores);
   const memory = hosts.map(({ memoryMiB }) => memoryMiB);
   const cluster = stated<Cluster>({
-    ...entity('cl', resource.key, resource.name.toLowerCase(), AZURE, observing),
+    ...entity('cl', resource.key, resource.name.toLowerCase(), platform, observing),
     hostCount: counted ? hosts.length : undefined,
     cpuCores: counted ? sum(cores) : undefined,
     memoryMiB: counted ? sum(memory) : undefined,
@@ -120,6 +123,7 @@ function poolOf({ pool, name }: NodeMachine, pools: readonly Pool[]): string {
 /** One host per node the pool counts: by its machine's name where the machine was seen, else numbered. */
 function nodesOf(
   resource: Resource,
+  platform: string,
   pool: Pool,
   machines: readonly NodeMachine[],
   lookup: Lookup,
@@ -137,7 +141,7 @@ function nodesOf(
     const key = machine?.key ?? `${resource.key}/agentpools/${pool.name.toLowerCase()}/${index}`;
     const name = machine?.name ?? `${resource.name.toLowerCase()}-${pool.name.toLowerCase()}-${index}`;
     return stated<Host>({
-      ...entity('host', key, name, AZURE, observing),
+      ...entity('host', key, name, platform, observing),
       cluster: resource.name.toLowerCase(),
       model: pool.size,
       cpuCores: size?.cpuCount,

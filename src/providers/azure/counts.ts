@@ -12,7 +12,7 @@ export function reportCounts(
       severity: 'info',
       code: 'NODES_ARE_HOSTS',
       where: 'virtual machines',
-      message: `${nodeCount} machines are nodes of Kubernetes clusters; they are hosts of their cluster and not listed as machines`,
+      message: `${counted(nodeCount, 'machine is a node', 'machines are nodes')} of Kubernetes clusters: listed as hosts of their cluster, not as machines`,
       fix: 'Nothing is to be done. What runs on them is read by connecting the cluster itself.',
       skipped: false,
     });
@@ -22,9 +22,11 @@ export function reportCounts(
       severity: 'warning',
       code: 'ARC_AGENTS_SILENT',
       where: 'Arc machines',
-      message: `${silentCount} Arc agents do not report; what is known of their machines may be old, and whether they run is not known`,
+      message: `${counted(silentCount, 'Arc agent does', 'Arc agents do')} not report; what is known of such a machine may be old, and whether it runs is not known`,
       fix: 'Start the agents, or remove the machines from Azure Arc if they are gone.',
       skipped: false,
     });
   }
 }
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;

@@ -9,6 +9,12 @@ import { lastName, part } from './resource.ts';
 export const SCOPE = 'azure';
 /** Machines in Azure's own regions. */
 export const AZURE = 'azure';
+/**
+ * Clusters that Azure runs. Names of their own, so that a cluster that is also connected itself, as kubernetes or
+ * openshift, is not counted twice as one place.
+ */
+export const AKS = 'aks';
+export const ARO = 'aro';
 /** Machines on the customer's own Azure Local hosts. */
 export const AZURE_LOCAL = 'azure-local';
 

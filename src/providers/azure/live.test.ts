@@ -7,6 +7,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startArmStub } from '../../../test/support/arm-stub.ts';
 import type { ArmStub } from '../../../test/support/arm-stub.ts';
 import { EDGE, HIDDEN, PROD, WORKLOADS } from '../../../test/support/arm-stub-tenant.ts';
+import { identityRowOf } from '../../core/model/identity-row.ts';
+import { identityGroups } from '../../core/model/identity.ts';
+import type { WorkloadObservation } from '../../core/model/workload.ts';
 import { readStub } from './live.fixture.ts';
 
 let stub: ArmStub;
@@ -156,9 +159,15 @@ describe('reading a stub shaped by the published examples', () => {
   test('counts the nodes of clusters once, with their systems and GPU shares', async () => {
     const said = await readStub(stub);
     const cluster = (name: string): unknown => said.clusters.find((one) => one.name === name);
-    expect(cluster('shop')).toMatchObject({ hostCount: 4, cpuCores: 32, version: '1.33.2', region: 'westeurope' });
+    expect(cluster('shop')).toMatchObject({
+      platform: 'aks',
+      hostCount: 4,
+      cpuCores: 32,
+      version: '1.33.2',
+      region: 'westeurope',
+    });
     // Three control plane nodes, and three workers by their state, not by the order of two.
-    expect(cluster('aro1')).toMatchObject({ hostCount: 6, version: '4.18.17' });
+    expect(cluster('aro1')).toMatchObject({ platform: 'aro', hostCount: 6, version: '4.18.17' });
     expect(cluster('edge-ocp')).toMatchObject({ platform: 'openshift', hostCount: 6, cpuCores: 96 });
     expect(cluster('edge-ocp')).not.toHaveProperty('region');
     const nodes = said.hosts.filter((host) => host.cluster === 'shop');
@@ -283,5 +292,30 @@ describe('rights, against a stub that enforces them', () => {
     expect(said.end.missing).toMatchObject([
       { part: expect.stringMatching(/^Microsoft.Compute\/skus\/read/), facts: ['cpuCount', 'memoryMiB', 'gpus'] },
     ]);
+  });
+});
+
+describe('one machine seen twice', () => {
+  test('an Arc machine is the vCenter machine whose BIOS UUID it reports, in either byte order', async () => {
+    const arc = (await readStub(stub)).machine('erp01');
+    for (const biosUuid of ['564d1c4e-0000-4000-8000-0000000000e1', '4e1c4d56-0000-0040-8000-0000000000e1']) {
+      const elsewhere: WorkloadObservation = {
+        sourceId: 'vcenter',
+        nativeId: 'vm-42',
+        scope: '77777777-7777-4777-8777-777777777777',
+        observedAt: '2026-11-22T00:00:00Z',
+        kind: 'vm',
+        identity: { biosUuid },
+        facts: { name: 'ERP 01 (prod)', platform: 'vsphere', os: { family: 'windows' } },
+      };
+      const groups = identityGroups([identityRowOf(arc), identityRowOf(elsewhere)]);
+      expect(groups).toHaveLength(1);
+    }
+  });
+
+  test('a machine is the same one live and from a file', async () => {
+    const live = (await readStub(stub)).machine('web01');
+    const saved = { ...live, sourceId: 'file', identity: {} };
+    expect(identityGroups([identityRowOf(live), identityRowOf(saved)])).toHaveLength(1);
   });
 });

@@ -2,6 +2,7 @@
 
 import type { Provider } from '../provider.ts';
 import { azureConnector } from './connect.ts';
+import { collectScript, queryList, roleDefinition } from './kit.ts';
 import { KIND, readSaved } from './read-files.ts';
 
 const VM = 'Resource Graph, microsoft.compute/virtualmachines';
@@ -65,5 +66,25 @@ export const azureProvider: Provider = {
     extensions: ['.json', '.zip'],
     read: (request) => readSaved(request),
   },
+  kit: [
+    {
+      name: 'script',
+      title: 'Shell script that saves what is read, by the az command line',
+      fileName: 'collect-azure.sh',
+      content: () => Promise.resolve(collectScript()),
+    },
+    {
+      name: 'queries',
+      title: 'The queries alone, for the portal or PowerShell',
+      fileName: 'azure-queries.txt',
+      content: () => Promise.resolve(queryList()),
+    },
+    {
+      name: 'role',
+      title: 'Role with the least rights, for az role definition create',
+      fileName: 'azure-role.json',
+      content: () => Promise.resolve(roleDefinition()),
+    },
+  ],
   live: azureConnector(),
 };

@@ -14,7 +14,7 @@ export interface ResourceType {
   readonly facts: readonly FactPath[];
 }
 
-export interface ResourceGroupOfTypes {
+export interface QueriedTypes {
   /** Names the query, its saved file and its line in a receipt: "network-interfaces". */
   readonly name: string;
   readonly table: GraphTable;
@@ -29,7 +29,7 @@ const resource = (type: string, action: string, cost: string, facts: readonly Fa
 });
 
 /** In the order they are read: what machines refer to stands before the machines. */
-export const READ_TYPES: readonly ResourceGroupOfTypes[] = [
+export const READ_TYPES: readonly QueriedTypes[] = [
   {
     name: 'public-addresses',
     table: 'resources',
