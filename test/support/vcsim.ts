@@ -75,10 +75,7 @@ export async function startVcsim(options: VcsimOptions = {}): Promise<Vcsim> {
   const child = spawn(binary, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const lines = createInterface({ input: child.stdout });
-  const first = await Promise.race([
-    lines[Symbol.asyncIterator]().next() as Promise<IteratorResult<string, undefined>>,
-    ended.then(() => undefined),
-  ]);
+  const first = await Promise.race([lines[Symbol.asyncIterator]().next(), ended.then(() => undefined)]);
   if (first?.value === undefined) throw new Error('vcsim ended before it was ready');
   const said = JSON.parse(first.value) as Pick<Vcsim, 'host' | 'user' | 'password'>;
   return {

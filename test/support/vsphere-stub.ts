@@ -21,12 +21,14 @@ export interface StubObject {
   readonly refused?: readonly string[];
 }
 
-/** What answers instead of the stub's own: an answer, or undefined to go on as usual. */
+/** What answers instead of the stub's own: an answer, HANDLED for one already sent, or undefined to go on as usual. */
 export type Interception = (
   method: string,
   request: XmlNode,
   response: ServerResponse,
-) => string | 'handled' | undefined | Promise<string | 'handled' | undefined>;
+) => string | undefined | Promise<string | undefined>;
+
+export const HANDLED = 'handled';
 
 export interface VsphereStubOptions {
   readonly certificate: TestCertificate;
@@ -110,8 +112,8 @@ export class VsphereStub implements AsyncDisposable {
   }
 
   get host(): string {
-    const { port } = this.#server?.address() as AddressInfo;
-    return `127.0.0.1:${port}`;
+    const address = this.#server?.address() as AddressInfo | undefined;
+    return `127.0.0.1:${address?.port ?? 0}`;
   }
 
   async listen(port: number): Promise<void> {
@@ -189,7 +191,7 @@ export class VsphereStub implements AsyncDisposable {
     this.calls.push(call.name);
     checkSchema(call);
     const intercepted = await this.#options.intercept?.(call.name, call, response);
-    if (intercepted === 'handled') return;
+    if (intercepted === HANDLED) return;
     const session = /vmware_soap_session="?([^";]+)/.exec(request.headers.cookie ?? '')?.[1];
     const authenticated = session !== undefined && this.#sessions.has(session);
     const open = call.name === 'RetrieveServiceContent' || call.name === 'Login';

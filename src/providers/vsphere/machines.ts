@@ -58,9 +58,15 @@ export class MachineReader implements AsyncDisposable {
 
   /** What could not be read beside the machines' own properties. */
   get missing(): ReadEnd['missing'] {
+    const missing = [...this.#missing];
+    const hidden = this.#tags?.hidden ?? 0;
     const refusal = this.#performance?.refusal;
-    if (refusal === undefined) return this.#missing;
-    return [...this.#missing, { part: 'Utilisation', cost: `${refusal}.`, facts: ['utilisation'] }];
+    if (hidden > 0) {
+      const cost = `${hidden} tag${hidden === 1 ? '' : 's'} of machines are not shown to the account: give it the role Read-only as a global permission.`;
+      missing.push({ part: 'Tags', cost, facts: ['tags'] });
+    }
+    if (refusal !== undefined) missing.push({ part: 'Utilisation', cost: `${refusal}.`, facts: ['utilisation'] });
+    return missing;
   }
 
   async observe(contents: readonly ObjectContent[]): Promise<WorkloadObservation[]> {

@@ -3,7 +3,7 @@
 import { X509Certificate } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { makeCertificates } from '../../../test/support/certificates.ts';
-import { VsphereStub, fault } from '../../../test/support/vsphere-stub.ts';
+import { HANDLED, VsphereStub, fault } from '../../../test/support/vsphere-stub.ts';
 import type { StubObject, VsphereStubOptions } from '../../../test/support/vsphere-stub.ts';
 import type { ClusterRule } from '../../core/model/estate.ts';
 import type { Connection, InventoryMutation, ReadEnd, Settings } from '../connection.ts';
@@ -366,7 +366,7 @@ describe('vSphere stub shaped by the WSDL: faults', () => {
       stub.endSessions();
       await stub.stop();
       await stub.listen(port);
-      return 'handled';
+      return HANDLED;
     });
     const { items } = await read(await connect(stub));
     expect(machinesIn(items)).toEqual(all);
@@ -428,9 +428,9 @@ describe('vSphere stub shaped by the WSDL: faults', () => {
     await expect(read(connection)).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
   });
 
-  test('one answer of 60 MB is read object by object, or refused by the limit that is set', async () => {
+  test('one answer of 54 MB is read object by object, or refused by the limit that is set', async () => {
     const note = typed('xsd:string', 'x'.repeat(60_000));
-    const vms = Array.from({ length: 1000 }, (_, index) => {
+    const vms = Array.from({ length: 900 }, (_, index) => {
       const vm = plainVm(`vm-${1000 + index}`);
       return { ...vm, properties: { ...vm.properties, 'config.annotation': note } };
     });
@@ -438,10 +438,10 @@ describe('vSphere stub shaped by the WSDL: faults', () => {
     const seen: number[] = [];
     const connection = await connect(stub, { pageSize: 5000 });
     const { end } = await read(connection, undefined, (count) => void seen.push(count));
-    expect(end.parts[0]).toMatchObject({ name: 'VirtualMachine', rows: 1000 });
-    expect(seen.length).toBeGreaterThan(4);
-    const bounded = await connect(stub, { pageSize: 5000, maxAnswerMiB: 50 });
-    await expect(read(bounded)).rejects.toMatchObject({ code: 'IST-2206', message: expect.stringContaining('50 MiB') });
+    expect(end.parts[0]).toMatchObject({ name: 'VirtualMachine', rows: 900 });
+    expect(seen.length).toBeGreaterThan(3);
+    const bounded = await connect(stub, { pageSize: 5000, maxAnswerMiB: 20 });
+    await expect(read(bounded)).rejects.toMatchObject({ code: 'IST-2206', message: expect.stringContaining('20 MiB') });
   });
 
   test('a sign-in page in the place of the API is told as what it is', async () => {
@@ -449,7 +449,7 @@ describe('vSphere stub shaped by the WSDL: faults', () => {
     stub.intercept((_method, _request, response) => {
       response.writeHead(200, { 'content-type': 'text/html' });
       response.end('<html>Sign in</html>');
-      return 'handled';
+      return HANDLED;
     });
     await expect(connect(stub)).rejects.toMatchObject({
       code: 'IST-2205',

@@ -26,6 +26,7 @@ export class TagReader implements AsyncDisposable {
   readonly #signal: AbortSignal | undefined;
   readonly #tags = new Map<string, { readonly category: string; readonly name: string }>();
   readonly #categories = new Map<string, string>();
+  readonly #hidden = new Set<string>();
 
   private constructor(https: HttpsClient, dialect: Dialect, token: string, signal: AbortSignal | undefined) {
     this.#https = https;
@@ -74,6 +75,11 @@ export class TagReader implements AsyncDisposable {
     return new Map([...attached].map(([value, ids]) => [value, this.#record(ids)]));
   }
 
+  /** Tags that hang on machines and are not shown to the account. */
+  get hidden(): number {
+    return this.#hidden.size;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     const headers = { [HEADER]: this.#token };
     await this.#https
@@ -93,11 +99,14 @@ export class TagReader implements AsyncDisposable {
   }
 
   async #learn(id: string): Promise<void> {
-    if (this.#tags.has(id)) return;
+    if (this.#tags.has(id) || this.#hidden.has(id)) return;
     const tag = await this.#get('tag', id);
     const categoryId = textOf(tag?.category_id);
     const name = textOf(tag?.name);
-    if (categoryId === undefined || name === undefined) return;
+    if (categoryId === undefined || name === undefined) {
+      this.#hidden.add(id);
+      return;
+    }
     if (!this.#categories.has(categoryId)) {
       this.#categories.set(categoryId, textOf((await this.#get('category', categoryId))?.name) ?? 'tag');
     }
