@@ -11,7 +11,13 @@ import { readAffected } from '../store/affected.ts';
 import { ColumnSetBuilder } from '../store/columns/column.ts';
 import type { ColumnSet } from '../store/columns/column.ts';
 import { ESTATE_COLUMN_FIELDS } from '../store/columns/fields.ts';
-import { currentMembers, currentNames, currentWriter, readCurrentDigests } from '../store/estate-state.ts';
+import {
+  analyzeEstate,
+  currentMembers,
+  currentNames,
+  currentWriter,
+  readCurrentDigests,
+} from '../store/estate-state.ts';
 import { versionWriter } from '../store/generations.ts';
 import { countAllObservations, readIdentities, readWorkloadIds, saveWorkloadIds } from '../store/observations.ts';
 import type { Touches } from '../store/touches.ts';
@@ -63,6 +69,7 @@ export async function mergeAll(input: MergeInput): Promise<MergedMachines> {
   await saveWorkloadIds(connection, newIds(groups, previousIds));
   if (large) releaseMemory();
   const { changed, digests, columns } = await writeMachines(input, groups, corrections, undefined);
+  if (large) await analyzeEstate(connection);
   return { changed, digests, columns };
 }
 

@@ -123,11 +123,10 @@ const FOUND = 'source_id, seq, key, identity, signs';
 
 async function rowsOfKeys(connection: Queryable, keys: readonly string[]): Promise<readonly FoundRow[]> {
   if (keys.length === 0) return [];
-  const { rows } = await connection.query<FoundRow>({
-    name: 'observations of keys',
-    text: `select ${FOUND} from observations where key = any($1) order by key, nth`,
-    values: [keys],
-  });
+  const { rows } = await connection.query<FoundRow>(
+    `select ${FOUND} from observations where key = any($1) order by key, nth`,
+    [keys],
+  );
   return rows;
 }
 
@@ -142,13 +141,12 @@ async function rowsBearing(
 ): Promise<readonly FoundRow[]> {
   if (signs.length === 0) return [];
   const usable = MOST_PER_KEY + touched;
-  const { rows } = await connection.query<FoundRow & { sign: Sign }>({
-    name: 'observations bearing signs',
-    text: `select wanted.sign, o.* from unnest($1::bigint[]) as wanted (sign)
+  const { rows } = await connection.query<FoundRow & { sign: Sign }>(
+    `select wanted.sign, o.* from unnest($1::bigint[]) as wanted (sign)
            cross join lateral (select ${FOUND} from observations where signs @> array[wanted.sign] limit $2) o
            order by o.source_id, o.seq`,
-    values: [signs, 2 * (usable + 1)],
-  });
+    [signs, 2 * (usable + 1)],
+  );
   const bearers = new Map<Sign, Set<string>>();
   for (const { sign, key } of rows) bearers.set(sign, (bearers.get(sign) ?? new Set()).add(key));
   return rows.filter(({ sign }) => (bearers.get(sign)?.size ?? 0) <= usable);
@@ -159,20 +157,18 @@ async function idsOf(
   keys: readonly string[],
 ): Promise<readonly { readonly key: string; readonly id: string }[]> {
   if (keys.length === 0) return [];
-  const { rows } = await connection.query<{ key: string; id: string }>({
-    name: 'workloads of keys',
-    text: 'select observation_key as key, workload_id as id from observation_workloads where observation_key = any($1)',
-    values: [keys],
-  });
+  const { rows } = await connection.query<{ key: string; id: string }>(
+    'select observation_key as key, workload_id as id from observation_workloads where observation_key = any($1)',
+    [keys],
+  );
   return rows;
 }
 
 async function keysOf(connection: Queryable, ids: readonly string[]): Promise<readonly string[]> {
   if (ids.length === 0) return [];
-  const { rows } = await connection.query<{ key: string }>({
-    name: 'keys of workloads',
-    text: 'select observation_key as key from observation_workloads where workload_id = any($1)',
-    values: [ids],
-  });
+  const { rows } = await connection.query<{ key: string }>(
+    'select observation_key as key from observation_workloads where workload_id = any($1)',
+    [ids],
+  );
   return rows.map(({ key }) => key);
 }

@@ -101,3 +101,8 @@ export async function* currentNames(connection: Queryable): AsyncGenerator<reado
     5000,
   );
 }
+
+/** After everything was written: what follows joins these tables, and plans for what the database believes is in them. */
+export async function analyzeEstate(connection: Queryable): Promise<void> {
+  await connection.query('analyze workloads, current_workloads, observation_workloads');
+}

@@ -49,6 +49,10 @@ export interface KeyedRows<R extends KeyedRow> {
 
 const BATCH = 200;
 const SWEEP = 20_000;
+/** Keys of a first read that are kept in memory. */
+const MOST_REMEMBERED = 300_000;
+/** After so many new rows the database looks at its tables again at once: what follows asks for all of them. */
+const MANY = 10_000;
 
 interface Known extends FormerRow {
   readonly nth: number;
@@ -69,8 +73,9 @@ export async function keyedRows<R extends KeyedRow>(
     [sourceId],
   );
   let lastSeq = newest[0]?.seq ?? 0;
-  // Nothing to compare with: a first read only adds.
+  // Nothing to compare with: a first read only asks for what it has put itself.
   const empty = lastSeq === 0;
+  let put: Set<string> | undefined = empty ? new Set() : undefined;
   const marks = new Marks();
   const counts: ChangeCounts = { added: 0, changed: 0, removed: 0, unchanged: 0 };
   let waiting: R[] = [];
@@ -79,12 +84,14 @@ export async function keyedRows<R extends KeyedRow>(
   const insert = insertInto(table, all);
 
   async function lookUp(keys: readonly string[]): Promise<ReadonlyMap<string, Known[]>> {
-    const { rows } = await connection.query<Known>({
-      name: `known ${table} ${remembered.join()}`,
-      text: `select ${former} from ${table} where source_id = $1 and key = any($2) order by nth`,
-      values: [sourceId, keys],
-    });
     const byKey = new Map<string, Known[]>();
+    const asked = put === undefined ? keys : keys.filter((key) => put?.has(key));
+    if (asked.length === 0) return byKey;
+    // Not prepared: a plan made while the table was empty would be kept.
+    const { rows } = await connection.query<Known>(
+      `select ${former} from ${table} where source_id = $1 and key = any($2) order by nth`,
+      [sourceId, asked],
+    );
     for (const row of rows) {
       const known = byKey.get(row.key);
       if (known === undefined) byKey.set(row.key, [row]);
@@ -134,6 +141,13 @@ export async function keyedRows<R extends KeyedRow>(
     if (rewritten.length > 0)
       await connection.query(`delete from ${table} where source_id = $1 and seq = any($2)`, [sourceId, rewritten]);
     if (written.size > 0) await insert(connection, [...written.values()]);
+    for (const { key } of batch) put?.add(key);
+    if ((put?.size ?? 0) > MOST_REMEMBERED) put = await forgetPut();
+  }
+
+  /** So many that the database is asked from here on; it has to know how many there are to find them well. */
+  async function forgetPut(): Promise<undefined> {
+    await connection.query(`analyze ${table}`);
   }
 
   async function send(): Promise<void> {
@@ -177,6 +191,7 @@ export async function keyedRows<R extends KeyedRow>(
     },
     async finish(only) {
       await settle();
+      if (counts.added + counts.changed > MANY) await connection.query(`analyze ${table}`);
       if (!only || empty) return;
       for (let after = 0; ;) {
         const { rows } = await connection.query<{ seq: number }>(

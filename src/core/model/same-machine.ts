@@ -93,7 +93,7 @@ const SIGNS: readonly Sign[] = [
     const sizes = (suspect: Suspect): string =>
       (facts(suspect).disks ?? [])
         .map(({ capacityMiB }) => Math.round(capacityMiB ?? 0))
-        .sort()
+        .sort((one, other) => one - other)
         .join();
     const known = both(facts(a).cpuCount, facts(b).cpuCount) && both(facts(a).memoryMiB, facts(b).memoryMiB);
     if (!known || facts(a).cpuCount !== facts(b).cpuCount || facts(a).memoryMiB !== facts(b).memoryMiB)

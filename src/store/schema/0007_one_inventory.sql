@@ -19,7 +19,8 @@ from (
 where counted.source_id = o.source_id and counted.seq = o.seq;
 alter table observations alter column key set not null;
 create unique index observations_by_key on observations (key, nth, source_id);
-create index observations_by_signs on observations using gin (signs);
+-- Without a list of entries put off: every search would have to read through it.
+create index observations_by_signs on observations using gin (signs) with (fastupdate = off);
 
 alter table observed_inventory
   add column key text,
