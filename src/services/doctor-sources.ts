@@ -53,7 +53,7 @@ async function liveChecks(context: ServiceContext, source: SourceWithReceipt): P
       warn(
         aboutOf(source, 'held', 'held'),
         `a read lists ${after} machines instead of ${before}, ${percentFewer} % fewer`,
-        `Look at what would go, then: isthmus confirm source "${source.name}", or with --reject to keep what is there.`,
+        `Look at what would go, then: isthmus confirm "${source.name}", or with --reject to keep what is there.`,
       ),
     );
   }

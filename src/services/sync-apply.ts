@@ -10,7 +10,7 @@ import type { StagedRow } from '../store/staging.ts';
 import type { Queryable } from '../store/store.ts';
 import type { ConnectionIdentity } from '../providers/connection.ts';
 import type { InventoryItem, ImportIssue, Receipt } from '../providers/provider.ts';
-import { newId, throwIfCancelled } from './context.ts';
+import { newId, throwIfCancelled, within } from './context.ts';
 import type { ServiceContext } from './context.ts';
 import { namesThatGo, tooFew } from './hold-rule.ts';
 import type { HoldFinding } from './hold-rule.ts';
@@ -40,9 +40,14 @@ export interface AppliedRead {
 
 export type Applied = { readonly applied: AppliedRead } | { readonly held: HoldFinding };
 
+/** Share of applying, as progress counts it, that comparing with what is there is. */
+const COMPARING = 0.3;
+
 export interface ApplyOptions {
   /** Fewer machines than this percentage are not believed; undefined: whatever was read is. */
   readonly holdPercent: number | undefined;
+  /** How many there are, for progress; undefined: not known. */
+  readonly total?: number;
   readonly rows: (connection: Queryable) => AsyncIterable<readonly StagedRow[]>;
 }
 
@@ -61,9 +66,12 @@ export async function applyRead(
   await connection.query('savepoint before_read');
   const changing = await changeObservations(connection, source.id, { keepOnly: read.mode === 'full' });
   const withGuestOs = guestOsResolver(await context.catalog());
+  let done = 0;
   for await (const batch of options.rows(connection)) {
     throwIfCancelled(context);
     for (const row of batch) await takeRow(row, changing, withGuestOs);
+    done += batch.length;
+    context.progress(COMPARING * Math.min(1, done / (options.total ?? done)), 'comparing');
   }
   const changes = await changing.finish();
   const { added, removed } = changes.counts;
@@ -73,7 +81,7 @@ export async function applyRead(
     return { held: { ...found, names: await namesThatGo(connection, source.id, what.syncId, read.mode) } };
   }
   await connection.query('release savepoint before_read');
-  return { applied: await makeEstate(context, connection, what, changes) };
+  return { applied: await makeEstate(within(context, COMPARING, 1), connection, what, changes) };
 }
 
 async function countOf(connection: Queryable, sourceId: string): Promise<number> {

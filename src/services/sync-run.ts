@@ -118,6 +118,7 @@ async function finish(context: ServiceContext, claim: ClaimedRead, running: Fini
     if (!(await holdsLease(connection, claim))) throw leaseLost();
     const applied = await applyRead(context, connection, what, {
       holdPercent: context.installation.holdPercent,
+      total: staging.rows,
       rows: (inner) => staging.read(inner),
     });
     const outcome = outcomeOf(what, applied, running.milliseconds());

@@ -181,6 +181,52 @@ describe('a worker', () => {
   });
 });
 
+describe('a worker whose database connections are cut', () => {
+  it('goes on when they are back, and still hears requests', async () => {
+    const platform = fakePlatform(5);
+    const { name, inner } = await connect(platform);
+    const worker = startWorker(inner, { pollMs: 2_000 });
+    workers.push(worker);
+    await until(async () => (await workloads(name)) === 5, 'the first read');
+    await context.store
+      .query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      )
+      .catch(() => undefined);
+    platform.machines.push('after');
+    await until(async () => {
+      await due(name).catch(() => undefined);
+      return (await workloads(name).catch(() => 0)) === 6;
+    }, 'the read after the cut');
+    const { rows } = await context.store.query<{ n: number }>(
+      `select count(*)::int as n from pg_stat_activity where datname = current_database() and query like 'listen %'`,
+    );
+    expect(rows[0]?.n).toBeGreaterThanOrEqual(1);
+  });
+});
+
+describe('one host', () => {
+  it('is not read by more than two at a time, whatever else is due', async () => {
+    const platforms = Array.from({ length: 4 }, () => fakePlatform(3));
+    const sources = [];
+    for (const platform of platforms) sources.push(await connect(platform));
+    await context.store.query("update connections set endpoint_host = 'shared.example'");
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    for (const platform of platforms) platform.gate = gate;
+    const providers = await Promise.all(
+      sources.map(async ({ inner }) => (await inner.installation.providers()).providers),
+    );
+    work(withProviders(context, ...providers.flat()));
+    const reading = (): number => platforms.filter(({ reads }) => reads.length > 0).length;
+    await until(() => reading() === 2, 'two reads');
+    await sleep(500);
+    expect(reading()).toBe(2);
+    open();
+    await until(() => reading() === 4, 'the other two');
+  });
+});
+
 describe('two servers', () => {
   it('share the sources and never read one at the same time', async () => {
     const platforms = Array.from({ length: 6 }, () => fakePlatform(20));

@@ -105,7 +105,7 @@ export const SOURCE_ERRORS = {
     title: 'Sync is held for confirmation',
     status: 409,
     exitCode: 5,
-    hint: 'Look at what would disappear, then: isthmus confirm source <name>, or --reject to keep the last good state.',
+    hint: 'Look at what would disappear, then: isthmus confirm <name>, or with --reject to keep the last good state.',
   },
   'IST-2228': {
     title: 'Nothing is held',
