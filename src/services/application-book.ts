@@ -41,9 +41,10 @@ export async function openBook(connection: Queryable, dependencies: boolean): Pr
     resolve,
     add: (stated, plain) => edges.add(stated, plain),
     finish(services) {
-      const found = edges.finish({ names: serviceNames(services), thresholds: thresholdsOf(services) });
+      const names = serviceNames(services);
+      const found = edges.finish({ names, thresholds: thresholdsOf(services) });
       const all = new Map(found.dependencies);
-      putHandEdges(all, hand.edges, resolve);
+      putHandEdges(all, hand.edges, resolve, names);
       return { dependencies: all, external: found.external, unresolved: edges.unresolved };
     },
   };

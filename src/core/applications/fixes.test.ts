@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { catalog } from '../../../test/support/catalog.ts';
 import type { Application, Dependency } from '../model/estate.ts';
 import { entityId } from '../model/ids.ts';
 import type { Workload } from '../model/workload.ts';
@@ -8,7 +9,9 @@ import { HAND_SOURCE, HandWords, withHand } from './by-hand.ts';
 import { foldFixes, refOf } from './fixes.ts';
 import type { Fix, FixContent, WorkloadRef } from './fixes.ts';
 import { putHandEdges } from './hand-edges.ts';
+import { serviceNames } from './service-names.ts';
 
+const names = serviceNames(catalog['service-ports']);
 const uuid = (n: number): string => `4200${String(n).padStart(4, '0')}-1111-2222-3333-444455556666`;
 
 function workload(n: number, over: Partial<Workload> = {}): Workload {
@@ -167,7 +170,7 @@ describe('what people say of dependencies', () => {
   const seen = calls('wl-1', 'wl-2', { port: 1433, noise: 'scanner' });
   const after = (fixes: FixContent[], given: readonly Dependency[]): Dependency[] => {
     const all = new Map(given.map((doc) => [`${doc.fromWorkloadId}.${doc.toWorkloadId}.tcp.1433`, doc]));
-    putHandEdges(all, foldFixes(log(...fixes)).edges, (each) => each.id);
+    putHandEdges(all, foldFixes(log(...fixes)).edges, (each) => each.id, names);
     return [...all.values()];
   };
 

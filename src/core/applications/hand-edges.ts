@@ -5,12 +5,14 @@ import { dependencyId } from '../model/generation.ts';
 import { byWhom, HAND_SOURCE } from './by-hand.ts';
 import { HAND_PCT } from './confidence.ts';
 import type { HandEdge, WorkloadRef } from './fixes.ts';
+import type { ServiceNames } from './service-names.ts';
 
 /** Changes the map. An edge of a workload that is gone is passed over; it counts again when the workload is back. */
 export function putHandEdges(
   dependencies: Map<string, Dependency>,
   edges: readonly HandEdge[],
   resolve: (ref: WorkloadRef) => string | undefined,
+  names: ServiceNames,
 ): void {
   for (const hand of edges) {
     const [from, to] = [resolve(hand.edge.from), resolve(hand.edge.to)];
@@ -28,7 +30,7 @@ export function putHandEdges(
       continue;
     }
     const seen = dependencies.get(id);
-    const doc = hand.state === 'added' ? added(hand, ends, seen) : seen;
+    const doc = hand.state === 'added' ? added(hand, ends, seen, names) : seen;
     if (doc !== undefined) dependencies.set(id, marked(hand, doc));
   }
 }
@@ -37,14 +39,16 @@ function added(
   { service, last }: HandEdge,
   ends: Pick<Dependency, 'fromWorkloadId' | 'toWorkloadId' | 'port' | 'protocol'>,
   seen: Dependency | undefined,
+  names: ServiceNames,
 ): Dependency {
   // What a person names as a dependency matters, whatever it looks like on the wire.
   const { noise: _noise, ...rest } = seen ?? { evidence: '', sourceId: HAND_SOURCE };
   const words = `added ${byWhom(last)}`;
+  const called = service ?? seen?.service ?? names.byPort(ends.port, ends.protocol)?.name;
   return {
     ...rest,
     ...ends,
-    ...(service !== undefined && { service }),
+    ...(called !== undefined && { service: called }),
     confidencePct: HAND_PCT,
     evidence: rest.evidence === '' ? words : `${rest.evidence}; ${words}`,
     byHand: last,
