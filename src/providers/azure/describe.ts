@@ -12,7 +12,7 @@ import { textAt } from './json.ts';
 import { Lookup } from './lookup.ts';
 import { nodeOf, scaleSetMachine, virtualMachine } from './machines.ts';
 import { logicalNetwork, storageContainer, subnetsOf } from './places.ts';
-import { parentOf } from './resource.ts';
+import { lastName, parentOf } from './resource.ts';
 import type { Resource } from './resource.ts';
 import type { Sizes } from './sizes.ts';
 
@@ -65,7 +65,9 @@ const DESCRIBES: Readonly<Record<string, Describe>> = {
     return [];
   },
   'microsoft.azurestackhci/virtualmachineinstances': (resource, lookup) => {
-    lookup.localMachines.set(parentOf(resource.key), resource);
+    // Some answers leave out the word before the machine's own namespace.
+    const machineKey = parentOf(resource.key).replace(/(?<!\/providers)\/microsoft\.hybridcompute\//, '/providers$&');
+    lookup.localMachines.set(machineKey, resource);
     return [];
   },
   'microsoft.compute/virtualmachines': (resource, lookup, observing) =>
@@ -84,6 +86,7 @@ export class Describer {
   silentCount = 0;
   readonly #observing: Observing;
   readonly #clusters: Resource[] = [];
+  readonly #arcMachines = new Set<string>();
 
   constructor(observing: Observing, sizes?: Sizes) {
     this.#observing = observing;
@@ -99,12 +102,21 @@ export class Describer {
     const items = DESCRIBES[resource.type]?.(resource, this.lookup, this.#observing) ?? [];
     if (CLUSTERS[resource.type] !== undefined) this.#clusters.push(resource);
     if (MACHINES.has(resource.type) && this.lookup.nodeGroupOf(resource) !== undefined) this.nodeCount += 1;
-    if (resource.type === 'microsoft.hybridcompute/machines' && isSilent(resource)) this.silentCount += 1;
+    if (resource.type === 'microsoft.hybridcompute/machines') {
+      this.#arcMachines.add(resource.key);
+      if (isSilent(resource)) this.silentCount += 1;
+    }
     return items;
   }
 
   /** Clusters with their hosts. Call once, when everything was seen. */
   *finish(): Generator<InventoryItem> {
+    for (const [key, local] of this.lookup.localMachines) {
+      if (this.#arcMachines.has(key)) continue;
+      // Its Arc machine is in no answer: what the host knows is told all the same.
+      const alone = { ...local, key, name: lastName(key), properties: {}, row: {} };
+      yield { type: 'workload', observation: arcMachine(alone, this.lookup, this.#observing) };
+    }
     for (const resource of this.#clusters)
       yield* CLUSTERS[resource.type]?.(resource, this.lookup, this.#observing) ?? [];
   }
