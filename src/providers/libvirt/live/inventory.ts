@@ -30,7 +30,12 @@ export async function* readInventory(
   session.request.signal?.throwIfAborted();
   const before = request.cursor === cursorOf(session) ? session.given : undefined;
   const notes = new Notes(request.onIssue);
-  const items = await collect(session, host, request, notes);
+  const items = await collect(session, host, request, notes).catch((error: unknown) => {
+    // What an abort broke off was not broken by the daemon.
+    request.signal?.throwIfAborted();
+    session.request.signal?.throwIfAborted();
+    throw error;
+  });
   const now = givenOf(items);
   yield* before === undefined ? fullParts(items) : deltaParts(items, now, before);
   session.given = now;
