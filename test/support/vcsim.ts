@@ -28,6 +28,8 @@ export interface VcsimOptions {
   readonly vms?: number;
   readonly clusters?: number;
   readonly hosts?: number;
+  /** A host on its own instead of a vCenter. */
+  readonly esx?: boolean;
   /** Seconds after which a session without requests ends. */
   readonly idleSeconds?: number;
   /** "127.0.0.1:40123" to come back where it was. */
@@ -69,8 +71,8 @@ export async function buildGo(name: string, folder: string): Promise<string> {
 
 export async function startVcsim(options: VcsimOptions = {}): Promise<Vcsim> {
   const binary = await buildGo('vcsim', SOURCES);
-  const { vms = 10, clusters = 1, hosts = 3, idleSeconds = 0, listen = '127.0.0.1:0' } = options;
-  const flags = { vms, clusters, hosts, listen, idle: `${idleSeconds}s` };
+  const { vms = 10, clusters = 1, hosts = 3, esx = false, idleSeconds = 0, listen = '127.0.0.1:0' } = options;
+  const flags = { vms, clusters, hosts, esx, listen, idle: `${idleSeconds}s` };
   const args = Object.entries(flags).map(([flag, value]) => `-${flag}=${value}`);
   const child = spawn(binary, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

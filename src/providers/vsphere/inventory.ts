@@ -30,10 +30,13 @@ export interface InventoryOptions {
 /** Machines in one mutation. Tags and utilisation are asked for so many at a time. */
 const BATCH = 240;
 const MOST_ITEMS = 1000;
+/** Tags, utilisation and free space change without the server saying so: once a day everything is read all the same. */
+const FULL_EVERY_MS = 24 * 3600 * 1000;
 
 /** What the last read left: what changes are compared with. */
 interface Known {
   readonly cursor: string;
+  readonly readAt: number;
   readonly signs: Map<string, Sign>;
   places: Places;
   items: ReadonlyMap<string, { readonly item: InventoryItem; readonly digest: string }>;
@@ -54,7 +57,8 @@ export class VsphereInventory implements Inventory {
   async *read(request: ReadRequest): AsyncGenerator<InventoryMutation, ReadEnd> {
     request.signal?.throwIfAborted();
     const known = this.#known;
-    if (known !== undefined && request.cursor === known.cursor) {
+    const age = this.#options.clock().getTime() - (known?.readAt ?? 0);
+    if (known !== undefined && request.cursor === known.cursor && age < FULL_EVERY_MS) {
       const end = yield* this.#changes(known, request);
       if (end !== undefined) return end;
     }
@@ -91,7 +95,7 @@ export class VsphereInventory implements Inventory {
     }
     onProgress?.(1, 'done');
     const pending = { changed: new Map<string, MoRef>(), removed: new Map<string, MoRef>() };
-    this.#known = { cursor: randomUUID(), signs, places, items, pending };
+    this.#known = { cursor: randomUUID(), readAt: now.getTime(), signs, places, items, pending };
     return {
       cursor: { value: this.#known.cursor, lasting: false },
       parts: [{ name: 'VirtualMachine', rows: count, handling: 'read' }, ...partsOf(places)],
@@ -124,6 +128,7 @@ export class VsphereInventory implements Inventory {
     }
     const gone = new Map([...pending.removed].filter(([, { type }]) => type === 'VirtualMachine'));
     let count = 0;
+    const missing: ReadEnd['missing'][number][] = [];
     if (machineRefs.length > 0) {
       await using machines = await this.#machines(known.places, now, signal);
       const found = new Set<string>();
@@ -143,6 +148,7 @@ export class VsphereInventory implements Inventory {
         }
         onProgress?.((at + refs.length) / machineRefs.length, 'machines');
       }
+      missing.push(...machines.missing);
       // Changed when the filter saw it, and gone when it was to be read.
       for (const ref of machineRefs) if (!found.has(ref.value)) gone.set(ref.value, ref);
     }
@@ -156,7 +162,7 @@ export class VsphereInventory implements Inventory {
     return {
       cursor: { value: known.cursor, lasting: false },
       parts: [{ name: 'VirtualMachine', rows: count + gone.size, handling: 'read' }],
-      missing: refusals.missing,
+      missing: [...refusals.missing, ...missing],
     };
   }
 

@@ -325,5 +325,18 @@ describe.skipIf(missing !== undefined)(
       const settings = { ...access.settings, thumbprint: 'ab'.repeat(32) };
       await expect(connect({ ...access, settings })).rejects.toMatchObject({ code: 'IST-2202' });
     });
+
+    test('a host on its own is read like a vCenter, without clusters', async () => {
+      await using sim = await startVcsim({ vms: 2, esx: true });
+      await using connection = await connect(await accessTo(sim, { tags: false }));
+      expect(connection.identity.product).toMatch(/^VMware ESXi /);
+      const { items } = await read(connection);
+      const kinds = items.map(({ type }) => type);
+      expect(kinds.filter((kind) => kind === 'workload')).toHaveLength(2);
+      expect(kinds).toContain('host');
+      expect(kinds).not.toContain('cluster');
+      const facts = items.flatMap((item) => (item.type === 'workload' ? [item.observation.facts] : []))[0];
+      expect(facts).toMatchObject({ clusterDrsEnabled: false, affinityRules: [], hostAffinity: false });
+    });
   },
 );

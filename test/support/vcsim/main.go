@@ -23,18 +23,24 @@ func main() {
 	listen := flag.String("listen", "127.0.0.1:0", "address")
 	user := flag.String("user", "reader@vsphere.local", "account")
 	password := flag.String("password", "vcsim-password", "its password")
+	alone := flag.Bool("esx", false, "a host on its own instead of a vCenter")
 	idle := flag.Duration("idle", 0, "time after which a session without requests ends")
 	flag.Parse()
 
 	log.SetOutput(io.Discard)
 	simulator.SessionIdleTimeout = time.Duration(*idle)
 	model := simulator.VPX()
-	model.Host = 0
-	model.Cluster = *clusters
-	model.ClusterHost = *hosts
-	model.Datastore = 2
-	model.Portgroup = 2
-	model.Machine = *vms / *clusters
+	if *alone {
+		model = simulator.ESX()
+		model.Machine = *vms
+	} else {
+		model.Host = 0
+		model.Cluster = *clusters
+		model.ClusterHost = *hosts
+		model.Datastore = 2
+		model.Portgroup = 2
+		model.Machine = *vms / *clusters
+	}
 	if err := model.Create(); err != nil {
 		panic(err)
 	}
