@@ -1,5 +1,6 @@
 /** How far each resource may be read by this account: everywhere, in some namespaces, or not at all. */
 
+import { IsthmusError } from '../../core/errors/errors.ts';
 import type { ConnectionIdentity, ReadEnd } from '../connection.ts';
 import { isAbsent, isForbidden } from './wire/answers.ts';
 import type { KubeClient } from './wire/client.ts';
@@ -23,12 +24,17 @@ export const targetKey = ({ served, namespace }: Target): string =>
 
 export type Outcome = 'read' | 'forbidden' | 'absent';
 
-export async function attempt<T>(work: () => Promise<T>): Promise<{ readonly outcome: Outcome; readonly value?: T }> {
+/** With `dispensable` an outage of that part of the API is no reason to stop either. */
+export async function attempt<T>(
+  work: () => Promise<T>,
+  dispensable = false,
+): Promise<{ readonly outcome: Outcome; readonly value?: T }> {
   try {
     return { outcome: 'read', value: await work() };
   } catch (error) {
     if (isForbidden(error)) return { outcome: 'forbidden' };
     if (isAbsent(error)) return { outcome: 'absent' };
+    if (dispensable && error instanceof IsthmusError && error.code === 'IST-2207') return { outcome: 'forbidden' };
     throw error;
   }
 }
@@ -80,7 +86,12 @@ async function probe(
   namespace: string | undefined,
   signal?: AbortSignal,
 ): Promise<Outcome> {
-  const { outcome } = await attempt(() => client.get(`${addressOf(one, namespace)}?limit=1`, signal));
+  const dispensable = one.resource.dispensable === true;
+  const attempts = dispensable ? 1 : undefined;
+  const { outcome } = await attempt(
+    () => client.get(`${addressOf(one, namespace)}?limit=1`, signal, attempts),
+    dispensable,
+  );
   return outcome;
 }
 

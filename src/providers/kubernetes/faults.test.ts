@@ -116,6 +116,19 @@ describe('a server that is busy', () => {
   });
 });
 
+describe('an extension of the server that is down', () => {
+  it('costs what it would have said and nothing else', async () => {
+    await using api = await cluster();
+    api.fault = always('/apis/metrics.k8s.io/v1beta1/nodes', (response) =>
+      refuse(response, 503, 'ServiceUnavailable', 'the server is currently unable to handle the request'),
+    );
+    await using connection = await connectTo(api);
+    const { workloads, end } = await hear(connection);
+    expect(workloads).toHaveLength(OPENSHIFT_WORKLOADS);
+    expect(end.missing).toMatchObject([{ part: 'list nodes.metrics.k8s.io' }]);
+  });
+});
+
 describe('an answer that is none', () => {
   it.each([
     [

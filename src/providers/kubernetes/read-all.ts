@@ -83,7 +83,10 @@ async function readTarget(
 ): Promise<'read' | 'forbidden' | 'absent'> {
   const { resource } = target.served;
   const address = addressOf(target.served, target.namespace);
-  const { outcome, value } = await attempt(() => listAll(options.client, resource, address, options.request.signal));
+  const { outcome, value } = await attempt(
+    () => listAll(options.client, resource, address, options.request.signal),
+    resource.dispensable,
+  );
   if (value === undefined) return outcome;
   for (const object of value.objects) state.objects.put(resource, object);
   if (resource.watched !== false && value.resourceVersion !== undefined) {

@@ -190,6 +190,7 @@ export const CORE_RESOURCES: readonly ResourceSpec[] = [
     versions: ['v1beta1', 'v1'],
     namespaced: false,
     watched: false,
+    dispensable: true,
     fields: ['usage'],
     cost: 'The load of hosts stays unknown.',
     facts: [],

@@ -26,6 +26,8 @@ export interface ResourceSpec {
   readonly pageSize?: number;
   /** False where the API has no watch: read with each full listing only. */
   readonly watched?: false;
+  /** Served by an extension of the API server that is often down; the rest is read without it. */
+  readonly dispensable?: true;
   /** What stays unknown without it, in words. */
   readonly cost: string;
   readonly facts: readonly FactPath[];
@@ -49,12 +51,6 @@ export const RESOURCES: readonly Resource[] = [
   name: spec.group === '' ? spec.plural : `${spec.plural}.${spec.group}`,
   pick: picker([...METADATA, ...OWNERS, ...spec.fields], spec.annotations),
 }));
-
-const byName = new Map(RESOURCES.map((resource) => [resource.name, resource]));
-
-export function resourceOf(name: string): Resource | undefined {
-  return byName.get(name);
-}
 
 /** By the group and kind that a saved object states, whatever its version. */
 export function resourceOfKind(apiVersion: string, kind: string): Resource | undefined {

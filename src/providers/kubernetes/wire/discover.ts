@@ -35,10 +35,20 @@ export async function discover(client: KubeClient, signal?: AbortSignal, attempt
       ]),
     );
     versions.set('', ['v1']);
-    const serverVersion = textAt(await client.get('/version', signal), 'gitVersion');
+    const serverVersion = await versionOf(client, signal);
     return { ...(serverVersion !== undefined && { serverVersion }), ...choose(versions) };
   } catch (error) {
     throw error instanceof ApiRefusal ? told(error, client.place) : error;
+  }
+}
+
+/** Undefined where even the release may not be asked for. */
+async function versionOf(client: KubeClient, signal: AbortSignal | undefined): Promise<string | undefined> {
+  try {
+    return textAt(await client.get('/version', signal), 'gitVersion');
+  } catch (error) {
+    if (error instanceof ApiRefusal) return undefined;
+    throw error;
   }
 }
 

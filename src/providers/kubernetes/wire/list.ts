@@ -50,7 +50,8 @@ async function listOnce(
     const query = new URLSearchParams({ limit: String(limit) });
     if (resource.labelSelector !== undefined) query.set('labelSelector', resource.labelSelector);
     if (next !== undefined) query.set('continue', next);
-    const page = await client.get(`${address}?${query.toString()}`, signal);
+    const attempts = resource.dispensable === true ? 1 : undefined;
+    const page = await client.get(`${address}?${query.toString()}`, signal, attempts);
     if (!Array.isArray(page['items'])) throw failure('IST-2205', `${client.place} answers ${address} with no list`);
     for (const object of listAt(page, 'items')) objects.push(resource.pick(object));
     if (objects.length > MAX_OBJECTS) throw failure('IST-2206', `more than ${MAX_OBJECTS} ${resource.name}`);
