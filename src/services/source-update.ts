@@ -3,6 +3,7 @@
 import { failure } from '../core/errors/registry.ts';
 import type { ConnectionIdentity } from '../providers/connection.ts';
 import { changeConnection, readConnection, saveIdentity, wakeWorkers } from '../store/connections.ts';
+import { dropHeld } from '../store/holds.ts';
 import { readSecrets } from '../store/secrets.ts';
 import { savePrecedence } from '../store/sources.ts';
 import { refuseTwice } from './connect-source.ts';
@@ -91,6 +92,8 @@ async function updateConnection(
       ...(paused !== undefined && { paused }),
     };
     await changeConnection(connection, source.id, change);
+    // What is held was read with other settings, perhaps of another platform.
+    if (renewed) await dropHeld(connection, source.id);
     if (identity !== undefined) await saveIdentity(connection, source.id, identity, hostOf(identity.endpoint));
     const notes = await storeSecrets(context, connection, source.id, secrets ?? {});
     await wakeWorkers(connection);

@@ -7,8 +7,15 @@ import type { ServiceContext } from './context.ts';
 
 const RENEW_MS = 2_000;
 
+const WORDS = {
+  cancelled: 'the sync was cancelled',
+  lost: 'another process has taken the source over',
+  outdated: 'the settings of the source were changed meanwhile',
+  stopping: 'the process stops',
+} as const;
+
 /** Why a read was ended from outside. */
-export type Stopped = 'cancelled' | 'lost' | 'stopping';
+export type Stopped = 'cancelled' | 'lost' | 'outdated' | 'stopping';
 
 export class HeldLease implements Disposable {
   readonly signal: AbortSignal;
@@ -41,10 +48,11 @@ export class HeldLease implements Disposable {
     if (this.#renewing) return;
     this.#renewing = true;
     try {
-      const { held, cancelRequested } = await renewLease(this.#context.store, this.#claim, this.#at);
+      const { held, cancelRequested, outdated } = await renewLease(this.#context.store, this.#claim, this.#at);
       this.#renewedAt = performance.now();
       if (!held) this.#stop('lost');
       else if (cancelRequested) this.#stop('cancelled');
+      else if (outdated) this.#stop('outdated');
     } catch {
       // The database may be back at the next beat. When it stays away, another process has the source by now.
       if (performance.now() - this.#renewedAt > LEASE_SECONDS * 2_000) this.#stop('lost');
@@ -55,9 +63,7 @@ export class HeldLease implements Disposable {
 
   #stop(why: Stopped): void {
     this.#why ??= why;
-    this.#abort.abort(
-      failure('IST-7010', why === 'lost' ? 'another process has taken the source over' : 'the sync was cancelled'),
-    );
+    this.#abort.abort(failure('IST-7010', WORDS[why]));
   }
 
   [Symbol.dispose](): void {

@@ -50,7 +50,7 @@ export async function runSync(context: ServiceContext, claim: ClaimedRead, optio
     return await readAndApply({ ...context, signal: lease.signal }, claim, { ...options, staging, lease, progress });
   } catch (error) {
     await options.sessions.close(claim.source.id);
-    throw await writeDown(context, claim, lease.stopped === 'stopping' ? options.stopped : lease.stopped, error);
+    throw await writeDown(context, claim, whyStopped(lease, options, error), error);
   } finally {
     await staging.drop().catch(() => undefined);
   }
@@ -112,8 +112,13 @@ interface Finishing extends Running {
 async function finish(context: ServiceContext, claim: ClaimedRead, running: Finishing): Promise<SyncOutcome> {
   const { what, staging } = running;
   if (what.read.mode === 'delta' && staging.rows === 0) return finishIdle(context, claim, running);
+  context.progress(0, 'waiting for the estate');
+  return running.sessions.inTurn(() => applyInOne(context, claim, running));
+}
+
+function applyInOne(context: ServiceContext, claim: ClaimedRead, running: Finishing): Promise<SyncOutcome> {
+  const { what, staging } = running;
   return context.store.transaction(async (connection) => {
-    context.progress(0, 'waiting for the estate');
     await lockEstate(connection);
     if (!(await holdsLease(connection, claim))) throw leaseLost();
     const applied = await applyRead(context, connection, what, {
@@ -143,7 +148,10 @@ async function finishIdle(context: ServiceContext, claim: ClaimedRead, running: 
     },
   };
   const outcome = outcomeOf(running.what, applied, running.milliseconds());
-  await context.store.transaction((connection) => end(connection, claim, running, outcome));
+  await context.store.transaction(async (connection) => {
+    if (!(await holdsLease(connection, claim))) throw leaseLost();
+    await end(connection, claim, running, outcome);
+  });
   return outcome;
 }
 
@@ -172,11 +180,20 @@ async function end(
 
 const leaseLost = (): IsthmusError => failure('IST-2226', 'another process has taken the source over meanwhile');
 
+type WhyStopped = 'lost' | 'cancelled' | 'interrupted' | undefined;
+
+/** Undefined: nobody stopped it, it failed. A lease that may not be ours any more is given back only if it is. */
+function whyStopped({ stopped }: HeldLease, options: RunOptions, error: unknown): WhyStopped {
+  if (stopped === 'stopping') return options.stopped;
+  if (stopped === 'outdated' || (error as { readonly code?: string }).code === 'IST-2226') return 'interrupted';
+  return stopped;
+}
+
 /** How a read that did not come to its end is written down; answers the error to throw. */
 async function writeDown(
   context: ServiceContext,
   claim: ClaimedRead,
-  stopped: 'lost' | 'cancelled' | 'interrupted' | undefined,
+  stopped: WhyStopped,
   error: unknown,
 ): Promise<unknown> {
   const { failures, intervalSeconds } = claim.record;

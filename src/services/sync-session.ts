@@ -18,6 +18,15 @@ export interface Session {
 }
 
 export class Sessions implements AsyncDisposable {
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /** One after the other: reads that wait for the estate together would take every connection to the database. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
   readonly #open = new Map<string, Session>();
 
   /** The open connection of a source, or a new one. `signal` ends only the connecting. */

@@ -25,6 +25,8 @@ export interface ClaimRequest {
   readonly sourceId?: string;
   /** Reads at one host at a time, over all processes. */
   readonly perHost: number;
+  /** Sources that this process reads already, though its lease may have run out. */
+  readonly except?: readonly string[];
 }
 
 /** A source this process may read, and has to. */
@@ -40,7 +42,7 @@ export interface ClaimedRead {
 const CLAIM = `
   with due as (
     select source_id from connections c
-    where (lease_until is null or lease_until < clock_timestamp())
+    where (lease_until is null or lease_until < clock_timestamp()) and source_id <> all($6::text[])
       and case when $1::text is not null then source_id = $1 else
         (requests > served or (not paused and next_sync_at <= clock_timestamp()))
         and (kept_by is null or kept_by = $2
@@ -63,9 +65,9 @@ const CLAIM = `
  * staged is gone.
  */
 export function claimRead(store: Store, request: ClaimRequest): Promise<ClaimedRead | undefined> {
-  const { worker, lease, syncId, sourceId, perHost, actor } = request;
+  const { worker, lease, syncId, sourceId, perHost, actor, except = [] } = request;
   return store.transaction(async (connection) => {
-    const values = [sourceId ?? null, worker, perHost, lease, syncId];
+    const values = [sourceId ?? null, worker, perHost, lease, syncId, except];
     const { rows } = await connection.query<ConnectionRecord & { name: string; providerKind: string }>(CLAIM, values);
     const [claimed] = rows;
     if (claimed === undefined) return undefined;
@@ -98,24 +100,29 @@ export async function secondsToNextRead(db: Queryable): Promise<number> {
 /** Says that the reader lives and how far it is. */
 export async function renewLease(
   db: Queryable,
-  { source, lease }: ClaimedRead,
+  { source, lease, record }: ClaimedRead,
   at: { readonly progress: number; readonly phase: string },
-): Promise<{ readonly held: boolean; readonly cancelRequested: boolean }> {
-  const { rows } = await db.query<{ cancel_requested: boolean }>(
+): Promise<{ readonly held: boolean; readonly cancelRequested: boolean; readonly outdated: boolean }> {
+  const { rows } = await db.query<{ cancel_requested: boolean; revision: number }>(
     `update connections set lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS}), progress = $3,
        phase = $4
-     where source_id = $1 and lease_owner = $2 returning cancel_requested`,
+     where source_id = $1 and lease_owner = $2 returning cancel_requested, revision`,
     [source.id, lease, at.progress, at.phase],
   );
-  return { held: rows.length > 0, cancelRequested: rows[0]?.cancel_requested ?? false };
+  const [row] = rows;
+  return {
+    held: row !== undefined,
+    cancelRequested: row?.cancel_requested ?? false,
+    outdated: row !== undefined && row.revision !== record.revision,
+  };
 }
 
-/** Whether the lease is still this reader's. */
-export async function holdsLease(db: Queryable, { source, lease }: ClaimedRead): Promise<boolean> {
-  const { rowCount } = await db.query('select 1 from connections where source_id = $1 and lease_owner = $2', [
-    source.id,
-    lease,
-  ]);
+/** Whether the lease is still this reader's, and the source still what it was when it was claimed. */
+export async function holdsLease(db: Queryable, { source, lease, record }: ClaimedRead): Promise<boolean> {
+  const { rowCount } = await db.query(
+    'select 1 from connections where source_id = $1 and lease_owner = $2 and revision = $3',
+    [source.id, lease, record.revision],
+  );
   return rowCount === 1;
 }
 

@@ -165,6 +165,26 @@ describe('a worker', () => {
     expect(await getSource(context, name)).toMatchObject({ state: 'ok', workloads: 5 });
   });
 
+  it('begins anew when settings change while it reads', async () => {
+    const platform = fakePlatform(5);
+    platform.cursor = 'lasting';
+    let open = (): void => undefined;
+    platform.gate = new Promise<void>((resolve) => (open = resolve));
+    const { name, inner } = await connect(platform);
+    work(inner);
+    await until(() => platform.reads.length === 1, 'the read');
+    await updateSource(inner, name, { settings: { port: 8443 } });
+    delete platform.gate;
+    open();
+    await until(async () => (await workloads(name)) === 5, 'the next read');
+    const { items } = await listSyncs(context, name, { limit: 5 });
+    expect(items.map(({ state, outcome }) => [state, outcome?.mode])).toEqual([
+      ['succeeded', 'full'],
+      ['interrupted', undefined],
+    ]);
+    expect((await getSource(context, name)).live).toMatchObject({ failures: 0, lastError: null });
+  });
+
   it('gives back what it reads when its server stops', async () => {
     const platform = fakePlatform(5);
     let open = (): void => undefined;

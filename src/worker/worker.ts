@@ -109,6 +109,7 @@ export class Worker implements AsyncDisposable {
       lease: randomUUID(),
       syncId: newId('syn'),
       perHost: READS_PER_HOST,
+      except: [...this.#running.keys()],
     });
   }
 
