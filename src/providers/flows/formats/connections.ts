@@ -4,7 +4,7 @@
  */
 
 import { normaliseAddress, specialAddress } from '../../../core/applications/addresses.ts';
-import { referenceText } from '../../../core/applications/references.ts';
+import { referenceOf, referenceText } from '../../../core/applications/references.ts';
 import type { Reference } from '../../../core/applications/references.ts';
 import { processName } from '../../../core/applications/service-names.ts';
 import type { Flow, FlowSink } from '../flow.ts';
@@ -80,6 +80,9 @@ function selfReference(
   add('uuid', text(host['uuid']));
   add('fqdn', text(host['fqdn']));
   add('name', text(host['name']));
+  // What the administrators call it; an inventory by addresses says nothing more.
+  const listed = referenceOf(text(host['inventoryName']) ?? '');
+  if (listed !== undefined && listed.scheme !== 'ip') parts.push(listed);
   // The first address only: others may be of bridges that every container host has.
   add('ip', addresses[0]);
   return referenceText(parts);
