@@ -1,7 +1,6 @@
 /** The inventory of one connection: everything the first time, then what changed, as long as the connection lives. */
 
 import { randomUUID } from 'node:crypto';
-import { digestOf } from '../../core/evidence/digest.ts';
 import type { HttpsClient } from '../../transport/https.ts';
 import type { Inventory, InventoryMutation, ItemRef, ReadEnd, ReadRequest } from '../connection.ts';
 import type { InventoryItem } from '../provider.ts';
@@ -10,6 +9,8 @@ import type { Changes, Sign } from './changes.ts';
 import { MachineReader } from './machines.ts';
 import type { MoRef } from './nodes.ts';
 import { PLACE_SPECS, VM_SPEC } from './paths.ts';
+import { facing, parted, placeBook, placeDelta } from './places/delta.ts';
+import type { PlaceBook } from './places/delta.ts';
 import { placeItems } from './places/items.ts';
 import { Places } from './places/places.ts';
 import { everyObject, theseObjects } from './property-collector.ts';
@@ -29,7 +30,6 @@ export interface InventoryOptions {
 
 /** Machines in one mutation. Tags and utilisation are asked for so many at a time. */
 const BATCH = 240;
-const MOST_ITEMS = 1000;
 /** Tags, utilisation and free space change without the server saying so: once a day everything is read all the same. */
 const FULL_EVERY_MS = 24 * 3600 * 1000;
 
@@ -39,7 +39,7 @@ interface Known {
   readonly readAt: number;
   readonly signs: Map<string, Sign>;
   places: Places;
-  items: ReadonlyMap<string, { readonly item: InventoryItem; readonly digest: string }>;
+  items: PlaceBook;
   /** Changes taken from the server and not yet handed out whole: a read that broke leaves them for the next. */
   readonly pending: { readonly changed: Map<string, MoRef>; readonly removed: Map<string, MoRef> };
 }
@@ -185,10 +185,9 @@ export class VsphereInventory implements Inventory {
     return places;
   }
 
-  #items(places: Places, now: Date): Known['items'] {
+  #items(places: Places, now: Date): PlaceBook {
     const { sourceId, scope } = this.#options;
-    const items = placeItems(places, { sourceId, scope, observedAt: now.toISOString() });
-    return new Map(items.map((item) => [placeRef(item)?.id ?? '', { item, digest: digestOf(undated(item)) }]));
+    return placeBook(placeItems(places, { sourceId, scope, observedAt: now.toISOString() }));
   }
 
   async #machines(places: Places, now: Date, signal: AbortSignal | undefined): Promise<MachineReader> {
@@ -212,60 +211,9 @@ function remember(pending: Known['pending'], { changed, removed }: Changes): voi
 const workloadItems = (observations: Awaited<ReturnType<MachineReader['observe']>>): InventoryItem[] =>
   observations.map((observation) => ({ type: 'workload', observation }));
 
-/** Names, nesting and cluster settings: what machines' facts are made of. Sizes and states of places are not. */
-function facing(places: Places): string {
-  const types = PLACE_SPECS.map(({ type }) => type);
-  const known = [...types, 'OpaqueNetwork', 'VmwareDistributedVirtualSwitch'];
-  return digestOf(
-    places
-      .ofType(...known)
-      .map(({ ref, properties }) => [
-        ref.value,
-        signOf({ ref: { ...ref, type: 'Folder' }, properties }).digest,
-        properties.has('configurationEx')
-          ? signOf({ ref: { ...ref, type: 'ClusterComputeResource' }, properties }).digest
-          : '',
-      ]),
-  );
-}
-
-function* placeDelta(before: Known['items'], after: Known['items']): Generator<InventoryMutation> {
-  const items = [...after].filter(([id, { digest }]) => before.get(id)?.digest !== digest).map(([, { item }]) => item);
-  const removed = [...before].filter(([id]) => !after.has(id)).flatMap(([, { item }]) => placeRef(item) ?? []);
-  for (const part of parted(items)) if (part.length > 0) yield { type: 'delta', items: part, removed: [] };
-  if (removed.length > 0) yield { type: 'delta', items: [], removed };
-}
-
-function placeRef(item: InventoryItem): ItemRef | undefined {
-  switch (item.type) {
-    case 'host':
-      return { type: 'host', id: item.host.id };
-    case 'cluster':
-      return { type: 'cluster', id: item.cluster.id };
-    case 'network':
-      return { type: 'network', id: item.network.id };
-    case 'datastore':
-      return { type: 'datastore', id: item.datastore.id };
-    default:
-      return undefined;
-  }
-}
-
-/** When it was seen says nothing about whether it changed. */
-function undated(item: InventoryItem): unknown {
-  return JSON.parse(JSON.stringify(item, (key, value: unknown) => (key === 'observedAt' ? undefined : value)));
-}
-
 function partsOf(places: Places): ReadEnd['parts'] {
   const types = ['HostSystem', 'ClusterComputeResource', 'Network', 'DistributedVirtualPortgroup', 'Datastore'];
   return types.map((name) => ({ name, rows: places.ofType(name).length, handling: 'read' }));
-}
-
-/** Parts of bounded size; one empty part for nothing. */
-function parted<T>(all: readonly T[]): T[][] {
-  const parts: T[][] = [];
-  for (let at = 0; at < all.length; at += MOST_ITEMS) parts.push(all.slice(at, at + MOST_ITEMS));
-  return parts.length === 0 ? [[]] : parts;
 }
 
 async function* batched<T>(values: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {

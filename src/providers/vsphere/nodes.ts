@@ -77,7 +77,3 @@ export function refOf(node: XmlNode | undefined): MoRef | undefined {
 
 export const refAt = (node: XmlNode | undefined, ...path: readonly string[]): MoRef | undefined =>
   refOf(child(node, ...path));
-
-/** A property that is a list of references. */
-export const refsOf = (node: XmlNode | undefined): MoRef[] =>
-  node?.children.map(refOf).filter((ref) => ref !== undefined) ?? [];
