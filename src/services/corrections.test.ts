@@ -201,11 +201,11 @@ describe('machines that nothing joins', () => {
     expect(after).not.toBe(before);
     const [proposal, ...more] = await listSameMachineProposals(context);
     expect(more).toEqual([]);
-    expect(proposal?.workloads.map(({ id, listed }) => [id, listed]).sort()).toEqual(
-      [
+    expect(new Map(proposal?.workloads.map(({ id, listed }) => [id, listed]))).toEqual(
+      new Map([
         [before, false],
         [after, true],
-      ].sort(),
+      ]),
     );
     expect(proposal?.for).toContain('db is no longer listed by any source');
     expect(proposal?.against).toContain('different BIOS UUIDs');

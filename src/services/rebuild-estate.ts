@@ -19,7 +19,7 @@ import type { EstateState } from '../store/estate-state.ts';
 import { readGeneration, saveGeneration } from '../store/generations.ts';
 import { LOCK_SPACE, LOCKS } from '../store/locks.ts';
 import type { ObservationChanges } from '../store/observation-changes.ts';
-import { hasDependencies } from '../store/observations.ts';
+import { hasDependencies, speakingSources } from '../store/observations.ts';
 import { readSources } from '../store/sources.ts';
 import { takeTouches } from '../store/touches.ts';
 import type { Touches } from '../store/touches.ts';
@@ -31,6 +31,10 @@ import { correctionRules } from './correction-rules.ts';
 import { currentApplications, currentIndex, mergeAll, mergeTouched } from './merge-machines.ts';
 import type { MergeInput } from './merge-machines.ts';
 import { writeInventory } from './rebuild-inventory.ts';
+import { pruneNow } from './retention.ts';
+
+/** Old generations go so many at a time: letting one go costs nearly as much. */
+const PRUNED_TOGETHER = 20;
 
 export interface Rebuilt {
   readonly generation: GenerationInfo;
@@ -93,7 +97,7 @@ export async function rebuildEstate(
   const { unresolved } = inventory;
   await saveEstateState(
     connection,
-    { basis, sources: standing, unresolved: Object.fromEntries(unresolved) },
+    { basis, sources: await speaking(connection, standing), unresolved: Object.fromEntries(unresolved) },
     context.clock(),
   );
   if (!merged.changed && !inventory.changed && before !== undefined)
@@ -119,7 +123,14 @@ export async function rebuildEstate(
       removed: merged.removed,
       rows: merged.digests.size,
     });
+  if (onTop) await pruneNow(connection, context.clock(), {}, PRUNED_TOGETHER);
   return { generation, changed: true, unresolved };
+}
+
+/** A source that says nothing has no part in the estate: it may be renamed or go without anything being made again. */
+async function speaking(connection: Queryable, all: EstateState['sources']): Promise<EstateState['sources']> {
+  const ids = await speakingSources(connection);
+  return Object.fromEntries(Object.entries(all).filter(([id]) => ids.has(id)));
 }
 
 /** Whether the estate as it stands was made the way it would be made now. A source that is new has said nothing yet. */

@@ -151,6 +151,15 @@ export async function countAllObservations(connection: Queryable): Promise<numbe
   return rows[0]?.count ?? 0;
 }
 
+/** Ids of the sources that list anything. */
+export async function speakingSources(connection: Queryable): Promise<ReadonlySet<string>> {
+  const { rows } = await connection.query<{ id: string }>(
+    `select id from sources where exists (select 1 from observations where source_id = id)
+     or exists (select 1 from observed_inventory where source_id = id)`,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 export async function hasDependencies(connection: Queryable): Promise<boolean> {
   const { rows } = await connection.query("select 1 from observed_inventory where kind = 'dependency' limit 1");
   return rows.length > 0;
