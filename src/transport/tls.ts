@@ -150,6 +150,7 @@ const REASONS: Readonly<Record<string, string>> = {
   UNABLE_TO_GET_ISSUER_CERT: 'the authority of the certificate is not known here',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the authority of the certificate is not known here',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the authority of the certificate is not known here',
+  UNSPECIFIED: 'no authority that is trusted here vouches for the certificate',
   CERT_HAS_EXPIRED: 'the certificate has expired',
   CERT_NOT_YET_VALID: 'the certificate is not valid yet',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another name',
