@@ -2,8 +2,9 @@
 
 import { failure } from '../core/errors/registry.ts';
 
-/** Throws IST-1015 with the line where it goes wrong. The parser's own message quotes the text, which may be secret. */
+/** Throws IST-1017 for other text, IST-1015 with the line where it goes wrong. The parser's own message quotes the text, which may be secret. */
 export function parseJson(text: string, name: string): unknown {
+  if (!/^\s*["[{\dtfn-]/.test(text.slice(0, 200))) throw failure('IST-1017', `${name} is no JSON`);
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {

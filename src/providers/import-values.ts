@@ -65,5 +65,10 @@ export function withoutSecrets(text: string): string {
     .join('\n');
 }
 
+/** Entry of a table under a name from outside. A plain look-up would also find what every object inherits. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, name: string | undefined): T | undefined {
+  return name !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 /** Total order that does not depend on a language. */
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

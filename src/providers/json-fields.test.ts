@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { macOf, fqdnOf, uuidOf, withoutSecrets, addressesOf } from './import-values.ts';
+import { entryOf, macOf, fqdnOf, uuidOf, withoutSecrets, addressesOf } from './import-values.ts';
 import { amountOf, flagOf, itemsOf, listOf, textOf } from './json-fields.ts';
 
 describe('lists, however they were written', () => {
@@ -12,6 +12,16 @@ describe('lists, however they were written', () => {
   ])('$reason', ({ value, list }) => expect(listOf(value)).toEqual(list));
 
   test('one text is a list of one', () => expect(itemsOf('a')).toEqual(['a']));
+});
+
+describe('entryOf', () => {
+  test('finds what is in the table and nothing that every object has', () => {
+    expect([entryOf({ a: 1 }, 'a'), entryOf({ a: 1 }, 'constructor'), entryOf({ a: 1 }, '__proto__')]).toEqual([
+      1,
+      undefined,
+      undefined,
+    ]);
+  });
 });
 
 describe('values', () => {

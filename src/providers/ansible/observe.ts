@@ -1,7 +1,7 @@
 /** One machine out of what Ansible gathered on it. */
 
 import type { GuestOs, Identity, WorkloadFacts, WorkloadObservation } from '../../core/model/workload.ts';
-import { addressesOf, byText, fqdnOf, stated, uuidOf } from '../import-values.ts';
+import { addressesOf, byText, entryOf, fqdnOf, stated, uuidOf } from '../import-values.ts';
 import { amountOf, fieldsOf, flagOf, textOf, textsOf } from '../json-fields.ts';
 import { disksOf, filesystemsOf, nicsOf, windowsMacs } from './guest-lists.ts';
 import type { HostRecord } from './host-record.ts';
@@ -107,7 +107,7 @@ function windowsText(name: string | undefined, version: string | undefined, type
 
 function linuxText(name: string | undefined, version: string | undefined, release: string | undefined) {
   if (name === undefined) return undefined;
-  const title = name === 'CentOS' && release === 'Stream' ? 'CentOS Stream' : (DISTRIBUTIONS[name] ?? name);
+  const title = name === 'CentOS' && release === 'Stream' ? 'CentOS Stream' : (entryOf(DISTRIBUTIONS, name) ?? name);
   return version === undefined ? title : `${title} ${version}`;
 }
 

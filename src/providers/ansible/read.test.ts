@@ -213,7 +213,7 @@ describe('what is brought', () => {
   test.each([
     { reason: 'JSON of another kind', text: '{"a": 1}', code: 'IST-1017' },
     { reason: 'a broken document', text: '{"ansible_facts": {"ansible_fqdn": "x"', code: 'IST-1015' },
-    { reason: 'some other text', text: 'hello', code: 'IST-1015' },
+    { reason: 'some other text', text: 'hello', code: 'IST-1017' },
     { reason: 'nothing', text: '', code: 'IST-1002' },
   ])('$reason is refused with what to do', async ({ text, code }) => {
     await expect(imported(text)).rejects.toMatchObject({ code, hint: expect.stringMatching(/./) });

@@ -3,6 +3,7 @@
 import type { WorkloadRole } from '../../core/model/workload.ts';
 import { textOf } from '../json-fields.ts';
 import type { HostRecord } from './host-record.ts';
+import { entryOf } from '../import-values.ts';
 
 const BY_SERVICE: readonly (readonly [RegExp, WorkloadRole])[] = [
   [/^(mssqlserver|mssql\$.+|mssql-server)$/, 'sql-server'],
@@ -36,7 +37,7 @@ export function rolesOf({ facts, running, features }: HostRecord): readonly Work
     for (const [pattern, role] of BY_SERVICE) if (pattern.test(service)) found.add(role);
   }
   for (const feature of features ?? []) {
-    const role = BY_FEATURE[feature.toLowerCase()];
+    const role = entryOf(BY_FEATURE, feature.toLowerCase());
     if (role !== undefined) found.add(role);
   }
   return running === undefined && found.size === 0 ? undefined : [...found].sort();

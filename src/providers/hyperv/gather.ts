@@ -10,6 +10,7 @@ import { forkliftWord, isForklift } from './forklift-words.ts';
 import { isScvmm, scvmmWord } from './scvmm-words.ts';
 import { timeOf } from './states.ts';
 import type { MachineWord } from './words.ts';
+import { entryOf } from '../import-values.ts';
 
 /** Errors the collector met, by its own words. */
 export interface CollectorError {
@@ -211,7 +212,7 @@ function groupsOf(cluster: Fields | undefined): ReadonlyMap<string, GroupWord> {
     const priority = textOf(group['priority']);
     const separations = textsOf(group['antiAffinity']);
     const word: GroupWord = {
-      ...(priority !== undefined && { priority: PRIORITIES[priority] ?? priority }),
+      ...(priority !== undefined && { priority: entryOf(PRIORITIES, priority) ?? priority }),
       ...(separations !== undefined && { separations }),
     };
     if (id !== undefined) groups.set(id.toLowerCase(), word);

@@ -13,7 +13,7 @@ import type {
 } from '../../core/model/workload.ts';
 import { readOsText } from '../../core/model/os-text.ts';
 import { BYTES_PER_MIB } from '../../core/model/units.ts';
-import { addressesOf, fqdnOf, macOf, stated, uuidOf, withoutSecrets } from '../import-values.ts';
+import { addressesOf, entryOf, fqdnOf, macOf, stated, uuidOf, withoutSecrets } from '../import-values.ts';
 import { datastoreNameOf, networkNameOf } from './names.ts';
 import type { SharedVolume } from './names.ts';
 import type { DiskWord, GuestWords, MachineWord, NicWord } from './words.ts';
@@ -28,6 +28,12 @@ export interface ObserveOptions {
 
 /** The platform has none of these at all. */
 const NEVER_THERE: readonly Device['type'][] = ['parallel', 'usb', 'usb-controller', 'watchdog'];
+/** Win32_Processor.Architecture. */
+const ARCHITECTURES: Readonly<Record<string, NonNullable<GuestOs['architecture']>>> = {
+  '0': 'x86',
+  '9': 'x86_64',
+  '12': 'arm64',
+};
 /** PCI vendors whose devices are GPUs when somebody hands them to a machine. */
 const GPU_VENDOR = /VEN_(10DE|1002)/i;
 
@@ -176,11 +182,11 @@ function osOf(guest: GuestWords | undefined): GuestOs | undefined {
   const release = guest?.get('OSMajorVersion');
   const bare = readOsText(name)?.family !== 'windows' && !/\d/.test(name) && release !== undefined;
   const reportedAs = bare ? `${name} ${release}` : name;
-  const architecture = { '0': 'x86', '9': 'x86_64', '12': 'arm64' }[guest?.get('ProcessorArchitecture') ?? ''];
+  const architecture = entryOf(ARCHITECTURES, guest?.get('ProcessorArchitecture'));
   return stated<GuestOs>({
     reportedAs,
     family: readOsText(reportedAs)?.family,
-    architecture: architecture as GuestOs['architecture'],
+    architecture,
   });
 }
 

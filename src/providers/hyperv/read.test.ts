@@ -169,6 +169,7 @@ describe('a machine of the collector', () => {
     [{ state: 9 }, 'suspended'],
     [{ state: 1 }, undefined],
     [{ state: 'Other' }, undefined],
+    [{ state: 'constructor' }, undefined],
   ])('%o is %s', async (changes, state) => {
     expect((await facts(changes)).powerState).toBe(state);
   });
@@ -394,7 +395,7 @@ describe('what is refused', () => {
     { reason: 'other JSON', text: '{"a": {"b": 1}}', code: 'IST-1017' },
     { reason: 'a list of other things', text: '[1, "a", null]', code: 'IST-1017' },
     { reason: 'cut off', text: JSON.stringify(collected()).slice(0, 700), code: 'IST-1015' },
-    { reason: 'no JSON', text: 'Access denied', code: 'IST-1015' },
+    { reason: 'no JSON', text: 'Access denied', code: 'IST-1017' },
     { reason: 'nothing', text: '', code: 'IST-1002' },
   ])('$reason', async ({ text, code }) => {
     await expect(imported(text)).rejects.toMatchObject({ code, hint: expect.stringMatching(/./) });

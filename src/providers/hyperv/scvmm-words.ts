@@ -1,7 +1,7 @@
 /** Machines as System Center Virtual Machine Manager writes them: Get-SCVirtualMachine as JSON, or a row of its CSV. */
 
 import { BYTES_PER_MIB } from '../../core/model/units.ts';
-import { stated } from '../import-values.ts';
+import { entryOf, stated } from '../import-values.ts';
 import { amountOf, fieldsOf, flagOf, listOf, textOf, textsOf } from '../json-fields.ts';
 import type { Fields } from '../json-fields.ts';
 import { powerStateOf, timeOf } from './states.ts';
@@ -83,7 +83,7 @@ const diskWord = (disk: Fields): DiskWord =>
     path: textOf(disk['Location']) ?? textOf(disk['SharePath']),
     sizeBytes: amountOf(disk['MaximumSize']),
     fileBytes: amountOf(disk['Size']),
-    kind: KINDS[textOf(disk['VHDType'])?.toLowerCase() ?? ''],
+    kind: entryOf(KINDS, textOf(disk['VHDType'])?.toLowerCase()),
     identifier: undefined,
   });
 

@@ -2,6 +2,7 @@
 
 import type { PowerState } from '../../core/model/workload.ts';
 import { textOf } from '../json-fields.ts';
+import { entryOf } from '../import-values.ts';
 
 /** Microsoft.HyperV.PowerShell.VMState. */
 const VM_STATES: Readonly<Record<string, string>> = {
@@ -23,7 +24,7 @@ const VM_STATES: Readonly<Record<string, string>> = {
 export function powerStateOf(state: unknown): PowerState | undefined {
   const text = textOf(state)?.toLowerCase();
   if (text === undefined) return undefined;
-  const word = (VM_STATES[text] ?? text).replace(/critical$/, '');
+  const word = (entryOf(VM_STATES, text) ?? text).replace(/critical$/, '');
   if (/^(running|stopping|starting|reset|resuming|pausing|saving|fastsaving|poweringoff)$/.test(word)) return 'on';
   if (/^(off|poweroff|poweredoff|stopped)$/.test(word)) return 'off';
   return /^(saved|paused|fastsaved|suspended)$/.test(word) ? 'suspended' : undefined;

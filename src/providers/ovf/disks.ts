@@ -1,7 +1,7 @@
 /** Disks of one system: the hardware's drives joined with the package's list of disks. */
 
 import type { Disk } from '../../core/model/workload.ts';
-import { stated } from '../import-values.ts';
+import { entryOf, stated } from '../import-values.ts';
 import type { Descriptor, DiskEntry } from './descriptor.ts';
 import { RESOURCE } from './hardware.ts';
 import type { Hardware, HardwareItem } from './hardware.ts';
@@ -59,7 +59,7 @@ export function disksOf(
       usedMiB: mibOf(entry?.populatedBytes, 'byte') || undefined,
       path: entry?.fileRef === undefined ? undefined : (descriptor.files.get(entry.fileRef)?.href ?? entry.fileRef),
       thin: thinOf(entry?.volumeType),
-      mode: MODES[drive.config.get('backing.diskMode')?.toLowerCase() ?? ''],
+      mode: entryOf(MODES, drive.config.get('backing.diskMode')?.toLowerCase()),
       shared: entry?.shareable === true ? true : undefined,
       controller: controller === undefined ? undefined : controllerText(controller),
       bus: busOf(controller, entry),

@@ -3,7 +3,7 @@
 import { readOsText } from '../../core/model/os-text.ts';
 import type { GuestOs } from '../../core/model/workload.ts';
 import type { XmlNode } from '../../formats/xml/trees.ts';
-import { stated } from '../import-values.ts';
+import { entryOf, stated } from '../import-values.ts';
 import { attribute, childOf, childText } from './nodes.ts';
 
 /** CIM_OperatingSystem.OSType, only what names a release or family without doubt. */
@@ -85,4 +85,4 @@ function virtualBoxType(section: XmlNode): string | undefined {
   return `${product}${match[2] === '' ? '' : ` ${match[2]}`}${match[3] === undefined ? '' : ' (64-bit)'}`;
 }
 
-const cimText = (section: XmlNode): string | undefined => CIM[attribute(section, 'id') ?? ''];
+const cimText = (section: XmlNode): string | undefined => entryOf(CIM, attribute(section, 'id'));

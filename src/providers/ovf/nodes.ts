@@ -10,8 +10,9 @@ export const MAX_DESCRIPTOR_BYTES = 16 * 1024 ** 2;
 const HINT =
   'OVF descriptors have no document type declaration and no own entities: this file was not written by a virtualisation product. Export it again from its source.';
 
-/** The root element. Throws IST-1009 for a document type or entities, IST-1016 when malformed, IST-1018 when too large. */
+/** The root element. Throws IST-1009 for a document type or entities, IST-1016 when malformed, IST-1017 for other text, IST-1018 when too large. */
 export async function parseDescriptor(text: string, name: string): Promise<XmlNode> {
+  if (!text.trimStart().startsWith('<')) throw failure('IST-1017', `${name} is no XML`);
   const pieces = (async function* () {
     await Promise.resolve();
     yield Buffer.from(text, 'utf8');

@@ -2,7 +2,7 @@
 
 import type { Device, Firmware, Identity, Nic, WorkloadFacts, WorkloadObservation } from '../../core/model/workload.ts';
 import type { XmlNode } from '../../formats/xml/trees.ts';
-import { macOf, stated, uuidOf, withoutSecrets } from '../import-values.ts';
+import { entryOf, macOf, stated, uuidOf, withoutSecrets } from '../import-values.ts';
 import type { Descriptor, SystemEntry } from './descriptor.ts';
 import { systemTypes } from './descriptor.ts';
 import { disksOf } from './disks.ts';
@@ -176,7 +176,7 @@ function deviceType({ type, subType, node }: HardwareItem): Device['type'] | und
   if (/wdt|watchdog/.test(words)) return 'watchdog';
   // oVirt lists its USB controller also when the policy forbids any.
   if (type === RESOURCE.usb && childText(node, 'UsbPolicy')?.toLowerCase() === 'disabled') return undefined;
-  return type === undefined ? undefined : SIMPLE_DEVICES[type];
+  return entryOf(SIMPLE_DEVICES, type);
 }
 
 /** oVirt gives the machine's id to the section of its system; VirtualBox embeds its own description. */

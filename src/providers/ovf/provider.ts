@@ -39,7 +39,9 @@ export const ovfProvider: Provider = {
   // A package holds no running guest and leaves behind what belongs to a host.
   neverSupplies: [
     'os.reportedAs',
+    'devices[].type',
     'disks[].datastore',
+    'disks[].shared',
     'disks[].changeTracking',
     'disks[].rawDeviceMapping',
     'disks[].rawCompatibility',

@@ -208,7 +208,7 @@ describe('what is refused', () => {
     { reason: 'cut off', text: DESCRIPTOR.slice(0, 900), code: 'IST-1016' },
     { reason: 'other XML', text: '<domain type="kvm"/>', code: 'IST-1017' },
     { reason: 'nesting without end', text: '<a>'.repeat(2000), code: 'IST-1018' },
-    { reason: 'no XML', text: 'hello', code: 'IST-1016' },
+    { reason: 'no XML', text: 'hello', code: 'IST-1017' },
     { reason: 'nothing', text: '', code: 'IST-1002' },
   ])('$reason', async ({ text, code }) => {
     await expect(imported(text)).rejects.toMatchObject({ code, hint: expect.stringMatching(/./) });

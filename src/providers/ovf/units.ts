@@ -1,5 +1,7 @@
 /** Quantities with the units of DMTF (DSP0004): "byte * 2^30", and the older words for them. */
 
+import { entryOf } from '../import-values.ts';
+
 const BYTES_PER_MIB = 1024 * 1024;
 const WORDS: Readonly<Record<string, number>> = {
   byte: 1,
@@ -23,7 +25,7 @@ const WORDS: Readonly<Record<string, number>> = {
 /** Bytes in one of the unit; without a unit the quantity is in bytes. Undefined for a unit nobody knows. */
 export function bytesPer(unit: string | undefined): number | undefined {
   const text = unit?.trim().toLowerCase() ?? 'byte';
-  const known = WORDS[text];
+  const known = entryOf(WORDS, text);
   if (known !== undefined) return known;
   const power = /^byte\s*\*\s*(2|10)\s*\^\s*(\d{1,2})$/.exec(text);
   if (power !== null) return Number(power[1]) ** Number(power[2]);
