@@ -39,9 +39,9 @@ export function describeLive(provider: Provider, cases: readonly LiveCase[]): vo
   test('is tried live', () => expect(cases.length).toBeGreaterThan(0));
   for (const live of cases) {
     const title = live.skip === undefined ? live.name : `${live.name} (skipped: ${live.skip})`;
-    describe.skipIf(live.skip !== undefined)(`connected to ${title}`, () =>
-      describeConnected(provider, connector, live),
-    );
+    describe.skipIf(live.skip !== undefined)(`connected to ${title}`, () => {
+      describeConnected(provider, connector, live);
+    });
   }
 }
 

@@ -106,7 +106,7 @@ function headerOf(line: string, fileName: string): EstateFileHeader {
 
 function itemOf(line: string, where: string): InventoryItem {
   const result = inventoryItemSchema.safeParse(parsed(line, where));
-  if (result.success) return result.data as InventoryItem;
+  if (result.success) return result.data;
   throw failure('IST-1015', `${where} is no item of an estate`, { causes: causesOf(result.error.issues) });
 }
 

@@ -150,7 +150,7 @@ describe('an estate under pseudonyms', () => {
       .trim()
       .split('\n')
       .slice(1)
-      .map((line) => line.split(',')[0]?.toLowerCase())
+      .map((line) => (line.split(',')[0] ?? '').toLowerCase())
       .sort();
     expect(first).toEqual(names);
 
