@@ -1,18 +1,17 @@
 /** The shipped playbook, run by a real Ansible against this machine, with the real ss. */
 
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { readTexts } from './flows.fixture.ts';
 import { parseSocket } from './formats/sockets.ts';
+import { KIT } from './kit.ts';
 
-const playbook = fileURLToPath(new URL('./collect-connections.yml', import.meta.url));
 const run = promisify(execFile);
 
 function missing(): string | undefined {
@@ -38,6 +37,8 @@ describe.skipIf(skip !== undefined)(
       try {
         await new Promise((resolve) => void server.once('listening', resolve));
         const { port } = server.address() as AddressInfo;
+        const playbook = join(folder, 'collect-connections.yml');
+        await writeFile(playbook, (await KIT[0]?.content()) ?? '');
         const options = ['-i', 'localhost,', '-c', 'local', playbook, '-e', `output=${folder}/out`];
         await run('ansible-playbook', options, { env: { ...process.env, ANSIBLE_NOCOLOR: '1', HOME: folder } });
         const [name = ''] = await readdir(`${folder}/out`);

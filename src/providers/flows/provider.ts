@@ -1,6 +1,7 @@
 /** Flow records: who calls whom, from tables, logs of networks, and what machines list of their own connections. */
 
 import type { Provider } from '../provider.ts';
+import { KIT } from './kit.ts';
 import { KIND, readFlows } from './read.ts';
 
 export const flowsProvider: Provider = {
@@ -15,4 +16,5 @@ export const flowsProvider: Provider = {
     extensions: ['.csv', '.tsv', '.txt', '.log', '.json', '.jsonl', '.ndjson', '.gz', '.zip'],
     read: (request) => readFlows(request),
   },
+  kit: KIT,
 };
