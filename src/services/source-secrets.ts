@@ -8,13 +8,6 @@ import { readKeyRing } from './seal-keys.ts';
 import { resolveReference } from './secret-reference.ts';
 import type { SecretInput } from './source-settings.ts';
 
-/** What may be told of a secret. */
-export interface SecretStatus {
-  readonly name: string;
-  /** Null: sealed in the database. */
-  readonly reference: string | null;
-}
-
 /** In the caller's transaction; null takes one away. Answers what people should know of the key, in sentences. */
 export async function storeSecrets(
   context: ServiceContext,
@@ -65,10 +58,6 @@ async function dataKeyOf(
   const dataKey = newDataKey();
   await saveDataKey(connection, { sourceId, ...wrapDataKey(ring, sourceId, dataKey) });
   return dataKey;
-}
-
-export async function secretStatus(db: Queryable, sourceId: string): Promise<readonly SecretStatus[]> {
-  return (await readSecrets(db, sourceId)).map(({ name, reference }) => ({ name, reference }));
 }
 
 /**

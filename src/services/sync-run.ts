@@ -1,6 +1,5 @@
 /** One read of one source that this process has claimed: connect, read, apply, and write down how it went. */
 
-import type { IsthmusError } from '../core/errors/errors.ts';
 import { failure } from '../core/errors/registry.ts';
 import { saveIdentity } from '../store/connections.ts';
 import { dropHeld } from '../store/holds.ts';
@@ -8,14 +7,13 @@ import { endRead, holdsLease, pruneHistory } from '../store/leases.ts';
 import type { ClaimedRead, ReadEndState } from '../store/leases.ts';
 import { Staging } from '../store/staging.ts';
 import type { Queryable } from '../store/store.ts';
-import { pauseMs } from '../transport/retry.ts';
 import type { ServiceContext } from './context.ts';
 import { LEAST_FEWER } from './hold-rule.ts';
-import { problemOf } from './problem.ts';
 import { lockEstate } from './rebuild-estate.ts';
 import { hostOf } from './source-connection.ts';
 import { applyRead, holdRead } from './sync-apply.ts';
 import type { Applied, ReadToApply } from './sync-apply.ts';
+import { leaseLost, whyStopped, writeDown } from './sync-failure.ts';
 import { HeldLease } from './sync-lease.ts';
 import { outcomeOf } from './sync-outcome.ts';
 import type { SyncOutcome } from './sync-outcome.ts';
@@ -25,10 +23,6 @@ import type { Session, Sessions } from './sync-session.ts';
 
 /** Share of the work, as progress counts it, that reading is. */
 const READING = 0.7;
-/** After a failure it is tried again sooner than its interval says, and then ever later, up to this. */
-const FIRST_PAUSE_SECONDS = 15;
-const LONGEST_PAUSE_SECONDS = 15 * 60;
-
 export interface RunOptions {
   readonly sessions: Sessions;
   /** The connection may stay open for the next read: this process will do it. */
@@ -50,7 +44,7 @@ export async function runSync(context: ServiceContext, claim: ClaimedRead, optio
     return await readAndApply({ ...context, signal: lease.signal }, claim, { ...options, staging, lease, progress });
   } catch (error) {
     await options.sessions.close(claim.source.id);
-    throw await writeDown(context, claim, whyStopped(lease, options, error), error);
+    throw await writeDown(context, claim, whyStopped(lease, options.stopped, error), error);
   } finally {
     await staging.drop().catch(() => undefined);
   }
@@ -176,43 +170,4 @@ async function end(
     ...(keep && kept?.lasting === false && { keptBy: claim.worker }),
   };
   if (!(await endRead(connection, claim, state))) throw leaseLost();
-}
-
-const leaseLost = (): IsthmusError => failure('IST-2226', 'another process has taken the source over meanwhile');
-
-type WhyStopped = 'lost' | 'cancelled' | 'interrupted' | undefined;
-
-/** Undefined: nobody stopped it, it failed. A lease that may not be ours any more is given back only if it is. */
-function whyStopped({ stopped }: HeldLease, options: RunOptions, error: unknown): WhyStopped {
-  if (stopped === 'stopping') return options.stopped;
-  if (stopped === 'outdated' || (error as { readonly code?: string }).code === 'IST-2226') return 'interrupted';
-  return stopped;
-}
-
-/** How a read that did not come to its end is written down; answers the error to throw. */
-async function writeDown(
-  context: ServiceContext,
-  claim: ClaimedRead,
-  stopped: WhyStopped,
-  error: unknown,
-): Promise<unknown> {
-  const { failures, intervalSeconds } = claim.record;
-  if (stopped === 'lost') return leaseLost();
-  const ended =
-    stopped === 'cancelled'
-      ? ({ state: 'cancelled', nextInSeconds: intervalSeconds } as const)
-      : stopped === 'interrupted'
-        ? ({ state: 'interrupted', nextInSeconds: 0 } as const)
-        : ({ state: 'failed', nextInSeconds: nextTry(failures, intervalSeconds), problem: problemOf(error) } as const);
-  await context.store
-    .transaction((connection) => endRead(connection, claim, { ...ended, idle: false }))
-    .catch(() => undefined);
-  return stopped === undefined ? error : failure('IST-7010', 'the sync was cancelled; the last good state is kept');
-}
-
-/** Seconds. Spread at random, so that sources that failed together do not come back together. */
-function nextTry(failures: number, intervalSeconds: number): number {
-  const firstPauseMs = Math.min(FIRST_PAUSE_SECONDS, intervalSeconds) * 1000;
-  const longestPauseMs = Math.max(LONGEST_PAUSE_SECONDS, intervalSeconds) * 1000;
-  return pauseMs(Math.min(failures, 30) + 1, { firstPauseMs, longestPauseMs }, Math.random()) / 1000;
 }

@@ -88,15 +88,6 @@ export function claimRead(store: Store, request: ClaimRequest): Promise<ClaimedR
   });
 }
 
-/** Something could be claimed if a host had room or its keeper let go: worth looking again soon. */
-export async function secondsToNextRead(db: Queryable): Promise<number> {
-  const { rows } = await db.query<{ seconds: number | null }>(
-    `select extract(epoch from min(next_sync_at) - clock_timestamp())::float8 as seconds
-     from connections where not paused`,
-  );
-  return rows[0]?.seconds ?? Number.POSITIVE_INFINITY;
-}
-
 /** Says that the reader lives and how far it is. */
 export async function renewLease(
   db: Queryable,
