@@ -4,9 +4,11 @@ import type { AddressInfo, Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { makeCertificates } from '../../test/support/certificates.ts';
+import { OPENSSL_MISSING, makeCertificates } from '../../test/support/certificates.ts';
 import { HttpsClient } from './https.ts';
 import type { HttpsClientOptions } from './https.ts';
+
+const skipped = OPENSSL_MISSING === undefined ? '' : ` (skipped: ${OPENSSL_MISSING})`;
 
 const { server, authority } = makeCertificates();
 const closing: (() => unknown)[] = [];
@@ -38,7 +40,7 @@ function clientOf(port: number, options: Partial<HttpsClientOptions> = {}): Http
   return client;
 }
 
-describe('a request over HTTPS', () => {
+describe.skipIf(OPENSSL_MISSING !== undefined)(`a request over HTTPS${skipped}`, () => {
   test('gives status, headers and body, and keeps its connection', async () => {
     const { port, sockets } = await start((request, response) => {
       response.setHeader('x-seen', `${request.method} ${request.url} ${request.headers['content-type']}`);

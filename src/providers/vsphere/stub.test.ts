@@ -2,7 +2,7 @@
 
 import { X509Certificate } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
-import { makeCertificates } from '../../../test/support/certificates.ts';
+import { OPENSSL_MISSING, makeCertificates } from '../../../test/support/certificates.ts';
 import { HANDLED, VsphereStub, fault } from '../../../test/support/vsphere-stub.ts';
 import type { StubObject, VsphereStubOptions } from '../../../test/support/vsphere-stub.ts';
 import type { ClusterRule } from '../../core/model/estate.ts';
@@ -10,6 +10,8 @@ import type { Connection, InventoryMutation, ReadEnd, Settings } from '../connec
 import type { InventoryItem } from '../provider.ts';
 import { vsphereProvider } from './provider.ts';
 import { PLACES, SQL01, plainVm, str, typed } from './stub-estate.fixture.ts';
+
+const skipped = OPENSSL_MISSING === undefined ? '' : ` (skipped: ${OPENSSL_MISSING})`;
 
 const certificates = makeCertificates();
 const open: AsyncDisposable[] = [];
@@ -78,7 +80,7 @@ const removedIn = (mutations: readonly InventoryMutation[]): string[] =>
   mutations.flatMap((mutation) => (mutation.type === 'delta' ? mutation.removed.map(({ id }) => id) : []));
 const all = TEN.map(({ id }) => id);
 
-describe('vSphere stub shaped by the WSDL: what is read', () => {
+describe.skipIf(OPENSSL_MISSING !== undefined)(`vSphere stub shaped by the WSDL: what is read${skipped}`, () => {
   test('a machine with everything the rules ask about', async () => {
     const { items } = await read(await connect(await stubOf({ vms: [SQL01] })));
     const [machine] = items.flatMap((item) => (item.type === 'workload' ? [item.observation] : []));
@@ -268,84 +270,88 @@ describe('vSphere stub shaped by the WSDL: what is read', () => {
   });
 });
 
-describe('vSphere stub shaped by the WSDL: tags and utilisation', () => {
-  test('tags by the newer REST interface; tags the account may not see are told', async () => {
-    const asked: string[] = [];
-    const rest: VsphereStubOptions['rest'] = (method, url, body) => {
-      asked.push(`${method} ${url}`);
-      if (url === '/api/session') return { status: method === 'POST' ? 201 : 204, body: 'token-of-the-session' };
-      if (url.endsWith('list-attached-tags-on-objects')) {
-        const { object_ids: ids } = JSON.parse(body) as { object_ids: { id: string }[] };
-        return {
-          status: 200,
-          body: ids.slice(0, 1).map((id) => ({ object_id: id, tag_ids: ['urn:1', 'urn:hidden'] })),
-        };
-      }
-      if (url === '/api/cis/tagging/tag/urn%3A1') return { status: 200, body: { name: 'gold', category_id: 'urn:c' } };
-      if (url === '/api/cis/tagging/category/urn%3Ac') return { status: 200, body: { name: 'Service level' } };
-      return { status: 403 };
-    };
-    const { items, end } = await read(await connect(await stubOf({ rest }), { tags: true }));
-    const tags = items.flatMap((item) => (item.type === 'workload' ? [item.observation.facts.tags] : []));
-    expect(tags).toEqual([{ 'Service level': 'gold' }, ...Array.from({ length: 9 }, () => ({}))]);
-    expect(end.missing).toMatchObject([{ part: 'Tags', cost: expect.stringContaining('global permission') }]);
-    expect(asked.at(-1)).toBe('DELETE /api/session');
-  });
+describe.skipIf(OPENSSL_MISSING !== undefined)(
+  `vSphere stub shaped by the WSDL: tags and utilisation${skipped}`,
+  () => {
+    test('tags by the newer REST interface; tags the account may not see are told', async () => {
+      const asked: string[] = [];
+      const rest: VsphereStubOptions['rest'] = (method, url, body) => {
+        asked.push(`${method} ${url}`);
+        if (url === '/api/session') return { status: method === 'POST' ? 201 : 204, body: 'token-of-the-session' };
+        if (url.endsWith('list-attached-tags-on-objects')) {
+          const { object_ids: ids } = JSON.parse(body) as { object_ids: { id: string }[] };
+          return {
+            status: 200,
+            body: ids.slice(0, 1).map((id) => ({ object_id: id, tag_ids: ['urn:1', 'urn:hidden'] })),
+          };
+        }
+        if (url === '/api/cis/tagging/tag/urn%3A1')
+          return { status: 200, body: { name: 'gold', category_id: 'urn:c' } };
+        if (url === '/api/cis/tagging/category/urn%3Ac') return { status: 200, body: { name: 'Service level' } };
+        return { status: 403 };
+      };
+      const { items, end } = await read(await connect(await stubOf({ rest }), { tags: true }));
+      const tags = items.flatMap((item) => (item.type === 'workload' ? [item.observation.facts.tags] : []));
+      expect(tags).toEqual([{ 'Service level': 'gold' }, ...Array.from({ length: 9 }, () => ({}))]);
+      expect(end.missing).toMatchObject([{ part: 'Tags', cost: expect.stringContaining('global permission') }]);
+      expect(asked.at(-1)).toBe('DELETE /api/session');
+    });
 
-  test('averages as comma-separated values, with gaps; a server that refuses them costs them alone', async () => {
-    const counter = (key: number, group: string, name: string): string =>
-      `<PerfCounterInfo><key>${key}</key><nameInfo><key>${name}</key></nameInfo><groupInfo><key>${group}</key></groupInfo><rollupType>average</rollupType></PerfCounterInfo>`;
-    const perfCounter = typed(
-      'ArrayOfPerfCounterInfo',
-      counter(2, 'cpu', 'usage') +
-        counter(24, 'mem', 'usage') +
-        counter(131, 'disk', 'read') +
-        counter(7, 'net', 'usage'),
-    );
-    const manager: StubObject = { type: 'PerformanceManager', id: 'PerfMgr', properties: { perfCounter } };
-    const stub = await stubOf({ vms: [...TEN, manager] });
-    const series = (id: number, values: string): string =>
-      `<value xsi:type="PerfMetricSeriesCSV"><id><counterId>${id}</counterId><instance></instance></id><value>${values}</value></value>`;
-    stub.intercept((method, request) => {
-      if (method !== 'QueryPerf') return undefined;
-      const specs = request.children.filter(({ name }) => name === 'querySpec');
-      expect(specs.length).toBeLessThanOrEqual(20);
-      const entities = specs.map(({ children }) => {
-        const id = children.find(({ name }) => name === 'entity')?.text ?? '';
-        const values =
-          id === 'vm-205'
-            ? ''
-            : series(2, '1000,2000,-1,9000') + series(24, '5000,5000,5000') + series(131, '1024,3072');
-        return `<returnval xsi:type="PerfEntityMetricCSV"><entity type="VirtualMachine">${id}</entity><sampleInfoCSV>1800,x</sampleInfoCSV>${values}</returnval>`;
+    test('averages as comma-separated values, with gaps; a server that refuses them costs them alone', async () => {
+      const counter = (key: number, group: string, name: string): string =>
+        `<PerfCounterInfo><key>${key}</key><nameInfo><key>${name}</key></nameInfo><groupInfo><key>${group}</key></groupInfo><rollupType>average</rollupType></PerfCounterInfo>`;
+      const perfCounter = typed(
+        'ArrayOfPerfCounterInfo',
+        counter(2, 'cpu', 'usage') +
+          counter(24, 'mem', 'usage') +
+          counter(131, 'disk', 'read') +
+          counter(7, 'net', 'usage'),
+      );
+      const manager: StubObject = { type: 'PerformanceManager', id: 'PerfMgr', properties: { perfCounter } };
+      const stub = await stubOf({ vms: [...TEN, manager] });
+      const series = (id: number, values: string): string =>
+        `<value xsi:type="PerfMetricSeriesCSV"><id><counterId>${id}</counterId><instance></instance></id><value>${values}</value></value>`;
+      stub.intercept((method, request) => {
+        if (method !== 'QueryPerf') return undefined;
+        const specs = request.children.filter(({ name }) => name === 'querySpec');
+        expect(specs.length).toBeLessThanOrEqual(20);
+        const entities = specs.map(({ children }) => {
+          const id = children.find(({ name }) => name === 'entity')?.text ?? '';
+          const values =
+            id === 'vm-205'
+              ? ''
+              : series(2, '1000,2000,-1,9000') + series(24, '5000,5000,5000') + series(131, '1024,3072');
+          return `<returnval xsi:type="PerfEntityMetricCSV"><entity type="VirtualMachine">${id}</entity><sampleInfoCSV>1800,x</sampleInfoCSV>${values}</returnval>`;
+        });
+        return entities.join('');
       });
-      return entities.join('');
+      const used = (items: readonly InventoryItem[]): unknown[] =>
+        items.flatMap((item) => (item.type === 'workload' ? [item.observation.facts.utilisation] : []));
+      const { items } = await read(await connect(stub, { utilisationDays: 7 }));
+      expect(used(items)[0]).toEqual({
+        cpuAvgPct: 40,
+        cpuP95Pct: 90,
+        cpuMaxPct: 90,
+        memoryAvgPct: 50,
+        memoryP95Pct: 50,
+        memoryMaxPct: 50,
+        diskReadMiBps: 2,
+        windowDays: 0.1,
+      });
+      expect(used(items)[5]).toBeUndefined();
+      stub.intercept((method) =>
+        method === 'QueryPerf' ? fault('NoPermission', '<privilegeId>System.View</privilegeId>') : undefined,
+      );
+      const refused = await read(await connect(stub, { utilisationDays: 7 }));
+      expect(machinesIn(refused.items)).toEqual(all);
+      expect(refused.end.missing).toMatchObject([
+        { part: 'Utilisation', cost: expect.stringContaining('System.View'), facts: ['utilisation'] },
+      ]);
     });
-    const used = (items: readonly InventoryItem[]): unknown[] =>
-      items.flatMap((item) => (item.type === 'workload' ? [item.observation.facts.utilisation] : []));
-    const { items } = await read(await connect(stub, { utilisationDays: 7 }));
-    expect(used(items)[0]).toEqual({
-      cpuAvgPct: 40,
-      cpuP95Pct: 90,
-      cpuMaxPct: 90,
-      memoryAvgPct: 50,
-      memoryP95Pct: 50,
-      memoryMaxPct: 50,
-      diskReadMiBps: 2,
-      windowDays: 0.1,
-    });
-    expect(used(items)[5]).toBeUndefined();
-    stub.intercept((method) =>
-      method === 'QueryPerf' ? fault('NoPermission', '<privilegeId>System.View</privilegeId>') : undefined,
-    );
-    const refused = await read(await connect(stub, { utilisationDays: 7 }));
-    expect(machinesIn(refused.items)).toEqual(all);
-    expect(refused.end.missing).toMatchObject([
-      { part: 'Utilisation', cost: expect.stringContaining('System.View'), facts: ['utilisation'] },
-    ]);
-  });
-});
+  },
+);
 
-describe('vSphere stub shaped by the WSDL: changes', () => {
+describe.skipIf(OPENSSL_MISSING !== undefined)(`vSphere stub shaped by the WSDL: changes${skipped}`, () => {
   test('come in truncated answers, with what is gone and what is gone before it is read', async () => {
     const stub = await stubOf({ maxUpdates: 2 });
     const connection = await connect(stub);
@@ -404,7 +410,7 @@ describe('vSphere stub shaped by the WSDL: changes', () => {
   });
 });
 
-describe('vSphere stub shaped by the WSDL: faults', () => {
+describe.skipIf(OPENSSL_MISSING !== undefined)(`vSphere stub shaped by the WSDL: faults${skipped}`, () => {
   test('a session that ends between two pages: signed in again, each machine once', async () => {
     const stub = await stubOf({ maxObjects: 4 });
     let pages = 0;
