@@ -34,6 +34,7 @@ export const SUPPLIES: Readonly<Record<string, string>> = {
   filesystems: `${of('guest.disk')}: filled when VMware Tools run in the guest`,
   'filesystems[].diskKey': `${of('guest.disk')}: from vSphere 7.0 on with VMware Tools 11 or later`,
   devices: of('config.hardware.device'),
+  deviceTypesSeen: of('config.hardware.device'),
   gpus: of('config.hardware.device'),
   changeTracking: of('config.changeTrackingEnabled'),
   cpuHotAdd: of('config.cpuHotAddEnabled'),
