@@ -2,7 +2,8 @@
  * Whether reading keeps up with an estate that changes while people look at it: a simulated platform of which a share of
  * the machines changes each minute is read minute by minute, while the list is asked over HTTP in the same process:
  * node bench/churn.ts [--workloads 100000] [--percent 1] [--cycles 8]. The clock is moved by a minute from one cycle to
- * the next, so a cycle must stay far below 60 seconds. For one core: taskset -c 0 node bench/churn.ts.
+ * the next, so a cycle must stay far below 60 seconds. For one core: taskset -c 0 node bench/churn.ts. The simulator's
+ * machines call one another; --without-dependencies measures an estate of which nobody recorded flows.
  */
 
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -16,6 +17,7 @@ import { connectSource } from '../src/services/connect-source.ts';
 import { openContext } from '../src/services/context.ts';
 import type { OwnedContext, ServiceContext } from '../src/services/context.ts';
 import { listGenerations } from '../src/services/generations.ts';
+import { remakeEstate } from '../src/services/rebuild-estate.ts';
 import { syncSource } from '../src/services/sync-source.ts';
 import { createToken } from '../src/services/tokens.ts';
 import { removeHome } from '../test/support/homes.ts';
@@ -26,6 +28,7 @@ const { values } = parseArgs({
     workloads: { type: 'string', default: '100000' },
     percent: { type: 'string', default: '1' },
     cycles: { type: 'string', default: '8' },
+    'without-dependencies': { type: 'boolean', default: false },
   },
 });
 const workloads = Number(values.workloads);
@@ -69,8 +72,11 @@ async function measure(context: OwnedContext): Promise<void> {
   console.log(
     `first read of ${workloads} workloads: ${first.toFixed(1)} s, peak RSS ${peakMiB()} MiB (${phaseLine()} s)`,
   );
+  if (values['without-dependencies']) await forgetDependencies(context);
   const list = await listing(context);
   await list.ask(20);
+  let most = 0;
+  const sampling = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 100);
   const times: number[] = [];
   const all: number[] = [];
   for (minute = 1; minute <= cycles; minute += 1) {
@@ -84,6 +90,7 @@ async function measure(context: OwnedContext): Promise<void> {
       `minute ${String(minute).padStart(2)}: read and made in ${took.toFixed(2)} s, generation ${newest?.number} of ${newest?.counts.workloads}; ${asked.length} lists meanwhile, p95 ${quantile(asked, 0.95).toFixed(0)} ms, max ${quantile(asked, 1).toFixed(0)} ms (${phaseLine()} s)`,
     );
   }
+  clearInterval(sampling);
   const quiet = await list.ask(100);
   console.log(`cycle: median ${quantile(times, 0.5).toFixed(2)} s, max ${quantile(times, 1).toFixed(2)} s of 60 s`);
   console.log(
@@ -96,8 +103,15 @@ async function measure(context: OwnedContext): Promise<void> {
   const { rows } = await context.store.query<{ size: string }>(
     'select pg_size_pretty(pg_database_size(current_database())) as size',
   );
-  console.log(`database: ${rows[0]?.size}; peak RSS of the process that reads, makes and serves: ${peakMiB()} MiB`);
+  console.log(
+    `database: ${rows[0]?.size}; RSS of the process that simulates, reads, makes and serves: at most ${Math.round(most / 2 ** 20)} MiB in cycles, ${peakMiB()} MiB in all`,
+  );
   await list.close();
+}
+
+async function forgetDependencies(context: ServiceContext): Promise<void> {
+  await context.store.query("delete from observed_inventory where kind = 'dependency'");
+  await remakeEstate(context, 'without dependencies');
 }
 
 async function cycle(context: ServiceContext): Promise<number> {

@@ -8,9 +8,11 @@ import { workloadDigest } from '../core/model/merge.ts';
 import { provenanceOf } from '../core/model/workload.ts';
 import type { Workload } from '../core/model/workload.ts';
 import { readAffected } from '../store/affected.ts';
+import { saveChangedColumns } from '../store/columns/changed-columns.ts';
 import { ColumnSetBuilder } from '../store/columns/column.ts';
 import type { ColumnSet } from '../store/columns/column.ts';
 import { ESTATE_COLUMN_FIELDS } from '../store/columns/fields.ts';
+import { generationOwner, saveColumns } from '../store/columns/stored-columns.ts';
 import {
   analyzeEstate,
   currentMembers,
@@ -40,6 +42,8 @@ export interface MergeInput {
   readonly connection: Queryable;
   /** Of the generation to write. */
   readonly number: number;
+  /** Of the one before, when there is one. */
+  readonly before: number | undefined;
   readonly sources: ReadonlyMap<string, Source>;
   readonly rules: CorrectionRules;
   readonly classify: (workload: Workload) => Workload;
@@ -50,10 +54,11 @@ export interface MergedMachines {
   readonly changed: boolean;
   /** Of every workload of the estate, by id. */
   readonly digests: ReadonlyMap<string, string>;
-  /** Of the workloads that were looked at. */
-  readonly columns: ColumnSet;
-  /** Ids that the generation before had and this one has not; undefined when all workloads were looked at. */
-  readonly removed?: readonly string[];
+  /**
+   * Writes the columns of the new generation and lets go of them: they are the largest thing in memory. Does nothing the
+   * second time.
+   */
+  readonly saveColumns: () => Promise<void>;
 }
 
 /** Everything from the start. */
@@ -70,7 +75,11 @@ export async function mergeAll(input: MergeInput): Promise<MergedMachines> {
   if (large) releaseMemory();
   const { changed, digests, columns } = await writeMachines(input, groups, corrections, undefined);
   if (large) await analyzeEstate(connection);
-  return { changed, digests, columns };
+  return {
+    changed,
+    digests,
+    saveColumns: once(columns, (set) => saveColumns(connection, generationOwner(input.number), set)),
+  };
 }
 
 /** Only what these touches concern; undefined when that is so much that all is made again more quickly. */
@@ -91,11 +100,27 @@ export async function mergeTouched(input: MergeInput, touches: Touches): Promise
   const written = await writeMachines(input, groups, corrections, [...former]);
   for (const id of former) digests.delete(id);
   for (const [id, digest] of written.digests) digests.set(id, digest);
+  const removed = [...former].filter((id) => !written.digests.has(id));
   return {
     changed: written.changed,
     digests,
-    columns: written.columns,
-    removed: [...former].filter((id) => !written.digests.has(id)),
+    saveColumns: once(written.columns, (changed) =>
+      saveChangedColumns(connection, generationOwner(input.number), {
+        before: generationOwner(input.before ?? 0),
+        changed,
+        removed,
+        rows: digests.size,
+      }),
+    ),
+  };
+}
+
+function once(builder: ColumnSetBuilder, save: (set: ColumnSet) => Promise<void>): () => Promise<void> {
+  let left: ColumnSetBuilder | undefined = builder;
+  return async () => {
+    const set = left?.finish();
+    left = undefined;
+    if (set !== undefined) await save(set);
   };
 }
 
@@ -105,7 +130,7 @@ async function writeMachines(
   groups: readonly MachineGroup[],
   corrections: ReturnType<typeof correctionsFor>,
   former: readonly string[] | undefined,
-): Promise<Required<Omit<MergedMachines, 'removed'>>> {
+): Promise<Omit<MergedMachines, 'saveColumns'> & { readonly columns: ColumnSetBuilder }> {
   const digests = new Map<string, string>();
   const columns = new ColumnSetBuilder(ESTATE_COLUMN_FIELDS);
   const versions = await versionWriter(connection, number, undefined, former);
@@ -121,7 +146,7 @@ async function writeMachines(
     await versions.put({ id, digest, name: facts.name, doc: () => JSON.stringify(workload) });
   }
   await current.flush();
-  return { changed: await versions.finish(), digests, columns: columns.finish() };
+  return { changed: await versions.finish(), digests, columns };
 }
 
 function applicationOf(workload: Workload): { id: string; name: string; sourceId: string } | undefined {

@@ -10,8 +10,6 @@ import { digestOf } from '../core/evidence/digest.ts';
 import type { GenerationInfo } from '../core/model/estate.ts';
 import { estateDigest } from '../core/model/generation.ts';
 import type { EntityDigest } from '../core/model/generation.ts';
-import { generationOwner, saveColumns } from '../store/columns/stored-columns.ts';
-import { saveChangedColumns } from '../store/columns/changed-columns.ts';
 import { FIELDS_VERSION } from '../store/columns/fields.ts';
 import { readCorrections } from '../store/corrections.ts';
 import { readEstateState, saveEstateState } from '../store/estate-state.ts';
@@ -31,8 +29,11 @@ import { correctionRules } from './correction-rules.ts';
 import { currentApplications, currentIndex, mergeAll, mergeTouched } from './merge-machines.ts';
 import type { MergeInput } from './merge-machines.ts';
 import { writeInventory } from './rebuild-inventory.ts';
+import { releaseMemory } from './release-memory.ts';
 import { pruneNow } from './retention.ts';
 
+/** Workloads from which on memory is worth a pause. */
+const LARGE = 10_000;
 /** Old generations go so many at a time: letting one go costs nearly as much. */
 const PRUNED_TOGETHER = 20;
 
@@ -84,8 +85,20 @@ export async function rebuildEstate(
   const onTop = options.changes !== undefined && before !== undefined && isSame(state, basis, standing);
   if (onTop && isNothing(touches)) return { generation: before, changed: false, unresolved: counted(state) };
 
-  const input: MergeInput = { context: within(context, 0, 0.9), connection, number, sources, rules, classify };
+  const input: MergeInput = {
+    context: within(context, 0, 0.85),
+    connection,
+    number,
+    before: before?.number,
+    sources,
+    rules,
+    classify,
+  };
   const merged = (onTop ? await mergeTouched(input, touches) : undefined) ?? (await mergeAll(input));
+  context.progress(0.85, 'indexing');
+  // Before the inventory, which needs the memory. When nothing changed there may be no new generation.
+  if (merged.changed) await merged.saveColumns();
+  if (!onTop && merged.digests.size > LARGE) releaseMemory();
   context.progress(0.9, 'writing inventory');
   const inventory = await writeInventory(connection, number, {
     sources,
@@ -113,16 +126,7 @@ export async function rebuildEstate(
     counts: { workloads: merged.digests.size, ...inventory.counts },
   };
   await saveGeneration(connection, generation, context.actor);
-  context.progress(0.95, 'indexing');
-  const owner = generationOwner(number);
-  if (merged.removed === undefined || before === undefined) await saveColumns(connection, owner, merged.columns);
-  else
-    await saveChangedColumns(connection, owner, {
-      before: generationOwner(before.number),
-      changed: merged.columns,
-      removed: merged.removed,
-      rows: merged.digests.size,
-    });
+  await merged.saveColumns();
   if (onTop) await pruneNow(connection, context.clock(), {}, PRUNED_TOGETHER);
   return { generation, changed: true, unresolved };
 }
