@@ -14,7 +14,7 @@ import { parseArgs, promisify } from 'node:util';
 import type { Connection } from '../src/providers/connection.ts';
 import { testHost } from '../src/providers/libvirt/domain.fixture.ts';
 import { libvirtProvider } from '../src/providers/libvirt/provider.ts';
-import { libvirtSkip, startLibvirtd } from '../test/support/libvirt.ts';
+import { LIBVIRTD, VIRSH, libvirtSkip, startLibvirtd } from '../test/support/libvirt.ts';
 import type { TestLibvirtd } from '../test/support/libvirt.ts';
 import { sshdSkip, startSshd } from '../test/support/sshd.ts';
 import { machineLine } from './machine.ts';
@@ -33,7 +33,7 @@ async function measure(): Promise<void> {
   const file = path.join(daemon.folder, 'host.xml');
   await writeFile(file, testHost(domains));
   print(`machine     ${machineLine()}`);
-  print(`daemon      ${(await run('libvirtd', ['--version'])).stdout.trim()}, driver for tests, ${domains} domains`);
+  print(`daemon      ${(await run(LIBVIRTD, ['--version'])).stdout.trim()}, driver for tests, ${domains} domains`);
   const local = { uri: `test://${file}`, socket: daemon.readOnlySocket };
   const ours = await sync('socket', local, {});
   if (sshdSkip === undefined) {
@@ -105,7 +105,7 @@ async function virshProcesses(daemon: TestLibvirtd): Promise<void> {
 }
 
 async function virshSession(daemon: TestLibvirtd, file: string): Promise<void> {
-  const child = spawn('virsh', ['-r', '-q', '-c', daemon.uri('test', file)], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn(VIRSH, ['-r', '-q', '-c', daemon.uri('test', file)], { stdio: ['pipe', 'pipe', 'ignore'] });
   child.stdin.end(`${names.map((name) => `dumpxml ${name}`).join('\n')}\nquit\n`);
   let bytes = 0;
   for await (const chunk of child.stdout) bytes += (chunk as Buffer).length;

@@ -55,7 +55,7 @@ export function socketRefusal(error: unknown, at: string, username: string, path
   // OpenSSH answers "connect failed" also where its own configuration forbids the socket.
   if (reason === PROHIBITED || reason === CONNECT_FAILED) {
     return failure('IST-2204', `${username} cannot open the socket ${path} on ${at}`, {
-      hint: 'Check that the service behind it runs, that the path is right, that the account may write to the socket, and that sshd_config says "AllowStreamLocalForwarding yes" (or local) for the account.',
+      hint: 'Check that the service behind it runs, that the path is right, that the account may write to the socket, and that sshd_config lets it: "AllowStreamLocalForwarding local" and "AllowTcpForwarding local", which sshd wants for sockets too.',
     });
   }
   return failure('IST-2204', `${at} opens no socket for ${username}`, { cause: error });

@@ -109,6 +109,28 @@ describe.skipIf(sshdSkip !== undefined)(
       });
     });
 
+    test('an account that may run nothing can still open the one socket, as the guide for libvirt sets it up', async () => {
+      const socket = path.join(folder, 'bound.sock');
+      const other = path.join(folder, 'other.sock');
+      await using bound = await startSshd([
+        'ForceCommand /usr/sbin/nologin',
+        'PermitTTY no',
+        'AllowStreamLocalForwarding local',
+        'AllowTcpForwarding local',
+        `PermitOpen [${socket}]:*`,
+      ]);
+      const servers = [socket, other].map((at) => createServer((peer) => peer.end('hello')).listen(at));
+      const { host, port, username, privateKey, fingerprint: hostKey } = bound;
+      await using ssh = await openSsh({ host, port, username, privateKey, hostKey });
+      const stream = await ssh.openUnixSocket(socket);
+      const chunks: Buffer[] = [];
+      for await (const chunk of stream) chunks.push(chunk as Buffer);
+      expect(Buffer.concat(chunks).toString()).toBe('hello');
+      await expect(ssh.openUnixSocket(other)).rejects.toMatchObject({ code: 'IST-2204' });
+      await expect(ssh.exec('echo free', { maxBytes: 1000 })).resolves.toMatchObject({ code: 1 });
+      for (const server of servers) server.close();
+    });
+
     test('knows the host by fingerprint, by public key, and by known_hosts plain and hashed', async () => {
       const line = `[127.0.0.1]:${sshd.port} ${sshd.publicKey}\n`;
       const hashing = path.join(folder, 'hashed');

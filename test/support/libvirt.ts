@@ -13,7 +13,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { ended } from './sshd.ts';
 
-const LIBVIRTD = '/usr/sbin/libvirtd';
+export const LIBVIRTD = '/usr/sbin/libvirtd';
+export const VIRSH = '/usr/bin/virsh';
+const UNSHARE = '/usr/bin/unshare';
 const QEMU = '/usr/bin/qemu-system-x86_64';
 const run = promisify(execFile);
 
@@ -21,7 +23,7 @@ export const LIBVIRT_HOST_UUID = '8c0ffee0-1111-4222-8333-444455556666';
 
 /** Why a daemon cannot run here, or undefined when it can. */
 export const libvirtSkip =
-  process.platform !== 'linux' || !existsSync(LIBVIRTD)
+  process.platform !== 'linux' || !existsSync(LIBVIRTD) || !existsSync(VIRSH)
     ? `no ${LIBVIRTD}; install the packages libvirt-daemon-system and libvirt-clients`
     : process.getuid?.() === 0
       ? undefined
@@ -79,7 +81,7 @@ export async function startLibvirtd(lines: readonly string[] = []): Promise<Test
     'stdio_handler = "file"\nsecurity_driver = "none"\nuser = "root"\ngroup = "root"\nremember_owner = 0\n',
   );
   const child = spawn(
-    'unshare',
+    UNSHARE,
     ['--mount', '--propagation', 'private', 'sh', '-c', IN_NAMESPACE, 'sh', folder, ...DIRECTORIES],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
@@ -91,7 +93,7 @@ export async function startLibvirtd(lines: readonly string[] = []): Promise<Test
     readOnlySocket: path.join(sockets, 'libvirt-sock-ro'),
     process: child,
     uri: (driver, place) => `${driver}+unix://${place}?socket=${path.join(sockets, 'libvirt-sock')}`,
-    virsh: async (uri, ...words) => (await run('virsh', ['-c', uri, ...words], { maxBuffer: 1 << 26 })).stdout,
+    virsh: async (uri, ...words) => (await run(VIRSH, ['-c', uri, ...words], { maxBuffer: 1 << 26 })).stdout,
     async [Symbol.asyncDispose]() {
       await ended(child);
       await rm(folder, { recursive: true, force: true });

@@ -4,8 +4,8 @@ import type { Provider } from '../provider.ts';
 import { KIND, PLATFORM } from './kind.ts';
 import { SECRETS, SETTINGS } from './live/settings.ts';
 
-const DEFINITION = 'the domain definition (virsh dumpxml)';
-const AGENT = 'the guest agent, which a read-write connection may ask (setting readWrite)';
+const DEFINITION = 'domain definition (virsh dumpxml)';
+const AGENT = 'guest agent, which a read-write connection may ask (setting readWrite)';
 
 export const libvirtProvider: Provider = {
   kind: KIND,
@@ -14,8 +14,8 @@ export const libvirtProvider: Provider = {
   precedence: 200,
   supplies: {
     name: DEFINITION,
-    template: 'libvirt has no templates: every domain is a machine',
-    powerState: 'the state of the domain, on a live connection',
+    template: 'itself: libvirt has no templates: every domain is a machine',
+    powerState: 'state of the domain, on a live connection',
     cpuCount: `${DEFINITION}, vcpu`,
     coresPerSocket: `${DEFINITION}, cpu topology`,
     cpuHotAdd: `${DEFINITION}, vcpu current`,
@@ -28,16 +28,16 @@ export const libvirtProvider: Provider = {
     secureBoot: `${DEFINITION}, os loader and firmware features`,
     tpm: `${DEFINITION}, tpm`,
     disks: `${DEFINITION}, disk`,
-    'disks[].capacityMiB': 'the domain statistics or the storage volume, on a live connection',
-    'disks[].usedMiB': 'the domain statistics or the storage volume, on a live connection',
-    provisionedMiB: 'the domain statistics, on a live connection',
-    usedMiB: 'the domain statistics, on a live connection',
-    datastores: 'the storage pools',
+    'disks[].capacityMiB': 'domain statistics or the storage volume, on a live connection',
+    'disks[].usedMiB': 'domain statistics or the storage volume, on a live connection',
+    provisionedMiB: 'domain statistics, on a live connection',
+    usedMiB: 'domain statistics, on a live connection',
+    datastores: 'storage pools',
     nics: `${DEFINITION}, interface`,
     networks: `${DEFINITION}, interface`,
     devices: `${DEFINITION}, hostdev and others`,
     gpus: `${DEFINITION}, hostdev, with the node devices of the host`,
-    snapshots: 'the snapshots of the domain, on a live connection',
+    snapshots: 'snapshots of the domain, on a live connection',
     'os.nativeId': `${DEFINITION}, libosinfo metadata`,
     'os.configuredAs': `${DEFINITION}, libosinfo metadata`,
     'os.architecture': `${DEFINITION}, os type`,
@@ -46,7 +46,7 @@ export const libvirtProvider: Provider = {
     ipAddresses: `${AGENT}, or the leases of libvirt's own networks`,
     filesystems: AGENT,
     guestToolsStatus: `${DEFINITION}, channel of the guest agent`,
-    host: 'the host name of the daemon',
+    host: 'host name of the daemon',
     resourcePool: `${DEFINITION}, resource partition`,
     securityType: `${DEFINITION}, launchSecurity`,
     annotation: `${DEFINITION}, title and description`,

@@ -185,8 +185,7 @@ async function handOverPlaces(
     if (datastore !== undefined) await run.entity({ type: 'datastore', datastore });
   }
   const networks = beside.networks.map((network) => networkOf(network, options)).filter(isNetwork);
-  const defined = new Set(networks.map(({ name }) => name));
-  for (const network of [...networks, ...hostNetworks(observed, defined, options)]) {
+  for (const network of [...networks, ...hostNetworks(observed, [], networks, options)]) {
     await run.entity({ type: 'network', network });
   }
 }

@@ -8,7 +8,7 @@ import type { PlaceOptions } from '../places/place.ts';
 import { Notes } from './asked.ts';
 import { deltaParts, fullParts, givenOf } from './changes.ts';
 import { readMachines } from './machines.ts';
-import { gpuNames, gpusOfHost, readGpus, readHost, readNetworks, readStorage } from './places.ts';
+import { gpuNames, gpusOfHost, readGpus, readHost, readBridges, readNetworks, readStorage } from './places.ts';
 import type { Session } from './session.ts';
 
 /** What stays the same about the host as long as the connection lives. */
@@ -64,11 +64,12 @@ async function collect(
     session.request.signal?.throwIfAborted();
   };
   request.onProgress?.(0, 'reading the host');
-  const [known, gpus, storage, networks] = await Promise.all([
+  const [known, gpus, storage, networks, bridges] = await Promise.all([
     readHost(session, host.name, notes),
     readGpus(session, notes),
     readStorage(session, options, notes),
     readNetworks(session, options, notes),
+    readBridges(session, notes),
   ]);
   stop();
   const observations = await readMachines(session, {
@@ -93,11 +94,10 @@ async function collect(
     },
     options,
   );
-  const defined = new Set(networks.map(({ name }) => name));
   const places: InventoryItem[] = [
     { type: 'host', host: ownHost },
     ...storage.datastores.map((datastore): InventoryItem => ({ type: 'datastore', datastore })),
-    ...[...networks, ...hostNetworks(observations, defined, options)].map((network): InventoryItem => ({
+    ...[...networks, ...hostNetworks(observations, bridges, networks, options)].map((network): InventoryItem => ({
       type: 'network',
       network,
     })),

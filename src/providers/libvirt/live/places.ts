@@ -13,7 +13,9 @@ import { mapAtOnce } from '../rpc/at-once.ts';
 import {
   capabilities,
   deviceXml,
+  interfaceXml,
   listDevices,
+  listInterfaces,
   listNetworks,
   listPools,
   listVolumes,
@@ -26,7 +28,7 @@ import {
 } from '../rpc/calls.ts';
 import { LibvirtError } from '../rpc/errors.ts';
 import type { VolumeRef } from '../rpc/types.ts';
-import { parseXml } from '../xml.ts';
+import { attribute, parseXml } from '../xml.ts';
 import type { Element } from '../xml.ts';
 import type { Notes } from './asked.ts';
 import type { Session } from './session.ts';
@@ -148,6 +150,22 @@ export async function readNetworks(session: Session, options: PlaceOptions, note
     return root === undefined ? undefined : networkOf(root, options);
   });
   return read.filter((network) => network !== undefined);
+}
+
+/**
+ * Bridges of the host by their names, which networks of the estate may be without any machine on them. A daemon that
+ * does not list the host's interfaces still has those that machines name.
+ */
+export async function readBridges(session: Session, notes: Notes): Promise<readonly string[]> {
+  const { client } = session;
+  const listed = (await listInterfaces(client).catch(unlessBroken)) ?? [];
+  // Ends of machines' cables come and go, and are no places.
+  const lasting = listed.filter(({ name }) => !/^(vnet|tap|macvtap|lo$)/.test(name));
+  const read = await mapAtOnce(lasting, async (ref) => {
+    const root = parsed(await interfaceXml(client, ref).catch(unlessBroken), `interface ${ref.name}`, notes);
+    return attribute(root, 'type') === 'bridge' ? ref.name : undefined;
+  });
+  return read.filter((name) => name !== undefined).sort();
 }
 
 /** One thing that went away or may not be seen costs only itself. */

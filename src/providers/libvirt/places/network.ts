@@ -56,19 +56,25 @@ function networkAddress(address: string, prefix: number): string {
     .join('.');
 }
 
-/** Bridges and devices of the host that machines name as their network, and that libvirt does not define. */
+/**
+ * Bridges of the host, and devices that machines name as their network, as far as libvirt does not define them. A bridge
+ * behind a network of libvirt's is that network's switch and no second network.
+ */
 export function hostNetworks(
   observations: readonly WorkloadObservation[],
-  defined: ReadonlySet<string>,
+  bridges: readonly string[],
+  defined: readonly Network[],
   options: PlaceOptions,
 ): Network[] {
-  const names = new Map<string, string>();
+  const switches = new Set(defined.map(({ switchName }) => switchName));
+  const names = new Map(bridges.filter((bridge) => !switches.has(bridge)).map((bridge) => [bridge, bridge]));
   for (const { facts } of observations) {
     for (const { network, switchName } of facts.nics ?? []) {
       // User-mode networking and shared-memory ports have no switch: they are each machine's own.
-      if (network !== undefined && switchName !== undefined && !defined.has(network)) names.set(network, switchName);
+      if (network !== undefined && switchName !== undefined) names.set(network, switchName);
     }
   }
+  for (const { name } of defined) names.delete(name);
   return [...names]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, switchName]) =>

@@ -23,7 +23,6 @@ const MAX_GUEST_PARAMETERS = 2048;
 const MAX_DEVICES = 16_384;
 
 export const AUTH_NONE = 0;
-export const AUTH_SASL = 1;
 export const AUTH_POLKIT = 2;
 
 const text = (reader: XdrReader): string => reader.string();
@@ -49,7 +48,6 @@ export const hypervisorVersion = (client: RpcClient): Promise<number> =>
 export const libraryVersion = (client: RpcClient): Promise<number> =>
   client.call('connectGetLibVersion', undefined, number);
 export const hostName = (client: RpcClient): Promise<string> => client.call('connectGetHostname', undefined, text);
-export const daemonUri = (client: RpcClient): Promise<string> => client.call('connectGetUri', undefined, text);
 export const capabilities = (client: RpcClient): Promise<string> =>
   client.call('connectGetCapabilities', undefined, text);
 export const sysinfo = (client: RpcClient): Promise<string> => client.call('connectGetSysinfo', args().uint(0), text);
@@ -169,12 +167,6 @@ export interface SizeInfo {
   readonly capacityBytes: number;
   readonly allocationBytes: number;
 }
-export const blockInfo = (client: RpcClient, domain: DomainRef, target: string): Promise<SizeInfo> =>
-  client.call('domainGetBlockInfo', writeDomain(args(), domain).string(target).uint(0), (reader) => {
-    const allocationBytes = reader.uhyper();
-    return { capacityBytes: reader.uhyper(), allocationBytes };
-  });
-
 export interface SnapshotRef {
   readonly name: string;
   readonly domain: DomainRef;
