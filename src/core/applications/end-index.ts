@@ -3,6 +3,7 @@
  * or that is near the other end; where nothing tells, it is ambiguous and said so.
  */
 
+import { canonicalBiosUuid } from '../model/identity-keys.ts';
 import type { WorkloadEnd } from './ends.ts';
 import { parseReference } from './references.ts';
 import type { Reference } from './references.ts';
@@ -97,7 +98,9 @@ export class EndIndex {
   }
 
   #found({ scheme, value }: Reference): readonly WorkloadEnd[] {
-    const found = this.#byKey.get(`${scheme}:${value}`);
+    // Whoever wrote the reference may have written the UUID in the other order of bytes.
+    const key = scheme === 'uuid' ? (canonicalBiosUuid(value) ?? value) : value;
+    const found = this.#byKey.get(`${scheme}:${key}`);
     if (found !== undefined || scheme !== 'fqdn') return found ?? NOBODY;
     // Inventories often know the short name only.
     return (this.#byKey.get(`name:${shortName(value)}`) ?? NOBODY).filter(({ fqdn }) => fqdn === undefined);

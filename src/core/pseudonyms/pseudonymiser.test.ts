@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { EndIndex } from '../applications/end-index.ts';
+import { endOf } from '../applications/ends.ts';
 import { byteSwapped, canonicalBiosUuid } from '../model/identity-keys.ts';
 import { identityRowOf } from '../model/identity-row.ts';
 import { identityGroups } from '../model/identity.ts';
@@ -216,4 +218,43 @@ test('which observations are one machine stays as it was', () => {
       expect(shapeOf(hidden, orderOf(hidden))).toEqual(shapeOf(rows, orderOf(rows)));
     }),
   );
+});
+
+test('flow records still mean the same machines, and name none of them', () => {
+  const uuid = '4c4c4544-0051-4a10-8034-b7c04f4e3232';
+  const one = observationOf(
+    'vc',
+    'vm-7',
+    { biosUuid: uuid, fqdn: 'web01.corp.example' },
+    { name: 'WEB01', ipAddresses: ['10.1.2.3'] },
+  );
+  const pseudonymiser = new Pseudonymiser(KEY);
+  const { observation } = pseudonymiser.item({ type: 'workload', observation: one });
+  const index = new EndIndex();
+  const { identity, facts } = observation;
+  index.add(endOf({ id: 'wl-1', kind: 'vm', identity, facts, observations: [], provenance: {}, conflicts: [] }));
+  for (const reference of [
+    `uuid:${uuid}`,
+    'fqdn:web01.corp.example,ip:10.9.9.9',
+    'name:web01',
+    'ip:10.1.2.3',
+    'name:other,ip:10.1.2.3',
+  ]) {
+    const { dependency } = pseudonymiser.item({
+      type: 'dependency',
+      dependency: {
+        fromWorkloadId: reference,
+        toWorkloadId: 'ip:8.8.8.8',
+        confidencePct: 70,
+        evidence: 'w3wp calls web01',
+        sourceId: 'flows-a',
+        flow: { kind: 'flow-log', days: 1, fromProcess: 'acme-shop' },
+      },
+    });
+    const text = JSON.stringify(dependency);
+    for (const secret of ['web01', 'corp', 'acme', '10.1.2.3', uuid]) expect(text).not.toContain(secret);
+    expect(dependency.flow?.kind).toBe('flow-log');
+    const { from } = index.resolve(dependency.fromWorkloadId, dependency.toWorkloadId, 'flows-a', () => undefined);
+    expect(from.id, reference).toBe('wl-1');
+  }
 });

@@ -1,5 +1,7 @@
 /** Replaces what tells whose estate it is, and remembers what stood there for those who hold the key (D11). */
 
+import { parseReference } from '../applications/references.ts';
+import type { Reference } from '../applications/references.ts';
 import { failure } from '../errors/registry.ts';
 import { pseudonymIpv4, pseudonymIpv6, pseudonymMac, pseudonymUuid } from './addresses.ts';
 import { keyed, token } from './keyed.ts';
@@ -116,11 +118,19 @@ export class Pseudonymiser {
   }
 
   #reference(text: string): string {
-    if (text.startsWith('ip:')) return `ip:${this.#address(text.slice(3))}`;
-    if (text.startsWith('name:')) return `name:${this.#hostName(text.slice(5))}`;
+    const parts = parseReference(text);
+    if (parts !== undefined) return parts.map((part) => `${part.scheme}:${this.#alternative(part)}`).join(',');
     const [source, ...native] = text.split('|');
     if (source === undefined || native.length === 0) return this.#nativeId(text);
     return `${this.word('source', source)}|${this.#nativeId(native.join('|'))}`;
+  }
+
+  #alternative({ scheme, value }: Reference): string {
+    if (scheme === 'ip') return this.#address(value);
+    if (scheme === 'uuid') return this.#replaced('uuid', value);
+    const [namespace, name] = scheme === 'pod' ? value.split('/', 2) : [];
+    if (namespace === undefined || name === undefined) return this.#hostName(value);
+    return `${this.word('text', namespace)}/${this.#hostName(name)}`;
   }
 
   #cached(asked: string, make: () => string): string {
