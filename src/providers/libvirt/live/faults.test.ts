@@ -215,6 +215,12 @@ describe('a stand-in for a daemon that', () => {
     const { machines: unasked } = await readAll(await connectFake(answers));
     expect(unasked[0]?.facts).not.toHaveProperty('hostName');
     expect(unasked[0]?.facts).not.toHaveProperty('ipAddresses');
+    // A libvirt that does not know the question still passes addresses on.
+    const old = { ...answers, domainGetGuestInfo: { code: 39, message: 'unknown procedure: 418' } };
+    const { end, issues: none, machines: known } = await readAll(await connectFake(old, { readWrite: true }));
+    expect(none).toEqual([]);
+    expect(end.missing.map(({ part }) => part)).toContain('guest information');
+    expect(known[0]?.facts.ipAddresses).toEqual(['10.0.0.5', '2001:db8::5']);
     // An agent that hangs costs what it would have said.
     const silent = { ...answers, domainGetGuestInfo: { code: 86, message: 'Guest agent is not responding' } };
     const { issues, machines: rest } = await readAll(await connectFake(silent, { readWrite: true }));

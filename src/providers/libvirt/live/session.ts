@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ConnectRequest } from '../../connection.ts';
 import type { Reached } from '../connect/reach.ts';
+import { Turns } from '../rpc/at-once.ts';
 import { askForEvent, closeConnect } from '../rpc/calls.ts';
 import { RpcClient } from '../rpc/client.ts';
 import { LibvirtError } from '../rpc/errors.ts';
@@ -15,6 +16,7 @@ import type { FoundGpu } from '../places/gpus.ts';
 import type { ItemRef } from '../../connection.ts';
 
 const ANSWER_TIMEOUT_MS = 60_000;
+const AGENTS_AT_ONCE = 4;
 
 interface Kept {
   readonly ref: DomainRef;
@@ -39,6 +41,8 @@ export class Session {
   reads = 0;
   /** Kept once they are read: cards are not plugged in while the daemon runs. */
   gpus: readonly FoundGpu[] | undefined;
+  /** An agent that hangs holds its call for seconds, and the daemon serves five calls of a client at once. */
+  readonly agents = new Turns(AGENTS_AT_ONCE);
   readonly #reached: Reached;
   readonly #changes = new Map<string, number>();
   readonly #kept = new Map<string, Kept>();

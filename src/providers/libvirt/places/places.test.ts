@@ -89,10 +89,7 @@ describe('a storage pool', () => {
       pool('dir', '<target><path>/images/</path></target>'),
       parseXml("<pool type='rbd'><name>ceph</name><source><name>vms</name></source></pool>"),
     ]);
-    expect([...pools].sort()).toEqual([
-      ['/images', 'p'],
-      ['rbd:vms', 'ceph'],
-    ]);
+    expect(Object.fromEntries(pools)).toEqual({ '/images': 'p', 'rbd:vms': 'ceph' });
   });
 });
 

@@ -19,3 +19,27 @@ export async function mapAtOnce<T, R>(
   await Promise.all(Array.from({ length: Math.min(inFlight, items.length) }, lane));
   return results;
 }
+
+/** Lets a few pieces of work go on at a time; the others wait their turn. */
+export class Turns {
+  readonly #most: number;
+  readonly #waiting: (() => void)[] = [];
+  #going = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  async take<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#going >= this.#most) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#going++;
+    try {
+      return await work();
+    } finally {
+      // The place goes to who waits longest, if anybody does.
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#going--;
+      else next();
+    }
+  }
+}

@@ -9,6 +9,8 @@ export const LIBVIRT = {
   noConnect: 5,
   invalidArgument: 8,
   operationFailed: 9,
+  /** An older daemon does not know the number of a procedure. */
+  rpc: 39,
   authFailed: 45,
   noDomain: 42,
   operationDenied: 29,
@@ -58,7 +60,7 @@ export const isGone = (error: unknown): boolean =>
 /** Whether this daemon, or the driver in it, does not know how to answer. */
 export const isUnsupported = (error: unknown): boolean =>
   error instanceof LibvirtError &&
-  [LIBVIRT.noSupport, LIBVIRT.noConnect, LIBVIRT.configUnsupported, LIBVIRT.argumentUnsupported].some(
+  [LIBVIRT.noSupport, LIBVIRT.rpc, LIBVIRT.noConnect, LIBVIRT.configUnsupported, LIBVIRT.argumentUnsupported].some(
     (code) => code === error.code,
   );
 
