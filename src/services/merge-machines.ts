@@ -25,6 +25,8 @@ import { countAllObservations, readIdentities, readWorkloadIds, saveWorkloadIds 
 import type { Touches } from '../store/touches.ts';
 import type { ServiceContext } from './context.ts';
 import type { CorrectionRules } from './correction-rules.ts';
+import { inventoryConcern } from './inventory-concern.ts';
+import type { InventoryConcern } from './inventory-concern.ts';
 import { groupsOf, mergedWorkloads } from './merge-stream.ts';
 import type { MachineGroup } from './merge-stream.ts';
 import { ApplicationGroups, WorkloadIndex } from './rebuild-inventory.ts';
@@ -54,6 +56,8 @@ export interface MergedMachines {
   readonly changed: boolean;
   /** Of every workload of the estate, by id. */
   readonly digests: ReadonlyMap<string, string>;
+  /** Whether applications and dependencies may be others now. */
+  readonly concernsInventory: boolean;
   /**
    * Writes the columns of the new generation and lets go of them: they are the largest thing in memory. Does nothing the
    * second time.
@@ -78,6 +82,7 @@ export async function mergeAll(input: MergeInput): Promise<MergedMachines> {
   return {
     changed,
     digests,
+    concernsInventory: true,
     saveColumns: once(columns, (set) => saveColumns(connection, generationOwner(input.number), set)),
   };
 }
@@ -96,14 +101,18 @@ export async function mergeTouched(input: MergeInput, touches: Touches): Promise
   const others = { has: (id: string): boolean => digests.has(id) && !former.has(id) };
   const groups = groupsOf(rows, places, previousIds, rules.decisions, others);
   const corrections = correctionsFor(rules.facts, rows);
-  await saveWorkloadIds(connection, newIds(groups, previousIds));
-  const written = await writeMachines(input, groups, corrections, [...former]);
+  const moved = [...newIds(groups, previousIds)];
+  await saveWorkloadIds(connection, moved);
+  const concern = await inventoryConcern(connection, [...former]);
+  const written = await writeMachines(input, groups, corrections, [...former], concern);
+  const gone = touches.keys.some((key) => !places.has(key));
   for (const id of former) digests.delete(id);
   for (const [id, digest] of written.digests) digests.set(id, digest);
   const removed = [...former].filter((id) => !written.digests.has(id));
   return {
     changed: written.changed,
     digests,
+    concernsInventory: moved.length > 0 || gone || concern.concerned(),
     saveColumns: once(written.columns, (changed) =>
       saveChangedColumns(connection, generationOwner(input.number), {
         before: generationOwner(input.before ?? 0),
@@ -130,7 +139,8 @@ async function writeMachines(
   groups: readonly MachineGroup[],
   corrections: ReturnType<typeof correctionsFor>,
   former: readonly string[] | undefined,
-): Promise<Omit<MergedMachines, 'saveColumns'> & { readonly columns: ColumnSetBuilder }> {
+  concern?: InventoryConcern,
+): Promise<Pick<MergedMachines, 'changed' | 'digests'> & { readonly columns: ColumnSetBuilder }> {
   const digests = new Map<string, string>();
   const columns = new ColumnSetBuilder(ESTATE_COLUMN_FIELDS);
   const versions = await versionWriter(connection, number, undefined, former);
@@ -142,7 +152,9 @@ async function writeMachines(
     digests.set(id, digest);
     if (digests.size % LARGE === 0) releaseMemory();
     columns.add(workload);
-    await current.add({ id, digest, name: facts.name, application: applicationOf(workload) });
+    const application = applicationOf(workload);
+    concern?.see(workload, { application: application?.name ?? null, sourceId: application?.sourceId ?? null });
+    await current.add({ id, digest, name: facts.name, application });
     await versions.put({ id, digest, name: facts.name, doc: () => JSON.stringify(workload) });
   }
   await current.flush();

@@ -12,7 +12,7 @@ import { estateDigest } from '../core/model/generation.ts';
 import type { EntityDigest } from '../core/model/generation.ts';
 import { FIELDS_VERSION } from '../store/columns/fields.ts';
 import { readCorrections } from '../store/corrections.ts';
-import { readEstateState, saveEstateState } from '../store/estate-state.ts';
+import { readEntityDigests, readEstateState, saveEstateState } from '../store/estate-state.ts';
 import type { EstateState } from '../store/estate-state.ts';
 import { readGeneration, saveGeneration } from '../store/generations.ts';
 import { LOCK_SPACE, LOCKS } from '../store/locks.ts';
@@ -29,6 +29,7 @@ import { correctionRules } from './correction-rules.ts';
 import { currentApplications, currentIndex, mergeAll, mergeTouched } from './merge-machines.ts';
 import type { MergeInput } from './merge-machines.ts';
 import { writeInventory } from './rebuild-inventory.ts';
+import type { WrittenInventory } from './rebuild-inventory.ts';
 import { releaseMemory } from './release-memory.ts';
 import { pruneNow } from './retention.ts';
 
@@ -100,13 +101,16 @@ export async function rebuildEstate(
   if (merged.changed) await merged.saveColumns();
   if (!onTop && merged.digests.size > LARGE) releaseMemory();
   context.progress(0.9, 'writing inventory');
-  const inventory = await writeInventory(connection, number, {
-    sources,
-    // Only dependencies ask for machines by name, and most sources state none.
-    index: (await hasDependencies(connection)) ? await currentIndex(connection) : undefined,
-    applications: await currentApplications(connection, sources),
-    services: (await context.catalog())['service-ports'],
-  });
+  const kept = onTop && !merged.concernsInventory && touches.kinds.size === 0;
+  const inventory = kept
+    ? await keptInventory(connection, before, state)
+    : await writeInventory(connection, number, {
+        sources,
+        // Only dependencies ask for machines by name, and most sources state none.
+        index: (await hasDependencies(connection)) ? await currentIndex(connection) : undefined,
+        applications: await currentApplications(connection, sources),
+        services: (await context.catalog())['service-ports'],
+      });
   const { unresolved } = inventory;
   await saveEstateState(
     connection,
@@ -129,6 +133,15 @@ export async function rebuildEstate(
   await merged.saveColumns();
   if (onTop) await pruneNow(connection, context.clock(), {}, PRUNED_TOGETHER);
   return { generation, changed: true, unresolved };
+}
+
+/** Hosts, applications, dependencies and the like as they are. */
+async function keptInventory(
+  connection: Queryable,
+  { counts: { workloads: _workloads, ...counts } }: GenerationInfo,
+  state: EstateState | undefined,
+): Promise<WrittenInventory> {
+  return { changed: false, digests: await readEntityDigests(connection), counts, unresolved: counted(state) };
 }
 
 /** A source that says nothing has no part in the estate: it may be renamed or go without anything being made again. */

@@ -1,6 +1,8 @@
 /** What the newest generation was made from beside observations, and its workloads in short. */
 
+import type { EntityDigest } from '../core/model/generation.ts';
 import { bulkWriter } from './bulk.ts';
+import { OPEN } from './generations.ts';
 import { inBatches } from './observations.ts';
 import type { Queryable } from './store.ts';
 
@@ -105,4 +107,50 @@ export async function* currentNames(connection: Queryable): AsyncGenerator<reado
 /** After everything was written: what follows joins these tables, and plans for what the database believes is in them. */
 export async function analyzeEstate(connection: Queryable): Promise<void> {
   await connection.query('analyze workloads, current_workloads, observation_workloads');
+}
+
+/** What a workload belongs to, and who says so; null for nothing. */
+export interface Membership {
+  readonly application: string | null;
+  readonly sourceId: string | null;
+}
+
+/** Of these workloads as the newest generation has them. */
+export async function readMemberships(
+  connection: Queryable,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Membership>> {
+  const { rows } = await connection.query<{ id: string } & Membership>(
+    'select id, application, application_source as "sourceId" from current_workloads where id = any($1)',
+    [ids],
+  );
+  return new Map(rows.map(({ id, ...membership }) => [id, membership]));
+}
+
+/** What tells whom flow records mean by these workloads; undefined when nothing in the estate has asked for it. */
+export async function knownEnds(
+  connection: Queryable,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, unknown> | undefined> {
+  const any = await connection.query('select 1 from workload_ends limit 1');
+  if (any.rows.length === 0) return undefined;
+  const { rows } = await connection.query<{ id: string; doc: unknown }>(
+    'select id, doc from workload_ends where id = any($1)',
+    [ids],
+  );
+  return new Map(rows.map(({ id, doc }) => [id, doc]));
+}
+
+/** Digests of everything of the newest generation that is no workload. Needs a transaction. */
+export async function readEntityDigests(connection: Queryable): Promise<readonly EntityDigest[]> {
+  const digests: EntityDigest[] = [];
+  const text = `select kind, id, digest from entities where to_generation = ${OPEN}`;
+  for await (const batch of inBatches<{ kind: EntityDigest['kind']; id: string; digest: string }>(
+    connection,
+    text,
+    [],
+    5000,
+  ))
+    digests.push(...batch);
+  return digests;
 }
