@@ -20,6 +20,7 @@ describe('configuration', () => {
     { env: { DATABASE_URL: 'mysql://host/db' }, names: 'DATABASE_URL', reason: 'another database' },
     { env: { DATABASE_URL: 'host=localhost' }, names: 'DATABASE_URL', reason: 'no address' },
     { env: { ISTHMUS_LOG_LEVEL: 'loud' }, names: 'ISTHMUS_LOG_LEVEL', reason: 'no such level' },
+    { env: { ISTHMUS_HOLD_PERCENT: '0' }, names: 'ISTHMUS_HOLD_PERCENT', reason: 'would hold everything' },
     {
       env: { ISTHMUS_DATABASE_IDLE_SECONDS: '0' },
       names: 'ISTHMUS_DATABASE_IDLE_SECONDS',
@@ -29,6 +30,16 @@ describe('configuration', () => {
     expect(() => readConfig(env)).toThrow(
       expect.objectContaining({ code: 'IST-7002', message: expect.stringContaining(names) }),
     );
+  });
+
+  it('takes lists apart at commas, and makes the key file absolute', () => {
+    const env = { ISTHMUS_PROVIDERS: 'one, ./two ,', ISTHMUS_SECRET_REFERENCES: 'env:S_', ISTHMUS_KEY_FILE: 'keys' };
+    expect(readConfig(env)).toMatchObject({
+      providers: ['one', './two'],
+      secretReferences: ['env:S_'],
+      keyFile: path.resolve('keys'),
+      holdPercent: 50,
+    });
   });
 
   it('names every variable that is wrong, once', () => {
