@@ -5,7 +5,8 @@
 
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, mkdir, readFile, rename } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -74,8 +75,13 @@ export async function startVcsim(options: VcsimOptions = {}): Promise<Vcsim> {
   const { vms = 10, clusters = 1, hosts = 3, esx = false, idleSeconds = 0, listen = '127.0.0.1:0' } = options;
   const flags = { vms, clusters, hosts, esx, listen, idle: `${idleSeconds}s` };
   const args = Object.entries(flags).map(([flag, value]) => `-${flag}=${value}`);
-  const child = spawn(binary, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  // Its datastores are folders there; a killed one would leave them behind.
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'isthmus-vcsim-'));
+  const env = { ...process.env, TMPDIR: folder };
+  const child = spawn(binary, args, { stdio: ['pipe', 'pipe', 'inherit'], env });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve())).then(() =>
+    rm(folder, { recursive: true, force: true }),
+  );
   const lines = createInterface({ input: child.stdout });
   const first = await Promise.race([lines[Symbol.asyncIterator]().next(), ended.then(() => undefined)]);
   if (first?.value === undefined) throw new Error('vcsim ended before it was ready');
