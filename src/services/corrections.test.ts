@@ -102,7 +102,7 @@ describe('one machine in four sources', () => {
         'arc',
         '/subscriptions/1/db',
         { macAddresses: [MAC.toUpperCase()] },
-        { environment: 'prod', memoryMiB: 8000 },
+        { environment: 'prod', memoryMiB: 4096 },
       ),
     ]);
   });
@@ -114,7 +114,7 @@ describe('one machine in four sources', () => {
     expect(only?.conflicts.map(({ field, others }) => [field, others.map(({ value }) => value)])).toEqual([
       ['cpuCount', [2]],
       ['environment', ['test']],
-      ['memoryMiB', [8000]],
+      ['memoryMiB', [4096]],
     ]);
   });
 

@@ -5,10 +5,11 @@
  * whole or not at all.
  */
 
+import { setImmediate } from 'node:timers/promises';
 import type { Queryable } from '../store/store.ts';
 import { digestOf } from '../core/evidence/digest.ts';
 import type { GenerationInfo } from '../core/model/estate.ts';
-import { estateDigest } from '../core/model/generation.ts';
+import { estateDigestSteps } from '../core/model/generation.ts';
 import type { EntityDigest } from '../core/model/generation.ts';
 import { FIELDS_VERSION } from '../store/columns/fields.ts';
 import { readCorrections } from '../store/corrections.ts';
@@ -124,7 +125,7 @@ export async function rebuildEstate(
   for (const [id, digest] of merged.digests) digests.push({ kind: 'workload', id, digest });
   const generation: GenerationInfo = {
     number,
-    digest: estateDigest(digests),
+    digest: await inSteps(estateDigestSteps(digests)),
     createdAt: context.clock().toISOString(),
     reason,
     counts: { workloads: merged.digests.size, ...inventory.counts },
@@ -133,6 +134,15 @@ export async function rebuildEstate(
   await merged.saveColumns();
   if (onTop) await pruneNow(connection, context.clock(), {}, PRUNED_TOGETHER);
   return { generation, changed: true, unresolved };
+}
+
+/** Lists are asked for while an estate is made: they have their turn between steps. */
+async function inSteps<T>(steps: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    await setImmediate();
+  }
 }
 
 /** Hosts, applications, dependencies and the like as they are. */

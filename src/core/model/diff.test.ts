@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diffWorkload, diffWorkloads } from './diff.ts';
 import { entityDigest, estateDigest } from './generation.ts';
+import { digestText } from '../evidence/digest.ts';
 import type { Host } from './estate.ts';
 import { mergeGroup } from './merge.ts';
 import { observationOf, workloadWith } from './workload.fixture.ts';
@@ -156,6 +157,19 @@ describe('estateDigest', () => {
     expect(estateDigest([lines[0]])).not.toBe(estateDigest(lines));
     expect(estateDigest([{ ...lines[0], digest: entityDigest({ ...host, memoryMiB: 1 }) }, lines[1]])).not.toBe(
       estateDigest(lines),
+    );
+  });
+
+  test('is one hash over all lines in order', () => {
+    const kinds = ['workload', 'host', 'application', 'dependency'] as const;
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ kind: fc.constantFrom(...kinds), id: fc.string({ maxLength: 4 }), digest: fc.string() })),
+        (entities) => {
+          const lines = entities.map(({ kind, id, digest }) => `${kind}\t${id}\t${digest}\n`).sort();
+          expect(estateDigest(entities)).toBe(digestText(lines.join('')));
+        },
+      ),
     );
   });
 

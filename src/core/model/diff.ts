@@ -83,7 +83,8 @@ function meaningTheSame(before: Workload, after: Workload): ReadonlySet<string> 
   const same = new Set<string>();
   for (const key of Object.keys(before.facts) as FactKey[]) {
     const [was, is] = [before.facts[key], after.facts[key]];
-    if (was === undefined || is === undefined) continue;
+    // A number is another even where two sources may differ by as much, and roles of several sources add up.
+    if (was === undefined || is === undefined || typeof was === 'number' || key.startsWith('roles')) continue;
     const moved = provenanceOf(before, key)?.sourceId !== provenanceOf(after, key)?.sourceId;
     if (moved && sameFact(key, was, is as NonNullable<typeof was>)) same.add(key);
   }
