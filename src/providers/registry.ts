@@ -5,6 +5,7 @@ import { ansibleProvider } from './ansible/provider.ts';
 import { azureMigrateProvider } from './azure-migrate/provider.ts';
 import { azureProvider } from './azure/provider.ts';
 import { flowsProvider } from './flows/provider.ts';
+import { hypervProvider } from './hyperv/provider.ts';
 import { kubernetesProvider } from './kubernetes/provider.ts';
 import { libvirtProvider } from './libvirt/provider.ts';
 import { ovfProvider } from './ovf/provider.ts';
@@ -16,6 +17,7 @@ import { vsphereProvider } from './vsphere/provider.ts';
 export const PROVIDERS: readonly Provider[] = [
   vsphereProvider,
   rvtoolsProvider,
+  hypervProvider,
   libvirtProvider,
   kubernetesProvider,
   azureProvider,

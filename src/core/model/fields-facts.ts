@@ -70,6 +70,10 @@ export const FACT_FIELDS: readonly Field[] = [
   fact('annotation', 'Annotation', 'text', 'meaning'),
   fact('createdAt', 'Created', 'date', 'identity'),
   fact('roles', 'Roles', 'list', 'meaning', { values: WORKLOAD_ROLES }),
+  fact('rolesSeen', 'Roles looked for', 'list', 'meaning', {
+    values: WORKLOAD_ROLES,
+    description: 'Roles the source would have told; when absent, all of them.',
+  }),
   fact('licenseType', 'Licence type', 'text', 'meaning', { description: 'Licence benefit a cloud applies.' }),
   fact('securityType', 'Security type', 'text', 'system'),
   fact('interruptible', 'Interruptible', 'boolean', 'size', {

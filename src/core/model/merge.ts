@@ -9,6 +9,7 @@ import type { Source } from './estate.ts';
 import { canonicalBiosUuid, normaliseMac } from './identity-keys.ts';
 import { identityGroups } from './identity.ts';
 import { identityRowOf, observationKey } from './identity-row.ts';
+import { mergedRoles } from './roles-merge.ts';
 import { sameFact } from './same-fact.ts';
 import type { FactKey, FieldConflict, Identity, Workload, WorkloadFacts, WorkloadObservation } from './workload.ts';
 
@@ -107,6 +108,11 @@ export function mergeGroup(
     );
     if (others.length > 0)
       conflicts.push({ field: key, others: others.map((other) => ({ observation: other.index, value: other.value })) });
+  }
+  if (!corrections.has('roles')) {
+    delete facts['rolesSeen'];
+    Object.assign(facts, mergedRoles(observations.map((seen) => seen.facts)));
+    if (facts['rolesSeen'] === undefined) delete provenance.rolesSeen;
   }
   return {
     id: group.id,

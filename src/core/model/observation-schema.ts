@@ -185,6 +185,7 @@ const FACTS = {
   tags: z.record(text, text),
   utilisation,
   roles: z.array(z.enum(WORKLOAD_ROLES)),
+  rolesSeen: z.array(z.enum(WORKLOAD_ROLES)),
   guestFeatures: list,
   images: list,
   controller: text,

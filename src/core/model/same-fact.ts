@@ -11,9 +11,13 @@ const bag = (values: readonly (string | number | undefined)[]): string =>
     .sort()
     .join('\n');
 
-/** Measured at different moments, these differ without anyone being wrong. */
-const WITHIN_TWO_PERCENT: ReadonlySet<FactKey> = new Set(['usedMiB', 'provisionedMiB']);
-const NEVER_DISPUTED: ReadonlySet<FactKey> = new Set(['utilisation']);
+/**
+ * Shares by which these differ without anyone being wrong: measured at different moments; and a guest sees less memory
+ * than its platform gives it, by what firmware and kernel keep.
+ */
+const TOLERANCES: Readonly<Partial<Record<FactKey, number>>> = { usedMiB: 0.02, provisionedMiB: 0.02, memoryMiB: 0.08 };
+/** Sources complete each other on roles: see roles-merge.ts. */
+const NEVER_DISPUTED: ReadonlySet<FactKey> = new Set(['utilisation', 'roles', 'rolesSeen']);
 
 type Comparable = { readonly [K in FactKey]?: (value: NonNullable<WorkloadFacts[K]>) => string };
 
@@ -51,7 +55,7 @@ export function sameFact<K extends FactKey>(
   if (typeof a === 'string' && typeof b === 'string')
     return key === 'hostName' ? sameHostName(a, b) : text(a) === text(b);
   if (typeof a === 'number' && typeof b === 'number') {
-    return WITHIN_TWO_PERCENT.has(key) ? Math.abs(a - b) <= 0.02 * Math.max(a, b) : a === b;
+    return Math.abs(a - b) <= (TOLERANCES[key] ?? 0) * Math.max(a, b);
   }
   const asText = AS_TEXT[key];
   if (asText !== undefined) return asText(a) === asText(b);

@@ -229,6 +229,11 @@ export interface WorkloadFacts {
   readonly tags?: Readonly<Record<string, string>>;
   readonly utilisation?: Utilisation;
   readonly roles?: readonly WorkloadRole[];
+  /**
+   * Roles the source of `roles` would have told: a role that is neither here nor in `roles` may still be held. Absent: a
+   * person or a source that knows them all stated the roles. A source that sees some roles only must state this.
+   */
+  readonly rolesSeen?: readonly WorkloadRole[];
   /** Roles and features switched on in the guest, by the system's own names: "AD-Domain-Services", "Web-Server". */
   readonly guestFeatures?: readonly string[];
   readonly images?: readonly string[];

@@ -60,7 +60,7 @@ export function observe(host: string, record: HostRecord, options: ObserveOption
       nics: kind === 'vm' ? nics : undefined,
       filesystems: kind === 'vm' ? filesystemsOf(record) : undefined,
       guestFeatures: record.features === undefined ? undefined : [...record.features].sort(byText),
-      roles: rolesOf(record),
+      ...rolesOf(record),
     }),
   };
 }

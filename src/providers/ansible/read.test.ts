@@ -88,13 +88,14 @@ describe('a Windows guest', () => {
     expect((await machine(windowsFacts())).facts.roles).toEqual(['domain-controller']);
   });
 
-  test('has unknown roles when only features without a role were listed', async () => {
+  test('has only the roles that were looked for when no services were listed', async () => {
     const member = windowsFacts({
       ansible_os_product_type: 'server',
       ansible_windows_domain_role: 'Member server',
     });
     const { facts } = await machine(member, { features: [{ name: 'Telnet-Client', installed: true }], exists: true });
-    expect(facts.roles).toBeUndefined();
+    expect(facts.roles).toEqual([]);
+    expect(facts.rolesSeen).toEqual(['domain-controller']);
     expect(facts.guestFeatures).toEqual(['Telnet-Client']);
   });
 

@@ -1,6 +1,7 @@
 /** Roles by clear evidence only: a service that runs, a role that is installed, the domain role itself. */
 
-import type { WorkloadRole } from '../../core/model/workload.ts';
+import { WORKLOAD_ROLES } from '../../core/model/workload.ts';
+import type { WorkloadFacts, WorkloadRole } from '../../core/model/workload.ts';
 import { textOf } from '../json-fields.ts';
 import type { HostRecord } from './host-record.ts';
 import { entryOf } from '../import-values.ts';
@@ -24,15 +25,19 @@ const BY_FEATURE: Readonly<Record<string, WorkloadRole>> = {
   'fs-fileserver': 'file-server',
 };
 
+/** Roles that a list of services cannot show. */
+const BEYOND_SERVICES: ReadonlySet<WorkloadRole> = new Set(['sql-cluster', 'virtual-appliance', 'gpu-compute']);
+
 /**
- * Complete when services were listed. A list of features or a domain role alone shows only what it can show, and is
- * given only when it shows something: an empty list would say that nothing else is there.
+ * Roles that were found, and those that would have been: the domain role tells of domain controllers, a list of
+ * services of most others, a list of features only of those it holds.
  */
-export function rolesOf({ facts, running, features }: HostRecord): readonly WorkloadRole[] | undefined {
+export function rolesOf({ facts, running, features }: HostRecord): Pick<WorkloadFacts, 'roles' | 'rolesSeen'> {
   const found = new Set<WorkloadRole>();
-  const domainRole = textOf(facts.windows_domain_role)?.toLowerCase() ?? '';
-  const controls = /^(primary|backup) domain controller$/.test(domainRole);
-  if (controls || textOf(facts.os_product_type) === 'domain_controller') found.add('domain-controller');
+  const domainRole = textOf(facts.windows_domain_role)?.toLowerCase();
+  const productType = textOf(facts.os_product_type);
+  const controls = /^(primary|backup) domain controller$/.test(domainRole ?? '');
+  if (controls || productType === 'domain_controller') found.add('domain-controller');
   for (const service of running ?? []) {
     for (const [pattern, role] of BY_SERVICE) if (pattern.test(service)) found.add(role);
   }
@@ -40,5 +45,10 @@ export function rolesOf({ facts, running, features }: HostRecord): readonly Work
     const role = entryOf(BY_FEATURE, feature.toLowerCase());
     if (role !== undefined) found.add(role);
   }
-  return running === undefined && found.size === 0 ? undefined : [...found].sort();
+  const domainKnown = domainRole !== undefined || productType !== undefined;
+  if (running === undefined && found.size === 0 && !domainKnown) return {};
+  const seen = WORKLOAD_ROLES.filter((role) =>
+    running === undefined ? domainKnown && role === 'domain-controller' : !BEYOND_SERVICES.has(role),
+  );
+  return { roles: [...found].sort(), rolesSeen: seen };
 }

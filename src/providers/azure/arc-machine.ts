@@ -71,7 +71,8 @@ function guestFacts(resource: Resource): WorkloadFacts {
     ipAddresses: nics?.flatMap(({ ipAddresses }) => ipAddresses ?? []),
     filesystems: filesystemsOf(properties),
     licenseType: licenceOf(valueAt(properties, 'licenseProfile')),
-    roles: sql === true ? ['sql-server'] : undefined,
+    roles: sql === undefined ? undefined : sql ? ['sql-server'] : [],
+    rolesSeen: sql === undefined ? undefined : ['sql-server'],
     tags: resource.tags,
   });
 }

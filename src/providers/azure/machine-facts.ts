@@ -52,6 +52,7 @@ function factsOf(machine: Profiled, nics: readonly Nic[] | undefined, lookup: Lo
   const disks = disksOf(machine, lookup);
   const generation = generationOf(textAt(instanceView, 'hyperVGeneration'));
   const zone = resource.zones?.[0];
+  const sql = lookup.sqlMachines.has(resource.key) || isSqlImage(machine);
   return stated<WorkloadFacts>({
     name: resource.name,
     platform: AZURE,
@@ -89,7 +90,8 @@ function factsOf(machine: Profiled, nics: readonly Nic[] | undefined, lookup: Lo
     guestToolsVersion: textAt(instanceView, 'vmAgent', 'vmAgentVersion'),
     createdAt: timeAt(first(machine, 'timeCreated')),
     tags: resource.tags,
-    roles: lookup.sqlMachines.has(resource.key) || isSqlImage(machine) ? ['sql-server'] : undefined,
+    roles: sql ? ['sql-server'] : undefined,
+    rolesSeen: sql ? ['sql-server'] : undefined,
   });
 }
 

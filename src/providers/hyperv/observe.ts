@@ -74,6 +74,7 @@ function factsOf(word: MachineWord, options: ObserveOptions): WorkloadFacts {
   const version = Number(word.version);
   // Machines of generation 1 have a BIOS and nothing that needs UEFI.
   const first = generation === 1;
+  const productType = guest?.get('ProductType');
   return stated<WorkloadFacts>({
     name: word.name,
     platform: PLATFORM,
@@ -112,7 +113,9 @@ function factsOf(word: MachineWord, options: ObserveOptions): WorkloadFacts {
     cluster: word.clusterName,
     createdAt: word.createdAt,
     annotation: word.notes === undefined ? undefined : withoutSecrets(word.notes).slice(0, 4000),
-    roles: guest?.get('ProductType') === '2' ? ['domain-controller'] : undefined,
+    // The guest says whether it is a domain controller, and nothing of other roles.
+    roles: productType === undefined ? undefined : productType === '2' ? ['domain-controller'] : [],
+    rolesSeen: productType === undefined ? undefined : ['domain-controller'],
   });
 }
 

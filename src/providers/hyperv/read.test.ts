@@ -147,6 +147,8 @@ describe('a machine of the collector', () => {
       cluster: 'HVCL',
       createdAt: '2024-03-01T08:00:00Z',
       annotation: 'Order system\n[line about a password removed]',
+      roles: [],
+      rolesSeen: ['domain-controller'],
     });
     expect(receipt).toMatchObject({ observedAt: '2026-11-22T06:00:00Z', producer: expect.stringContaining('5.1') });
   });

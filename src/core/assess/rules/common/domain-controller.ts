@@ -1,6 +1,5 @@
 import { defineRule } from '../../rule.ts';
-import { fail, pass, unknown } from '../../verdict.ts';
-import { notWindowsServer } from '../../roles.ts';
+import { noRole, notWindowsServer } from '../../roles.ts';
 import { ownExperience } from '../sources.ts';
 
 export const domainController = defineRule({
@@ -11,11 +10,7 @@ export const domainController = defineRule({
   severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'warning', kvm: 'warning' },
   source: ownExperience,
   needs: [],
-  mayUse: ['roles', 'os'],
+  mayUse: ['roles', 'rolesSeen', 'os'],
   fixHours: 8,
-  evaluate: ({ roles, os }) => {
-    if (roles?.includes('domain-controller') === true) return fail('Role: domain controller.');
-    if (roles !== undefined || notWindowsServer(os)) return pass;
-    return unknown(['roles']);
-  },
+  evaluate: ({ roles, rolesSeen, os }) => noRole(['domain-controller'], { roles, rolesSeen }, notWindowsServer(os)),
 });

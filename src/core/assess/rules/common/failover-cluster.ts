@@ -1,6 +1,5 @@
 import { defineRule } from '../../rule.ts';
-import { fail, pass, unknown } from '../../verdict.ts';
-import { notWindowsServer } from '../../roles.ts';
+import { noRole, notWindowsServer } from '../../roles.ts';
 import { ownExperience } from '../sources.ts';
 
 export const failoverCluster = defineRule({
@@ -11,12 +10,8 @@ export const failoverCluster = defineRule({
   severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'warning', kvm: 'warning' },
   source: ownExperience,
   needs: [],
-  mayUse: ['roles', 'os'],
+  mayUse: ['roles', 'rolesSeen', 'os'],
   fixHours: 16,
-  evaluate: ({ roles, os }) => {
-    const found = (roles ?? []).filter((role) => role === 'failover-cluster' || role === 'sql-cluster');
-    if (found.length > 0) return fail(`Roles: ${found.join(', ')}.`);
-    if (roles !== undefined || notWindowsServer(os)) return pass;
-    return unknown(['roles']);
-  },
+  evaluate: ({ roles, rolesSeen, os }) =>
+    noRole(['failover-cluster', 'sql-cluster'], { roles, rolesSeen }, notWindowsServer(os)),
 });

@@ -1,5 +1,5 @@
 import { defineRule } from '../../rule.ts';
-import { fail, pass } from '../../verdict.ts';
+import { noRole } from '../../roles.ts';
 import { ownExperience } from '../sources.ts';
 
 export const kubernetesNode = defineRule({
@@ -10,6 +10,7 @@ export const kubernetesNode = defineRule({
   severity: { 'openshift-virtualization': 'info', 'azure-vm': 'info', kvm: 'info' },
   source: ownExperience,
   needs: ['roles'],
+  mayUse: ['rolesSeen'],
   fixHours: 8,
-  evaluate: ({ roles }) => (roles.includes('kubernetes-node') ? fail('Role: Kubernetes node.') : pass),
+  evaluate: (facts) => noRole(['kubernetes-node'], facts),
 });

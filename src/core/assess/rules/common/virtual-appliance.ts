@@ -1,5 +1,5 @@
 import { defineRule } from '../../rule.ts';
-import { fail, pass } from '../../verdict.ts';
+import { noRole } from '../../roles.ts';
 import { ownExperience } from '../sources.ts';
 
 export const virtualAppliance = defineRule({
@@ -10,6 +10,7 @@ export const virtualAppliance = defineRule({
   severity: { 'openshift-virtualization': 'info', 'azure-vm': 'info', kvm: 'info' },
   source: ownExperience,
   needs: ['roles'],
+  mayUse: ['rolesSeen'],
   fixHours: 8,
-  evaluate: ({ roles }) => (roles.includes('virtual-appliance') ? fail('Role: virtual appliance.') : pass),
+  evaluate: (facts) => noRole(['virtual-appliance'], facts),
 });
