@@ -100,9 +100,9 @@ export async function rebuildEstate(
   context.progress(0.85, 'indexing');
   // Before the inventory, which needs the memory. When nothing changed there may be no new generation.
   if (merged.changed) await merged.saveColumns();
-  if (!onTop && merged.digests.size > LARGE) releaseMemory();
   context.progress(0.9, 'writing inventory');
   const kept = onTop && !merged.concernsInventory && touches.kinds.size === 0;
+  if (!kept && merged.digests.size > LARGE) releaseMemory();
   const inventory = kept
     ? await keptInventory(connection, before, state)
     : await writeInventory(connection, number, {
