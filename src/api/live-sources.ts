@@ -168,6 +168,25 @@ export const liveSourceRoutes = {
     response: operationSchema,
     status: 202,
   }),
+  rewrapSecrets: defineRoute({
+    method: 'POST',
+    path: '/api/v1/secrets/rewrap',
+    summary: 'Wrap sealed secrets with the current master key',
+    tag: 'Server',
+    action: 'access:manage',
+    body: z.object({ newKey: z.boolean().default(false) }).default({ newKey: false }),
+    response: z
+      .object({
+        /** Sources whose key was wrapped anew. */
+        rewrapped: z.number().int(),
+        unchanged: z.number().int(),
+        keyId: z.string(),
+        /** Ids of master keys that nothing needs any more. */
+        unused: z.array(z.string()),
+      })
+      .meta({ id: 'Rewrapped' }),
+    status: 200,
+  }),
   runDoctor: defineRoute({
     method: 'POST',
     path: '/api/v1/doctor',

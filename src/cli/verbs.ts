@@ -130,6 +130,11 @@ export const VERBS: readonly Verb[] = [
     summary: 'Choose the server that commands talk to',
     load: async () => (await import('./context/context.ts')).registerContext,
   },
+  {
+    name: 'secrets',
+    summary: 'Look after the key that secrets of sources are sealed with',
+    load: async () => (await import('./secrets/rewrap.ts')).registerSecrets,
+  },
   { name: 'token', summary: 'Manage API tokens', load: async () => (await import('./token/token.ts')).registerToken },
   {
     name: 'sign-in',

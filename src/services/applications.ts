@@ -21,9 +21,9 @@ export {
   putDependency,
   removeDependency,
 } from './application-fixes.ts';
-export type { FixOutcome, PutDependencyRequest } from './application-fixes.ts';
+export type { FixOutcome } from './application-fixes.ts';
 export { acceptProposal, listApplicationProposals, rejectProposal } from './application-proposals.ts';
-export type { NamedWorkload, ProposalItem, ProposalList } from './application-proposals.ts';
+export type { NamedWorkload } from './application-proposals.ts';
 
 export interface Page<T> {
   readonly generation: number;

@@ -41,7 +41,7 @@ export function unknownEndIssues(count: number): readonly ImportIssue[] {
       severity: 'warning',
       code: UNKNOWN_END,
       where: 'dependencies',
-      message: `${what} a machine that no source lists, or one whose name several share: left out of the estate.`,
+      message: `${what} a machine that no source lists, or one whose name several share: kept as what lies outside the estate.`,
       fix: 'Import the source that lists the machine; the dependency then counts.',
       skipped: true,
     },

@@ -6,6 +6,7 @@ import { failure } from '../../core/errors/registry.ts';
 import { runDoctor } from '../../services/doctor.ts';
 import { confirmHeld, rejectHeld } from '../../services/hold.ts';
 import { listProviderKinds } from '../../services/provider-kinds.ts';
+import { rewrapSecrets } from '../../services/seal-rewrap.ts';
 import { deleteSource } from '../../services/source-delete.ts';
 import { testSource } from '../../services/source-test.ts';
 import { findSource } from '../../services/sources.ts';
@@ -70,6 +71,9 @@ export function liveSourceHandlers(background: Background): Handlers<typeof live
         const { generation, ...rest } = await deleteSource(inner, id);
         return { ...rest, generation: generation.number };
       });
+    },
+    async rewrapSecrets(context, { body }) {
+      return wire(await rewrapSecrets(context, body));
     },
     async runDoctor(context) {
       return wire(await runDoctor(context));
