@@ -102,16 +102,9 @@ export async function rebuildEstate(
   if (merged.changed) await merged.saveColumns();
   context.progress(0.9, 'writing inventory');
   const kept = onTop && !merged.concernsInventory && touches.kinds.size === 0;
-  if (!kept && merged.digests.size > LARGE) releaseMemory();
   const inventory = kept
     ? await keptInventory(connection, before, state)
-    : await writeInventory(connection, number, {
-        sources,
-        // Only dependencies ask for machines by name, and most sources state none.
-        index: (await hasDependencies(connection)) ? await currentIndex(connection) : undefined,
-        applications: await currentApplications(connection, sources),
-        services: (await context.catalog())['service-ports'],
-      });
+    : await makeInventory(input, merged.digests.size > LARGE);
   const { unresolved } = inventory;
   await saveEstateState(
     connection,
@@ -143,6 +136,18 @@ async function inSteps<T>(steps: Generator<void, T>): Promise<T> {
     if (step.done === true) return step.value;
     await setImmediate();
   }
+}
+
+async function makeInventory(
+  { context, connection, number, sources }: MergeInput,
+  large: boolean,
+): Promise<WrittenInventory> {
+  // Only dependencies ask for machines by name, and most sources state none.
+  const index = (await hasDependencies(connection)) ? await currentIndex(connection) : undefined;
+  const applications = await currentApplications(connection, sources);
+  const services = (await context.catalog())['service-ports'];
+  if (large) releaseMemory();
+  return writeInventory(connection, number, { sources, index, applications, services });
 }
 
 /** Hosts, applications, dependencies and the like as they are. */
