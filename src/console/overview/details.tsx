@@ -13,9 +13,17 @@ import { Loading } from '../shared/loading.tsx';
 import { NothingImported } from '../shared/nothing-imported.tsx';
 import { ConsolePage } from '../shared/page.tsx';
 import { LatestCards } from './latest.tsx';
+import { SourcesCard } from './sources.tsx';
+
+const LOOK_MS = 30_000;
 
 export function OverviewPage() {
-  const query = useQuery({ queryKey: ['overview'], queryFn: () => call(ROUTES.overview) });
+  const query = useQuery({
+    queryKey: ['overview'],
+    queryFn: () => call(ROUTES.overview),
+    // Sources are read by themselves; what needs somebody must not be found out by reloading.
+    refetchInterval: LOOK_MS,
+  });
   return (
     <Loading query={query}>
       {(overview) =>
@@ -29,6 +37,7 @@ function Glance({ overview }: { readonly overview: Overview }) {
   return (
     <ConsolePage title="Overview" answers={<GenerationLine overview={overview} />}>
       <Grid hasGutter>
+        <SourcesCard sources={overview.sources} />
         <NextSteps overview={overview} />
         <LatestCards overview={overview} />
         <GridItem lg={4} span={12}>

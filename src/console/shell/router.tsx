@@ -10,11 +10,15 @@ import { OverviewPage } from '../overview/details.tsx';
 import { PlacementPage } from '../placement/details.tsx';
 import { PlanPage } from '../plan/details.tsx';
 import { SiteListPage } from '../site/list.tsx';
+import { ChangeSourcePage } from '../source/connect/change-page.tsx';
+import { ConnectPage } from '../source/connect/connect-page.tsx';
 import { SourceListPage } from '../source/list.tsx';
 import { WorkloadPage } from '../workload/details.tsx';
 import { WorkloadListPage } from '../workload/list.tsx';
 import { NotFoundPage } from './not-found.tsx';
 import type {
+  ApplicationSearch,
+  ConnectSearch,
   FindingSearch,
   GenerationSearch,
   PlacementSearch,
@@ -55,6 +59,7 @@ const workload = createRoute({
 const applications = createRoute({
   getParentRoute: () => shell,
   path: '/applications',
+  validateSearch: (search): ApplicationSearch => ({ q: text(search.q), tab: text(search.tab) }),
   component: ApplicationListPage,
 });
 const application = createRoute({ getParentRoute: () => shell, path: '/applications/$id', component: ApplicationPage });
@@ -91,7 +96,23 @@ const plan = createRoute({
   validateSearch: (search): PlanSearch => ({ wave: whole(search.wave) }),
   component: PlanPage,
 });
-const sources = createRoute({ getParentRoute: () => shell, path: '/sources', component: SourceListPage });
+const sources = createRoute({
+  getParentRoute: () => shell,
+  path: '/sources',
+  validateSearch: (search): TabSearch => ({ tab: text(search.tab) }),
+  component: SourceListPage,
+});
+const connectSource = createRoute({
+  getParentRoute: () => shell,
+  path: '/sources/connect',
+  validateSearch: (search): ConnectSearch => ({ kind: text(search.kind) }),
+  component: ConnectPage,
+});
+const changeSource = createRoute({
+  getParentRoute: () => shell,
+  path: '/sources/$id/change',
+  component: ChangeSourcePage,
+});
 const generations = createRoute({
   getParentRoute: () => shell,
   path: '/generations',
@@ -113,6 +134,8 @@ const routeTree = rootRoute.addChildren([
     placement,
     plan,
     sources,
+    connectSource,
+    changeSource,
     generations,
   ]),
 ]);

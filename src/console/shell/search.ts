@@ -12,6 +12,15 @@ export interface FindingSearch {
   readonly rule?: string | undefined;
   readonly site?: string | undefined;
 }
+export interface ApplicationSearch {
+  /** A part of the name. */
+  readonly q?: string | undefined;
+  readonly tab?: string | undefined;
+}
+export interface ConnectSearch {
+  /** Of the source that is being connected. */
+  readonly kind?: string | undefined;
+}
 export interface TabSearch {
   readonly tab?: string | undefined;
 }

@@ -7,6 +7,7 @@ import { Loading } from '../shared/loading.tsx';
 import { DemoBanner } from './demo-banner.tsx';
 import { Header } from './header.tsx';
 import { Rooms } from './rooms.tsx';
+import { SaidAlerts } from '../shared/said.tsx';
 import { rememberPlace, useSession } from './session.ts';
 import { ShortcutDialog, useShortcuts } from './shortcuts.tsx';
 
@@ -32,6 +33,7 @@ export function Shell() {
         )}
       </Loading>
       <ShortcutDialog help={help} />
+      <SaidAlerts />
     </Page>
   );
 }

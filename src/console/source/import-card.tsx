@@ -2,10 +2,14 @@
 
 import { useState } from 'react';
 import {
+  Alert,
+  Button,
   Card,
   CardBody,
   CardTitle,
   Content,
+  Flex,
+  FlexItem,
   FormSelect,
   FormSelectOption,
   List,
@@ -23,35 +27,55 @@ import { CommandText } from '../shared/command-text.tsx';
 import { bytesText, countOf } from '../shared/format.ts';
 import { useOperation } from '../shared/operation.ts';
 import { OperationProgress } from '../shared/operation-button.tsx';
+import { readersFor, readersOf } from './readers.ts';
+import type { Reader } from './readers.ts';
 
 interface Done {
   readonly name: string;
   readonly said: string;
 }
 
-export function ImportCard() {
+/** Files that wait for somebody to say what they are: the ending of the first does not tell. */
+interface Asked {
+  readonly files: readonly File[];
+  readonly readers: readonly Reader[];
+}
+
+const BY_ENDING = '';
+
+export function ImportCard({ onTake }: { readonly onTake: () => void }) {
   const followed = useOperation();
   const kinds = useQuery({ queryKey: ['source-kinds'], queryFn: () => call(ROUTES.listSourceKinds) });
-  const readers = (kinds.data?.items ?? [])
-    .flatMap(({ kind, title, precedence, file }) => (file === null ? [] : [{ kind, title, precedence, ...file }]))
-    // The file whose word counts most comes first: it is what most people bring.
-    .sort((a, b) => b.precedence - a.precedence || (a.kind < b.kind ? -1 : 1));
-  const [chosen, setChosen] = useState('');
-  const reader = readers.find(({ kind }) => kind === chosen) ?? readers[0];
+  const readers = readersOf(kinds.data?.items ?? []);
+  const [chosen, setChosen] = useState(BY_ENDING);
+  const reader = readers.find(({ kind }) => kind === chosen);
   const [done, setDone] = useState<readonly Done[]>([]);
   const [current, setCurrent] = useState<File | null>(null);
-  const take = async (files: readonly File[]): Promise<void> => {
-    setDone([]);
-    for (const file of files) {
+  const [asked, setAsked] = useState<Asked | null>(null);
+
+  const readAll = async (files: readonly File[], known: Reader | undefined): Promise<void> => {
+    setAsked(null);
+    for (const [index, file] of files.entries()) {
+      const fitting = known === undefined ? readersFor(readers, file.name) : [known];
+      const [only] = fitting;
+      if (only === undefined || fitting.length > 1) {
+        setAsked({ files: files.slice(index), readers: fitting });
+        break;
+      }
       setCurrent(file);
       const start = (): Promise<Operation> =>
-        call(ROUTES.importFile, { query: { provider: reader?.kind, fileName: file.name }, file });
+        call(ROUTES.importFile, { query: { provider: only.kind, fileName: file.name }, file });
       const operation = await followed.run(start);
       // What went wrong stays on screen; the files after it have not been touched.
       if (operation?.state !== 'succeeded') break;
       setDone((before) => [...before, { name: file.name, said: outcomeText(operation) }]);
     }
     setCurrent(null);
+  };
+  const take = (files: readonly File[]): void => {
+    onTake();
+    setDone([]);
+    void readAll(files, reader);
   };
   return (
     <Card isCompact className="isthmus-below">
@@ -60,18 +84,19 @@ export function ImportCard() {
         <FormSelect
           className="isthmus-below"
           aria-label="What the files are"
-          value={reader?.kind ?? ''}
+          value={chosen}
           isDisabled={followed.running}
           onChange={(_event, value) => setChosen(value)}
         >
+          <FormSelectOption value={BY_ENDING} label="What they are, the ending of their names tells" />
           {readers.map(({ kind, title, accepts }) => (
             <FormSelectOption key={kind} value={kind} label={`${title}: ${accepts}`} />
           ))}
         </FormSelect>
         <MultipleFileUpload
           isHorizontal
-          dropzoneProps={{ disabled: followed.running || reader === undefined }}
-          onFileDrop={(_event, files) => void take(files)}
+          dropzoneProps={{ disabled: followed.running || readers.length === 0 }}
+          onFileDrop={(_event, files) => take(files)}
         >
           <MultipleFileUploadMain
             titleIcon={<UploadIcon />}
@@ -88,6 +113,16 @@ export function ImportCard() {
           followed={followed}
           of={current === null ? undefined : `${current.name} (${bytesText(current.size)}): `}
         />
+        <div aria-live="polite">
+          {asked !== null && (
+            <WhatIsIt
+              asked={asked}
+              all={readers}
+              onSay={(said) => void readAll(asked.files, said)}
+              onDrop={() => setAsked(null)}
+            />
+          )}
+        </div>
         <List isPlain aria-live="polite">
           {done.map(({ name, said }) => (
             <ListItem key={name}>
@@ -97,6 +132,47 @@ export function ImportCard() {
         </List>
       </CardBody>
     </Card>
+  );
+}
+
+interface WhatIsItProps {
+  readonly asked: Asked;
+  readonly all: readonly Reader[];
+  readonly onSay: (reader: Reader) => void;
+  readonly onDrop: () => void;
+}
+
+function WhatIsIt({ asked, all, onSay, onDrop }: WhatIsItProps) {
+  const name = asked.files[0]?.name ?? '';
+  const more = asked.files.length - 1;
+  const offered = asked.readers.length === 0 ? all : asked.readers;
+  return (
+    <Alert
+      component="h3"
+      isInline
+      variant="info"
+      title={`What is ${name}${more > 0 ? ` (and ${countOf(more, 'file')} more)` : ''}?`}
+      actionLinks={
+        <Flex>
+          {offered.map((reader) => (
+            <FlexItem key={reader.kind}>
+              <Button variant="secondary" size="sm" onClick={() => onSay(reader)}>
+                {reader.title}
+              </Button>
+            </FlexItem>
+          ))}
+          <FlexItem>
+            <Button variant="link" size="sm" onClick={onDrop}>
+              None of these
+            </Button>
+          </FlexItem>
+        </Flex>
+      }
+    >
+      {asked.readers.length === 0
+        ? 'No kind reads files with this ending.'
+        : 'Several kinds read files with this ending. A file of another kind is refused, and changes nothing.'}
+    </Alert>
   );
 }
 

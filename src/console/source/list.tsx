@@ -1,146 +1,143 @@
 /** What is known from where, how complete is it, and what would missing parts add? */
 
 import { useState } from 'react';
-import type { ReactNode } from 'react';
 import {
   Button,
-  Card,
-  CardBody,
-  CardTitle,
   Content,
-  ExpandableSection,
-  Label,
-  List,
-  ListItem,
+  EmptyState,
+  EmptyStateBody,
+  Flex,
+  FlexItem,
+  Tab,
+  Tabs,
+  TabTitleText,
 } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import type { z } from 'zod';
-import type { sourceSchema } from '../../api/sources.ts';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { SourceDocument } from '../../api/sources.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { call } from '../shared/api.ts';
-import { bytesText, countOf, countText, timeText } from '../shared/format.ts';
+import { countOf, countText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
 import { ConsolePage } from '../shared/page.tsx';
+import { Corrections } from '../correction/corrections.tsx';
 import { SameMachines } from '../correction/same-machines.tsx';
-import { ConnectCard } from './connect-form.tsx';
+import { Doctor } from './doctor.tsx';
 import { ImportCard } from './import-card.tsx';
-import { ImportIssues } from './issues.tsx';
-import { ageText, DeleteSource, LiveStatus, StateLabel } from './live-status.tsx';
+import { SourceCard } from './source-card.tsx';
+import { inOrderOfNeed, statesText } from './state-label.tsx';
 
-type Source = z.infer<typeof sourceSchema>;
-type Receipt = NonNullable<Source['receipt']>;
+const route = getRouteApi('/shell/sources');
+
+const LOOK_MS = 10_000;
+const LOOK_WHILE_READING_MS = 1500;
+const SHOWN = 30;
 
 export function SourceListPage() {
-  const query = useQuery({
-    queryKey: ['sources'],
-    queryFn: () => call(ROUTES.listSources),
-    // Servers read sources by themselves; what is shown must not be older than it says.
-    refetchInterval: 10_000,
+  const { tab = 'list' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const pairs = useQuery({
+    queryKey: ['same-machine-proposals'],
+    queryFn: () => call(ROUTES.listSameMachineProposals),
   });
+  const corrections = useQuery({ queryKey: ['corrections'], queryFn: () => call(ROUTES.listCorrections) });
   return (
-    <ConsolePage title="Sources" answers="What is known, from where, and how complete is it?">
-      <SameMachines />
-      <ConnectCard />
-      <ImportCard />
-      <Loading query={query}>
-        {(sources) =>
-          sources.items.length === 0
-            ? 'No source yet.'
-            : sources.items.map((source) => <SourceCard key={source.id} source={source} />)
+    <ConsolePage title="Sources" answers="What is known, from where, how fresh and how complete is it?">
+      <Tabs
+        activeKey={tab}
+        onSelect={(_event, key) =>
+          void navigate({ search: { tab: key === 'list' ? undefined : String(key) }, replace: true })
         }
-      </Loading>
+        aria-label="Sources"
+        mountOnEnter
+      >
+        <Tab eventKey="list" title={<TabTitleText>Sources</TabTitleText>}>
+          <div className="isthmus-tab">
+            <SourceTab />
+          </div>
+        </Tab>
+        <Tab eventKey="pairs" title={<TabTitleText>{titled('One machine or two?', pairs.data?.total)}</TabTitleText>}>
+          <div className="isthmus-tab">
+            <SameMachines query={pairs} />
+          </div>
+        </Tab>
+        <Tab
+          eventKey="corrections"
+          title={<TabTitleText>{titled('Corrected by hand', corrections.data?.total)}</TabTitleText>}
+        >
+          <div className="isthmus-tab">
+            <Corrections query={corrections} />
+          </div>
+        </Tab>
+        <Tab eventKey="doctor" title={<TabTitleText>Doctor</TabTitleText>}>
+          <div className="isthmus-tab">
+            <Doctor />
+          </div>
+        </Tab>
+      </Tabs>
     </ConsolePage>
   );
 }
 
-function SourceCard({ source }: { readonly source: Source }) {
-  const { receipt } = source;
-  const [deleting, setDeleting] = useState(false);
-  return (
-    <Card isCompact className="isthmus-below">
-      <CardTitle component="h2">
-        {source.name} <StateLabel state={source.state} />
-      </CardTitle>
-      <CardBody>
-        <p>
-          <Link to="/workloads" search={{ q: `sources has "${source.id}"` }}>
-            {countOf(source.workloads, 'workload')}
-          </Link>
-          , read as {source.providerKind}, {ageText(source.ageSeconds)} ({timeText(source.observedAt)})
-        </p>
-        {source.live !== null && <LiveStatus source={source} live={source.live} />}
-        {receipt !== null && <ReceiptText receipt={receipt} importId={source.importId ?? null} />}
-        {source.live === null && (
-          <Button variant="link" isDanger isInline onClick={() => setDeleting(true)}>
-            Delete
-          </Button>
-        )}
-        {deleting && <DeleteSource source={source} onClose={() => setDeleting(false)} />}
-      </CardBody>
-    </Card>
-  );
-}
+const titled = (title: string, count: number | undefined): string =>
+  count === undefined || count === 0 ? title : `${title} (${countText(count)})`;
 
-function ReceiptText({ receipt, importId }: { readonly receipt: Receipt; readonly importId: string | null }) {
-  const { error, warning, info } = receipt.issueCounts;
-  const issues = error + warning + info;
+function SourceTab() {
+  const query = useQuery({
+    queryKey: ['sources'],
+    queryFn: () => call(ROUTES.listSources),
+    // Servers read sources by themselves; what is shown must not be older than it says.
+    refetchInterval: ({ state }) =>
+      state.data?.items.some(({ live }) => (live?.syncing ?? null) !== null) === true ? LOOK_WHILE_READING_MS : LOOK_MS,
+  });
+  const [importing, setImporting] = useState<boolean | null>(null);
+  const isEmpty = query.data?.items.length === 0;
+  const showsImport = importing ?? isEmpty;
   return (
     <>
-      <Content component="small" className="isthmus-muted isthmus-pre">
-        {receipt.fileName}
-        {receipt.sizeBytes > 0 ? `, ${bytesText(receipt.sizeBytes)}` : ''}, sha256:{receipt.sha256}, {receipt.bytesSent}{' '}
-        bytes sent
-      </Content>
-      {receipt.missing.length > 0 && (
-        <Section title={`${countOf(receipt.missing.length, 'part')} not in this file, and what that costs`}>
-          <List>
-            {receipt.missing.map((gap) => (
-              <ListItem key={gap.part}>
-                {gap.part}: {gap.cost}
-              </ListItem>
-            ))}
-          </List>
-        </Section>
+      {isEmpty && (
+        <EmptyState titleText="No source yet" headingLevel="h2">
+          <EmptyStateBody>
+            Connect a platform, and it is read again and again. Or import a file that a tool of the platform exported.
+          </EmptyStateBody>
+        </EmptyState>
       )}
-      <Section title={`What was read: ${countOf(receipt.parts.length, 'part')}`}>
-        <List>
-          {receipt.parts.map(({ name, rows, handling, foundAs }) => (
-            <ListItem key={name}>
-              {name}: {countOf(rows, 'row')} {handling}
-              {foundAs === undefined ? '' : `, found as “${foundAs}”`}
-            </ListItem>
-          ))}
-        </List>
-      </Section>
-      {issues === 0 ? (
-        <p>
-          <Label isCompact variant="outline" status="success">
-            no data-quality issue
-          </Label>
-        </p>
-      ) : (
-        <Section
-          title={`${countOf(error, 'error')}, ${countOf(warning, 'warning')}, ${countText(info)} to know, ${countOf(receipt.skippedRows, 'row')} skipped`}
-        >
-          {importId === null ? 'The import is not kept any more.' : <ImportIssues importId={importId} />}
-        </Section>
-      )}
+      <Flex className="isthmus-below">
+        <FlexItem>
+          <Link to="/sources/connect" className="pf-v6-c-button pf-m-primary">
+            Connect a platform
+          </Link>
+        </FlexItem>
+        <FlexItem>
+          <Button variant="secondary" aria-expanded={showsImport} onClick={() => setImporting(!showsImport)}>
+            Import files
+          </Button>
+        </FlexItem>
+      </Flex>
+      {showsImport && <ImportCard onTake={() => setImporting(true)} />}
+      <Loading query={query}>{({ items }) => items.length > 0 && <SourceCards sources={items} />}</Loading>
     </>
   );
 }
 
-/** Its content is made when it is opened: a list of issues is asked for only then. */
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const [isExpanded, setExpanded] = useState(false);
+function SourceCards({ sources }: { readonly sources: readonly SourceDocument[] }) {
+  const kinds = useQuery({ queryKey: ['source-kinds'], queryFn: () => call(ROUTES.listSourceKinds) });
+  const [shown, setShown] = useState(SHOWN);
+  const sorted = inOrderOfNeed(sources);
+  const titleOf = (kind: string): string => kinds.data?.items.find((one) => one.kind === kind)?.title ?? kind;
   return (
-    <ExpandableSection
-      toggleText={title}
-      isExpanded={isExpanded}
-      onToggle={(_event, next) => setExpanded(next)}
-      isIndented
-    >
-      {isExpanded && children}
-    </ExpandableSection>
+    <>
+      <Content component="p" aria-live="polite">
+        {countOf(sources.length, 'source')}: {statesText(sources)}
+      </Content>
+      {sorted.slice(0, shown).map((source) => (
+        <SourceCard key={source.id} source={source} kind={titleOf(source.providerKind)} />
+      ))}
+      {sorted.length > shown && (
+        <Button variant="link" onClick={() => setShown(shown + SHOWN)}>
+          Show {countText(Math.min(SHOWN, sorted.length - shown))} more
+        </Button>
+      )}
+    </>
   );
 }

@@ -25,6 +25,8 @@ import { call } from '../shared/api.ts';
 import { countText, timeText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
 import { ConsolePage } from '../shared/page.tsx';
+import { useSourceNames } from '../shared/source-names.ts';
+import { fieldTitle } from '../shared/titles.ts';
 import { WorkloadDependencies } from './dependencies.tsx';
 import { FactTable } from './fact-table.tsx';
 import { lastList } from './last-list.ts';
@@ -56,7 +58,7 @@ function WorkloadDetails({ workload }: { readonly workload: WorkloadDocument }) 
           component="h2"
           variant="warning"
           isInline
-          title={`Sources disagree on ${workload.conflicts.map(({ field }) => field).join(', ')}; see Facts.`}
+          title={`Sources disagree on ${workload.conflicts.map(({ field }) => fieldTitle(field)).join(', ')}; see Facts.`}
         />
       )}
       <Tabs
@@ -133,12 +135,13 @@ function Summary({ workload }: { readonly workload: WorkloadDocument }) {
 }
 
 function Sources({ workload }: { readonly workload: WorkloadDocument }) {
+  const sourceName = useSourceNames();
   return (
     <Grid hasGutter>
       {workload.observations.map((observation) => (
         <GridItem span={6} key={`${observation.sourceId} ${observation.nativeId}`}>
           <Card isCompact>
-            <CardTitle>{observation.sourceId}</CardTitle>
+            <CardTitle>{sourceName(observation.sourceId)}</CardTitle>
             <CardBody>
               <DescriptionList isHorizontal isCompact>
                 <DescriptionListGroup>

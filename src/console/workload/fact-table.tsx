@@ -3,11 +3,13 @@
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import type { WorkloadDocument } from '../../api/workloads.ts';
 import { timeText } from '../shared/format.ts';
+import { useSourceNames } from '../shared/source-names.ts';
 import { OthersSay } from './others-say.tsx';
 import { fieldTitle } from '../shared/titles.ts';
 import { valueText } from '../shared/value-text.ts';
 
 export function FactTable({ workload }: { readonly workload: WorkloadDocument }) {
+  const sourceName = useSourceNames();
   const keys = Object.keys(workload.facts).sort();
   return (
     <Table role="table" aria-label="Facts" variant="compact">
@@ -31,7 +33,7 @@ export function FactTable({ workload }: { readonly workload: WorkloadDocument })
               <Td dataLabel="Value" className="isthmus-pre">
                 {valueText(workload.facts[key])}
               </Td>
-              <Td dataLabel="Source">{observation?.sourceId}</Td>
+              <Td dataLabel="Source">{observation === undefined ? '' : sourceName(observation.sourceId)}</Td>
               <Td dataLabel="Observed">{timeText(observation?.observedAt)}</Td>
               <Td dataLabel="Others say" className="isthmus-pre">
                 <OthersSay workload={workload} field={key} />
