@@ -43,10 +43,15 @@ const applicationPosition = z.object({ generation: z.number().int(), name: z.str
 /** In the order of names; `filter` is a part of the name in any letter case. Throws IST-2101, IST-2105. */
 export async function listApplications(
   context: ServiceContext,
-  request: { readonly limit: number; readonly continue?: string; readonly filter?: string },
+  request: {
+    readonly limit: number;
+    readonly continue?: string;
+    readonly filter?: string;
+    readonly generation?: number;
+  },
 ): Promise<Page<ApplicationItem>> {
   const position = readContinuation(applicationPosition, request.continue);
-  const { number: generation } = await requireGeneration(context, position?.generation);
+  const { number: generation } = await requireGeneration(context, position?.generation ?? request.generation);
   const filter = request.filter?.trim() ?? '';
   const [{ items, total }, fixes] = await Promise.all([
     pageApplications(context.store, generation, {

@@ -13,7 +13,7 @@ import type { Background } from '../background.ts';
 import type { Handlers } from '../handler.ts';
 import type { AppOptions } from '../server-settings.ts';
 import { takeUpload } from '../upload.ts';
-import { wire } from '../wire.ts';
+import { given, wire } from '../wire.ts';
 
 /** The wire has mutable lists; the core's are read-only. The shapes are the same. */
 const resultOf = ({ importId, generation, changed, receipt, issues }: ImportOutcome): ImportResult =>
@@ -24,7 +24,7 @@ const documentOf = (source: SourceWithReceipt): SourceDocument => wire(source);
 export function sourceHandlers(options: AppOptions, background: Background): Handlers<typeof sourceRoutes> {
   return {
     async importFile(context, { query, body, request }) {
-      const { provider, fileName, sourceName } = query;
+      const { provider, fileName, sourceName, force } = query;
       const file = await takeUpload(context.home, { body, request, fileName }, options);
       const importUpload = async (inner: ServiceContext): Promise<ImportResult> => {
         const request = { providerKind: provider, path: file.path, fileName: path.basename(fileName) };
@@ -33,7 +33,7 @@ export function sourceHandlers(options: AppOptions, background: Background): Han
           return resultOf(await importEstate(inner, request));
         }
         const { importFile } = await import('../../services/import-file.ts');
-        return resultOf(await importFile(inner, { ...request, ...(sourceName !== undefined && { sourceName }) }));
+        return resultOf(await importFile(inner, given({ ...request, sourceName, force })));
       };
       return background.start(context, 'import', importUpload, async () => file[Symbol.asyncDispose]());
     },
