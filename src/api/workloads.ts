@@ -62,6 +62,10 @@ export const workloadSchema = z
         others: z.array(z.object({ observation: z.number().int(), value: z.unknown() })),
       }),
     ),
+    /** By fact: who said that another source's word counts than the best one's, and why. */
+    corrected: z.record(z.string(), z.string()),
+    /** Lists that are known only in part: by fact, what nobody states and would complete it. */
+    open: z.record(z.string(), z.array(z.string())),
   })
   .meta({ id: 'Workload' });
 

@@ -44,7 +44,7 @@ export async function getWorkload(
 ): Promise<WorkloadDocument> {
   const found = await findWorkload(context, idOrName, generation);
   const locate = await currentSiteLocator(context.store);
-  const { id, kind, identity, facts, observations, provenance, conflicts } = found.workload;
+  const { id, kind, identity, facts, observations, provenance, conflicts, corrected, open } = found.workload;
   return {
     id,
     kind,
@@ -58,5 +58,7 @@ export async function getWorkload(
       field,
       others: others.map((other) => ({ observation: other.observation, value: other.value })),
     })),
+    corrected: { ...corrected },
+    open: Object.fromEntries(Object.entries(open ?? {}).map(([fact, fields]) => [fact, [...fields]])),
   };
 }

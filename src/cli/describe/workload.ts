@@ -80,9 +80,15 @@ function describeText(
 function factLines(workload: WorkloadDocument): string[] {
   const keys = Object.keys(workload.facts).sort();
   const wide = Math.max(...keys.map((key) => key.length));
-  return keys.map((key) => {
+  return keys.flatMap((key) => {
     const observation = workload.observations[workload.provenance[key] ?? 0];
-    return `  ${key.padEnd(wide)}  ${JSON.stringify(workload.facts[key])}  [${observation?.sourceId ?? '?'} ${observation?.observedAt ?? ''}]`;
+    const { [key]: note } = workload.corrected;
+    const { [key]: missing } = workload.open;
+    return [
+      `  ${key.padEnd(wide)}  ${JSON.stringify(workload.facts[key])}  [${observation?.sourceId ?? '?'} ${observation?.observedAt ?? ''}]`,
+      ...(note === undefined ? [] : [`  ${''.padEnd(wide)}  ${note}`]),
+      ...(missing === undefined ? [] : [`  ${''.padEnd(wide)}  in part: ${missing.join(', ')} would complete it`]),
+    ];
   });
 }
 
