@@ -1,18 +1,12 @@
 /** The console as a newcomer walks through it: one server, an empty data folder, one browser. */
 
-import { AxeBuilder } from '@axe-core/playwright';
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeRvtoolsWorkbook } from '../../src/providers/simulator/rvtools-workbook.ts';
-import { removeHome } from '../support/homes.ts';
-import { serve } from '../support/isthmus.ts';
-import type { RunningServer } from '../support/isthmus.ts';
-import { findBrowser, launch, watchedPage } from './browser.ts';
-import type { Watched } from './browser.ts';
+import { findBrowser } from './browser.ts';
+import { AXE_MS, CONTRAST, eventually, SIZE, startConsole, WCAG } from './console-page.ts';
+import type { ConsolePage } from './console-page.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const browserPath = findBrowser();
@@ -21,67 +15,29 @@ if (browserPath === undefined) {
   process.stderr.write('test/e2e: skipped, no Chromium was found; ISTHMUS_CHROMIUM may name one\n');
 }
 
-const PATIENCE_MS = 15_000;
-const AXE_MS = 180_000;
-// Its caller awaits it.
-// oxlint-disable-next-line vitest/require-awaited-expect-poll
-const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: PATIENCE_MS });
-
-const SIZE = { width: 1400, height: 900 };
 const WORKLOADS = 200;
 
 describe.skipIf(browserPath === undefined && !inCi)('the console', () => {
+  let app: ConsolePage;
   let folder: string;
-  let home: string;
-  let server: RunningServer;
-  let browser: Browser;
-  let context: BrowserContext;
-  let watched: Watched;
-  let page: Page;
+  let server: ConsolePage['server'];
+  let browser: ConsolePage['browser'];
+  let context: ConsolePage['context'];
+  let watched: ConsolePage['watched'];
+  let page: ConsolePage['page'];
+  let open: ConsolePage['open'];
+  let settled: ConsolePage['settled'];
+  let press: ConsolePage['press'];
+  let callApi: ConsolePage['callApi'];
 
   beforeAll(async () => {
-    if (browserPath === undefined) throw new Error('no Chromium was found; ISTHMUS_CHROMIUM may name one');
-    if (!existsSync(path.join(root, 'dist/console/index.html'))) throw new Error('build the console: npm run build');
-    folder = await mkdtemp(path.join(os.tmpdir(), 'isthmus-e2e-'));
-    home = path.join(folder, 'home');
-    [server, browser] = await Promise.all([serve({ home, cwd: folder }), launch(browserPath)]);
-    context = await browser.newContext({ viewport: SIZE, colorScheme: 'light' });
-    watched = await watchedPage(context, server.url);
-    page = watched.page;
-    page.setDefaultTimeout(PATIENCE_MS);
+    app = await startConsole(browserPath);
+    ({ folder, server, browser, context, watched, page, open, settled, press, callApi } = app);
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await server?.[Symbol.asyncDispose]();
-    await removeHome(home);
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => app?.[Symbol.asyncDispose]());
 
-  const open = async (address: string): Promise<void> => {
-    await page.goto(`${server.url}${address}`);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-  };
-  /** Waits until nothing says that it is still being fetched. */
-  const settled = async (): Promise<void> => {
-    await eventually(() => page.locator('.pf-v6-c-spinner, .isthmus-placeholder, [aria-busy=true]').count()).toBe(0);
-    await eventually(() => page.getByText('Loading …').count()).toBe(0);
-  };
-  const press = (name: string | RegExp): Promise<void> => page.getByRole('button', { name, exact: true }).click();
   const listed = (): Promise<number> => page.locator('.isthmus-window tbody tr[aria-rowindex]').count();
-
-  /** Calls the API as the page does: with its cookie and its origin. */
-  const callApi = (method: string, address: string, body?: unknown): Promise<unknown> =>
-    page.evaluate(
-      async ([how, where, what]) => {
-        const response = await fetch(where, {
-          method: how,
-          ...(what !== null && { body: what, headers: { 'content-type': 'application/json' } }),
-        });
-        return response.json();
-      },
-      [method, address, body === undefined ? null : JSON.stringify(body)] as const,
-    );
 
   describe('signing in', () => {
     it('asks for a link when there is no session, and says how to get one', async () => {
@@ -107,11 +63,12 @@ describe.skipIf(browserPath === undefined && !inCi)('the console', () => {
   });
 
   describe('an empty estate', () => {
-    it('offers an import and the demo, not an empty table', async () => {
+    it('offers to connect, an import and the demo, not an empty table', async () => {
       await open('/');
-      await page.getByRole('heading', { name: 'Nothing has been imported yet' }).waitFor();
-      expect(await page.getByRole('link', { name: 'Import an RVTools workbook' }).isVisible()).toBe(true);
-      expect(await page.getByText('isthmus import rvtools file.xlsx').isVisible()).toBe(true);
+      await page.getByRole('heading', { name: 'Nothing is known yet' }).waitFor();
+      expect(await page.getByRole('link', { name: 'Connect a platform' }).isVisible()).toBe(true);
+      expect(await page.getByRole('link', { name: 'Import files' }).isVisible()).toBe(true);
+      expect(await page.getByText('isthmus get source-kinds').isVisible()).toBe(true);
     });
 
     it('is filled by choosing a workbook', async () => {
@@ -300,8 +257,14 @@ describe.skipIf(browserPath === undefined && !inCi)('the console', () => {
     const PAGES = [
       '/',
       '/sources',
+      '/sources?tab=pairs',
+      '/sources?tab=corrections',
+      '/sources?tab=doctor',
+      '/sources/connect',
       '/workloads',
       '/workloads?q=os.famly%20%3D%20x',
+      '/applications',
+      '/applications?tab=proposed',
       '/sites',
       '/sites?tab=file',
       '/assessment',
@@ -312,27 +275,10 @@ describe.skipIf(browserPath === undefined && !inCi)('the console', () => {
       '/no-such-page',
     ];
 
-    const broken = async (addresses: readonly string[], rules: { tags: string[] } | { rules: string[] }) => {
-      const found: string[] = [];
-      for (const address of addresses) {
-        await open(address);
-        await settled();
-        // Rows are made alike: the first of each table stand for the others.
-        const axe = new AxeBuilder({ page }).exclude('tbody tr:nth-child(n+9)').exclude('tbody:nth-of-type(n+9)');
-        const { violations } = await (
-          'tags' in rules ? axe.withTags(rules.tags) : axe.withRules(rules.rules)
-        ).analyze();
-        for (const { id, nodes } of violations)
-          found.push(`${address} ${id}: ${nodes.map(({ html }) => html).join('\n')}`);
-      }
-      return found;
-    };
-
     it(
       'no page breaks WCAG 2.2 AA',
       async () => {
-        const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-        expect(await broken([...PAGES, ...(await workloadTabs())], { tags })).toEqual([]);
+        expect(await app.brokenOn([...PAGES, ...(await workloadTabs())], WCAG)).toEqual([]);
       },
       AXE_MS,
     );
@@ -341,14 +287,14 @@ describe.skipIf(browserPath === undefined && !inCi)('the console', () => {
       'every text can be read in the dark',
       async () => {
         await page.emulateMedia({ colorScheme: 'dark' });
-        expect(await broken([...PAGES, ...(await workloadTabs())], { rules: ['color-contrast'] })).toEqual([]);
+        expect(await app.brokenOn([...PAGES, ...(await workloadTabs())], CONTRAST)).toEqual([]);
       },
       AXE_MS,
     );
 
     const workloadTabs = async (): Promise<string[]> => {
       const { items } = (await callApi('GET', '/api/v1/workloads?limit=1')) as { items: { id: string }[] };
-      return ['readiness', 'placement', 'findings', 'facts', 'sources'].map(
+      return ['readiness', 'placement', 'dependencies', 'findings', 'facts', 'sources'].map(
         (tab) => `/workloads/${items[0]?.id}?tab=${tab}`,
       );
     };

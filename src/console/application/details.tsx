@@ -1,13 +1,12 @@
 /** One application: its workloads, what calls what, what lies outside, and what people said of it. */
 
 import { useState } from 'react';
-import type { FormEvent, ReactNode } from 'react';
+import type { FormEvent } from 'react';
 import {
   Alert,
   BreadcrumbItem,
   Button,
   Content,
-  ExpandableSection,
   Form,
   InputGroup,
   InputGroupItem,
@@ -20,11 +19,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ApplicationDocument } from '../../api/applications.ts';
 import { ROUTES } from '../../api/routes.ts';
-import { call } from '../shared/api.ts';
+import { call, ProblemError } from '../shared/api.ts';
+import { Folded } from '../shared/folded.tsx';
 import { countOf, countText, timeText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
+import { keepFocus } from '../shared/keep-focus.ts';
 import { ConsolePage } from '../shared/page.tsx';
 import { ProblemAlert } from '../shared/problem-alert.tsx';
+import { say } from '../shared/said.tsx';
 import { EdgeTable, WorkloadLink } from './edge-table.tsx';
 
 const route = getRouteApi('/shell/applications/$id');
@@ -51,9 +53,13 @@ function Details({ application }: { readonly application: ApplicationDocument })
       answers={evidence}
       trail={
         <>
-          <BreadcrumbItem>
-            <Link to="/applications">Applications</Link>
-          </BreadcrumbItem>
+          <BreadcrumbItem
+            render={({ className }) => (
+              <Link to="/applications" className={className}>
+                Applications
+              </Link>
+            )}
+          />
           <BreadcrumbItem isActive>{name}</BreadcrumbItem>
         </>
       }
@@ -78,18 +84,28 @@ function Details({ application }: { readonly application: ApplicationDocument })
 
 function Members({ application }: { readonly application: ApplicationDocument }) {
   const queries = useQueryClient();
+  const navigate = route.useNavigate();
   const [adding, setAdding] = useState('');
   const params = { id: application.id };
   const change = useMutation({
     mutationFn: (body: { add?: string[]; remove?: string[] }) => call(ROUTES.changeMembers, { params, body }),
-    onSuccess: async () => {
-      setAdding('');
+    onSuccess: async ({ changed, generation }, { add = [] }) => {
+      if (add.length > 0) setAdding('');
       await queries.invalidateQueries();
+      const what = add.length > 0 ? `${add.join(', ')} is in ${application.name}` : `Taken out of ${application.name}`;
+      say(changed ? `${what}; generation ${generation}.` : `${what} already.`);
+      keepFocus();
     },
   });
   const undo = useMutation({
     mutationFn: () => call(ROUTES.deleteApplicationFixes, { params }),
-    onSuccess: () => queries.invalidateQueries(),
+    onSuccess: async ({ generation }) => {
+      say(`What was said of ${application.name} by hand is taken back; generation ${generation}.`);
+      // One that only a person knew of is gone with it.
+      if (await isGone(application.id)) await navigate({ to: '/applications' });
+      await queries.invalidateQueries();
+      keepFocus();
+    },
   });
   const add = (event: FormEvent): void => {
     event.preventDefault();
@@ -116,12 +132,11 @@ function Members({ application }: { readonly application: ApplicationDocument })
           {byHand.removed.length > 0 ? ` Taken out: ${byHand.removed.join(', ')}.` : ''}
         </Alert>
       )}
-      <LabelGroup categoryName={countOf(members.length, 'workload')} numLabels={40} isCompact>
+      <LabelGroup categoryName={countOf(members.length, 'workload')} numLabels={40} className="isthmus-members">
         {members.map((member) => (
           <Label
             key={member.id}
             variant="outline"
-            isCompact
             onClose={() => change.mutate({ remove: [member.id] })}
             closeBtnAriaLabel={`Take ${member.name} out`}
           >
@@ -155,6 +170,15 @@ function Members({ application }: { readonly application: ApplicationDocument })
       {undo.error !== null && <ProblemAlert error={undo.error} />}
     </>
   );
+}
+
+async function isGone(id: string): Promise<boolean> {
+  try {
+    await call(ROUTES.getApplication, { params: { id } });
+    return false;
+  } catch (error) {
+    return error instanceof ProblemError && error.problem.status === 404;
+  }
 }
 
 const WHY = { unlisted: 'no source lists it', ambiguous: 'several workloads have it' } as const;
@@ -195,14 +219,5 @@ function External({ external }: { readonly external: ApplicationDocument['extern
         </Tbody>
       </Table>
     </Folded>
-  );
-}
-
-function Folded({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const [isExpanded, setExpanded] = useState(false);
-  return (
-    <ExpandableSection toggleText={title} isExpanded={isExpanded} onToggle={(_event, next) => setExpanded(next)}>
-      {isExpanded && children}
-    </ExpandableSection>
   );
 }

@@ -5,6 +5,7 @@ import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { Link } from '@tanstack/react-router';
 import type { DependencyDocument } from '../../api/applications.ts';
 import { countOf } from '../shared/format.ts';
+import { EdgeActions } from './edge-actions.tsx';
 
 interface EdgeTableProps {
   readonly label: string;
@@ -24,6 +25,7 @@ export function EdgeTable({ label, edges, none }: EdgeTableProps) {
           <Th width={15}>Service</Th>
           <Th width={10}>Sure</Th>
           <Th>Evidence</Th>
+          <Th screenReaderText="What to say of it" />
         </Tr>
       </Thead>
       <Tbody>
@@ -47,6 +49,9 @@ export function EdgeTable({ label, edges, none }: EdgeTableProps) {
             <Td dataLabel="Evidence">
               {edge.evidence}
               {edge.connections === undefined ? '' : ` (${countOf(edge.connections, 'connection')})`}
+            </Td>
+            <Td isActionCell>
+              <EdgeActions edge={edge} />
             </Td>
           </Tr>
         ))}

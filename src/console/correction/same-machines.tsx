@@ -1,7 +1,7 @@
 /** Pairs of workloads that may be one machine: a person says which are. */
 
 import { useState } from 'react';
-import { Button, Card, CardBody, CardHeader, CardTitle, Content, Label, List, ListItem } from '@patternfly/react-core';
+import { Button, Card, CardBody, CardHeader, CardTitle, Content, Label } from '@patternfly/react-core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { z } from 'zod';
@@ -73,7 +73,12 @@ function SuspectText({ suspect }: { readonly suspect: Suspect }) {
 function Pair({ proposal }: { readonly proposal: Proposal }) {
   const [deciding, setDeciding] = useState<'join' | 'apart' | null>(null);
   const [one, other] = proposal.workloads;
-  const names = `${nameOf(one)} and ${nameOf(other)}`;
+  const sourceName = useSourceNames();
+  const told = (suspect: Suspect): string =>
+    nameOf(one) === nameOf(other)
+      ? `${nameOf(suspect)} (${suspect.sources.map(sourceName).join(', ')})`
+      : nameOf(suspect);
+  const names = `${told(one)} and ${told(other)}`;
   const workloads = [one.id, other.id];
   return (
     <Card isCompact className="isthmus-below" component="section" aria-label={names}>
@@ -112,14 +117,12 @@ function Pair({ proposal }: { readonly proposal: Proposal }) {
       <CardBody>
         <SuspectText suspect={one} />
         <SuspectText suspect={other} />
-        <List>
-          {proposal.for.map((sign) => (
-            <ListItem key={sign}>for: {sign}</ListItem>
-          ))}
-          {proposal.against.map((sign) => (
-            <ListItem key={sign}>against: {sign}</ListItem>
-          ))}
-        </List>
+        <p className="isthmus-above">
+          <strong>For:</strong> {proposal.for.join('; ')}
+        </p>
+        <p>
+          <strong>Against:</strong> {proposal.against.length === 0 ? 'nothing' : proposal.against.join('; ')}
+        </p>
       </CardBody>
       {deciding !== null && (
         <ReasonDialog

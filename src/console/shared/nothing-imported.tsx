@@ -1,4 +1,4 @@
-/** The estate is empty: the two ways to fill it. */
+/** The estate is empty: the ways to fill it. */
 
 import { EmptyState, EmptyStateActions, EmptyStateBody, EmptyStateFooter } from '@patternfly/react-core';
 import { CubesIcon } from '@patternfly/react-icons';
@@ -12,15 +12,19 @@ import { ConsolePage } from './page.tsx';
 export function NothingImported({ title }: { readonly title: string }) {
   return (
     <ConsolePage title={title}>
-      <EmptyState icon={CubesIcon} titleText="Nothing has been imported yet" headingLevel="h2">
+      <EmptyState icon={CubesIcon} titleText="Nothing is known yet" headingLevel="h2">
         <EmptyStateBody>
-          Import an RVTools workbook (.xlsx, or a .zip of its CSV files). It is read on the machine Isthmus runs on;
-          nothing is sent anywhere else. On the command line: <CommandText command="isthmus import rvtools file.xlsx" />
+          Connect a platform, and it is read again and again; or import a file that one of its tools exported.
+          Everything is read by the machine Isthmus runs on; nothing is sent anywhere else. What can be read:{' '}
+          <CommandText command="isthmus get source-kinds" />
         </EmptyStateBody>
         <EmptyStateFooter>
           <EmptyStateActions>
-            <Link to="/sources" className="pf-v6-c-button pf-m-primary">
-              Import an RVTools workbook
+            <Link to="/sources/connect" className="pf-v6-c-button pf-m-primary">
+              Connect a platform
+            </Link>
+            <Link to="/sources" className="pf-v6-c-button pf-m-secondary">
+              Import files
             </Link>
           </EmptyStateActions>
           <EmptyStateActions>

@@ -79,7 +79,7 @@ function WorkloadDetails({ workload }: { readonly workload: WorkloadDocument }) 
         </Tab>
         <Tab eventKey="dependencies" title={<TabTitleText>Dependencies</TabTitleText>}>
           <div className="isthmus-tab">
-            <WorkloadDependencies id={workload.id} />
+            <WorkloadDependencies id={workload.id} name={name} />
           </div>
         </Tab>
         <Tab eventKey="findings" title={<TabTitleText>Findings</TabTitleText>}>
