@@ -1,7 +1,8 @@
 /** Fields computed from a workload's parts. A sum or a "some" is unknown when a part it needs is unknown. */
 
 import type { Field, FieldGroup, FieldType, FieldUnit, FieldValue, WorkloadRow } from './field.ts';
-import type { Device, Utilisation } from './workload.ts';
+import { DEVICE_TYPES } from './workload.ts';
+import type { Utilisation } from './workload.ts';
 
 function derived(
   path: string,
@@ -44,23 +45,6 @@ function earliest(values: readonly (string | undefined)[] | undefined): string |
     undefined,
   );
 }
-
-/** Keyed by type, so that a new one cannot be forgotten here. */
-const DEVICE_TYPES = Object.keys({
-  'pci-passthrough': true,
-  sriov: true,
-  usb: true,
-  'usb-controller': true,
-  cdrom: true,
-  floppy: true,
-  serial: true,
-  parallel: true,
-  gpu: true,
-  vgpu: true,
-  tpm: true,
-  watchdog: true,
-  other: true,
-} satisfies Record<Device['type'], true>);
 
 const usage = (key: keyof Utilisation, title: string, unit: FieldUnit): Field =>
   derived(`utilisation.${key}`, title, 'number', 'size', (row) => row.facts.utilisation?.[key], { unit });

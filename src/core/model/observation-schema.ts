@@ -4,7 +4,7 @@
  */
 
 import { z } from 'zod';
-import { WORKLOAD_ROLES } from './workload.ts';
+import { DEVICE_TYPES, WORKLOAD_ROLES } from './workload.ts';
 import type { WorkloadFacts } from './workload.ts';
 
 const text = z.string().max(65_536);
@@ -64,21 +64,7 @@ const nic = z.strictObject({
   passthrough: z.enum(['none', 'sriov', 'direct-path']).optional(),
 });
 
-const deviceType = z.enum([
-  'pci-passthrough',
-  'sriov',
-  'usb',
-  'usb-controller',
-  'cdrom',
-  'floppy',
-  'serial',
-  'parallel',
-  'gpu',
-  'vgpu',
-  'tpm',
-  'watchdog',
-  'other',
-]);
+const deviceType = z.enum(DEVICE_TYPES);
 
 const utilisation = z.strictObject({
   cpuAvgPct: amount.optional(),

@@ -89,21 +89,24 @@ export interface GuestFilesystem {
   readonly diskKey?: number;
 }
 
+export const DEVICE_TYPES = [
+  'pci-passthrough',
+  'sriov',
+  'usb',
+  'usb-controller',
+  'cdrom',
+  'floppy',
+  'serial',
+  'parallel',
+  'gpu',
+  'vgpu',
+  'tpm',
+  'watchdog',
+  'other',
+] as const;
+
 export interface Device {
-  readonly type:
-    | 'pci-passthrough'
-    | 'sriov'
-    | 'usb'
-    | 'usb-controller'
-    | 'cdrom'
-    | 'floppy'
-    | 'serial'
-    | 'parallel'
-    | 'gpu'
-    | 'vgpu'
-    | 'tpm'
-    | 'watchdog'
-    | 'other';
+  readonly type: (typeof DEVICE_TYPES)[number];
   readonly label?: string;
   readonly connected?: boolean;
 }

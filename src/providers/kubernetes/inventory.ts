@@ -10,6 +10,7 @@ import type { KubeClient } from './wire/client.ts';
 import { discover } from './wire/discover.ts';
 import type { Served } from './wire/discover.ts';
 import { missingOf } from './coverage.ts';
+import { itemRefOf } from '../item-ref.ts';
 import { inventoryItems, keyOfItem } from './inventory-items.ts';
 import { Issues } from './issues.ts';
 import type { SceneOptions } from './map/scene.ts';
@@ -73,7 +74,7 @@ export class ClusterInventory implements Inventory {
     for (let at = 0; at === 0 || at < items.length; at += BATCH) {
       request.signal?.throwIfAborted();
       const batch = items.slice(at, at + BATCH);
-      for (const item of batch) given.set(keyOfItem(item), { digest: digestOf(item), ref: refOf(item) });
+      for (const item of batch) given.set(keyOfItem(item), { digest: digestOf(item), ref: itemRefOf(item) });
       yield { type: 'full', items: batch };
       request.onProgress?.(LISTING + (1 - LISTING) * Math.min(1, (at + BATCH) / items.length), 'handing over');
     }
@@ -93,7 +94,7 @@ export class ClusterInventory implements Inventory {
     for (const [key, item] of items) {
       const digest = digestOf(item);
       if (given.get(key)?.digest === digest) continue;
-      given.set(key, { digest, ref: refOf(item) });
+      given.set(key, { digest, ref: itemRefOf(item) });
       fresh.push(item);
     }
     const removed: ItemRef[] = [];
@@ -157,23 +158,4 @@ export class ClusterInventory implements Inventory {
 function digestOf(item: InventoryItem): string {
   const text = JSON.stringify(item, (key, value: unknown) => (key === 'observedAt' ? undefined : value));
   return createHash('sha256').update(text).digest('base64');
-}
-
-function refOf(item: InventoryItem): ItemRef | undefined {
-  switch (item.type) {
-    case 'workload': {
-      const { nativeId, scope } = item.observation;
-      return { type: 'workload', id: nativeId, ...(scope !== undefined && { scope }) };
-    }
-    case 'host':
-      return { type: 'host', id: item.host.id };
-    case 'cluster':
-      return { type: 'cluster', id: item.cluster.id };
-    case 'network':
-      return { type: 'network', id: item.network.id };
-    case 'datastore':
-      return { type: 'datastore', id: item.datastore.id };
-    case 'dependency':
-      return undefined;
-  }
 }

@@ -2,6 +2,7 @@
 
 import { digestOf } from '../../../core/evidence/digest.ts';
 import type { InventoryMutation, ItemRef } from '../../connection.ts';
+import { itemRefOf } from '../../item-ref.ts';
 import type { InventoryItem } from '../../provider.ts';
 import type { Given } from './session.ts';
 
@@ -9,23 +10,11 @@ const BATCH = 500;
 
 export const keyOf = ({ type, id }: ItemRef): string => `${type}\u0000${id}`;
 
+/** libvirt tells of no dependencies, the only items without one. */
 export function refOf(item: InventoryItem): ItemRef {
-  switch (item.type) {
-    case 'workload': {
-      const { nativeId, scope } = item.observation;
-      return { type: 'workload', id: nativeId, ...(scope !== undefined && { scope }) };
-    }
-    case 'host':
-      return { type: 'host', id: item.host.id };
-    case 'cluster':
-      return { type: 'cluster', id: item.cluster.id };
-    case 'network':
-      return { type: 'network', id: item.network.id };
-    case 'datastore':
-      return { type: 'datastore', id: item.datastore.id };
-    case 'dependency':
-      throw new TypeError('libvirt tells of no dependencies');
-  }
+  const ref = itemRefOf(item);
+  if (ref === undefined) throw new TypeError(`an item of type ${item.type} is not told by libvirt`);
+  return ref;
 }
 
 /** When it was seen, and how much memory the host uses at this moment, are no changes. */

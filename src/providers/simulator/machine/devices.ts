@@ -9,23 +9,6 @@ import { RATES } from '../tables/rates.ts';
 import { SOURCES } from '../tables/sources.ts';
 import { firmwareOf } from './guest.ts';
 
-/** Everything a live connection to the platform can list. */
-export const ALL_DEVICE_TYPES: readonly Device['type'][] = [
-  'pci-passthrough',
-  'sriov',
-  'usb',
-  'usb-controller',
-  'cdrom',
-  'floppy',
-  'serial',
-  'parallel',
-  'gpu',
-  'vgpu',
-  'tpm',
-  'watchdog',
-  'other',
-];
-
 export interface DeviceFacts {
   readonly devices: readonly Device[];
   readonly gpus: readonly GpuNeed[];

@@ -1,8 +1,9 @@
 /** Machines as Hyper-V, libvirt, a Kubernetes cluster and a cloud describe them. Each says less than a vCenter, and other things. */
 
+import { DEVICE_TYPES } from '../../../core/model/workload.ts';
 import type { WorkloadFacts, WorkloadObservation } from '../../../core/model/workload.ts';
 import { momentIn } from '../machine/clock.ts';
-import { ALL_DEVICE_TYPES, devicesOf } from '../machine/devices.ts';
+import { devicesOf } from '../machine/devices.ts';
 import { agentAnswers, filesystemsOf, firmwareOf, guestOsOf, hostNameOf } from '../machine/guest.ts';
 import { biosUuidOf, uuid } from '../machine/identity.ts';
 import { namesOf } from '../machine/name.ts';
@@ -99,7 +100,7 @@ function sharedFacts(seed: number, slot: Slot, place: SourcePlace, observedAt: s
     ...(cluster?.named === true ? { cluster: cluster.name } : {}),
     ...(kind === 'azure'
       ? {}
-      : { snapshots: snapshotsOf(seed, slot, observedAt), devices, deviceTypesSeen: ALL_DEVICE_TYPES }),
+      : { snapshots: snapshotsOf(seed, slot, observedAt), devices, deviceTypesSeen: DEVICE_TYPES }),
     firmware,
     secureBoot: firmware === 'efi' && randomFor(seed, 'secure boot', slot.index).chance(RATES.secureBootOnEfi),
     tpm,

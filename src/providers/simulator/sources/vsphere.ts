@@ -1,7 +1,8 @@
 /** A machine as a vCenter describes it. */
 
+import { DEVICE_TYPES } from '../../../core/model/workload.ts';
 import type { Device, Nic, WorkloadFacts, WorkloadObservation } from '../../../core/model/workload.ts';
-import { ALL_DEVICE_TYPES, devicesOf } from '../machine/devices.ts';
+import { devicesOf } from '../machine/devices.ts';
 import { momentIn } from '../machine/clock.ts';
 import { addressesOf, agentAnswers, filesystemsOf, firmwareOf, guestOsOf, hostNameOf } from '../machine/guest.ts';
 import { biosUuidOf, instanceUuidOf } from '../machine/identity.ts';
@@ -170,7 +171,7 @@ function hardwareFacts(
       ...devices,
       ...nics.filter((nic) => nic.passthrough === 'sriov').map(({ label }): Device => ({ type: 'sriov', label })),
     ],
-    deviceTypesSeen: ALL_DEVICE_TYPES,
+    deviceTypesSeen: DEVICE_TYPES,
     gpus,
   };
 }

@@ -1,7 +1,8 @@
 /** What changed among places, and whether machines' facts are made of it. */
 
 import { digestOf } from '../../../core/evidence/digest.ts';
-import type { InventoryMutation, ItemRef } from '../../connection.ts';
+import type { InventoryMutation } from '../../connection.ts';
+import { itemRefOf } from '../../item-ref.ts';
 import type { InventoryItem } from '../../provider.ts';
 import { signOf } from '../changes.ts';
 import { PLACE_SPECS } from '../paths.ts';
@@ -14,7 +15,7 @@ export type PlaceBook = ReadonlyMap<string, { readonly item: InventoryItem; read
 const MOST_ITEMS = 1000;
 
 export const placeBook = (items: readonly InventoryItem[]): PlaceBook =>
-  new Map(items.map((item) => [placeRef(item)?.id ?? '', { item, digest: digestOf(undated(item)) }]));
+  new Map(items.map((item) => [itemRefOf(item)?.id ?? '', { item, digest: digestOf(undated(item)) }]));
 
 /** Names, nesting and cluster settings: what machines' facts are made of. Sizes and states of places are not. */
 export function facing(places: Places): string {
@@ -35,24 +36,9 @@ export function facing(places: Places): string {
 
 export function* placeDelta(before: PlaceBook, after: PlaceBook): Generator<InventoryMutation> {
   const items = [...after].filter(([id, { digest }]) => before.get(id)?.digest !== digest).map(([, { item }]) => item);
-  const removed = [...before].filter(([id]) => !after.has(id)).flatMap(([, { item }]) => placeRef(item) ?? []);
+  const removed = [...before].filter(([id]) => !after.has(id)).flatMap(([, { item }]) => itemRefOf(item) ?? []);
   for (const part of parted(items)) if (part.length > 0) yield { type: 'delta', items: part, removed: [] };
   if (removed.length > 0) yield { type: 'delta', items: [], removed };
-}
-
-function placeRef(item: InventoryItem): ItemRef | undefined {
-  switch (item.type) {
-    case 'host':
-      return { type: 'host', id: item.host.id };
-    case 'cluster':
-      return { type: 'cluster', id: item.cluster.id };
-    case 'network':
-      return { type: 'network', id: item.network.id };
-    case 'datastore':
-      return { type: 'datastore', id: item.datastore.id };
-    default:
-      return undefined;
-  }
 }
 
 /** When it was seen says nothing about whether it changed. */

@@ -5,22 +5,6 @@ import type { XmlNode } from '../../../formats/xml/trees.ts';
 import { stated } from '../../import-values.ts';
 import { amountAt, child, flagAt, textAt, typeOf } from '../nodes.ts';
 
-export const ALL_DEVICE_TYPES: readonly Device['type'][] = [
-  'pci-passthrough',
-  'sriov',
-  'usb',
-  'usb-controller',
-  'cdrom',
-  'floppy',
-  'serial',
-  'parallel',
-  'gpu',
-  'vgpu',
-  'tpm',
-  'watchdog',
-  'other',
-];
-
 const TYPES: Readonly<Record<string, Device['type']>> = {
   VirtualPCIPassthrough: 'pci-passthrough',
   VirtualSriovEthernetCard: 'sriov',

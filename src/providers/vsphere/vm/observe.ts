@@ -1,5 +1,6 @@
 /** A VirtualMachine as the observation of a workload. */
 
+import { DEVICE_TYPES } from '../../../core/model/workload.ts';
 import type { Identity, PowerState, WorkloadFacts, WorkloadObservation } from '../../../core/model/workload.ts';
 import { BYTES_PER_MIB } from '../../../core/model/units.ts';
 import { byText, fqdnOf, stated, uuidOf, withoutSecrets } from '../../import-values.ts';
@@ -9,7 +10,7 @@ import { nameIn } from '../places/places.ts';
 import type { Places } from '../places/places.ts';
 import type { ObjectContent } from '../property-collector.ts';
 import { controllersOf } from './controllers.ts';
-import { ALL_DEVICE_TYPES, deviceOf, gpusOf } from './devices.ts';
+import { deviceOf, gpusOf } from './devices.ts';
 import { datastoreOfPath, diskOf } from './disks.ts';
 import { affinityOf, extraConfigOf, guestFacts, guestRuns, numaNodes, snapshotsOf } from './guest.ts';
 import { isNic, nicOf } from './nics.ts';
@@ -132,7 +133,7 @@ function hardwareFacts(
     networks: distinct(nics.map(({ network }) => network).filter((name) => name !== undefined)),
     datastores: distinct(datastores),
     devices: devices.map(deviceOf).filter((device) => device !== undefined),
-    deviceTypesSeen: ALL_DEVICE_TYPES,
+    deviceTypesSeen: DEVICE_TYPES,
     tpm: devices.some((device) => typeOf(device) === 'VirtualTPM'),
     gpus: gpusOf(devices),
   };
