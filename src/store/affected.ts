@@ -75,7 +75,7 @@ export async function readAffected(
     }
     take(await rowsOfKeys(connection, nextKeys));
     for (const key of await keysOf(connection, ids.next(BATCH))) keys.add(key);
-    take(await rowsBearing(connection, signs.next(BATCH), start.keys.length));
+    for (const key of await keysBearing(connection, signs.next(BATCH), start.keys.length)) keys.add(key);
     if (rows.length > most) return undefined;
   }
   return { rows, places, previousIds };
@@ -132,24 +132,24 @@ async function rowsOfKeys(connection: Queryable, keys: readonly string[]): Promi
 
 /**
  * Found through the index one sign at a time: an index on lists is slow when asked for many at once. A sign that more
- * bear than one key may join, without the touched ones and with them, joins nobody before or after.
+ * bear than one key may join, without the touched ones and with them, joins nobody before or after. Keys are counted,
+ * not rows: a file may list one machine many times. The `offset 0` keeps the planner from walking all keys in order.
  */
-async function rowsBearing(
+async function keysBearing(
   connection: Queryable,
   signs: readonly Sign[],
   touched: number,
-): Promise<readonly FoundRow[]> {
-  if (signs.length === 0) return [];
+): Promise<ReadonlySet<string>> {
+  if (signs.length === 0) return new Set();
   const usable = MOST_PER_KEY + touched;
-  const { rows } = await connection.query<FoundRow & { sign: Sign }>(
-    `select wanted.sign, o.* from unnest($1::bigint[]) as wanted (sign)
-           cross join lateral (select ${FOUND} from observations where signs @> array[wanted.sign] limit $2) o
-           order by o.source_id, o.seq`,
-    [signs, 2 * (usable + 1)],
+  const { rows } = await connection.query<{ readonly keys: readonly string[] | null }>(
+    `select bearers.keys from unnest($1::bigint[]) as wanted (sign)
+           cross join lateral (select array_agg(key) as keys from (
+             select distinct key from (select key from observations where signs @> array[wanted.sign] offset 0) o
+             order by key limit $2) k) bearers`,
+    [signs, usable + 1],
   );
-  const bearers = new Map<Sign, Set<string>>();
-  for (const { sign, key } of rows) bearers.set(sign, (bearers.get(sign) ?? new Set()).add(key));
-  return rows.filter(({ sign }) => (bearers.get(sign)?.size ?? 0) <= usable);
+  return new Set(rows.flatMap(({ keys }) => (keys !== null && keys.length <= usable ? keys : [])));
 }
 
 async function idsOf(
