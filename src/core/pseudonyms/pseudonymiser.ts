@@ -5,6 +5,7 @@ import type { Reference } from '../applications/references.ts';
 import { failure } from '../errors/registry.ts';
 import { pseudonymIpv4, pseudonymIpv6, pseudonymMac, pseudonymUuid } from './addresses.ts';
 import { keyed, token } from './keyed.ts';
+import { isTechnical } from './technical-words.ts';
 import { wayOf } from './ways.ts';
 
 /** Labels that platforms give by themselves. */
@@ -15,6 +16,7 @@ const COMMON_ENVIRONMENT =
   /^(prod|production|test|dev|development|qa|uat|staging|stage|integration|training|dr|sandbox)$/i;
 /** A manager's own numbers for its objects. */
 const MANAGED_ID = /^(vm|host|domain-c|domain-s|group-v|datastore|network|dvportgroup|resgroup|resgroup-v)-?\d+$/;
+const TIME = /^\d{4}-\d{2}-\d{2}([T ][\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/;
 const IN_CIDR = /^(.+)\/(\d{1,3})$/;
 
 export class Pseudonymiser {
@@ -88,6 +90,10 @@ export class Pseudonymiser {
         );
       case 'reference':
         return this.#reference(text);
+      case 'time':
+        return TIME.test(text) ? text : this.word('text', text);
+      case 'technical':
+        return isTechnical(text) ? text : this.word('text', text);
       case 'label':
         return PLATFORM_LABEL.test(text) ? text : this.word('text', text);
       case 'mount':

@@ -3,9 +3,14 @@
  * token: a field that somebody adds tomorrow is hidden until somebody decides that it may be shown.
  */
 
-/** 'keep' as it is; an address as one of its kind; a token that begins with the word given. */
+/**
+ * 'keep' as it is: words of the port itself; 'time' when it is one; 'technical' when it names products alone; an address
+ * as one of its kind; a token that begins with the word given.
+ */
 export type Way =
   | 'keep'
+  | 'time'
+  | 'technical'
   | 'ip'
   | 'mac'
   | 'uuid'
@@ -24,7 +29,8 @@ const ENTITY_WORDS = { host: 'host', cluster: 'cluster', network: 'net', datasto
 
 /** Paths as in the item, lists as "[]". Texts that repeat a name of another object use that object's word. */
 const WAYS: Readonly<Record<string, Way>> = {
-  ...keep('workload.observation', ['kind', 'observedAt']),
+  ...keep('workload.observation', ['kind']),
+  'workload.observation.observedAt': 'time',
   'workload.observation.sourceId': tokenOf('source'),
   'workload.observation.nativeId': 'native-id',
   'workload.observation.scope': 'uuid',
@@ -35,8 +41,15 @@ const WAYS: Readonly<Record<string, Way>> = {
   ...keep('workload.observation.facts', [
     'platform',
     'powerState',
-    'connectionState',
     'firmware',
+    'criticality',
+    'roles[]',
+    'rolesSeen[]',
+    'deviceTypesSeen[]',
+  ]),
+  'workload.observation.facts.createdAt': 'time',
+  ...technical('workload.observation.facts', [
+    'connectionState',
     'latencySensitivity',
     'guestToolsStatus',
     'guestToolsVersion',
@@ -44,44 +57,32 @@ const WAYS: Readonly<Record<string, Way>> = {
     'region',
     'zone',
     'size',
-    'createdAt',
-    'criticality',
     'controller',
     'licenseType',
     'securityType',
-    'roles[]',
-    'rolesSeen[]',
     'dataClasses[]',
-    'deviceTypesSeen[]',
-    'guestFeatures[]',
   ]),
-  ...keep('workload.observation.facts.os', [
+  // Names of roles and features that come with a system; nobody makes own ones.
+  ...keep('workload.observation.facts', ['guestFeatures[]']),
+  ...keep('workload.observation.facts.os', ['family', 'architecture']),
+  ...technical('workload.observation.facts.os', [
     'id',
-    'family',
     'product',
     'name',
     'version',
-    'architecture',
     'candidates[]',
     'candidateVersions[]',
     'configuredAs',
     'reportedAs',
     'nativeId',
   ]),
-  ...keep('workload.observation.facts.disks[]', [
-    'key',
-    'mode',
-    'rawCompatibility',
-    'controller',
-    'bus',
-    'sharedBus',
-    'tier',
-    'encryption',
-  ]),
-  ...keep('workload.observation.facts.nics[]', ['adapter', 'passthrough']),
-  ...keep('workload.observation.facts.snapshots[]', ['createdAt']),
+  ...keep('workload.observation.facts.disks[]', ['mode', 'rawCompatibility', 'bus', 'sharedBus']),
+  ...technical('workload.observation.facts.disks[]', ['key', 'controller', 'tier', 'encryption']),
+  ...keep('workload.observation.facts.nics[]', ['passthrough']),
+  'workload.observation.facts.nics[].adapter': 'technical',
+  'workload.observation.facts.snapshots[].createdAt': 'time',
   ...keep('workload.observation.facts.devices[]', ['type']),
-  ...keep('workload.observation.facts.gpus[]', ['type']),
+  'workload.observation.facts.gpus[].type': 'technical',
   'workload.observation.facts.name': tokenOf('vm'),
   'workload.observation.facts.hostName': 'host-name',
   'workload.observation.facts.ipAddresses[]': 'ip',
@@ -110,7 +111,6 @@ const WAYS: Readonly<Record<string, Way>> = {
     'cpuModel',
     'version',
     'evcMode',
-    'certificateExpiresAt',
     'osFamily',
     'osName',
     'osBuild',
@@ -120,21 +120,18 @@ const WAYS: Readonly<Record<string, Way>> = {
     'gpus[].type',
     'gpus[].sharing',
   ]),
-  ...entity('cluster', [
-    'version',
-    'region',
-    'rules[].kind',
-    'components[].name',
-    'components[].version',
-    'components[].state',
-  ]),
+  'host.certificateExpiresAt': 'time',
+  ...entity('cluster', ['version', 'region', 'components[].name', 'components[].version', 'components[].state']),
+  'cluster.rules[].kind': 'keep',
   'cluster.rules[].workloads[]': 'native-id',
   'cluster.rules[].hosts[]': 'native-id',
   ...entity('network', ['kind']),
   'network.cidrs[]': 'ip',
   'network.switchName': tokenOf('switch'),
   ...entity('datastore', ['type', 'provisioner', 'region', 'zone']),
-  ...keep('dependency', ['protocol', 'noise', 'firstSeenAt', 'lastSeenAt', 'flow.kind']),
+  ...keep('dependency', ['protocol', 'noise', 'flow.kind']),
+  'dependency.firstSeenAt': 'time',
+  'dependency.lastSeenAt': 'time',
   'dependency.sourceId': tokenOf('source'),
   'dependency.fromWorkloadId': 'reference',
   'dependency.toWorkloadId': 'reference',
@@ -144,9 +141,15 @@ function keep(path: string, names: readonly string[]): Record<string, Way> {
   return Object.fromEntries(names.map((name) => [`${path}.${name}`, 'keep' as const]));
 }
 
-function entity(noun: keyof typeof ENTITY_WORDS, kept: readonly string[]): Record<string, Way> {
+function technical(path: string, names: readonly string[]): Record<string, Way> {
+  return Object.fromEntries(names.map((name) => [`${path}.${name}`, 'technical' as const]));
+}
+
+function entity(noun: keyof typeof ENTITY_WORDS, named: readonly string[]): Record<string, Way> {
   return {
-    ...keep(noun, ['platform', 'observedBy.observedAt', ...kept]),
+    [`${noun}.platform`]: 'keep',
+    [`${noun}.observedBy.observedAt`]: 'time',
+    ...technical(noun, named),
     [`${noun}.id`]: 'entity-id',
     [`${noun}.name`]: tokenOf(ENTITY_WORDS[noun]),
     [`${noun}.cluster`]: tokenOf('cluster'),
