@@ -14,6 +14,7 @@ import type {
 import { readOsText } from '../../core/model/os-text.ts';
 import { BYTES_PER_MIB } from '../../core/model/units.ts';
 import { addressesOf, entryOf, fqdnOf, macOf, stated, uuidOf, withoutSecrets } from '../import-values.ts';
+import { isGpuVendor } from '../pci-vendors.ts';
 import { datastoreNameOf, networkNameOf } from './names.ts';
 import type { SharedVolume } from './names.ts';
 import type { DiskWord, GuestWords, MachineWord, NicWord } from './words.ts';
@@ -34,8 +35,8 @@ const ARCHITECTURES: Readonly<Record<string, NonNullable<GuestOs['architecture']
   '9': 'x86_64',
   '12': 'arm64',
 };
-/** PCI vendors whose devices are GPUs when somebody hands them to a machine. */
-const GPU_VENDOR = /VEN_(10DE|1002)/i;
+/** "PCIP\VEN_10DE&DEV_20B5…"; a location path says nothing of the vendor. */
+const PCI_VENDOR = /VEN_([0-9A-F]{4})/i;
 
 /** Undefined for words without an id and a name. */
 export function observe(word: MachineWord, options: ObserveOptions): WorkloadObservation | undefined {
@@ -231,7 +232,7 @@ function devicesOf(word: MachineWord): { readonly devices: readonly Device[]; re
   );
   const remote = word.remoteFx === undefined ? undefined : Array.from({ length: word.remoteFx }, () => 'RemoteFX');
   const shares = word.gpuPartitions === undefined ? undefined : [...word.gpuPartitions, ...(remote ?? [])];
-  const whole = word.assignedDevices?.filter((label) => GPU_VENDOR.test(label));
+  const whole = wholeGpus(word.assignedDevices);
   add(
     shares?.map((label) => ({ type: 'vgpu', label })),
     'vgpu',
@@ -254,11 +255,21 @@ function devicesOf(word: MachineWord): { readonly devices: readonly Device[]; re
   return { devices, seen: seen.sort() };
 }
 
-function gpusOf({ assignedDevices, gpuPartitions }: MachineWord): readonly GpuNeed[] | undefined {
-  if (assignedDevices === undefined || gpuPartitions === undefined) return undefined;
-  const whole = assignedDevices.filter((label) => GPU_VENDOR.test(label));
+function gpusOf({ assignedDevices, gpuPartitions, remoteFx }: MachineWord): readonly GpuNeed[] | undefined {
+  const whole = wholeGpus(assignedDevices);
+  if (whole === undefined || gpuPartitions === undefined) return undefined;
+  const shares = [...gpuPartitions, ...Array.from({ length: remoteFx ?? 0 }, () => 'RemoteFX')];
   return [
     ...whole.map((type): GpuNeed => ({ type, count: 1, shared: false })),
-    ...gpuPartitions.map((type): GpuNeed => ({ type, count: 1, shared: true })),
+    ...shares.map((type): GpuNeed => ({ type, count: 1, shared: true })),
   ];
+}
+
+/** Undefined also when one of them may be a GPU and does not say. */
+function wholeGpus(assigned: readonly string[] | undefined): readonly string[] | undefined {
+  const known = assigned?.map((label) => {
+    const vendor = PCI_VENDOR.exec(label)?.[1];
+    return isGpuVendor(vendor === undefined ? undefined : Number.parseInt(vendor, 16));
+  });
+  return known?.includes(undefined) === true ? undefined : assigned?.filter((_, index) => known?.[index] === true);
 }

@@ -197,6 +197,28 @@ describe('a machine of the collector', () => {
     expect(changed.nics?.[0]?.passthrough).toBe('sriov');
   });
 
+  test.each([
+    { what: 'Intel, which makes both', instanceId: 'PCIP\\VEN_8086&DEV_0BDA' },
+    { what: 'a vendor nobody knows', instanceId: 'PCIP\\VEN_1FFF&DEV_0001' },
+    { what: 'no vendor at all', instanceId: null },
+  ])('with a device of $what may have a GPU', async ({ instanceId }) => {
+    const seen = await facts({ assignedDevices: { instanceId, locationPath: 'PCIROOT(0)' }, gpuPartitions: [] });
+    expect(seen.devices).toContainEqual(expect.objectContaining({ type: 'pci-passthrough' }));
+    expect(seen.deviceTypesSeen).toContain('pci-passthrough');
+    expect(seen.deviceTypesSeen).not.toContain('gpu');
+    expect(seen).not.toHaveProperty('gpus');
+  });
+
+  test('with a network card handed to it and a slice by RemoteFX has that slice alone', async () => {
+    const seen = await facts({
+      assignedDevices: { instanceId: 'PCIP\\VEN_15B3&DEV_1018' },
+      gpuPartitions: [],
+      remoteFxAdapters: [{}],
+    });
+    expect(seen.deviceTypesSeen).toContain('gpu');
+    expect(seen.gpus).toEqual([{ type: 'RemoteFX', count: 1, shared: true }]);
+  });
+
   test('whose disk is a difference without a checkpoint waits to be merged', async () => {
     expect(await facts({ checkpoints: [], disks: { path: 'D:\\a.avhdx' } })).toMatchObject({
       consolidationNeeded: true,

@@ -162,7 +162,6 @@ describe.skipIf(OPENSSL_MISSING !== undefined)(`vSphere stub shaped by the WSDL:
         mode: 'independent_persistent',
         shared: true,
         changeTracking: false,
-        thin: false,
         datastore: 'fast',
       }),
       expect.objectContaining({

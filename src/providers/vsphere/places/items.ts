@@ -117,14 +117,14 @@ function datastoreFields({ ref, properties }: ObjectContent, places: Places): Pa
   const capacity = inMiB(amountAt(summary, 'capacity'));
   const free = inMiB(amountAt(summary, 'freeSpace'));
   const used = capacity === undefined || free === undefined ? undefined : Math.max(0, capacity - free);
-  const uncommitted = inMiB(amountAt(summary, 'uncommitted')) ?? 0;
+  const uncommitted = inMiB(amountAt(summary, 'uncommitted'));
   const pod: MoRef | undefined = places.above(ref, 'StoragePod');
   return {
     type: textAt(summary, 'type'),
     capacityMiB: capacity,
     freeMiB: free,
     usedMiB: used,
-    provisionedMiB: used === undefined ? undefined : used + uncommitted,
+    provisionedMiB: used === undefined || uncommitted === undefined ? undefined : used + uncommitted,
     accessible: flagAt(summary, 'accessible'),
     hostCount: properties.get('host')?.children.length,
     cluster: places.name(pod),

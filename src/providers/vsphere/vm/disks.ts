@@ -70,10 +70,10 @@ function capacityOf(device: XmlNode): number | undefined {
   return kib === undefined ? undefined : Math.round(kib / 1024);
 }
 
-/** The space-efficient formats grow by nature; the flat one says whether it does, and when it does not say, it is not. */
+/** The space-efficient formats grow by nature; the flat one says whether it does, or leaves it open. */
 function thinOf(type: string, backing: XmlNode | undefined): boolean | undefined {
   if (/Sparse/.test(type)) return true;
-  return /Flat/.test(type) ? (flagAt(backing, 'thinProvisioned') ?? false) : undefined;
+  return /Flat/.test(type) ? flagAt(backing, 'thinProvisioned') : undefined;
 }
 
 /** Failover clusters share disks by the bus of their controller, with the sharing of the disk left at "none". */

@@ -1,6 +1,5 @@
 /** A VirtualMachine as the observation of a workload. */
 
-import { DEVICE_TYPES } from '../../../core/model/workload.ts';
 import type { Identity, PowerState, WorkloadFacts, WorkloadObservation } from '../../../core/model/workload.ts';
 import { BYTES_PER_MIB } from '../../../core/model/units.ts';
 import { byText, fqdnOf, stated, uuidOf, withoutSecrets } from '../../import-values.ts';
@@ -10,7 +9,7 @@ import { nameIn } from '../places/places.ts';
 import type { Places } from '../places/places.ts';
 import type { ObjectContent } from '../property-collector.ts';
 import { controllersOf } from './controllers.ts';
-import { deviceOf, gpusOf } from './devices.ts';
+import { deviceFacts } from './devices.ts';
 import { datastoreOfPath, diskOf } from './disks.ts';
 import { affinityOf, extraConfigOf, guestFacts, guestRuns, numaNodes, snapshotsOf } from './guest.ts';
 import { isNic, nicOf } from './nics.ts';
@@ -87,7 +86,7 @@ function configFacts(
     coresPerSocket: amount('config.hardware.numCoresPerSocket') || undefined,
     memoryMiB: amount('config.hardware.memoryMB') || undefined,
     usedMiB: inMiB(committed),
-    provisionedMiB: committed === undefined ? undefined : inMiB(committed + (uncommitted ?? 0)),
+    provisionedMiB: committed === undefined || uncommitted === undefined ? undefined : inMiB(committed + uncommitted),
     firmware: firmware === 'efi' || firmware === 'bios' ? firmware : undefined,
     secureBoot: firmware === 'bios' ? false : flag('config.bootOptions.efiSecureBootEnabled'),
     hardwareVersion: hardwareVersion === undefined ? undefined : Number(hardwareVersion),
@@ -132,10 +131,8 @@ function hardwareFacts(
     nics,
     networks: distinct(nics.map(({ network }) => network).filter((name) => name !== undefined)),
     datastores: distinct(datastores),
-    devices: devices.map(deviceOf).filter((device) => device !== undefined),
-    deviceTypesSeen: DEVICE_TYPES,
+    ...deviceFacts(devices),
     tpm: devices.some((device) => typeOf(device) === 'VirtualTPM'),
-    gpus: gpusOf(devices),
   };
 }
 
