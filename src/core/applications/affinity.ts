@@ -18,6 +18,7 @@ export const FACTORS = {
 } as const;
 /** A tag value that more machines than this have says nothing about an application. */
 const RARE_TAG = 30;
+const LOOKED_AT_PER_STEP = 10_000;
 
 export interface Pair {
   readonly a: string;
@@ -32,14 +33,17 @@ export interface Affinities {
   readonly callers: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-export function affinities(
+/** In steps of some milliseconds. */
+export function* affinities(
   ends: ReadonlyMap<string, WorkloadEnd>,
   stems: ReadonlyMap<string, string>,
   dependencies: readonly Dependency[],
-): Affinities {
+): Generator<void, Affinities> {
   const weights = new Map<string, { a: string; b: string; weights: number[] }>();
   const callers = new Map<string, Set<string>>();
-  for (const { fromWorkloadId: from, toWorkloadId: to, noise, confidencePct, connections } of dependencies) {
+  for (const [index, dependency] of dependencies.entries()) {
+    if (index % LOOKED_AT_PER_STEP === 0) yield;
+    const { fromWorkloadId: from, toWorkloadId: to, noise, confidencePct, connections } = dependency;
     if (noise !== undefined || from === to || !ends.has(from) || !ends.has(to)) continue;
     const [a, b] = from < to ? [from, to] : [to, from];
     const weight = (confidencePct / 100) * (1 + Math.log10(Math.max(1, connections ?? 1)) / 4);
@@ -51,11 +55,14 @@ export function affinities(
     else of.add(from);
   }
   const tags = rareTags(ends);
-  const pairs = [...weights.values()].map(({ a, b, weights: each }): Pair => {
+  const pairs: Pair[] = [];
+  for (const { a, b, weights: each } of weights.values()) {
+    if (pairs.length % LOOKED_AT_PER_STEP === 0) yield;
     // Sorted before it is summed: floating point sums depend on their order.
     const sum = each.sort((x, y) => x - y).reduce((total, weight) => total + weight, 0);
-    return { a, b, weight: Math.min(MOST_PER_PAIR, sum) * factor(ends.get(a), ends.get(b), stems, tags) };
-  });
+    pairs.push({ a, b, weight: Math.min(MOST_PER_PAIR, sum) * factor(ends.get(a), ends.get(b), stems, tags) });
+  }
+  yield;
   pairs.sort((x, y) => (x.a < y.a ? -1 : x.a > y.a ? 1 : x.b < y.b ? -1 : 1));
   return { pairs, callers };
 }

@@ -1,14 +1,18 @@
 /**
- * Groups of a weighted graph. Nodes settle where most of their weight leads; then two groups become one when enough of the lesser one's whole weight lies between them, the
- * strongest bond first. Unlike modularity this does not depend on the size of the graph: a small group stays one in an
- * estate of any size. Groups with different labels never become one. Ties are broken by the order of nodes, so that
- * sorted nodes and edges give one answer.
+ * Groups of a weighted graph. Nodes settle where most of their weight leads; then two groups become one when enough of
+ * the lesser one's whole weight lies between them, the strongest bond first. Unlike modularity this does not depend on
+ * the size of the graph: a small group stays one in an estate of any size. Groups with different labels never become
+ * one. Ties are broken by the order of nodes, so that sorted nodes and edges give one answer.
  */
 
+import { BondQueue } from './bond-queue.ts';
 import { settledGroups } from './settle.ts';
+import { finished } from './steps.ts';
 
 /** Share of the lesser group's weight that must lie between two groups. */
 export const BOND_SHARE = 0.35;
+const BONDS_PER_STEP = 2000;
+const NODES_PER_STEP = 5000;
 
 export interface WeightedEdge {
   readonly a: number;
@@ -16,118 +20,147 @@ export interface WeightedEdge {
   readonly weight: number;
 }
 
-interface Bond {
-  readonly a: number;
-  readonly b: number;
-  readonly share: number;
-  /** Versions of both groups when it was computed: an older one no longer holds. */
-  readonly versionA: number;
-  readonly versionB: number;
-}
-
 /** For each node the least node of its group. `labels[n]` −1: none. Nodes of one label are one group from the start. */
 export function bondGroups(count: number, edges: readonly WeightedEdge[], labels: ArrayLike<number>): Int32Array {
-  const parent = Int32Array.from({ length: count }, (_, i) => i);
-  const label = Int32Array.from({ length: count }, (_, i) => labels[i] ?? -1);
-  const version = new Int32Array(count);
-  const strength = new Float64Array(count);
-  const near = Array.from({ length: count }, () => new Map<number, number>());
-  // Who stands for a group need not be in it any more: the first of its members does from here on.
-  const settled = settledGroups(count, edges, labels);
-  const firstOf = new Map<number, number>();
-  settled.forEach((group, node) => {
-    const first = firstOf.get(group);
-    if (first === undefined) firstOf.set(group, node);
-    else {
-      parent[node] = first;
-      label[first] = Math.max(label[first] ?? -1, label[node] ?? -1);
+  return finished(bondSteps(count, edges, labels));
+}
+
+/** As bondGroups, in steps of some milliseconds. */
+export function* bondSteps(
+  count: number,
+  edges: readonly WeightedEdge[],
+  labels: ArrayLike<number>,
+): Generator<void, Int32Array> {
+  const groups = new Groups(count, labels, yield* settledGroups(count, edges, labels));
+  for (const [index, edge] of edges.entries()) {
+    groups.connect(edge);
+    if (index % NODES_PER_STEP === 0) yield;
+  }
+  for (let node = 0; node < count; node++) {
+    groups.offerAllAbove(node);
+    if (node % NODES_PER_STEP === 0) yield;
+  }
+  for (let looked = 0; groups.joinStrongest(); looked++) if (looked % BONDS_PER_STEP === 0) yield;
+  return groups.leastOfEach();
+}
+
+/**
+ * Work is bounded by how often a neighbour changes its group: of two groups the one with fewer neighbours moves, so none
+ * moves more often than their number can double. A bond offered stays in the queue when its groups grow: without new
+ * weight between them it can only have become weaker, so it is looked at again when its turn comes.
+ */
+class Groups {
+  readonly #parent: Int32Array;
+  readonly #label: Int32Array;
+  readonly #strength: Float64Array;
+  /** By group: weight between it and each other group. */
+  readonly #near: Map<number, number>[];
+  readonly #queue = new BondQueue();
+
+  constructor(count: number, labels: ArrayLike<number>, settled: Int32Array) {
+    this.#parent = Int32Array.from({ length: count }, (_, node) => node);
+    this.#label = Int32Array.from({ length: count }, (_, node) => labels[node] ?? -1);
+    this.#strength = new Float64Array(count);
+    this.#near = Array.from({ length: count }, () => new Map());
+    // Who stands for a group need not be in it any more: the first of its members does from here on.
+    const firstOf = new Map<number, number>();
+    settled.forEach((group, node) => {
+      const first = firstOf.get(group);
+      if (first === undefined) firstOf.set(group, node);
+      else this.#putUnder(node, first);
+    });
+  }
+
+  connect({ a, b, weight }: WeightedEdge): void {
+    const [x, y] = [this.#rootOf(a), this.#rootOf(b)];
+    this.#strength[x] = this.#strengthOf(x) + weight;
+    this.#strength[y] = this.#strengthOf(y) + weight;
+    if (x === y) return;
+    this.#bind(x, y, weight);
+  }
+
+  /** Each pair once: those of a lesser group with greater ones. */
+  offerAllAbove(group: number): void {
+    for (const other of this.#nearOf(group).keys()) if (group < other) this.#offer(group, other);
+  }
+
+  /** False when no bond is left. */
+  joinStrongest(): boolean {
+    const bond = this.#queue.pop();
+    if (bond === undefined) return false;
+    const { a, b, share } = bond;
+    // A group that is part of another now has had its bonds offered as those of the other.
+    if (this.#parent[a] !== a || this.#parent[b] !== b) return true;
+    const now = this.#share(a, b);
+    if (now === share) this.#join(a, b);
+    // One that became stronger was offered again at once.
+    else if (now < share) this.#offer(a, b);
+    return true;
+  }
+
+  /** The least member stands for the group, whichever absorbed the others. */
+  leastOfEach(): Int32Array {
+    const least = new Int32Array(this.#parent.length).fill(-1);
+    return this.#parent.map((_, node) => {
+      const root = this.#rootOf(node);
+      if (least[root] === -1) least[root] = node;
+      return least[root] ?? node;
+    });
+  }
+
+  #join(a: number, b: number): void {
+    if (this.#apart(a, b)) return;
+    const [stays, goes] = this.#nearOf(a).size >= this.#nearOf(b).size ? [a, b] : [b, a];
+    this.#putUnder(goes, stays);
+    this.#strength[stays] = this.#strengthOf(stays) + this.#strengthOf(goes);
+    this.#nearOf(stays).delete(goes);
+    const moved = this.#near[goes] ?? new Map<number, number>();
+    this.#near[goes] = new Map();
+    for (const [other, weight] of moved) {
+      if (other === stays) continue;
+      this.#nearOf(other).delete(goes);
+      this.#bind(stays, other, weight);
     }
-  });
-  const rootOf = (node: number): number => {
+    for (const other of moved.keys()) if (other !== stays) this.#offer(stays, other);
+  }
+
+  #bind(x: number, y: number, weight: number): void {
+    const total = (this.#nearOf(x).get(y) ?? 0) + weight;
+    this.#nearOf(x).set(y, total);
+    this.#nearOf(y).set(x, total);
+  }
+
+  #offer(x: number, y: number): void {
+    if (this.#apart(x, y)) return;
+    const share = this.#share(x, y);
+    if (share >= BOND_SHARE) this.#queue.push({ a: Math.min(x, y), b: Math.max(x, y), share });
+  }
+
+  #share(x: number, y: number): number {
+    return (this.#nearOf(x).get(y) ?? 0) / Math.min(this.#strengthOf(x), this.#strengthOf(y));
+  }
+
+  #apart(x: number, y: number): boolean {
+    return (this.#label[x] ?? -1) >= 0 && (this.#label[y] ?? -1) >= 0;
+  }
+
+  #putUnder(node: number, root: number): void {
+    this.#parent[node] = root;
+    this.#label[root] = Math.max(this.#label[root] ?? -1, this.#label[node] ?? -1);
+  }
+
+  #strengthOf(group: number): number {
+    return this.#strength[group] ?? 0;
+  }
+
+  #nearOf(group: number): Map<number, number> {
+    return this.#near[group] ?? new Map<number, number>();
+  }
+
+  #rootOf(node: number): number {
     let root = node;
-    while (parent[root] !== root) root = parent[root] ?? root;
-    for (let at = node; at !== root;) [at, parent[at]] = [parent[at] ?? root, root];
+    while (this.#parent[root] !== root) root = this.#parent[root] ?? root;
+    for (let at = node; at !== root;) [at, this.#parent[at]] = [this.#parent[at] ?? root, root];
     return root;
-  };
-  for (const { a, b, weight } of edges) {
-    const [x, y] = [rootOf(a), rootOf(b)];
-    strength[x] = (strength[x] ?? 0) + weight;
-    strength[y] = (strength[y] ?? 0) + weight;
-    if (x === y) continue;
-    near[x]?.set(y, (near[x].get(y) ?? 0) + weight);
-    near[y]?.set(x, (near[y].get(x) ?? 0) + weight);
   }
-  const queue = new BondQueue();
-  const offer = (x: number, y: number): void => {
-    const [a, b] = x < y ? [x, y] : [y, x];
-    if ((label[a] ?? -1) >= 0 && (label[b] ?? -1) >= 0) return;
-    const share = (near[a]?.get(b) ?? 0) / Math.min(strength[a] ?? 1, strength[b] ?? 1);
-    if (share >= BOND_SHARE) queue.push({ a, b, share, versionA: version[a] ?? 0, versionB: version[b] ?? 0 });
-  };
-  for (let node = 0; node < count; node++)
-    for (const other of near[node]?.keys() ?? []) if (node < other) offer(node, other);
-
-  for (let bond = queue.pop(); bond !== undefined; bond = queue.pop()) {
-    const { a, b } = bond;
-    if (parent[a] !== a || parent[b] !== b || version[a] !== bond.versionA || version[b] !== bond.versionB) continue;
-    parent[b] = a;
-    version[a] = (version[a] ?? 0) + 1;
-    label[a] = Math.max(label[a] ?? -1, label[b] ?? -1);
-    strength[a] = (strength[a] ?? 0) + (strength[b] ?? 0);
-    const [mine, theirs] = [near[a], near[b]];
-    mine?.delete(b);
-    for (const [other, weight] of theirs ?? []) {
-      if (other === a) continue;
-      mine?.set(other, (mine.get(other) ?? 0) + weight);
-      near[other]?.delete(b);
-      near[other]?.set(a, mine?.get(other) ?? weight);
-    }
-    theirs?.clear();
-    for (const other of mine?.keys() ?? []) offer(a, other);
-  }
-  // The least member stands for the group, whichever absorbed the others.
-  const least = new Int32Array(count).fill(-1);
-  return Int32Array.from({ length: count }, (_, node) => {
-    const root = rootOf(node);
-    if (least[root] === -1) least[root] = node;
-    return least[root] ?? node;
-  });
-}
-
-/** The strongest bond first; of equals the one between lesser nodes. A binary heap. */
-class BondQueue {
-  readonly #heap: Bond[] = [];
-
-  push(bond: Bond): void {
-    const heap = this.#heap;
-    heap.push(bond);
-    let at = heap.length - 1;
-    while (at > 0) {
-      const up = (at - 1) >> 1;
-      if (!before(heap[at]!, heap[up]!)) break;
-      [heap[at], heap[up]] = [heap[up]!, heap[at]!];
-      at = up;
-    }
-  }
-
-  pop(): Bond | undefined {
-    const heap = this.#heap;
-    const [first] = heap;
-    const last = heap.pop();
-    if (first === undefined || last === undefined || heap.length === 0) return first;
-    heap[0] = last;
-    for (let at = 0; ;) {
-      let next = at;
-      for (const child of [2 * at + 1, 2 * at + 2])
-        if (child < heap.length && before(heap[child]!, heap[next]!)) next = child;
-      if (next === at) return first;
-      [heap[at], heap[next]] = [heap[next]!, heap[at]!];
-      at = next;
-    }
-  }
-}
-
-function before(x: Bond, y: Bond): boolean {
-  if (x.share !== y.share) return x.share > y.share;
-  return x.a !== y.a ? x.a < y.a : x.b < y.b;
 }

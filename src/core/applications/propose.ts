@@ -8,12 +8,13 @@ import type { Application, Dependency } from '../model/estate.ts';
 import type { WorkloadRole } from '../model/workload.ts';
 import { affinities, rareTags } from './affinity.ts';
 import type { Pair } from './affinity.ts';
-import { bondGroups } from './bonds.ts';
 import type { WorkloadEnd } from './ends.ts';
 import { nameStems } from './name-stems.ts';
 import { describeGroup } from './proposal-words.ts';
+import { groupsOf } from './propose-groups.ts';
 import { sharedServices } from './shared-services.ts';
 import type { SharedService } from './shared-services.ts';
+import { finished } from './steps.ts';
 
 export interface Proposal {
   /** "prop-" and 16 hex digits of its members: another membership is another proposal. */
@@ -51,12 +52,21 @@ export interface ProposalInput {
 export const SAME_PROPOSAL_SHARE = 0.8;
 const OUTSIDE: ReadonlySet<WorkloadRole> = new Set(['domain-controller', 'dns-server', 'monitoring', 'backup']);
 
+const DESCRIBED_PER_STEP = 500;
+
 export function proposeApplications(input: ProposalInput): Proposals {
+  return finished(proposalSteps(input));
+}
+
+/** As proposeApplications, in steps of some milliseconds: between two of them a caller can let others go first. */
+export function* proposalSteps(input: ProposalInput): Generator<void, Proposals> {
   const all = [...input.ends].filter(({ roles }) => roles?.some((role) => OUTSIDE.has(role)) !== true);
   all.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const ends = new Map(all.map((end) => [end.id, end]));
+  yield;
   const stems = nameStems(all);
-  const { pairs, callers } = affinities(ends, stems, input.dependencies);
+  yield;
+  const { pairs, callers } = yield* affinities(ends, stems, input.dependencies);
   const known = [...input.applications].sort((a, b) =>
     a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1,
   );
@@ -65,19 +75,24 @@ export function proposeApplications(input: ProposalInput): Proposals {
     for (const id of application.workloadIds) if (!applicationOf.has(id)) applicationOf.set(id, application);
   const names = new Map([...applicationOf].map(([id, { name }]) => [id, name]));
   const ids = all.map(({ id }) => id);
-  const shared = sharedServices({ ids, pairs, callers, stems, applications: names });
-  const groups = groupsOf(ids, pairs, new Set(shared.map(({ id }) => id)), applicationOf, stems);
-  const tags = rareTags(ends);
+  const shared = yield* sharedServices({ ids, pairs, callers, stems, applications: names });
   const sharedIds = new Set(shared.map(({ id }) => id));
+  const groups = yield* groupsOf(ids, pairs, sharedIds, applicationOf, stems);
+  yield;
+  const tags = rareTags(ends);
+  yield;
   const links = linksOf(pairs);
+  yield;
+  const rejected = (input.rejected ?? []).map(({ workloadIds }) => new Set(workloadIds));
   const inside = dependenciesByGroup(groups, input.dependencies);
   const items: Proposal[] = [];
   for (const [index, members] of groups.entries()) {
+    if (index % DESCRIBED_PER_STEP === 0) yield;
     const owner = members.map((id) => applicationOf.get(id)).find((application) => application !== undefined);
     const added = members.filter((id) => !applicationOf.has(id));
     if (added.length === 0 || members.length < 2) continue;
     const workloadIds = [...new Set([...members, ...(owner?.workloadIds ?? [])])].sort();
-    if (isRejected(workloadIds, input.rejected ?? [])) continue;
+    if (isRejected(workloadIds, rejected)) continue;
     const described = describeGroup({
       members,
       added,
@@ -137,77 +152,8 @@ function linksOf(pairs: readonly Pair[]): Links {
   return links;
 }
 
-/** Groups by their calls, then machines nobody was seen to call or be called by, by their names. */
-function groupsOf(
-  ids: readonly string[],
-  pairs: readonly Pair[],
-  shared: ReadonlySet<string>,
-  applicationOf: ReadonlyMap<string, Application>,
-  stems: ReadonlyMap<string, string>,
-): string[][] {
-  const nodes = ids.filter((id) => !shared.has(id));
-  const place = new Map(nodes.map((id, index) => [id, index]));
-  const labelOf = new Map(
-    [...new Set([...applicationOf.values()].map(({ id }) => id))].sort().map((id, at) => [id, at]),
-  );
-  const labels = nodes.map((id) => labelOf.get(applicationOf.get(id)?.id ?? '') ?? -1);
-  const edges = pairs.flatMap(({ a, b, weight }) => {
-    const [x, y] = [place.get(a), place.get(b)];
-    return x === undefined || y === undefined ? [] : [{ a: x, b: y, weight }];
-  });
-  const roots = bondGroups(nodes.length, edges, labels);
-  const byRoot = new Map<number, string[]>();
-  nodes.forEach((id, index) => {
-    const root = roots[index] ?? index;
-    const members = byRoot.get(root);
-    if (members === undefined) byRoot.set(root, [id]);
-    else members.push(id);
-  });
-  const groups = [...byRoot.values()];
-  return joinByName(
-    groups,
-    stems,
-    applicationOf,
-    new Set(edges.flatMap(({ a, b }) => [nodes[a] ?? '', nodes[b] ?? ''])),
-  );
-}
-
-/** A machine without calls joins the one group of which most names have its stem. Two groups of one stem: nothing tells. */
-function joinByName(
-  groups: readonly string[][],
-  stems: ReadonlyMap<string, string>,
-  applicationOf: ReadonlyMap<string, Application>,
-  talking: ReadonlySet<string>,
-): string[][] {
-  const quiet = (members: readonly string[]): boolean => {
-    const [only] = members;
-    return only !== undefined && members.length === 1 && !talking.has(only) && !applicationOf.has(only);
-  };
-  const groupOfStem = new Map<string, string[] | null>();
-  for (const members of groups) {
-    if (quiet(members)) continue;
-    const counts = new Map<string, number>();
-    for (const id of members) {
-      const stem = stems.get(id);
-      if (stem !== undefined) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-    }
-    for (const [stem, count] of counts)
-      if (count >= 2 && count * 2 > members.length) groupOfStem.set(stem, groupOfStem.has(stem) ? null : members);
-  }
-  return groups.filter((members) => {
-    if (!quiet(members)) return true;
-    const [only = ''] = members;
-    const joined = groupOfStem.get(stems.get(only) ?? '');
-    if (joined === undefined || joined === null) return true;
-    joined.push(only);
-    joined.sort();
-    return false;
-  });
-}
-
-function isRejected(ids: readonly string[], rejected: readonly { readonly workloadIds: readonly string[] }[]): boolean {
-  return rejected.some(({ workloadIds }) => {
-    const former = new Set(workloadIds);
+function isRejected(ids: readonly string[], rejected: readonly ReadonlySet<string>[]): boolean {
+  return rejected.some((former) => {
     const both = ids.filter((id) => former.has(id)).length;
     return both / (ids.length + former.size - both) >= SAME_PROPOSAL_SHARE;
   });
@@ -216,10 +162,15 @@ function isRejected(ids: readonly string[], rejected: readonly { readonly worklo
 /** Two proposals, or a proposal and an application it does not extend, never have one name. */
 function withOwnNames(items: readonly Proposal[], known: readonly Application[]): readonly Proposal[] {
   const taken = new Set(known.map(({ name }) => name.toLowerCase()));
+  // Numbers below are taken: thousands of one name would else be counted through again for each.
+  const nextNumber = new Map<string, number>();
   return items.map((item) => {
     if (item.extends !== undefined) return item;
+    const wanted = item.name.toLowerCase();
     let name = item.name;
-    for (let number = 2; taken.has(name.toLowerCase()); number++) name = `${item.name} ${number}`;
+    let number = nextNumber.get(wanted) ?? 2;
+    for (; taken.has(name.toLowerCase()); number++) name = `${item.name} ${number}`;
+    nextNumber.set(wanted, number);
     taken.add(name.toLowerCase());
     return { ...item, name };
   });

@@ -7,9 +7,18 @@ import type { WeightedEdge } from './bonds.ts';
 
 /** Enough for all but odd graphs, which are then taken as they are. */
 const MOST_ROUNDS = 30;
+/** Neighbours looked at in one step. */
+const LOOKS_PER_STEP = 50_000;
 
-/** For each node a node that stands for its group. Nodes with a label (not −1) form one group each and never leave it. */
-export function settledGroups(count: number, edges: readonly WeightedEdge[], labels: ArrayLike<number>): Int32Array {
+/**
+ * For each node a node that stands for its group. Nodes with a label (not −1) form one group each and never leave it.
+ * In steps of some milliseconds.
+ */
+export function* settledGroups(
+  count: number,
+  edges: readonly WeightedEdge[],
+  labels: ArrayLike<number>,
+): Generator<void, Int32Array> {
   const near = Array.from({ length: count }, (): (readonly [number, number])[] => []);
   for (const { a, b, weight } of edges) {
     if (a === b) continue;
@@ -25,10 +34,16 @@ export function settledGroups(count: number, edges: readonly WeightedEdge[], lab
     if (!firstOf.has(label)) firstOf.set(label, node);
   }
   const weights = new Map<number, number>();
+  let looks = 0;
   for (let round = 0, changed = true; changed && round < MOST_ROUNDS; round++) {
     changed = false;
     for (let node = 0; node < count; node++) {
       if ((labels[node] ?? -1) >= 0) continue;
+      looks += 1 + (near[node]?.length ?? 0);
+      if (looks > LOOKS_PER_STEP) {
+        looks = 0;
+        yield;
+      }
       weights.clear();
       for (const [other, weight] of near[node] ?? []) {
         const of = group[other] ?? other;

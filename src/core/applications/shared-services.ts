@@ -1,13 +1,14 @@
 /** Machines that serve several applications: a database server, a message broker. They join none, so glue none. */
 
 import type { Pair } from './affinity.ts';
-import { bondGroups } from './bonds.ts';
+import { bondSteps } from './bonds.ts';
 
 /** A group that holds this share of what is called from it owns the machine. */
 const OWNED_SHARE = 0.6;
 /** From this many callers on, a machine may glue what it serves, and callers that stand alone count as groups. */
 const MANY_CALLERS = 8;
 const FEWEST_CALLERS = 3;
+const JUDGED_PER_STEP = 1000;
 
 export interface SharedService {
   readonly id: string;
@@ -27,23 +28,29 @@ export interface SharedInput {
 
 /**
  * Each called machine is judged by whom its callers belong to when the machines that many call are taken out. A machine
- * that belongs to a known application is not shared: somebody said whose it is.
+ * that belongs to a known application is not shared: somebody said whose it is. In steps of some milliseconds.
  */
-export function sharedServices(input: SharedInput): readonly SharedService[] {
+export function* sharedServices(input: SharedInput): Generator<void, readonly SharedService[]> {
   const { ids, callers, applications } = input;
   const called = ids.filter((id) => (callers.get(id)?.size ?? 0) >= FEWEST_CALLERS && !applications.has(id));
   if (called.length === 0) return [];
   const family = families(input);
   const judge = judgeOf(input);
   const hubs = new Set(called.filter((id) => (callers.get(id)?.size ?? 0) >= MANY_CALLERS && !judge(id, family).owned));
-  const apart = groups(input, hubs);
-  const together = hubs.size === 0 ? apart : groups(input, new Set());
-  // Machines of one application that all call each other are hubs to each other: they are looked up in the whole.
+  yield;
+  const apart = yield* groups(input, hubs);
+  // Machines of one application that all call each other are hubs to each other: they are looked up in the whole, which
+  // is made only where one hub calls another machine that is judged.
+  const asked = called.some((id) => [...(callers.get(id) ?? [])].some((caller) => hubs.has(caller) && !family(caller)));
+  const together = asked ? yield* groups(input, new Set()) : apart;
   const groupOf = (id: string): string | undefined => family(id) ?? (hubs.has(id) ? together(id) : apart(id));
-  return called.flatMap((id): SharedService[] => {
+  const shared: SharedService[] = [];
+  for (const [index, id] of called.entries()) {
     const { owned, groups: found } = judge(id, groupOf);
-    return owned || found < 2 ? [] : [{ id, callers: callers.get(id)?.size ?? 0, groups: found }];
-  });
+    if (!owned && found >= 2) shared.push({ id, callers: callers.get(id)?.size ?? 0, groups: found });
+    if (index % JUDGED_PER_STEP === 0) yield;
+  }
+  return shared;
 }
 
 type GroupOf = (id: string) => string | undefined;
@@ -64,7 +71,9 @@ function judgeOf({
       const group = groupOf(caller) ?? (callersOf.length >= MANY_CALLERS ? `alone ${caller}` : undefined);
       if (group !== undefined) weights.set(group, (weights.get(group) ?? 0) + weight);
     }
-    return { owned: Math.max(0, ...weights.values()) >= OWNED_SHARE * all, groups: weights.size };
+    let most = 0;
+    for (const weight of weights.values()) most = Math.max(most, weight);
+    return { owned: most >= OWNED_SHARE * all, groups: weights.size };
   };
 }
 
@@ -84,7 +93,7 @@ function families({ ids, stems, applications }: SharedInput): GroupOf {
 }
 
 /** Those it is bound to when these machines are left out; undefined for one that stands alone then. */
-function groups({ ids, pairs, applications }: SharedInput, without: ReadonlySet<string>): GroupOf {
+function* groups({ ids, pairs, applications }: SharedInput, without: ReadonlySet<string>): Generator<void, GroupOf> {
   const rest = ids.filter((id) => !without.has(id));
   const place = new Map(rest.map((id, index) => [id, index]));
   const labelOf = new Map([...new Set(applications.values())].sort().map((name, index) => [name, index]));
@@ -93,7 +102,7 @@ function groups({ ids, pairs, applications }: SharedInput, without: ReadonlySet<
     const [x, y] = [place.get(a), place.get(b)];
     return x === undefined || y === undefined ? [] : [{ a: x, b: y, weight }];
   });
-  const roots = bondGroups(rest.length, edges, labels);
+  const roots = yield* bondSteps(rest.length, edges, labels);
   const sizes = new Map<number, number>();
   for (const root of roots) sizes.set(root, (sizes.get(root) ?? 0) + 1);
   return (id) => {
