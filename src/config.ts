@@ -61,7 +61,7 @@ export interface Config {
   /** Master keys as they were given; absent: a key file in the data folder. */
   readonly key?: string;
   readonly keyFile?: string;
-  /** Absent: references of every kind may be used. */
+  /** Absent: on a server what cannot read its own files and variables; on the command line anything. */
   readonly secretReferences?: readonly string[];
   readonly providers?: readonly string[];
   /** Absent: 50. */

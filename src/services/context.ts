@@ -27,10 +27,13 @@ export interface ServiceContext {
 
 export type OwnedContext = ServiceContext & AsyncDisposable;
 
-/** Opens the database this configuration names. Dispose of the context to let the database go. */
+/**
+ * Opens the database this configuration names. Dispose of the context to let the database go. `trusted`: whoever asks
+ * owns this machine's data folder, as on the command line; never when requests come from elsewhere.
+ */
 export async function openContext(
   config: Config,
-  options: { readonly actor?: string; readonly clock?: () => Date } = {},
+  options: { readonly actor?: string; readonly clock?: () => Date; readonly trusted?: boolean } = {},
 ): Promise<OwnedContext> {
   const store = await openStore(config);
   return {
@@ -38,7 +41,7 @@ export async function openContext(
     clock: options.clock ?? (() => new Date()),
     actor: options.actor ?? 'local',
     home: config.home,
-    installation: installationOf(config),
+    installation: installationOf(config, { trusted: options.trusted === true }),
     catalog: loadCatalog,
     progress: () => undefined,
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),

@@ -7,6 +7,7 @@
 import type { Config } from '../config.ts';
 import type { ProviderList } from './provider-packages.ts';
 import type { MasterKeys } from './seal-keys.ts';
+import { SERVER_REFERENCES } from './secret-reference-allowed.ts';
 
 export interface Installation {
   /** Built-in providers and those of packages. The same list at every call. */
@@ -24,7 +25,16 @@ export interface Installation {
 
 export const DEFAULT_HOLD_PERCENT = 50;
 
-export function installationOf(config: Config, variables = process.env): Installation {
+export interface InstallationOptions {
+  /** Whoever asks owns the data folder and this process: references may name any of their files and variables. */
+  readonly trusted?: boolean;
+  readonly variables?: Installation['variables'];
+}
+
+export function installationOf(
+  config: Config,
+  { trusted = false, variables = process.env }: InstallationOptions = {},
+): Installation {
   let providers: Promise<ProviderList> | undefined;
   return {
     providers: () =>
@@ -33,7 +43,7 @@ export function installationOf(config: Config, variables = process.env): Install
       )),
     keys: { key: config.key, keyFile: config.keyFile, home: config.home },
     variables,
-    secretReferences: config.secretReferences,
+    secretReferences: config.secretReferences ?? (trusted ? undefined : SERVER_REFERENCES),
     holdPercent: config.holdPercent ?? DEFAULT_HOLD_PERCENT,
     databaseUrl: config.databaseUrl,
   };

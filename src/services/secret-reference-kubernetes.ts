@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import type { Resolving } from './secret-reference.ts';
-import { withoutLineEnd } from './secret-reference.ts';
+import { withoutLineEnd } from './secret-reference-file.ts';
 import { askStore, memberOf } from './secret-reference-https.ts';
 
 const FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -19,7 +19,8 @@ export async function fromKubernetes(
   account: typeof SERVICE_ACCOUNT | { readonly token: string; readonly ca: string } = SERVICE_ACCOUNT,
 ): Promise<string> {
   const match = /^([a-z0-9-]{1,63})\/([a-z0-9.-]{1,253})#([\w.-]+)$/.exec(rest);
-  if (match === null) throw new Error('it is written kubernetes-secret:<namespace>/<name>#<key>');
+  if (match === null || /^\.+$/.test(match[2] ?? ''))
+    throw new Error('it is written kubernetes-secret:<namespace>/<name>#<key>');
   const [, namespace = '', name = '', key = ''] = match;
   const { KUBERNETES_SERVICE_HOST: host, KUBERNETES_SERVICE_PORT: port } = installation.variables;
   if (host === undefined) throw new Error('this process does not run in a cluster');

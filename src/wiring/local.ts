@@ -14,7 +14,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const OWNER: Actor = { name: 'local', grants: [{ role: 'admin' }] };
 
 export async function openLocal(env: Environment): Promise<Client> {
-  const context = await openContext(readConfig(env), { actor: OWNER.name });
+  const context = await openContext(readConfig(env), { actor: OWNER.name, trusted: true });
   const app = buildApp(context, { trustedActor: OWNER });
   return createClient({
     async send(request) {
