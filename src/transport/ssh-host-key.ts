@@ -1,13 +1,14 @@
 /** Decides whether the key a host shows is the one we were told to expect. Nothing is sent to a host that fails here. */
 
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { IsthmusError } from '../core/errors/errors.ts';
 import { failure } from '../core/errors/registry.ts';
+import { readRegularFile } from './regular-file.ts';
 import { knownHostKeys } from './ssh-known-hosts.ts';
 
 const FINGERPRINT = /SHA256:([A-Za-z0-9+/]{43})(?![A-Za-z0-9+/])/;
 const PUBLIC_KEY = /(?:ssh-[a-z0-9-]+|ecdsa-sha2-[a-z0-9-]+)\s+(AAAA[A-Za-z0-9+/=]+)/;
+const MOST_KNOWN_HOSTS_BYTES = 1024 * 1024;
 const ASK_THE_HOST = 'on the host itself: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub';
 
 /** As ssh-keygen -l prints it: "SHA256:" and 43 characters of base64. */
@@ -31,13 +32,14 @@ export interface HostKeyCheck {
 
 /**
  * What to hold a host's key against: the fingerprint (or public key line) of a setting, else a known_hosts file.
- * Throws IST-2220 for a fingerprint that is none. Without either, every key is refused with its fingerprint shown.
+ * Throws IST-2220 for a fingerprint that is none and a file that is no known_hosts file. Without either, every key is refused with its fingerprint shown.
  */
 export async function hostKeyCheck(target: {
   readonly host: string;
   readonly port: number;
   readonly hostKey?: string;
   readonly knownHostsFile?: string;
+  readonly signal?: AbortSignal;
 }): Promise<HostKeyCheck> {
   const at = `${target.host}:${target.port}`;
   if (target.hostKey !== undefined && target.hostKey.trim() !== '') {
@@ -60,7 +62,7 @@ export async function hostKeyCheck(target: {
         refused(`The ${keyType(key)} host key of ${at} is not known; it has the fingerprint ${fingerprintOf(key)}`),
     };
   }
-  const text = await readFile(knownHostsFile, 'utf8').catch(() => '');
+  const text = await knownHostsText(knownHostsFile, target.signal);
   const known = knownHostKeys(text, target.host, target.port);
   return {
     types: [...new Set(known.filter(({ revoked }) => !revoked).map(({ type }) => type))],
@@ -74,6 +76,21 @@ export async function hostKeyCheck(target: {
         : refused(`The ${shown} is not the one in ${knownHostsFile}: the host was set up anew, or another one answers`);
     },
   };
+}
+
+/** Empty for a file that is not there or may not be read: no host is known then. */
+async function knownHostsText(file: string, signal: AbortSignal | undefined): Promise<string> {
+  try {
+    return await readRegularFile(file, {
+      maxBytes: MOST_KNOWN_HOSTS_BYTES,
+      ...(signal !== undefined && { signal }),
+    });
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof Error && 'code' in error) return '';
+    const reason = error instanceof Error ? error.message : String(error);
+    throw failure('IST-2220', `Setting knownHostsFile names no file of known host keys: ${reason}`);
+  }
 }
 
 function expectedFingerprint(hostKey: string): string {

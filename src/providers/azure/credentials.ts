@@ -5,13 +5,18 @@ import { failure } from '../../core/errors/registry.ts';
 import type { ConnectRequest } from '../connection.ts';
 import type { Cloud } from './clouds.ts';
 
+/** Who runs Isthmus sets it to "allow" when a custom cloud is their own. */
+const VARIABLE = 'ISTHMUS_AMBIENT_IDENTITY';
+
 /**
  * With a secret: that of an application (tenantId, clientId). Without: what this machine has, in the order of
- * DefaultAzureCredential. Throws IST-2220 for a combination that cannot work.
+ * DefaultAzureCredential; that is sent to endpoints of a custom cloud only when the process allows it, since whoever
+ * sets up a source could name their own. Throws IST-2220 for a combination that cannot work.
  */
 export async function credentialOf(
   { settings, secrets }: Pick<ConnectRequest, 'settings' | 'secrets'>,
   cloud: Cloud,
+  ambientAllowed = process.env[VARIABLE] === 'allow',
 ): Promise<TokenCredential> {
   const { tenantId, clientId, caCertificate } = settings;
   const { clientSecret, clientCertificate } = secrets;
@@ -26,6 +31,11 @@ export async function credentialOf(
     throw failure('IST-2220', 'give clientSecret or clientCertificate, not both');
   const secret = clientSecret ?? clientCertificate;
   if (secret === undefined) {
+    if (settings['cloud'] === 'custom' && !ambientAllowed)
+      throw failure(
+        'IST-2220',
+        `the identity of this machine is not sent to a custom cloud (${cloud.authorityHost}, ${cloud.resourceManager}): give clientSecret or clientCertificate, or set ${VARIABLE}=allow in the environment of Isthmus`,
+      );
     const { DefaultAzureCredential } = await import('@azure/identity');
     return new DefaultAzureCredential({
       ...common,

@@ -10,6 +10,9 @@ import type { LiveAccess } from '../conformance-live.ts';
 import { ordinaryDomain, testHost } from './domain.fixture.ts';
 import { libvirtProvider } from './provider.ts';
 
+// Daemons of tests listen in folders of their own.
+process.env['ISTHMUS_LIBVIRT_SOCKETS'] = 'allow';
+
 const DOMAINS = 25;
 const started: { daemon?: Promise<TestLibvirtd>; sshd?: Promise<TestSshd> } = {};
 

@@ -14,6 +14,7 @@ import { parseXml } from '../xml.ts';
 import { readInventory } from './inventory.ts';
 import type { HostIdentity } from './inventory.ts';
 import { Session } from './session.ts';
+import { refuseForeignSocket } from '../connect/own-sockets.ts';
 import { readSettings } from './settings.ts';
 import type { LibvirtSettings } from './settings.ts';
 
@@ -42,10 +43,13 @@ export async function connectLibvirt(request: ConnectRequest): Promise<Connectio
   }
 }
 
-function reach(address: LibvirtAddress, settings: LibvirtSettings, request: ConnectRequest): Promise<Reached> {
+async function reach(address: LibvirtAddress, settings: LibvirtSettings, request: ConnectRequest): Promise<Reached> {
   const sockets = socketsOf(address, settings.socket, settings.readWrite);
   const { host, port, username } = address;
-  if (host === undefined || username === undefined) return reachLocal(sockets, request.signal);
+  if (host === undefined || username === undefined) {
+    for (const socket of sockets) refuseForeignSocket(socket);
+    return reachLocal(sockets, request.signal);
+  }
   const { privateKey, passphrase, password } = request.secrets;
   const { hostKey, knownHostsFile } = settings;
   return reachBySsh(

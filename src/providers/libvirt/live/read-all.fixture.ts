@@ -5,6 +5,9 @@ import type { Connection, InventoryMutation, ItemRef, ReadEnd, Settings } from '
 import type { ImportIssue, InventoryItem } from '../../provider.ts';
 import type { WorkloadObservation } from '../../../core/model/workload.ts';
 
+// Daemons of tests listen in folders of their own.
+process.env['ISTHMUS_LIBVIRT_SOCKETS'] = 'allow';
+
 export interface Heard {
   readonly types: readonly InventoryMutation['type'][];
   readonly items: readonly InventoryItem[];
