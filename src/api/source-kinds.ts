@@ -13,6 +13,8 @@ const settingFieldSchema = z.object({
   choices: z.array(z.string()).optional(),
   example: z.string().optional(),
   multiline: z.boolean().optional(),
+  /** When it changes, the source's secrets must be given again. */
+  decidesTrust: z.boolean().optional(),
 });
 
 const secretFieldSchema = z.object({

@@ -18,6 +18,11 @@ export interface SettingField {
   readonly example?: string;
   /** True for text of several lines, such as a certificate or a kubeconfig without credentials. */
   readonly multiline?: boolean;
+  /**
+   * True for what decides where secrets are sent or whom they are shown to: an address, an authority, a fingerprint.
+   * When it changes, stored secrets must be given again, so that nobody can have them sent to a place of their own.
+   */
+  readonly decidesTrust?: boolean;
 }
 
 /** One secret a connection may need. It is stored sealed or as a reference, handed to connect(), and never given out. */

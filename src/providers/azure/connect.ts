@@ -59,6 +59,7 @@ export const SETTINGS: readonly SettingField[] = [
     help: 'The public cloud when absent; custom takes its endpoints from the three settings below.',
     type: 'choice',
     choices: CLOUD_NAMES,
+    decidesTrust: true,
   },
   {
     name: 'resourceManager',
@@ -66,6 +67,7 @@ export const SETTINGS: readonly SettingField[] = [
     help: 'Of a custom cloud: the address of its Azure Resource Manager.',
     type: 'text',
     example: 'https://management.local.azurestack.external',
+    decidesTrust: true,
   },
   {
     name: 'authorityHost',
@@ -73,6 +75,7 @@ export const SETTINGS: readonly SettingField[] = [
     help: 'Of a custom cloud: the address that issues its tokens.',
     type: 'text',
     example: 'https://login.local.azurestack.external',
+    decidesTrust: true,
   },
   {
     name: 'audience',
@@ -80,6 +83,7 @@ export const SETTINGS: readonly SettingField[] = [
     help: 'Of a custom cloud: whom a token is for; the Resource Manager endpoint when absent.',
     type: 'text',
     example: 'https://management.local.azurestack.external',
+    decidesTrust: true,
   },
   {
     name: 'caCertificate',
@@ -87,6 +91,7 @@ export const SETTINGS: readonly SettingField[] = [
     help: 'PEM of the authority behind the endpoints, for a custom cloud or a proxy that inspects TLS; then no other is trusted.',
     type: 'text',
     multiline: true,
+    decidesTrust: true,
   },
 ];
 

@@ -13,6 +13,7 @@ export const SETTINGS: readonly SettingField[] = [
     type: 'text',
     required: true,
     example: 'vcenter.example.com',
+    decidesTrust: true,
   },
   {
     name: 'user',
@@ -28,6 +29,7 @@ export const SETTINGS: readonly SettingField[] = [
     help: 'SHA-256 of the server certificate. Absent: the certificate must be valid by caCertificate, or by the authorities this machine trusts.',
     type: 'text',
     example: '4F:8A:…:1C',
+    decidesTrust: true,
   },
   {
     name: 'caCertificate',
@@ -35,6 +37,7 @@ export const SETTINGS: readonly SettingField[] = [
     help: 'Certificate in PEM form of the authority that signed the server certificate, such as the root of the VMCA. Absent: the authorities this machine trusts.',
     type: 'text',
     multiline: true,
+    decidesTrust: true,
   },
   {
     name: 'tags',

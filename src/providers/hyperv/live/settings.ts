@@ -12,6 +12,7 @@ export const SETTINGS: readonly SettingField[] = [
     type: 'text',
     required: true,
     example: 'hv01.corp.example',
+    decidesTrust: true,
   },
   {
     name: 'username',
@@ -27,6 +28,7 @@ export const SETTINGS: readonly SettingField[] = [
     help: 'Fingerprint of the host key as ssh-keygen -l prints it; the connection is refused when the host shows another.',
     type: 'text',
     example: 'SHA256:n0nKeyOfAnyHostThatIsKnownJustAnExample0000',
+    decidesTrust: true,
   },
   {
     name: 'knownHostsFile',
@@ -34,6 +36,7 @@ export const SETTINGS: readonly SettingField[] = [
     help: 'Path, where Isthmus runs, of the file in which OpenSSH keeps known host keys; looked at when hostKey is absent.',
     type: 'text',
     example: '/home/isthmus/.ssh/known_hosts',
+    decidesTrust: true,
   },
   {
     name: 'thisHostOnly',

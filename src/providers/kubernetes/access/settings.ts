@@ -10,12 +10,14 @@ export const SETTINGS: readonly SettingField[] = [
     help: 'With https and port; taken from the kubeconfig when one is given.',
     type: 'text',
     example: 'https://api.ocp.example.com:6443',
+    decidesTrust: true,
   },
   {
     name: 'context',
     title: 'Context',
     help: 'Which context of the kubeconfig is used; its current one when absent.',
     type: 'text',
+    decidesTrust: true,
   },
   {
     name: 'caCertificate',
@@ -23,18 +25,21 @@ export const SETTINGS: readonly SettingField[] = [
     help: 'PEM that the certificate of the API server is checked against; absent: the kubeconfig’s, else the authorities this machine trusts.',
     type: 'text',
     multiline: true,
+    decidesTrust: true,
   },
   {
     name: 'thumbprint',
     title: 'Thumbprint',
     help: 'SHA-256 of the server’s own certificate, when it is to be trusted by that alone.',
     type: 'text',
+    decidesTrust: true,
   },
   {
     name: 'inCluster',
     title: 'This cluster',
     help: 'Read the cluster that Isthmus itself runs in, with its own service account.',
     type: 'boolean',
+    decidesTrust: true,
   },
   {
     name: 'namespaces',
@@ -61,6 +66,7 @@ export const SETTINGS: readonly SettingField[] = [
     title: 'Credential plugins',
     help: 'Whether the program that a kubeconfig names for signing in may be run on this machine. Needs ISTHMUS_CREDENTIAL_PLUGINS=allow in the environment as well, since a kubeconfig could name any program.',
     type: 'boolean',
+    decidesTrust: true,
   },
 ];
 

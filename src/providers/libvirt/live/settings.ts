@@ -11,6 +11,7 @@ export const SETTINGS: readonly SettingField[] = [
     type: 'text',
     required: true,
     example: 'qemu+ssh://reader@kvm1.example/system',
+    decidesTrust: true,
   },
   {
     name: 'socket',
@@ -18,6 +19,7 @@ export const SETTINGS: readonly SettingField[] = [
     help: 'Path on the host of the daemon; when absent the read-only sockets of libvirtd and virtqemud are tried.',
     type: 'text',
     example: '/run/libvirt/libvirt-sock-ro',
+    decidesTrust: true,
   },
   {
     name: 'hostKey',
@@ -25,6 +27,7 @@ export const SETTINGS: readonly SettingField[] = [
     help: 'Fingerprint of the host key as ssh-keygen -l prints it; the connection is refused when the host shows another.',
     type: 'text',
     example: 'SHA256:n0nKeyOfAnyHostThatIsKnownJustAnExample0000',
+    decidesTrust: true,
   },
   {
     name: 'knownHostsFile',
@@ -32,6 +35,7 @@ export const SETTINGS: readonly SettingField[] = [
     help: 'Path, where Isthmus runs, of the file in which OpenSSH keeps known host keys; looked at when hostKey is absent.',
     type: 'text',
     example: '/home/isthmus/.ssh/known_hosts',
+    decidesTrust: true,
   },
   {
     name: 'readWrite',
