@@ -2,10 +2,10 @@
 
 import { useState } from 'react';
 import { FormGroup, FormSelect, FormSelectOption } from '@patternfly/react-core';
-import { ActionsColumn } from '@patternfly/react-table';
 import type { DependencyDocument } from '../../api/applications.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { call } from '../shared/api.ts';
+import { RowMenu } from '../shared/row-menu.tsx';
 import { ReasonDialog } from '../shared/reason-dialog.tsx';
 
 const NOISE_KINDS = [
@@ -27,13 +27,13 @@ export function EdgeActions({ edge }: { readonly edge: DependencyDocument }) {
   const common = { onClose: () => setDeciding(null) };
   return (
     <>
-      <ActionsColumn
-        rowData={{}}
-        items={[
+      <RowMenu
+        of={edgeText}
+        actions={[
           edge.noise === undefined
-            ? { title: 'Mark as background …', onClick: () => setDeciding('mark') }
-            : { title: 'It is no background …', onClick: () => setDeciding('clear') },
-          { title: 'There is no such call …', onClick: () => setDeciding('remove') },
+            ? { title: 'Mark as background …', act: () => setDeciding('mark') }
+            : { title: 'It is no background …', act: () => setDeciding('clear') },
+          { title: 'There is no such call …', act: () => setDeciding('remove') },
         ]}
       />
       {deciding === 'remove' && (

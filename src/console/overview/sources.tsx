@@ -54,6 +54,9 @@ function freshnessText(sources: readonly SourceDocument[]): string {
 function whyOf({ live, ageSeconds }: SourceDocument): string {
   if (live !== null && live.held !== null)
     return `a read lists ${countOf(live.held.after, 'machine')} instead of ${countText(live.held.before)}; say whether they are gone`;
-  if (live !== null && live.lastError !== null) return `${live.lastError.title}; last read ${ageText(live.ageSeconds)}`;
-  return `last read ${ageText(ageSeconds)}`;
+  if (live !== null && live.lastError !== null) return `${live.lastError.title}; ${lastReadText(live.ageSeconds)}`;
+  return lastReadText(ageSeconds);
 }
+
+const lastReadText = (seconds: number | null): string =>
+  seconds === null ? 'never read' : `last read ${ageText(seconds)}`;

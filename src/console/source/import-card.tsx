@@ -18,7 +18,7 @@ import {
   MultipleFileUploadMain,
 } from '@patternfly/react-core';
 import { UploadIcon } from '@patternfly/react-icons';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { importResultSchema } from '../../api/sources.ts';
 import type { Operation } from '../../api/common.ts';
 import { ROUTES } from '../../api/routes.ts';
@@ -27,6 +27,7 @@ import { CommandText } from '../shared/command-text.tsx';
 import { bytesText, countOf } from '../shared/format.ts';
 import { useOperation } from '../shared/operation.ts';
 import { OperationProgress } from '../shared/operation-button.tsx';
+import { ProblemAlert } from '../shared/problem-alert.tsx';
 import { readersFor, readersOf } from './readers.ts';
 import type { Reader } from './readers.ts';
 
@@ -42,10 +43,12 @@ interface Asked {
 }
 
 const BY_ENDING = '';
+const KINDS = { queryKey: ['source-kinds'], queryFn: () => call(ROUTES.listSourceKinds) };
 
 export function ImportCard({ onTake }: { readonly onTake: () => void }) {
   const followed = useOperation();
-  const kinds = useQuery({ queryKey: ['source-kinds'], queryFn: () => call(ROUTES.listSourceKinds) });
+  const queries = useQueryClient();
+  const kinds = useQuery(KINDS);
   const readers = readersOf(kinds.data?.items ?? []);
   const [chosen, setChosen] = useState(BY_ENDING);
   const reader = readers.find(({ kind }) => kind === chosen);
@@ -53,10 +56,12 @@ export function ImportCard({ onTake }: { readonly onTake: () => void }) {
   const [current, setCurrent] = useState<File | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
 
-  const readAll = async (files: readonly File[], known: Reader | undefined): Promise<void> => {
+  const readAll = async (files: readonly File[], said: Reader | undefined): Promise<void> => {
     setAsked(null);
+    // Files may be dropped before the kinds are there.
+    const known = await queries.ensureQueryData(KINDS);
     for (const [index, file] of files.entries()) {
-      const fitting = known === undefined ? readersFor(readers, file.name) : [known];
+      const fitting = said === undefined ? readersFor(readersOf(known.items), file.name) : [said];
       const [only] = fitting;
       if (only === undefined || fitting.length > 1) {
         setAsked({ files: files.slice(index), readers: fitting });
@@ -95,7 +100,7 @@ export function ImportCard({ onTake }: { readonly onTake: () => void }) {
         </FormSelect>
         <MultipleFileUpload
           isHorizontal
-          dropzoneProps={{ disabled: followed.running || readers.length === 0 }}
+          dropzoneProps={{ disabled: followed.running }}
           onFileDrop={(_event, files) => take(files)}
         >
           <MultipleFileUploadMain
@@ -109,6 +114,7 @@ export function ImportCard({ onTake }: { readonly onTake: () => void }) {
         <Content component="p" className="isthmus-muted">
           On the command line: <CommandText command={`isthmus import ${reader?.kind ?? 'KIND'} FILE`} />
         </Content>
+        {kinds.error !== null && <ProblemAlert error={kinds.error} />}
         <OperationProgress
           followed={followed}
           of={current === null ? undefined : `${current.name} (${bytesText(current.size)}): `}

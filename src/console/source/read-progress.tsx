@@ -12,7 +12,7 @@ export function ReadProgress({ syncing, name }: ReadProgressProps) {
   return (
     <>
       <div aria-live="polite" className="isthmus-phase">
-        Reading{syncing.phase === '' ? ' …' : `: ${syncing.phase}`}
+        {syncing.phase === '' ? 'reading' : syncing.phase} …
       </div>
       <Progress
         aria-label={`How far the read of ${name} is`}

@@ -1,17 +1,7 @@
 /** What can be done with a source: read it, test it, pause it, change it, delete it. */
 
-import { useRef, useState } from 'react';
-import {
-  ActionList,
-  ActionListItem,
-  Button,
-  Divider,
-  Dropdown,
-  DropdownItem,
-  DropdownList,
-  MenuToggle,
-} from '@patternfly/react-core';
-import { EllipsisVIcon } from '@patternfly/react-icons';
+import { useState } from 'react';
+import { ActionList, ActionListItem, Button } from '@patternfly/react-core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { z } from 'zod';
@@ -22,6 +12,8 @@ import { call } from '../shared/api.ts';
 import { countText } from '../shared/format.ts';
 import { useOperation } from '../shared/operation.ts';
 import { ProblemAlert } from '../shared/problem-alert.tsx';
+import { RowMenu } from '../shared/row-menu.tsx';
+import type { MenuAction } from '../shared/row-menu.tsx';
 import { say } from '../shared/said.tsx';
 import { TestDialog } from './test-dialog.tsx';
 
@@ -78,8 +70,6 @@ function outcomeText({ upserts, removed, unchanged }: z.output<typeof syncOutcom
 }
 
 function SourceMenu({ source, onDelete }: SourceActionsProps) {
-  const [isOpen, setOpen] = useState(false);
-  const toggle = useRef<HTMLButtonElement>(null);
   const navigate = useNavigate();
   const queries = useQueryClient();
   const params = { id: source.id };
@@ -92,57 +82,27 @@ function SourceMenu({ source, onDelete }: SourceActionsProps) {
   });
   const whole = useOperation();
   const [isTesting, setTesting] = useState(false);
-  const choose = (act: () => void) => (): void => {
-    setOpen(false);
-    // A dialog gives the focus back to what had it: the menu itself will be gone.
-    toggle.current?.focus();
-    act();
-  };
+  const ofConnection: readonly MenuAction[] = [
+    { title: 'Test connection', act: () => setTesting(true) },
+    {
+      title: 'Read everything',
+      act: () => void whole.run(() => call(ROUTES.syncSource, { params, body: { full: true } })),
+    },
+    source.live?.paused === true
+      ? { title: 'Resume', act: () => pause.mutate(false) }
+      : { title: 'Pause', act: () => pause.mutate(true) },
+  ];
   const error = pause.error ?? whole.error;
   return (
     <>
-      <Dropdown
-        isOpen={isOpen}
-        onOpenChange={setOpen}
-        popperProps={{ position: 'right' }}
-        toggle={{
-          toggleRef: toggle,
-          toggleNode: (
-            <MenuToggle
-              ref={toggle}
-              variant="plain"
-              size="sm"
-              aria-label={`More for ${source.name}`}
-              isExpanded={isOpen}
-              icon={<EllipsisVIcon />}
-              onClick={() => setOpen(!isOpen)}
-            />
-          ),
-        }}
-      >
-        <DropdownList>
-          {source.live !== null && (
-            <>
-              <DropdownItem onClick={choose(() => setTesting(true))}>Test connection</DropdownItem>
-              <DropdownItem
-                onClick={choose(() => void whole.run(() => call(ROUTES.syncSource, { params, body: { full: true } })))}
-              >
-                Read everything
-              </DropdownItem>
-              <DropdownItem onClick={choose(() => pause.mutate(source.live?.paused !== true))}>
-                {source.live.paused ? 'Resume' : 'Pause'}
-              </DropdownItem>
-            </>
-          )}
-          <DropdownItem onClick={choose(() => void navigate({ to: '/sources/$id/change', params }))}>
-            Change …
-          </DropdownItem>
-          <Divider component="li" />
-          <DropdownItem isDanger onClick={choose(onDelete)}>
-            Delete …
-          </DropdownItem>
-        </DropdownList>
-      </Dropdown>
+      <RowMenu
+        of={source.name}
+        actions={[
+          ...(source.live === null ? [] : ofConnection),
+          { title: 'Change …', act: () => void navigate({ to: '/sources/$id/change', params }) },
+          { title: 'Delete …', act: onDelete, isDanger: true },
+        ]}
+      />
       {error !== null && (source.live?.lastError ?? null) === null && <ProblemAlert error={error} />}
       {isTesting && <TestDialog source={source} onClose={() => setTesting(false)} />}
     </>

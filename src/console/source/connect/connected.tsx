@@ -54,7 +54,9 @@ export function Connected({ result, onAnother }: { readonly result: ConnectResul
       <Content component="p" aria-live="polite">
         <StateLabel state={source.state} />{' '}
         {source.state === 'never'
-          ? 'The first read begins by itself.'
+          ? source.live?.syncing
+            ? 'The first read is under way.'
+            : 'The first read begins by itself.'
           : `${countOf(source.workloads, 'workload')} so far.`}
       </Content>
       {source.live !== null && source.live.syncing !== null && (
