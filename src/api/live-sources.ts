@@ -27,6 +27,18 @@ export const heldSchema = z.object({
   added: z.number().int(),
   percentFewer: z.number(),
   names: z.array(z.string()),
+  highest: z.number().int().optional(),
+  kinds: z
+    .array(
+      z.object({
+        kind: z.string(),
+        before: z.number().int(),
+        after: z.number().int(),
+        highest: z.number().int().optional(),
+      }),
+    )
+    .optional(),
+  missing: z.array(z.object({ part: z.string(), cost: z.string() })).optional(),
 });
 
 export const liveStatusSchema = z.object({

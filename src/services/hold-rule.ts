@@ -1,38 +1,130 @@
-/** When a source is not believed: it lists far fewer machines than before, all at once. */
+/** When a source is not believed: it lists far fewer things of a kind than it did lately, or none any more. */
 
+import type { ReadEnd } from '../providers/connection.ts';
+import { COUNTED_KINDS } from '../store/source-marks.ts';
+import type { CountedKind, KindCounts } from '../store/source-marks.ts';
 import type { Queryable } from '../store/store.ts';
 import type { HeldSummary } from './source-state.ts';
 
 export type HoldFinding = Omit<HeldSummary, 'syncId' | 'heldAt'>;
 
 /** Small sources halve for good reasons; a handful of machines is quickly checked in the estate itself. */
-export const LEAST_FEWER = 10;
+const LEAST_FEWER = 10;
 const NAMES = 10;
+const MISSING = 5;
 
 export interface Counted {
-  /** Machines of the source before. */
-  readonly before: number;
+  readonly before: KindCounts;
+  readonly after: KindCounts;
+  /** The most of the last day, or since somebody confirmed. */
+  readonly marks: KindCounts;
+  /** Machines. */
   readonly added: number;
   readonly removed: number;
+  /** What the read says that it could not list. */
+  readonly missing: ReadEnd['missing'];
 }
 
 /**
- * Machines that were replaced by as many others (a restore, new ids after an upgrade) are not fewer. Undefined: the
- * read is believed.
+ * Each kind is judged by itself: containers that come do not stand for VMs that go. Within a kind, what was replaced by
+ * as many others (a restore, new ids after an upgrade) is not fewer. Undefined: the read is believed.
  */
 export function tooFew(counted: Counted, holdPercent: number): Omit<HoldFinding, 'names'> | undefined {
-  const { before, added, removed } = counted;
-  const after = before + added - removed;
-  const fewer = before - after;
-  if (fewer < LEAST_FEWER || fewer * 100 < holdPercent * before) return undefined;
-  return { before, after, removed, added, percentFewer: Math.floor((fewer * 100) / before) };
+  const kinds = COUNTED_KINDS.map((kind) => countOf(counted, kind));
+  const fewer = kinds.filter((count) => isTooFew(count, holdPercent, counted.missing.length === 0));
+  if (fewer.length === 0) return undefined;
+  const { before, after, highest } = countOf(counted, 'machine');
+  const missing = counted.missing.slice(0, MISSING).map(({ part, cost }) => ({ part, cost }));
+  return {
+    before,
+    after,
+    removed: counted.removed,
+    added: counted.added,
+    percentFewer: percentFewer({ after, highest }),
+    ...(highest > before && { highest }),
+    kinds: fewer
+      .filter(({ kind }) => kind !== 'machine')
+      .map((each) => ({
+        kind: each.kind,
+        before: each.before,
+        after: each.after,
+        ...(each.highest > each.before && { highest: each.highest }),
+      })),
+    ...(missing.length > 0 && { missing }),
+  };
 }
 
+interface KindCount {
+  readonly kind: CountedKind;
+  readonly before: number;
+  readonly after: number;
+  readonly highest: number;
+}
+
+function countOf({ before, after, marks }: Counted, kind: CountedKind): KindCount {
+  const was = before.get(kind) ?? 0;
+  return { kind, before: was, after: after.get(kind) ?? 0, highest: Math.max(was, marks.get(kind) ?? 0) };
+}
+
+/** A place may have one network and lose it; when the read says that it could not list something, it is not believed. */
+const PLACES: ReadonlySet<CountedKind> = new Set(['host', 'cluster', 'network', 'datastore']);
+
+function isTooFew({ kind, before, after, highest }: KindCount, holdPercent: number, complete: boolean): boolean {
+  if (after >= before) return false;
+  const fewer = highest - after;
+  const onlyOne = PLACES.has(kind) && highest === 1 && complete;
+  return (after === 0 && !onlyOne) || (fewer >= LEAST_FEWER && fewer * 100 >= holdPercent * highest);
+}
+
+const percentFewer = ({ after, highest }: Pick<KindCount, 'after' | 'highest'>): number =>
+  highest === 0 ? 0 : Math.max(0, Math.floor(((highest - after) * 100) / highest));
+
+/** What is listed no more though it was until now: noted when a read is believed. */
+export function fallen(before: KindCounts, after: KindCounts): KindCounts {
+  return new Map([...before].filter(([kind, count]) => (after.get(kind) ?? 0) < count));
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  vm: 'virtual machines',
+  container: 'containers',
+  ai: 'AI workloads',
+  host: 'hosts',
+  cluster: 'clusters',
+  network: 'networks',
+  datastore: 'datastores',
+};
+
 /** In words, for errors and screens. */
-export function holdText(name: string, { before, after, percentFewer, names }: HoldFinding): string {
+export function holdText(
+  name: string,
+  { before, after, highest, kinds = [], missing = [], names }: HoldFinding,
+): string {
+  const counts = [
+    ...(after < before ? [countText('machines', { before, after, highest })] : []),
+    // The machines tell it already when they are all of one kind.
+    ...kinds.filter((each) => each.before !== before || each.after !== after || after === before).map(kindText),
+  ];
   const first = names.slice(0, 3).join(', ');
   const those = first === '' ? '' : `; ${first}${names.length > 3 ? ' and others' : ''} would go`;
-  return `${name} lists ${after} machines instead of ${before}, ${percentFewer} % fewer${those}`;
+  const unread = missing.map(({ part, cost }) => `; not read: ${part} (${cost})`).join('');
+  return `${name} lists ${counts.join(', and ')}${those}${unread}`;
+}
+
+type KindFinding = NonNullable<HoldFinding['kinds']>[number];
+
+const kindText = (each: KindFinding): string => countText(WORDS[each.kind] ?? each.kind, each);
+
+function countText(
+  what: string,
+  {
+    before,
+    after,
+    highest,
+  }: { readonly before: number; readonly after: number; readonly highest?: number | undefined },
+): string {
+  const most = highest === undefined ? '' : ` (${highest} within a day)`;
+  const percent = percentFewer({ after, highest: highest ?? before });
+  return `${after} ${what} instead of ${before}${most}, ${percent} % fewer`;
 }
 
 /** The first names that a read in the staging would take away. Asked before it is applied, or after it was undone. */

@@ -14,6 +14,7 @@ import { findSource } from './sources.ts';
 import { applyRead } from './sync-apply.ts';
 import type { ReadToApply } from './sync-apply.ts';
 import type { SyncOutcome } from './sync-outcome.ts';
+import { onceMoreOnDeadlock } from './sync-deadlock.ts';
 import type { StagedRead } from './sync-read.ts';
 import { outcomeOf } from './sync-outcome.ts';
 
@@ -28,7 +29,7 @@ interface StoredRead {
 export async function confirmHeld(context: ServiceContext, idOrName: string): Promise<SyncOutcome> {
   const source = await findSource(context, idOrName);
   const from = performance.now();
-  return context.store.transaction(async (connection) => {
+  const confirm = async (connection: Queryable): Promise<SyncOutcome> => {
     await lockEstate(connection);
     const held = await heldOf(connection, source);
     const what: ReadToApply = { source, syncId: held.syncId, ...held.read };
@@ -46,7 +47,8 @@ export async function confirmHeld(context: ServiceContext, idOrName: string): Pr
       decision: decisionOf(context, 'confirmed'),
     });
     return outcome;
-  });
+  };
+  return onceMoreOnDeadlock(() => context.store.transaction(confirm));
 }
 
 /**
@@ -59,11 +61,12 @@ export async function rejectHeld(
   request: { readonly reason?: string } = {},
 ): Promise<void> {
   const source = await findSource(context, idOrName);
-  await context.store.transaction(async (connection) => {
+  const reject = async (connection: Queryable): Promise<void> => {
     const { syncId } = await heldOf(connection, source);
     await dropHeld(connection, source.id);
     await decideSync(connection, syncId, { decision: decisionOf(context, 'rejected', request.reason) });
-  });
+  };
+  await onceMoreOnDeadlock(() => context.store.transaction(reject));
 }
 
 async function heldOf(connection: Queryable, { id, name }: { readonly id: string; readonly name: string }) {

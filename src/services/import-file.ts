@@ -4,10 +4,11 @@ import path from 'node:path';
 import { failure } from '../core/errors/registry.ts';
 import type { Source } from '../core/model/estate.ts';
 import type { Provider } from '../providers/provider.ts';
-import { readConnection } from '../store/connections.ts';
+import { clearMarks } from '../store/source-marks.ts';
 import type { ServiceContext } from './context.ts';
-import { holdText, tooFew } from './hold-rule.ts';
-import { importSources } from './import-items.ts';
+import { judgeCounts } from './hold-judge.ts';
+import { holdText } from './hold-rule.ts';
+import { importSources, refuseLive } from './import-items.ts';
 import type { Believe, ImportOutcome, ReadSources } from './import-items.ts';
 import { sourceIdOf } from './source-id.ts';
 
@@ -50,8 +51,8 @@ export async function importFile(
     precedence: provider.precedence,
     observedAt,
   };
-  if ((await readConnection(context.store, source.id)) !== undefined)
-    throw failure('IST-2223', `"${name}" is a live source; what it says is not replaced by a file`);
+  // Asked again when the file is read: this only spares the reading.
+  await refuseLive(context.store, source);
   const read: ReadSources = async (open, progress) => {
     const sink = await open(source);
     const receipt = await importer.read({
@@ -66,10 +67,12 @@ export async function importFile(
     });
     return [{ source, receipt }];
   };
-  const believe: Believe = async (_connection, [changes]) => {
-    if (changes === undefined || request.force === true) return;
-    const { unchanged, changed, added, removed } = changes.counts;
-    const found = tooFew({ before: unchanged + changed + removed, added, removed }, context.installation.holdPercent);
+  const believe: Believe = async (connection, [replaced]) => {
+    if (replaced === undefined) return;
+    if (request.force === true) return clearMarks(connection, source.id);
+    const { before, changes, receipt } = replaced;
+    const judged = { before, changes, missing: receipt.missing };
+    const found = await judgeCounts(connection, judged, context.installation.holdPercent);
     if (found === undefined) return;
     throw failure('IST-2227', holdText(request.fileName, { ...found, names: [] }), {
       hint: 'Nothing was changed. Check the export; when those machines are really gone, import it again with --force.',

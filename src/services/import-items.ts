@@ -1,5 +1,9 @@
 /** One source's inventory into the estate: what every import does, wherever the items come from. */
 
+import { failure } from '../core/errors/registry.ts';
+import { readConnection } from '../store/connections.ts';
+import { countKinds } from '../store/source-marks.ts';
+import type { KindCounts } from '../store/source-marks.ts';
 import type { Queryable } from '../store/store.ts';
 import { digestOf } from '../core/evidence/digest.ts';
 import type { Source } from '../core/model/estate.ts';
@@ -51,10 +55,18 @@ export type ReadSources = (
 ) => Promise<readonly ReadSource[]>;
 
 /** Throws when what was read is not to be believed: the transaction is then rolled back. */
-export type Believe = (connection: Queryable, changes: readonly ObservationChanges[]) => Promise<void>;
+export type Believe = (connection: Queryable, sources: readonly ReplacedSource[]) => Promise<void>;
+
+export interface ReplacedSource {
+  readonly before: KindCounts;
+  readonly changes: ObservationChanges;
+  readonly receipt: Receipt;
+}
 
 interface OpenSource {
   readonly sink: ItemSink;
+  /** What it said before. */
+  readonly before: KindCounts;
   readonly observations: ChangingObservations;
   readonly issues: readonly ImportIssue[];
   /** Scopes its machines are named in: the vCenters a file is of. */
@@ -62,7 +74,10 @@ interface OpenSource {
 }
 
 async function openSource(context: ServiceContext, connection: Queryable, source: Source): Promise<OpenSource> {
+  // Its row is ours from here on: whoever connects a source of this name waits for the end, or has done it by now.
   await saveSource(connection, source, context.clock());
+  await refuseLive(connection, source);
+  const before = await countKinds(connection, source.id);
   // A file may list one machine twice; which of its words counts is for the merge to say.
   const observations = await changeObservations(connection, source.id, { keepOnly: true, twice: 'both' });
   const withGuestOs = guestOsResolver(await context.catalog());
@@ -80,7 +95,13 @@ async function openSource(context: ServiceContext, connection: Queryable, source
       if (issues.length < MOST_ISSUES) issues.push(issue);
     },
   };
-  return { sink, observations, issues, scopes };
+  return { sink, before, observations, issues, scopes };
+}
+
+/** Throws IST-2223. */
+export async function refuseLive(db: Queryable, { id, name }: Pick<Source, 'id' | 'name'>): Promise<void> {
+  if ((await readConnection(db, id)) !== undefined)
+    throw failure('IST-2223', `"${name}" is a live source; what it says is not replaced by a file`);
 }
 
 /**
@@ -105,8 +126,15 @@ export function importSources(
     const reading = within(context, 0, READING_SHARE);
     const sources = await read(open, (fraction, phase) => reading.progress(fraction, phase));
     const changes: ObservationChanges[] = [];
-    for (const each of opened.values()) changes.push(await (await each).observations.finish());
-    if (believe !== undefined) await believe(connection, changes);
+    const replaced: ReplacedSource[] = [];
+    for (const [id, opening] of opened) {
+      const { observations, before } = await opening;
+      const receipt = sources.find(({ source }) => source.id === id)?.receipt;
+      const made = await observations.finish();
+      if (receipt !== undefined) replaced.push({ before, changes: made, receipt });
+      changes.push(made);
+    }
+    if (believe !== undefined) await believe(connection, replaced);
 
     const basis = await estateBasis(context, connection);
     const current = await readGeneration(connection);

@@ -3,9 +3,11 @@
 import type { GenerationInfo } from '../core/model/estate.ts';
 import { changeObservations } from '../store/observation-changes.ts';
 import { removeSource } from '../store/sources.ts';
+import type { Queryable } from '../store/store.ts';
 import type { ServiceContext } from './context.ts';
 import { lockEstate, rebuildEstate } from './rebuild-estate.ts';
 import { findSource } from './sources.ts';
+import { onceMoreOnDeadlock } from './sync-deadlock.ts';
 
 export interface DeletedSource {
   readonly sourceId: string;
@@ -22,12 +24,13 @@ export interface DeletedSource {
  */
 export async function deleteSource(context: ServiceContext, idOrName: string): Promise<DeletedSource> {
   const { id, name } = await findSource(context, idOrName);
-  return context.store.transaction(async (connection) => {
+  const remove = async (connection: Queryable): Promise<DeletedSource> => {
     await lockEstate(connection);
     const nothing = await changeObservations(connection, id, { keepOnly: true });
     const { counts } = await nothing.finish();
     const { generation, changed } = await rebuildEstate(context, connection, `source ${name} deleted`);
     await removeSource(connection, id, context.clock());
     return { sourceId: id, name, workloads: counts.removed, generation, changed };
-  });
+  };
+  return onceMoreOnDeadlock(() => context.store.transaction(remove));
 }

@@ -22,6 +22,17 @@ export interface HeldSummary {
   readonly percentFewer: number;
   /** The first names of those that would go, sorted. */
   readonly names: readonly string[];
+  /** The most machines it listed within a day, when that is more than before: what the percentage is of. */
+  readonly highest?: number;
+  /** Kinds of which far fewer are listed: "vm", "host". Absent in reads that were held by former releases. */
+  readonly kinds?: readonly {
+    readonly kind: string;
+    readonly before: number;
+    readonly after: number;
+    readonly highest?: number;
+  }[];
+  /** What the read says that it could not list, and why. */
+  readonly missing?: readonly { readonly part: string; readonly cost: string }[];
 }
 
 /** The live half of a source as people see it. Nothing secret is in it. */

@@ -6,13 +6,16 @@ import { saveHeld } from '../store/holds.ts';
 import { changeObservations } from '../store/observation-changes.ts';
 import type { ChangingObservations, ObservationChanges, ObservedRef } from '../store/observation-changes.ts';
 import { saveImport, saveObservedAt } from '../store/sources.ts';
+import { clearMarks, countKinds } from '../store/source-marks.ts';
+import type { KindCounts } from '../store/source-marks.ts';
 import type { StagedRow } from '../store/staging.ts';
 import type { Queryable } from '../store/store.ts';
 import type { ConnectionIdentity } from '../providers/connection.ts';
 import type { InventoryItem, ImportIssue, Receipt } from '../providers/provider.ts';
 import { newId, throwIfCancelled, within } from './context.ts';
 import type { ServiceContext } from './context.ts';
-import { namesThatGo, tooFew } from './hold-rule.ts';
+import { judgeCounts } from './hold-judge.ts';
+import { namesThatGo } from './hold-rule.ts';
 import type { HoldFinding } from './hold-rule.ts';
 import { saveIssues } from './import-issues.ts';
 import { receiptWith, unknownEndIssues } from './import-notes.ts';
@@ -62,7 +65,8 @@ export async function applyRead(
   options: ApplyOptions,
 ): Promise<Applied> {
   const { source, read } = what;
-  const before = await countOf(connection, source.id);
+  // Changes that take nothing away leave no less; counting would cost more than they do.
+  const before = read.mode === 'full' || read.removals > 0 ? await countKinds(connection, source.id) : undefined;
   await connection.query('savepoint before_read');
   const changing = await changeObservations(connection, source.id, { keepOnly: read.mode === 'full' });
   const withGuestOs = guestOsResolver(await context.catalog());
@@ -74,8 +78,7 @@ export async function applyRead(
     context.progress(COMPARING * Math.min(1, done / (options.total ?? done)), 'comparing');
   }
   const changes = await changing.finish();
-  const { added, removed } = changes.counts;
-  const found = options.holdPercent === undefined ? undefined : tooFew({ before, added, removed }, options.holdPercent);
+  const found = before === undefined ? undefined : await judge(connection, what, options, { before, changes });
   if (found !== undefined) {
     await connection.query('rollback to savepoint before_read');
     return { held: { ...found, names: await namesThatGo(connection, source.id, what.syncId, read.mode) } };
@@ -84,12 +87,18 @@ export async function applyRead(
   return { applied: await makeEstate(within(context, COMPARING, 1), connection, what, changes) };
 }
 
-async function countOf(connection: Queryable, sourceId: string): Promise<number> {
-  const { rows } = await connection.query<{ count: number }>(
-    'select count(*)::int as count from observations where source_id = $1',
-    [sourceId],
-  );
-  return rows[0]?.count ?? 0;
+/** Why the read is not believed; undefined: it is. */
+async function judge(
+  connection: Queryable,
+  { source, read }: ReadToApply,
+  { holdPercent }: ApplyOptions,
+  { before, changes }: { readonly before: KindCounts; readonly changes: ObservationChanges },
+): Promise<Omit<HoldFinding, 'names'> | undefined> {
+  if (holdPercent === undefined) {
+    await clearMarks(connection, source.id);
+    return undefined;
+  }
+  return judgeCounts(connection, { before, changes, missing: read.end.missing }, holdPercent);
 }
 
 function takeRow(

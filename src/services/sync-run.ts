@@ -8,7 +8,6 @@ import type { ClaimedRead, ReadEndState } from '../store/leases.ts';
 import { Staging } from '../store/staging.ts';
 import type { Queryable } from '../store/store.ts';
 import type { ServiceContext } from './context.ts';
-import { LEAST_FEWER } from './hold-rule.ts';
 import { lockEstate } from './rebuild-estate.ts';
 import { hostOf } from './source-connection.ts';
 import { applyRead, holdRead } from './sync-apply.ts';
@@ -78,7 +77,8 @@ async function readAndApply(context: ServiceContext, claim: ClaimedRead, running
     signal: lease.signal,
     onProgress: (fraction, phase) => progress(0.02 + fraction * READING, phase),
   });
-  if (read.removals >= LEAST_FEWER) {
+  // What takes something away may be held, and is then kept from the table.
+  if (read.removals > 0) {
     await staging.spill();
     await staging.flush();
   }

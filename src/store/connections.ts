@@ -1,5 +1,6 @@
 /** Live connections of sources: what they are, who reads them now under a lease, and how the last read went. */
 
+import { failure } from '../core/errors/registry.ts';
 import type { Queryable } from './store.ts';
 
 /** A source's connection as it is stored. Ages are of the database's own clock. */
@@ -84,13 +85,14 @@ export interface NewConnection {
   readonly actor: string;
 }
 
+/** Throws IST-2223 when a file was imported under this source's name meanwhile. */
 export async function insertConnection(db: Queryable, connection: NewConnection): Promise<void> {
-  await db.query('insert into connections (source_id, settings, interval_seconds, actor) values ($1, $2, $3, $4)', [
-    connection.sourceId,
-    JSON.stringify(connection.settings),
-    connection.intervalSeconds,
-    connection.actor,
-  ]);
+  const { rowCount } = await db.query(
+    `insert into connections (source_id, settings, interval_seconds, actor) select $1, $2, $3, $4
+     where not exists (select 1 from imports where source_id = $1 and retired_at is null)`,
+    [connection.sourceId, JSON.stringify(connection.settings), connection.intervalSeconds, connection.actor],
+  );
+  if (rowCount !== 1) throw failure('IST-2223', `a file was imported as "${connection.sourceId}" meanwhile`);
 }
 
 /** Who answered. */

@@ -5,6 +5,7 @@
 
 import { CONNECTION_COLUMNS } from './connections.ts';
 import type { ConnectionRecord } from './connections.ts';
+import { HOST_LOCK_SPACE } from './locks.ts';
 import type { Store, Queryable } from './store.ts';
 
 /** Silent for this long, and another process may take the source over. */
@@ -64,28 +65,61 @@ const CLAIM = `
  * Claims a source. What a process left that died over it is cleaned: its read counts as interrupted, and what that
  * staged is gone.
  */
-export function claimRead(store: Store, request: ClaimRequest): Promise<ClaimedRead | undefined> {
+export async function claimRead(store: Store, request: ClaimRequest): Promise<ClaimedRead | undefined> {
+  // A host that others took to its limit meanwhile is seen as such the next time; another source may be due then.
+  for (let attempt = 0; attempt < CLAIM_ATTEMPTS; attempt += 1) {
+    const claimed = await store.transaction((connection) => tryClaim(connection, request)).catch(overLimit);
+    if (claimed !== 'busy') return claimed;
+  }
+  return undefined;
+}
+
+const CLAIM_ATTEMPTS = 5;
+
+/** Thrown, so that the claim is rolled back. */
+class HostIsBusy extends Error {}
+
+function overLimit(error: unknown): 'busy' {
+  if (error instanceof HostIsBusy) return 'busy';
+  throw error;
+}
+
+async function tryClaim(connection: Queryable, request: ClaimRequest): Promise<ClaimedRead | undefined> {
   const { worker, lease, syncId, sourceId, perHost, actor, except = [] } = request;
-  return store.transaction(async (connection) => {
-    const values = [sourceId ?? null, worker, perHost, lease, syncId, except];
-    const { rows } = await connection.query<ConnectionRecord & { name: string; providerKind: string }>(CLAIM, values);
-    const [claimed] = rows;
-    if (claimed === undefined) return undefined;
-    const { name, providerKind, ...record } = claimed;
-    const id = record.sourceId;
-    await connection.query(
-      `with dead as (
+  const values = [sourceId ?? null, worker, perHost, lease, syncId, except];
+  const { rows } = await connection.query<ConnectionRecord & { name: string; providerKind: string }>(CLAIM, values);
+  const [claimed] = rows;
+  if (claimed === undefined) return undefined;
+  const { name, providerKind, ...record } = claimed;
+  const id = record.sourceId;
+  await countAtHost(connection, record, perHost);
+  await connection.query(
+    `with dead as (
          update syncs set state = 'interrupted', finished_at = clock_timestamp()
          where source_id = $1 and state = 'running' returning id)
        delete from staged_items where sync_id in (select id from dead)`,
-      [id],
-    );
-    await connection.query(
-      `insert into syncs (id, source_id, state, worker, actor) values ($1, $2, 'running', $3, $4)`,
-      [syncId, id, worker, actor],
-    );
-    return { lease, syncId, worker, source: { id, name, providerKind }, record };
-  });
+    [id],
+  );
+  await connection.query(`insert into syncs (id, source_id, state, worker, actor) values ($1, $2, 'running', $3, $4)`, [
+    syncId,
+    id,
+    worker,
+    actor,
+  ]);
+  return { lease, syncId, worker, source: { id, name, providerKind }, record };
+}
+
+/** Two that claim at the same time do not see each other's: under a lock of the host, each counts what was claimed. */
+async function countAtHost(connection: Queryable, record: ConnectionRecord, perHost: number): Promise<void> {
+  const { endpointHost, sourceId } = record;
+  if (endpointHost === null) return;
+  await connection.query('select pg_advisory_xact_lock($1, hashtext($2))', [HOST_LOCK_SPACE, endpointHost]);
+  const { rows } = await connection.query<{ others: number }>(
+    `select count(*)::int as others from connections
+     where endpoint_host = $1 and source_id <> $2 and lease_until > clock_timestamp()`,
+    [endpointHost, sourceId],
+  );
+  if ((rows[0]?.others ?? 0) >= perHost) throw new HostIsBusy(endpointHost);
 }
 
 /** Says that the reader lives and how far it is. */

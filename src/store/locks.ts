@@ -11,3 +11,6 @@ export const LOCKS = {
   /** Held while a new generation is made: one at a time. */
   estate: 4,
 } as const;
+
+/** Of advisory locks whose key is the hash of a host's name: "ISTI". */
+export const HOST_LOCK_SPACE = 0x49535449;

@@ -25,10 +25,11 @@ export async function readSources(db: Queryable): Promise<ReadonlyMap<string, So
   return new Map(rows.map((row) => [row.id, toSource(row)]));
 }
 
+/** What somebody made its word count stays: `precedence` is that of a new source only. */
 export async function saveSource(db: Queryable, source: Source, now: Date): Promise<void> {
   await db.query(
     `insert into sources (id, name, provider_kind, precedence, observed_at, created_at) values ($1, $2, $3, $4, $5, $6)
-     on conflict (id) do update set provider_kind = $3, precedence = $4, observed_at = $5`,
+     on conflict (id) do update set provider_kind = $3, observed_at = $5`,
     [source.id, source.name, source.providerKind, source.precedence, source.observedAt, now],
   );
 }
@@ -57,6 +58,8 @@ export async function saveObservedAt(db: Queryable, sourceId: string, observedAt
  * receipts stay as evidence. Its issues go: they were about what to mend in it.
  */
 export async function removeSource(db: Queryable, sourceId: string, now: Date): Promise<void> {
+  // Whoever claims the source holds its connection and then asks for the source: in this order here, too.
+  await db.query('select 1 from connections where source_id = $1 for update', [sourceId]);
   await db.query('delete from import_issues where import_id in (select id from imports where source_id = $1)', [
     sourceId,
   ]);

@@ -1,6 +1,7 @@
 /** A platform of a few lines for tests of syncing: it lists what the test puts into it, and fails when it is told to. */
 
 import type { Connection, InventoryMutation, ReadEnd, ReadRequest } from '../../src/providers/connection.ts';
+import type { WorkloadKind } from '../../src/core/model/workload.ts';
 import type { InventoryItem, Provider } from '../../src/providers/provider.ts';
 import type { OwnedContext } from '../../src/services/context.ts';
 
@@ -24,6 +25,11 @@ export interface FakePlatform {
   /** Waited for before the first batch. */
   gate?: Promise<void>;
   memory: Record<string, number>;
+  /** What its machines are when they are no VMs. */
+  kinds?: Record<string, WorkloadKind>;
+  hosts?: string[];
+  /** What it says that it could not list. */
+  missing?: ReadEnd['missing'];
 }
 
 export function fakePlatform(machines: number | readonly string[] = 3): FakePlatform {
@@ -113,6 +119,8 @@ async function* read(
     for (let from = 0; from === 0 || from < platform.machines.length; from += 500) {
       const items = platform.machines.slice(from, from + 500).map((name) => machine(platform, sourceId, name));
       yield { type: 'full', items };
+      if (from === 0 && platform.hosts !== undefined)
+        yield { type: 'full', items: platform.hosts.map((name) => host(sourceId, name)) };
       onProgress?.(Math.min(1, (from + 500) / Math.max(1, platform.machines.length)), 'reading machines');
       if (platform.failRead !== undefined) throw platform.failRead;
     }
@@ -132,7 +140,7 @@ async function* read(
       cursor: { value: `read ${platform.reads.length}`, lasting: platform.cursor === 'lasting' },
     }),
     parts: [{ name: 'machines', rows: platform.machines.length, handling: 'read' }],
-    missing: [],
+    missing: platform.missing ?? [],
   };
 }
 
@@ -144,12 +152,22 @@ function machine(platform: FakePlatform, sourceId: string, name: string): Invent
       nativeId: name,
       scope: platform.instanceId,
       observedAt: '2026-11-22T08:00:00.000Z',
-      kind: 'vm',
+      kind: platform.kinds?.[name] ?? 'vm',
       identity: {},
       facts: { name, platform: 'vsphere', memoryMiB: platform.memory[name] ?? 1024 },
     },
   };
 }
+
+const host = (sourceId: string, name: string): InventoryItem => ({
+  type: 'host',
+  host: {
+    id: `host-${name}`,
+    name,
+    platform: 'vsphere',
+    observedBy: { sourceId, nativeId: name, observedAt: '2026-11-22T08:00:00.000Z' },
+  },
+});
 
 /** The context with these providers in place of the built-in ones. */
 export function withProviders<C extends OwnedContext>(context: C, ...providers: readonly Provider[]): C {
