@@ -409,6 +409,7 @@ export const PLATFORM: readonly KubeObject[] = [
       configuration: {
         permittedHostDevices: {
           mediatedDevices: [{ mdevNameSelector: 'A100-10C', resourceName: 'nvidia.com/GRID_A100-10C' }],
+          pciHostDevices: [{ pciVendorSelector: '15B3:1018', resourceName: 'vendor.example/card' }],
         },
       },
     },

@@ -93,6 +93,14 @@ describe('container workloads', () => {
     expect(named('none', {}, [none])?.facts).toMatchObject({ powerState: 'off', replicas: 0 });
   });
 
+  it('are on or off only where their number is told', () => {
+    const agent = (status: object) => [object('apps/v1', 'DaemonSet', 'x/agent', { spec: { template: {} }, status })];
+    expect(named('agent', {}, agent({ desiredNumberScheduled: 3 }))?.facts.powerState).toBe('on');
+    const unknown = named('agent', {}, agent({}))?.facts;
+    expect(unknown?.name).toBe('agent');
+    expect(unknown).not.toHaveProperty('powerState');
+  });
+
   it('are found through their pods where controllers may not be read', () => {
     const seen = named('web', { unread: ['deployments.apps'] });
     expect(seen).toMatchObject({

@@ -116,7 +116,7 @@ function observe(scene: Scene, group: Group): WorkloadObservation {
     controller: owner.kind,
     namespace: owner.namespace,
     cluster: scene.clusterName,
-    powerState: suspended(owner.object) || replicas === 0 ? 'off' : 'on',
+    powerState: suspended(owner.object) || replicas === 0 ? 'off' : replicas === undefined ? undefined : 'on',
     replicas,
     ...replicaFacts(scene, {
       where: placeOf(named, owner.kind),

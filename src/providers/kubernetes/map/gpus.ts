@@ -85,8 +85,10 @@ export const sharesGpus = (node: Json): boolean =>
 /** NVIDIA's names of virtual GPUs: "GRID_T4-2Q", "NVIDIA_A100-10C". */
 const VIRTUAL = /^nvidia\.com\/(?:GRID_|NVIDIA_.*-\d+[ABCQ]$)/;
 
+export const isVirtualGpu = (resource: string): boolean => VIRTUAL.test(resource);
+
 function sharingOf(resource: string, labels: ReadonlyMap<string, string>): string | undefined {
-  if (VIRTUAL.test(resource)) return 'vgpu';
+  if (isVirtualGpu(resource)) return 'vgpu';
   if (!resource.startsWith('nvidia.com/gpu')) return undefined;
   const strategy = labels.get('nvidia.com/gpu.sharing-strategy');
   if (strategy === 'time-slicing' || strategy === 'mps') return strategy;

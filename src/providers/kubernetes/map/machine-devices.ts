@@ -3,71 +3,108 @@
 import type { Device, GpuNeed } from '../../../core/model/workload.ts';
 import { byText, hasAt, listAt, recordAt, stated, textAt } from '../json.ts';
 import type { Json } from '../json.ts';
+import { isGpuVendor } from '../../pci-vendors.ts';
+import { isGpuResource, isVirtualGpu } from './gpus.ts';
 import { hostDevices } from './machine-spec.ts';
 import type { MachineSpec } from './machine-spec.ts';
 import type { Scene } from './scene.ts';
 
-/** All types that a machine's specification states completely. */
-export const DEVICE_TYPES: readonly Device['type'][] = [
-  'pci-passthrough',
-  'sriov',
-  'usb',
-  'cdrom',
-  'floppy',
-  'gpu',
-  'vgpu',
-  'tpm',
-  'watchdog',
-];
+/** Types that a machine's specification states completely, whatever else may not be read. */
+const ALWAYS_SEEN: readonly Device['type'][] = ['sriov', 'cdrom', 'floppy', 'tpm', 'watchdog'];
+/** Types that names of permitted devices are told apart into. */
+const BY_NAME: readonly Device['type'][] = ['pci-passthrough', 'usb', 'gpu', 'vgpu'];
 
 export interface MachineDevices {
   readonly devices: readonly Device[];
-  readonly gpus: readonly GpuNeed[];
+  readonly deviceTypesSeen: readonly Device['type'][];
+  readonly gpus?: readonly GpuNeed[];
 }
 
 export function devicesOf(scene: Scene, machine: MachineSpec, tpm: boolean | undefined): MachineDevices {
   const permitted = permittedDevices(scene);
-  const gpus = hostDevices(machine, 'gpus');
-  const devices: Device[] = gpus.map((gpu) => {
-    const mediated = permitted.mediated.has(textAt(gpu, 'deviceName') ?? '');
-    return stated<Device>({ type: mediated ? 'vgpu' : 'gpu', label: labelOf(gpu) });
-  });
-  for (const device of hostDevices(machine, 'hostDevices')) {
-    const usb = permitted.usb.has(textAt(device, 'deviceName') ?? '');
-    devices.push(stated<Device>({ type: usb ? 'usb' : 'pci-passthrough', label: labelOf(device) }));
-  }
+  const gpus = hostDevices(machine, 'gpus').map((device) => namedDevice(device, permitted, 'gpu'));
+  const others = hostDevices(machine, 'hostDevices').map((device) => namedDevice(device, permitted, undefined));
+  const named = [...gpus, ...others];
+  const devices = named.map(({ type, label }) => stated<Device>({ type, label }));
   for (const nic of listAt(machine.domain, 'devices', 'interfaces'))
     if (hasAt(nic, 'sriov')) devices.push(stated<Device>({ type: 'sriov', label: textAt(nic, 'name') }));
   if (tpm === true) devices.push({ type: 'tpm' });
   if (hasAt(machine.domain, 'devices', 'watchdog')) devices.push({ type: 'watchdog' });
-  return { devices, gpus: needsOf(gpus, permitted.mediated) };
+  const unsure = new Set<Device['type']>(named.flatMap(({ orElse }) => orElse));
+  return {
+    devices,
+    deviceTypesSeen: [...BY_NAME.filter((type) => !unsure.has(type)), ...ALWAYS_SEEN],
+    ...(!unsure.has('gpu') && !unsure.has('vgpu') && { gpus: needsOf(named) }),
+  };
 }
 
-const labelOf = (device: Json): string | undefined => textAt(device, 'deviceName') ?? textAt(device, 'name');
+interface NamedDevice extends Device {
+  readonly name: string;
+  /** What it may be instead, as far as what was read tells. */
+  readonly orElse: readonly Device['type'][];
+}
 
-function needsOf(gpus: readonly Json[], mediated: ReadonlySet<string>): readonly GpuNeed[] {
-  const counts = new Map<string, number>();
-  for (const gpu of gpus) {
-    const name = textAt(gpu, 'deviceName') ?? '';
-    counts.set(name, (counts.get(name) ?? 0) + 1);
+/** Names are told apart by what the administrator permits; `listed` is what the list it stands in says of the device. */
+function namedDevice(device: Json, permitted: Permitted, listed: 'gpu' | undefined): NamedDevice {
+  const name = textAt(device, 'deviceName') ?? '';
+  const base = stated({ name, label: textAt(device, 'deviceName') ?? textAt(device, 'name') });
+  if (permitted.mediated.has(name)) return { ...base, type: 'vgpu', orElse: [] };
+  if (permitted.usb.has(name)) return { ...base, type: 'usb', orElse: [] };
+  const listedAsPci = permitted.pci.has(name);
+  const gpu = isGpuVendor(permitted.pci.get(name));
+  if (listed === 'gpu' || gpu === true || isGpuResource(name)) {
+    const type = !listedAsPci && isVirtualGpu(name) ? 'vgpu' : 'gpu';
+    return { ...base, type, orElse: listedAsPci ? [] : ['gpu', 'vgpu'] };
   }
-  return [...counts]
+  if (listedAsPci) return { ...base, type: 'pci-passthrough', orElse: gpu === false ? [] : ['gpu'] };
+  return { ...base, type: 'other', orElse: BY_NAME };
+}
+
+function needsOf(devices: readonly NamedDevice[]): readonly GpuNeed[] {
+  const needs = new Map<string, { count: number; readonly shared: boolean }>();
+  for (const { name, type } of devices) {
+    if (type !== 'gpu' && type !== 'vgpu') continue;
+    const need = needs.get(name) ?? { count: 0, shared: type === 'vgpu' };
+    need.count += 1;
+    needs.set(name, need);
+  }
+  return [...needs]
     .sort(([a], [b]) => byText(a, b))
-    .map(([name, count]) =>
+    .map(([name, { count, shared }]) =>
       stated<GpuNeed>({
         type: name === '' ? undefined : name.slice(name.indexOf('/') + 1),
         count,
-        shared: mediated.has(name) ? true : undefined,
+        shared: shared ? true : undefined,
       }),
     );
 }
 
+interface Permitted {
+  readonly mediated: ReadonlySet<string>;
+  readonly usb: ReadonlySet<string>;
+  /** PCI vendors by resource name; undefined where the selector is none. */
+  readonly pci: ReadonlyMap<string, number | undefined>;
+}
+
 /** What the administrator permits, by kind: it tells a slice of a GPU from a whole one. */
-function permittedDevices(scene: Scene): { readonly mediated: ReadonlySet<string>; readonly usb: ReadonlySet<string> } {
-  const names = (kind: string): string[] =>
+function permittedDevices(scene: Scene): Permitted {
+  const devices = (kind: string): readonly (readonly [name: string, device: Json])[] =>
     scene.objects
       .all('kubevirts.kubevirt.io')
       .flatMap((one) => listAt(recordAt(one, 'spec', 'configuration', 'permittedHostDevices'), kind))
-      .flatMap((device) => textAt(device, 'resourceName') ?? []);
-  return { mediated: new Set(names('mediatedDevices')), usb: new Set(names('usb')) };
+      .flatMap((device) => {
+        const name = textAt(device, 'resourceName');
+        return name === undefined ? [] : [[name, device] as const];
+      });
+  return {
+    mediated: new Set(devices('mediatedDevices').map(([name]) => name)),
+    usb: new Set(devices('usb').map(([name]) => name)),
+    pci: new Map(devices('pciHostDevices').map(([name, device]) => [name, vendorOf(device)])),
+  };
+}
+
+/** "10DE:20B5". */
+function vendorOf(device: Json): number | undefined {
+  const vendor = /^([0-9a-f]{4}):/i.exec(textAt(device, 'pciVendorSelector') ?? '')?.[1];
+  return vendor === undefined ? undefined : Number.parseInt(vendor, 16);
 }

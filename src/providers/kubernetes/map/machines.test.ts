@@ -162,6 +162,96 @@ describe('CPUs, memory and boot by KubeVirt’s rules', () => {
   });
 });
 
+describe('devices of the host, told apart by what the administrator permits', () => {
+  const seen = (devices: object, permitted?: object): WorkloadFacts =>
+    observe(
+      [
+        object('kubevirt.io/v1', 'VirtualMachine', 'x/vm', { spec: { template: { spec: { domain: { devices } } } } }),
+        ...(permitted === undefined
+          ? []
+          : [
+              object('kubevirt.io/v1', 'KubeVirt', 'kubevirt/kubevirt', {
+                spec: { configuration: { permittedHostDevices: permitted } },
+              }),
+            ]),
+      ],
+      'vm',
+      permitted === undefined ? ['kubevirts.kubevirt.io'] : [],
+    ).facts;
+  const gpus = [{ name: 'g', deviceName: 'nvidia.com/GRID_A100-10C' }];
+  const hostDevices = [{ name: 'd', deviceName: 'corp.example/dongle' }];
+
+  it('stay open where that may not be read', () => {
+    const slice = seen({ gpus });
+    expect(slice.devices).toEqual([{ type: 'vgpu', label: 'nvidia.com/GRID_A100-10C' }]);
+    expect(slice).not.toHaveProperty('gpus');
+    expect(slice.deviceTypesSeen).toEqual(['pci-passthrough', 'usb', 'sriov', 'cdrom', 'floppy', 'tpm', 'watchdog']);
+
+    const dongle = seen({ hostDevices });
+    expect(dongle.devices).toEqual([{ type: 'other', label: 'corp.example/dongle' }]);
+    expect(dongle).not.toHaveProperty('gpus');
+    expect(dongle.deviceTypesSeen).toEqual(['sriov', 'cdrom', 'floppy', 'tpm', 'watchdog']);
+  });
+
+  it('are none, and known to be none, where the machine names none', () => {
+    expect(seen({})).toMatchObject({ devices: [], gpus: [] });
+    expect(seen({}).deviceTypesSeen).toEqual(expect.arrayContaining(['pci-passthrough', 'usb', 'gpu', 'vgpu']));
+  });
+
+  it.each([
+    ['a USB device', { usb: [{ resourceName: 'corp.example/dongle' }] }, 'usb', []],
+    ['a slice', { mediatedDevices: [{ resourceName: 'corp.example/dongle' }] }, 'vgpu', [{ count: 1, shared: true }]],
+    ['a GPU by its vendor', { pciHostDevices: [pci('10de:20b5')] }, 'gpu', [{ count: 1 }]],
+    ['a network card', { pciHostDevices: [pci('15B3:1018')] }, 'pci-passthrough', []],
+    ['a card of Intel, which may be a GPU', { pciHostDevices: [pci('8086:0bda')] }, 'pci-passthrough', undefined],
+  ])('%s', (_what, permitted, type, needs) => {
+    const facts = seen({ hostDevices }, permitted);
+    expect(facts.devices).toEqual([{ type, label: 'corp.example/dongle' }]);
+    if (needs === undefined) expect(facts).not.toHaveProperty('gpus');
+    else expect(facts.gpus).toMatchObject(needs);
+    expect(facts.deviceTypesSeen?.includes('gpu')).toBe(needs !== undefined);
+  });
+});
+
+function pci(pciVendorSelector: string): object {
+  return { pciVendorSelector, resourceName: 'corp.example/dongle' };
+}
+
+describe('whether it is on', () => {
+  const state = (status: object, phase?: string): string | undefined => {
+    const machine = object('kubevirt.io/v1', 'VirtualMachine', 'x/vm', { status });
+    const instance = object('kubevirt.io/v1', 'VirtualMachineInstance', 'x/vm', { status: { phase } });
+    return observe(phase === undefined ? [machine] : [machine, instance], 'vm').facts.powerState;
+  };
+
+  it.each([
+    ['Running', 'on'],
+    ['Starting', 'on'],
+    ['Stopping', 'on'],
+    ['Migrating', 'on'],
+    ['Paused', 'suspended'],
+    ['Stopped', 'off'],
+    ['WaitingForVolumeBinding', 'off'],
+    ['Unknown', undefined],
+    ['ErrorUnschedulable', undefined],
+    ['ErrorPvcNotFound', undefined],
+    ['ErrImagePull', undefined],
+    ['CrashLoopBackOff', undefined],
+    ['Terminating', undefined],
+    ['constructor', undefined],
+  ])('printableStatus %s: %s', (printableStatus, power) => expect(state({ printableStatus })).toBe(power));
+
+  it.each([
+    ['Running', 'Running', 'on'],
+    ['Scheduling', 'Starting', 'on'],
+    ['Scheduling', 'ErrorUnschedulable', undefined],
+    ['Unknown', 'Running', undefined],
+    ['Failed', 'Starting', 'off'],
+  ])('phase %s, printableStatus %s: %s', (phase, printableStatus, power) =>
+    expect(state({ printableStatus }, phase)).toBe(power),
+  );
+});
+
 test.each([
   ['win2k22', 'Microsoft Windows Server 2022'],
   ['windows2k12r2', 'Microsoft Windows Server 2012 R2'],

@@ -7,10 +7,11 @@ import type {
   WorkloadFacts,
   WorkloadObservation,
 } from '../../../core/model/workload.ts';
+import { entryOf } from '../../import-values.ts';
 import { byText, flagAt, hasAt, listAt, recordAt, stated, textAt, textMapAt, textsAt } from '../json.ts';
 import type { Json } from '../json.ts';
 import { regionOf, zoneOf } from './hosts.ts';
-import { devicesOf, DEVICE_TYPES } from './machine-devices.ts';
+import { devicesOf } from './machine-devices.ts';
 import { disksOf } from './machine-disks.ts';
 import { nicsOf } from './machine-nics.ts';
 import { osOf } from './machine-os.ts';
@@ -72,7 +73,7 @@ function factsOf(
   const { disks, drives } = disksOf(scene, spec, owner);
   const nics = nicsOf(spec, instance, namespace);
   const boot = bootOf(spec);
-  const { devices, gpus } = devicesOf(scene, spec, boot.tpm);
+  const { devices, deviceTypesSeen, gpus } = devicesOf(scene, spec, boot.tpm);
   const labels = textMapAt(owner, 'metadata', 'labels');
   const inner = machine === undefined ? labels : textMapAt(machine, 'spec', 'template', 'metadata', 'labels');
   const node = scene.objects.get('nodes', undefined, textAt(instance, 'status', 'nodeName'));
@@ -109,7 +110,7 @@ function factsOf(
     ...(whole &&
       (spec.running || spec.instancetype !== 'unreadable') && {
         devices: [...devices, ...drives],
-        deviceTypesSeen: DEVICE_TYPES,
+        deviceTypesSeen,
         gpus,
       }),
     hostAffinity: whole ? boundToNodes(spec.spec) : undefined,
@@ -132,16 +133,29 @@ function identityOf(spec: MachineSpec, facts: WorkloadFacts): Identity {
   });
 }
 
-const OFF = ['Stopped', 'Terminating', 'Provisioning', 'WaitingForVolumeBinding', 'DataVolumeError'];
+/** Of printableStatus. The others, such as Unknown and the errors, leave open whether anything runs. */
+const POWER_WORDS: Readonly<Record<string, PowerState>> = {
+  Running: 'on',
+  Starting: 'on',
+  Stopping: 'on',
+  Migrating: 'on',
+  Paused: 'suspended',
+  Stopped: 'off',
+  Provisioning: 'off',
+  WaitingForVolumeBinding: 'off',
+  DataVolumeError: 'off',
+};
+/** Phases on the way to a running guest: whether it gets there is told by the machine. */
+const STARTING = ['Pending', 'Scheduling', 'Scheduled'];
 
 function powerOf(scene: Scene, machine: Json | undefined, instance: Json | undefined): PowerState | undefined {
   const phase = textAt(instance, 'status', 'phase');
-  if (phase !== undefined) {
-    if (conditionOf(instance, 'Paused') === true) return 'suspended';
-    return phase === 'Succeeded' || phase === 'Failed' ? 'off' : 'on';
-  }
   const said = textAt(machine, 'status', 'printableStatus');
-  if (said !== undefined) return said === 'Paused' ? 'suspended' : OFF.includes(said) ? 'off' : 'on';
+  if (phase === 'Succeeded' || phase === 'Failed') return 'off';
+  if (phase === 'Running') return conditionOf(instance, 'Paused') === true ? 'suspended' : 'on';
+  if (phase !== undefined && !STARTING.includes(phase)) return undefined;
+  if (said !== undefined) return entryOf(POWER_WORDS, said);
+  if (phase !== undefined) return 'on';
   if (machine !== undefined && scene.objects.complete(INSTANCES, namespaceOf(machine))) return 'off';
   const wished = textAt(machine, 'spec', 'runStrategy');
   return wished === 'Halted' || flagAt(machine, 'spec', 'running') === false ? 'off' : undefined;
