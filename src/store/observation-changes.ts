@@ -123,6 +123,17 @@ export async function changeObservations(
 
 const kindOf = (former: FormerRow | undefined): TouchedKind => former?.['kind'] as TouchedKind;
 
+/** In percent points: load moves by itself, and an estate that differs in nothing else is the same. */
+const LOAD_STEP_PCT = 10;
+
+/** Load as it counts for telling whether something changed. What is kept is the figure itself. */
+function roughly(name: string, value: unknown): unknown {
+  if (typeof value !== 'number') return value;
+  if (name === 'cpuUsagePct' || name === 'memoryUsagePct') return 0;
+  if (/^(cpu|memory)(Avg|P95|Max)Pct$/.test(name)) return Math.round(value / LOAD_STEP_PCT);
+  return /^disk(Read|Write)MiBps$|^diskIops$/.test(name) ? Math.round(Math.log2(1 + value)) : value;
+}
+
 const digestOfText = (text: string): string => hash('sha256', text, 'base64url');
 
 function observationRow(observation: WorkloadObservation, identity: IdentityRow): ObservationRow {
@@ -132,7 +143,7 @@ function observationRow(observation: WorkloadObservation, identity: IdentityRow)
   return {
     key: identity.key,
     // The identity row counts too: a newer catalogue may settle another system from the same words.
-    digest: digestOfText(`${identityText}\n${JSON.stringify(said)}`),
+    digest: digestOfText(`${identityText}\n${JSON.stringify(said, roughly)}`),
     get signs() {
       return (signs ??= identitySigns(identity));
     },
@@ -147,7 +158,7 @@ function entityRow(entity: ObservedEntity): EntityRow {
   return {
     key: `${kind}|${entityKey(entity)}`,
     kind,
-    digest: digestOfText(JSON.stringify(withoutTime(entity))),
+    digest: digestOfText(JSON.stringify(withoutTime(entity), roughly)),
     values: () => [kind, JSON.stringify(doc)],
   };
 }
