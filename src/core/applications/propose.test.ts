@@ -5,7 +5,7 @@ import { NOISE_KINDS } from '../model/estate.ts';
 import { calls, end, tiers } from './applications.fixture.ts';
 import type { WorkloadEnd } from './ends.ts';
 import { nameStems } from './name-stems.ts';
-import { proposeApplications } from './propose.ts';
+import { proposalSteps, proposeApplications } from './propose.ts';
 import type { ProposalInput, Proposals } from './propose.ts';
 
 const propose = (over: Partial<ProposalInput>): Proposals =>
@@ -139,6 +139,35 @@ describe('proposing applications', () => {
     expect(propose({ ...shop, rejected: [{ workloadIds: ids.slice(1) }] }).items).toEqual([]);
     expect(propose({ ...shop, rejected: [{ workloadIds: ids.slice(3) }] }).items).toHaveLength(1);
   });
+});
+
+/** Machines in pairs that call each other, and one that all of them call. */
+function pairsAroundOne(pairs: number): ProposalInput {
+  const ends = Array.from({ length: 2 * pairs + 1 }, (_, i) => end(`m${String(i).padStart(6, '0')}`));
+  const dependencies = Array.from({ length: pairs }, (_, i) => [ends[2 * i + 1]!.id, ends[2 * i + 2]!.id] as const);
+  return {
+    ends,
+    dependencies: dependencies.flatMap(([a, b]) => [
+      calls(a, b, { confidencePct: 95 }),
+      calls(a, 'm000000', { confidencePct: 60 }),
+      calls(b, 'm000000', { confidencePct: 60 }),
+    ]),
+    applications: [],
+  };
+}
+
+describe('a large estate', () => {
+  it('with one machine that 20,000 pairs call is 20,000 applications and one shared machine, found in many steps', () => {
+    const steps = proposalSteps(pairsAroundOne(20_000));
+    let count = 0;
+    for (let step = steps.next(); ; step = steps.next(), count++) {
+      if (step.done !== true) continue;
+      expect(step.value.items).toHaveLength(20_000);
+      expect(step.value.shared).toEqual([{ id: 'm000000', callers: 40_000, groups: 20_000 }]);
+      break;
+    }
+    expect(count).toBeGreaterThan(50);
+  }, 30_000);
 });
 
 /** Machines with telling and with empty names, some in applications, edges at random. */
