@@ -97,6 +97,15 @@ const syncSchema = z
     actor: z.string(),
     outcome: syncOutcomeSchema.nullable(),
     problem: problemSchema.nullable(),
+    /** What somebody decided about a held read. */
+    decision: z
+      .object({
+        what: z.enum(['confirmed', 'rejected']),
+        actor: z.string(),
+        at: z.string(),
+        reason: z.string().optional(),
+      })
+      .nullable(),
   })
   .meta({ id: 'Sync' });
 
