@@ -107,7 +107,16 @@ function observationOf(machine, sourceId, scope, observedAt) {
   };
 }
 
-/** JSON over verified TLS, with an end to how much is taken. Errors carry the code that Isthmus has a page for. */
+/** An error with the code of the page that Isthmus has for it. */
+const failure = (code, message) => Object.assign(new Error(message), { code });
+
+/** By what Racklist answers; anything else is no answer of its API. */
+const CODES = { 401: 'IST-2203', 403: 'IST-2204', 429: 'IST-2209' };
+
+/**
+ * JSON over verified TLS, with an end to how much is taken. What Node.js itself throws of names, connections and
+ * certificates is left as it is: Isthmus knows those codes.
+ */
 function get(url, token, ca, signal) {
   return new Promise((resolve, reject) => {
     const asking = request(url, { headers: { authorization: `Bearer ${token}` }, ca, signal }, (answer) => {
@@ -115,16 +124,20 @@ function get(url, token, ca, signal) {
       let size = 0;
       answer.on('data', (chunk) => {
         size += chunk.length;
-        if (size > LARGEST_ANSWER) asking.destroy(new Error(`${url.host} answers with too much`));
+        if (size > LARGEST_ANSWER) asking.destroy(failure('IST-2206', `${url.host} answers with too much`));
         else chunks.push(chunk);
       });
       answer.on('error', reject);
       answer.on('end', () => {
-        if (answer.statusCode !== 200) return reject(new Error(`${url.host} answers ${answer.statusCode}`));
+        const { statusCode } = answer;
+        if (statusCode !== 200) {
+          const code = CODES[statusCode] ?? (statusCode >= 500 ? 'IST-2207' : 'IST-2205');
+          return reject(failure(code, `${url.host} answers ${statusCode}`));
+        }
         try {
           resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')));
         } catch {
-          reject(new Error(`${url.host} does not answer with JSON`));
+          reject(failure('IST-2205', `${url.host} does not answer with JSON`));
         }
       });
     });

@@ -2,29 +2,25 @@
 
 import { IsthmusError } from '../core/errors/errors.ts';
 import { failure } from '../core/errors/registry.ts';
+import type { ConnectionIdentity, ReadEnd } from '../providers/connection.ts';
 import type { ImportIssue } from '../providers/provider.ts';
+import { codeOfFault } from './source-fault.ts';
+import { secretForms } from './source-secret-forms.ts';
 
 const SHOWN = '[secret]';
-/** Shorter ones would take ordinary words apart; a secret that short protects nothing. */
-const SHORTEST = 3;
 
 export interface Scrub {
   text(text: string): string;
   error(error: unknown): unknown;
   issue(issue: ImportIssue): ImportIssue;
+  identity(identity: ConnectionIdentity): ConnectionIdentity;
+  /** All but the cursor, which is handed back to the provider as it was. */
+  end(end: ReadEnd): ReadEnd;
 }
 
-/** Also knows how secrets look in addresses, in base64 and in JSON. */
+/** Also knows how secrets look in addresses, in JSON, in hex and in base64, there also beside a user's name. */
 export function scrubber(secrets: Readonly<Record<string, string>>): Scrub {
-  const forms = new Set<string>();
-  for (const secret of Object.values(secrets)) {
-    for (const value of [secret, secret.trim(), ...secret.split(/\r?\n/).filter((line) => line.length >= 16)]) {
-      if (value.length < SHORTEST) continue;
-      forms.add(value).add(encodeURIComponent(value)).add(JSON.stringify(value).slice(1, -1));
-      if (value.length >= 6) forms.add(Buffer.from(value, 'utf8').toString('base64').replace(/=+$/, ''));
-    }
-  }
-  const ordered = [...forms].sort((a, b) => b.length - a.length);
+  const ordered = secretForms(Object.values(secrets));
   const text = (from: string): string => ordered.reduce((left, form) => left.replaceAll(form, SHOWN), from);
   return {
     text,
@@ -32,6 +28,11 @@ export function scrubber(secrets: Readonly<Record<string, string>>): Scrub {
       ordered.length === 0
         ? issue
         : { ...issue, where: text(issue.where), message: text(issue.message), fix: text(issue.fix) },
+    identity: (identity) => (ordered.length === 0 ? identity : eachText(identity, text)),
+    end: ({ cursor, ...shown }) =>
+      ordered.length === 0
+        ? { ...shown, ...(cursor && { cursor }) }
+        : { ...eachText(shown, text), ...(cursor && { cursor }) },
     error(error) {
       if (error instanceof IsthmusError) {
         const causes = error.causes.map((cause) => ({ ...cause, message: text(cause.message) }));
@@ -39,9 +40,23 @@ export function scrubber(secrets: Readonly<Record<string, string>>): Scrub {
       }
       if (error instanceof Error && error.name === 'AbortError') return error;
       const message = text(error instanceof Error ? error.message : String(error));
-      return failure('IST-7001', `the provider failed: ${message}`, { cause: stackOnly(error, text) });
+      const cause = stackOnly(error, text);
+      const code = codeOfFault(error);
+      if (code !== undefined) return failure(code, message, { cause });
+      return failure('IST-7001', `the provider failed: ${message}`, { cause });
     },
   };
+}
+
+/** A plain document with every text in it changed; names of members stay. */
+function eachText<T>(document: T, text: (from: string) => string): T {
+  const changed = (value: unknown): unknown => {
+    if (typeof value === 'string') return text(value);
+    if (Array.isArray(value)) return value.map(changed);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, changed(inner)]));
+  };
+  return changed(document) as T;
 }
 
 /** For --trace: where it failed, without the error object, whose members nobody has looked through. */

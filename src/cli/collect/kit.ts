@@ -13,7 +13,7 @@ export function registerCollect(program: Command, cli: Cli): void {
     .description('Print what to take to a platform: a read-only collector script, a role, queries.')
     .argument('[kind]', 'which platform; without it, what there is')
     .argument('[name]', 'which text; default: the first')
-    .addHelpText('after', '\nExample:\n  isthmus collect hyperv > isthmus-collect.ps1\n')
+    .addHelpText('after', '\nExample:\n  isthmus collect hyperv > collect-hyperv.ps1\n')
     .action(async (kind: string | undefined, name: string | undefined) => {
       if (kind !== undefined) {
         const text = await (await cli.client()).call(ROUTES.getKitFile, { params: { kind, name: name ?? 'default' } });

@@ -98,7 +98,7 @@ async function explainSource(cli: Cli, subject: string): Promise<Explanation | u
             ...live.settings.map(field),
             '  secrets (--secret name)',
             ...live.secrets.map(field),
-            ...(live.guide === null ? [] : [`  guide: docs/guide/sources/${live.guide}`]),
+            ...(live.guide === null || found.package !== null ? [] : [`  guide: docs/guide/sources/${live.guide}`]),
           ]),
       ...kit.map((one) => `  to take along: isthmus collect ${kind} ${one.name}  (${one.title})`),
     ],

@@ -41,7 +41,7 @@ export const NOUNS: readonly Noun[] = [
   },
   {
     name: 'proposals',
-    aliases: ['proposal'],
+    aliases: ['proposal', 'application-proposals', 'application-proposal'],
     takes: [],
     load: async () => (await import('./applications.ts')).getProposals,
   },

@@ -5,6 +5,9 @@ import type { SourceKind } from '../../api/source-kinds.ts';
 import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';
 
+const UNKNOWN_KIND =
+  'Kinds of provider packages are known where ISTHMUS_PROVIDERS names the package; is every one there well? isthmus doctor';
+
 export async function sourceKinds(cli: Cli): Promise<readonly SourceKind[]> {
   return (await (await cli.client()).call(ROUTES.listSourceKinds)).items;
 }
@@ -21,8 +24,6 @@ export async function liveKind(
   throw failure(
     'IST-2221',
     found === undefined ? `there is no kind "${kind}"` : `${found.title} has no live connection`,
-    {
-      causes: known,
-    },
+    { causes: known, ...(found === undefined && { hint: UNKNOWN_KIND }) },
   );
 }

@@ -178,7 +178,7 @@ export const SOURCE_ERRORS = {
     title: 'No such proposal',
     status: 404,
     exitCode: 1,
-    hint: 'Proposals change with the estate. List them with: isthmus get application-proposals',
+    hint: 'Proposals change with the estate. List them with: isthmus get proposals',
   },
   'IST-2252': {
     title: 'No such dependency',
