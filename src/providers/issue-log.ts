@@ -17,7 +17,8 @@ export class IssueLog {
   /** `kind` tells what repeats: issues of one code and one kind are held back together. By default the code alone. */
   add(issue: ImportIssue, kind = ''): void {
     if (issue.skipped) this.skippedRows++;
-    const key = `${issue.code}\u0000${kind}`;
+    // Whether the listing is whole must not be lost among many that say nothing of it.
+    const key = `${issue.code}\u0000${kind}\u0000${issue.incomplete === true}`;
     const held = this.#held.get(key) ?? { count: 0, last: issue };
     held.count++;
     held.last = issue;

@@ -28,6 +28,8 @@ export interface ImportIssue {
   readonly fix: string;
   /** True when the row was left out of the estate. */
   readonly skipped: boolean;
+  /** Part of the listing could not be read: what it would have listed is not gone. */
+  readonly incomplete?: true;
 }
 
 /** What one part of a file held: an RVTools sheet, a CSV file. */

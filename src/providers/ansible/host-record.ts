@@ -53,9 +53,11 @@ export interface HostRecord {
   /** Roles and features of Windows that are installed; undefined until some answer lists them. */
   features?: string[];
   answered: boolean;
+  /** Documents that say it did not answer, or that a module failed on it. */
+  readonly failedIn: string[];
 }
 
-export const emptyRecord = (): HostRecord => ({ facts: {}, links: new Map(), answered: false });
+export const emptyRecord = (): HostRecord => ({ facts: {}, links: new Map(), answered: false, failedIn: [] });
 
 /** "NA" and blanks are what Ansible writes for "not available". */
 const isSaid = (value: unknown): boolean =>

@@ -177,7 +177,11 @@ describe('what is brought', () => {
   test('hosts that did not answer, or only in part, are reported and the others kept', async () => {
     const { machines, issues } = await imported(SCREEN);
     expect(machines.map(({ nativeId }) => nativeId)).toEqual(['app01', 'dc01']);
-    expect(issues.map(({ code }) => code).sort()).toEqual(['ANSWER_CUT_OFF', 'HOST_NOT_ANSWERING', 'REBOOT_PENDING']);
+    expect(issues.map(({ code, incomplete }) => [code, incomplete]).sort()).toEqual([
+      ['ANSWER_CUT_OFF', true],
+      ['HOST_NOT_ANSWERING', true],
+      ['REBOOT_PENDING', undefined],
+    ]);
   });
 
   test('the record of a run, with several modules for each host', async () => {
@@ -200,7 +204,17 @@ describe('what is brought', () => {
     const { machines, issues } = await imported(JSON.stringify(run));
     expect(machines).toHaveLength(1);
     expect(machines[0]?.facts.roles).toEqual([]);
-    expect(issues.map(({ code }) => code)).toEqual(['HOST_NOT_ANSWERING']);
+    expect(issues).toMatchObject([{ code: 'HOST_NOT_ANSWERING', severity: 'error', incomplete: true }]);
+  });
+
+  test('a host on which one module failed is there: the listing is whole', async () => {
+    const run = { plays: [{ tasks: [{ hosts: { app01: { ansible_facts: linuxFacts() } } }] }] };
+    run.plays[0]?.tasks.push({ hosts: { app01: { failed: true } as never } });
+    const { machines, issues } = await imported(JSON.stringify(run));
+    expect(machines).toHaveLength(1);
+    const [failed] = issues.filter(({ code }) => code === 'HOST_NOT_ANSWERING');
+    expect(failed).toMatchObject({ severity: 'warning' });
+    expect(failed).not.toHaveProperty('incomplete');
   });
 
   test('facts without their prefix, as a play writes them', async () => {
@@ -232,7 +246,9 @@ describe('what is brought', () => {
       dc01: answer(windowsFacts()).slice(0, 99),
     });
     expect(machines).toHaveLength(1);
-    expect(issues).toContainEqual(expect.objectContaining({ code: 'NOT_FACTS', where: 'dc01', skipped: true }));
+    expect(issues).toContainEqual(
+      expect.objectContaining({ code: 'FILE_NOT_READ', severity: 'error', where: 'dc01', incomplete: true }),
+    );
   });
 });
 

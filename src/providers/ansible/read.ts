@@ -61,7 +61,7 @@ async function readHosts(
       if (!(error instanceof IsthmusError) || alone) throw error;
       refusal = error;
       run.parts.push({ name: document.name, rows: 0, handling: 'ignored' });
-      reportStranger(document, run, error.message);
+      reportUnread(document, run, error);
     }
   }
   if (hosts.size > 0) return hosts;
@@ -103,6 +103,7 @@ function wordsOfAnswer(
     message: 'the answer of this host is cut off or was changed; it was left out',
     fix: 'Write the output to a file directly, not through a terminal, or use --tree.',
     skipped: true,
+    incomplete: true,
   });
   return [];
 }
@@ -115,7 +116,7 @@ function recordOf(hosts: Map<string, HostRecord>, word: HostWord, run: ImportRun
   const key = host.toLowerCase();
   const record = hosts.get(key) ?? emptyRecord();
   hosts.set(key, record);
-  if (word.failed === true) reportFailed(host, run, document);
+  if (word.failed === true) record.failedIn.push(document);
   return record;
 }
 
@@ -128,6 +129,7 @@ async function handOver(
   let newest: string | undefined;
   const { sourceId, observedAt } = request;
   for (const [host, record] of [...hosts].sort(([a], [b]) => byText(a, b))) {
+    for (const document of record.failedIn) reportFailed(host, run, document, record.answered);
     if (!record.answered) continue;
     const time = timeOf(record);
     if (time !== undefined && time > (newest ?? '')) newest = time;
@@ -184,23 +186,37 @@ function reportMissing(records: readonly HostRecord[], run: ImportRun): void {
   }
 }
 
-function reportFailed(host: string, run: ImportRun, document: string): void {
+/** One that answered nothing at all is missing in the estate; one on which a module failed lacks facts. */
+function reportFailed(host: string, run: ImportRun, document: string, answered: boolean): void {
   run.issue({
-    severity: 'warning',
+    severity: answered ? 'warning' : 'error',
     code: 'HOST_NOT_ANSWERING',
     where: `${document}, ${host}`,
     message: 'Ansible did not reach this host or its module failed there',
     fix: 'Try the host alone: ansible <host> -m ping (Windows: -m ansible.windows.win_ping).',
     skipped: true,
+    ...(!answered && { incomplete: true }),
   });
 }
 
-function reportStranger(document: TextDocument, run: ImportRun, why = 'it is JSON of another kind'): void {
+function reportUnread(document: TextDocument, run: ImportRun, { message, hint }: IsthmusError): void {
+  run.issue({
+    severity: 'error',
+    code: 'FILE_NOT_READ',
+    where: document.name,
+    message: `${message}; it was left out`,
+    fix: hint,
+    skipped: true,
+    incomplete: true,
+  });
+}
+
+function reportStranger(document: TextDocument, run: ImportRun): void {
   run.issue({
     severity: 'warning',
     code: 'NOT_FACTS',
     where: document.name,
-    message: `no facts of Ansible were found (${why}); the file was left out`,
+    message: 'no facts of Ansible were found (it is JSON of another kind); the file was left out',
     fix: 'Keep only the files in the folder that Ansible wrote.',
     skipped: true,
   });

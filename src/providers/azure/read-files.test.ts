@@ -151,7 +151,7 @@ describe('saved answers that are not whole', () => {
       await write('page.json', { count: 2, data: VMS.slice(0, 2), skip_token: 'ew0K', total_records: 5 }),
     );
     const issue = said.issues.find(({ code }) => code === 'INCOMPLETE_PAGE');
-    expect(issue).toMatchObject({ severity: 'error', message: expect.stringMatching(/skip_token/) });
+    expect(issue).toMatchObject({ severity: 'error', incomplete: true, message: expect.stringMatching(/skip_token/) });
     expect(said.receipt.missing.map(({ part }) => part)).toContain('further pages of saved');
   });
 
@@ -181,7 +181,11 @@ describe('saved answers that are not whole', () => {
     await write('whole.json', VMS);
     const said = await read();
     expect(said.machines).toHaveLength(5);
-    expect(said.issues.find(({ code }) => code === 'FILE_NOT_READ')?.where).toBe('cut.json');
+    expect(said.issues.find(({ code }) => code === 'FILE_NOT_READ')).toMatchObject({
+      where: 'cut.json',
+      severity: 'error',
+      incomplete: true,
+    });
   });
 
   test('a file of something else is refused with IST-1017', async () => {

@@ -165,6 +165,7 @@ function reportIncomplete({ incomplete, byType }: Gathered, run: ImportRun): voi
       where: name,
       message: `${name} is only a part of the answer: ${why}`,
       fix: 'Save all pages (az graph query --first 1000 --skip-token <token>, each into its own file) and import the folder.',
+      incomplete: true,
     });
     run.miss(`further pages of ${name}`, `What stands on them is not in the estate (${why}).`, []);
   }
@@ -201,23 +202,25 @@ function reportMissing({ byType, sizes }: Gathered, run: ImportRun): void {
 
 function reportStrange(name: string, rows: number, run: ImportRun): void {
   run.issue({
-    severity: 'warning',
+    severity: 'error',
     code: 'NOT_A_RESOURCE',
     where: name,
     message: `${rows} rows of ${name} carry no resource id and were left out`,
     fix: 'Let the query return id, name, type, location, tags and properties: isthmus collect azure prints the queries.',
     skipped: true,
+    incomplete: true,
   });
 }
 
 function reportRefused(name: string, error: IsthmusError, run: ImportRun): void {
   run.parts.push({ name, rows: 0, handling: 'ignored' });
   run.issue({
-    severity: 'warning',
+    severity: 'error',
     code: 'FILE_NOT_READ',
     where: name,
     message: `${error.message}; it was left out`,
     fix: error.hint,
     skipped: true,
+    incomplete: true,
   });
 }

@@ -300,9 +300,9 @@ describe('places', () => {
 
   test('a node that could not be listed is an error, and what failed is told with its cost', async () => {
     const { issues } = await imported(collected({ hosts: [host('HV01'), host('HV02', { listed: false })] }));
-    expect(issues.map(({ code, severity }) => [code, severity])).toEqual([
-      ['NOT_COLLECTED', 'warning'],
-      ['HOST_NOT_LISTED', 'error'],
+    expect(issues.map(({ code, severity, incomplete }) => [code, severity, incomplete])).toEqual([
+      ['NOT_COLLECTED', 'warning', undefined],
+      ['HOST_NOT_LISTED', 'error', true],
     ]);
   });
 
@@ -428,7 +428,9 @@ describe('what is refused', () => {
   test('a broken file among others loses only itself', async () => {
     const { machines, issues } = await imported(collected(), { 'b.json': '{"format": "isthmus-hyperv", ' });
     expect(machines).toHaveLength(2);
-    expect(issues).toContainEqual(expect.objectContaining({ code: 'NOT_HYPERV', where: 'b.json', skipped: true }));
+    expect(issues).toContainEqual(
+      expect.objectContaining({ code: 'FILE_NOT_READ', severity: 'error', where: 'b.json', incomplete: true }),
+    );
   });
 
   const names = Object.keys(machine());

@@ -53,11 +53,11 @@ async function readDocument(
     const rows = looksLikeCsv(text) ? await readCsvRows(text, document.name, signal) : undefined;
     const found = gather(gathered, rows ?? parseJson(jsonPart(text), document.name));
     run.parts.push({ name: document.name, rows: found, handling: found > 0 ? 'read' : 'ignored' });
-    if (found === 0) reportStranger(document, run, 'it is of another kind');
+    if (found === 0) reportStranger(document, run);
   } catch (error) {
     if (!(error instanceof IsthmusError) || alone) throw error;
     run.parts.push({ name: document.name, rows: 0, handling: 'ignored' });
-    reportStranger(document, run, error.message);
+    reportUnread(document, run, error);
   }
 }
 
@@ -85,12 +85,24 @@ async function handOver(
   return run.finish(KIND, file, { observedAt: gathered.observedAt, producer: gathered.producer });
 }
 
-function reportStranger(document: TextDocument, run: ImportRun, why: string): void {
+function reportUnread(document: TextDocument, run: ImportRun, { message, hint }: IsthmusError): void {
+  run.issue({
+    severity: 'error',
+    code: 'FILE_NOT_READ',
+    where: document.name,
+    message: `${message}; it was left out`,
+    fix: hint,
+    skipped: true,
+    incomplete: true,
+  });
+}
+
+function reportStranger(document: TextDocument, run: ImportRun): void {
   run.issue({
     severity: 'warning',
     code: 'NOT_HYPERV',
     where: document.name,
-    message: `no machines or hosts of Hyper-V were found (${why}); the file was left out`,
+    message: 'no machines or hosts of Hyper-V were found (it is of another kind); the file was left out',
     fix: 'Keep only the files in the folder that the collector wrote.',
     skipped: true,
   });

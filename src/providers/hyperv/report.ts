@@ -24,6 +24,7 @@ export function issuesOf({ errors, notListed, machines }: Gathered): Finding[] {
       where: host,
       message: 'the machines of this host could not be listed and are missing',
       fix: 'Run the collector on this host as well and import all files as one folder.',
+      incomplete: true,
       kind: host,
     });
   }
@@ -34,6 +35,7 @@ export function issuesOf({ errors, notListed, machines }: Gathered): Finding[] {
       where: 'file',
       message: 'a host was collected and no machine',
       fix: 'Run the collector with an account in the group Hyper-V Administrators: others see no machines and no error.',
+      incomplete: true,
       kind: '',
     });
   }

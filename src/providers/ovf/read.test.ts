@@ -194,7 +194,7 @@ describe('a package', () => {
   test('a broken descriptor among several loses only itself', async () => {
     const { machines, issues } = await importedFiles({ 'a.ovf': DESCRIPTOR, 'b.ovf': '<Envelope>' });
     expect(machines).toHaveLength(1);
-    expect(issues.map(({ code }) => code)).toEqual(['DESCRIPTOR_UNREADABLE']);
+    expect(issues).toMatchObject([{ code: 'DESCRIPTOR_UNREADABLE', severity: 'error', incomplete: true }]);
   });
 });
 

@@ -57,7 +57,15 @@ async function descriptorOf(
   } catch (error) {
     if (!several || !(error instanceof IsthmusError)) throw error;
     const { message, hint } = error;
-    run.issue({ severity: 'error', code: 'DESCRIPTOR_UNREADABLE', where: name, message, fix: hint, skipped: true });
+    run.issue({
+      severity: 'error',
+      code: 'DESCRIPTOR_UNREADABLE',
+      where: name,
+      message,
+      fix: hint,
+      skipped: true,
+      incomplete: true,
+    });
     return undefined;
   }
 }

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { WorkloadFacts } from '../../../core/model/workload.ts';
 import type { ImportIssue, InventoryItem, Receipt } from '../../provider.ts';
 import { domainXml, ordinaryDomain, uuidFor } from '../domain.fixture.ts';
 import { libvirtProvider } from '../provider.ts';
@@ -49,6 +50,25 @@ const machines = ({ items }: Heard): string[] =>
   items.flatMap((item) => (item.type === 'workload' ? [item.observation.facts.name ?? ''] : []));
 
 describe('files of libvirt', () => {
+  test('a network beside a definition tells that its adapters are virtual functions', async () => {
+    const nic = "<interface type='network'><source network='functions'/></interface>";
+    await write('db01.xml', domainXml({ name: 'db01', devices: nic }));
+    const facts = async (): Promise<WorkloadFacts | undefined> =>
+      (await read()).items.flatMap((item) => (item.type === 'workload' ? [item.observation.facts] : []))[0];
+    const alone = await facts();
+    expect(alone?.nics?.[0]).not.toHaveProperty('passthrough');
+    expect(alone?.deviceTypesSeen).not.toContain('sriov');
+
+    await write(
+      'net.xml',
+      "<network><name>functions</name><forward mode='hostdev'><pf dev='eno2'/></forward></network>",
+    );
+    expect(await facts()).toMatchObject({
+      nics: [{ network: 'functions', passthrough: 'sriov' }],
+      devices: [{ type: 'sriov', label: 'functions' }],
+    });
+  });
+
   test('what lies beside the definitions completes them', async () => {
     await write('kvm1/capabilities.xml', CAPABILITIES);
     await write('kvm1/web01.xml', ordinaryDomain('web01'));
@@ -133,6 +153,7 @@ describe('files of libvirt', () => {
       'c.xml MISSING_VM_NAME',
       'e.xml DUPLICATE_MACHINE',
     ]);
+    expect(heard.issues.filter(({ incomplete }) => incomplete).map(({ where }) => where)).toEqual(['b.xml', 'c.xml']);
   });
 
   test.each([
