@@ -1,17 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { domainXml } from '../domain.fixture.ts';
 import { gpuOf, hostGpus } from '../places/gpus.ts';
+import { passthroughByNetwork } from '../places/network.ts';
 import { at, parseXml } from '../xml.ts';
 import { deviceFacts } from './devices.ts';
 import type { DeviceFacts, HostGpus } from './devices.ts';
 import { NOTHING_KNOWN, disksOf } from './disks.ts';
 import type { StorageKnown } from './disks.ts';
 import { nicsOf } from './nics.ts';
+import type { NetworkPassthrough } from './nics.ts';
 
 const seen = (devices: string, gpus?: HostGpus): DeviceFacts => deviceFacts(parseXml(domainXml({ devices })), gpus);
 const disks = (devices: string, known: StorageKnown = NOTHING_KNOWN): ReturnType<typeof disksOf> =>
   disksOf(parseXml(domainXml({ devices })), known);
-const nics = (devices: string): ReturnType<typeof nicsOf> => nicsOf(parseXml(domainXml({ devices })), new Map());
+const nics = (devices: string, networks?: NetworkPassthrough): ReturnType<typeof nicsOf> =>
+  nicsOf(parseXml(domainXml({ devices })), { ...(networks !== undefined && { networks }) });
 
 const PCI = `<hostdev mode='subsystem' type='pci'><source>
   <address domain='0x0000' bus='0x3b' slot='0x00' function='0x0'/></source></hostdev>`;
@@ -154,7 +157,7 @@ describe('adapters', () => {
   test.each([
     {
       xml: "<interface type='network'><source network='default'/></interface>",
-      expected: { network: 'default', passthrough: 'none' },
+      expected: { network: 'default' },
     },
     {
       xml: "<interface type='bridge'><source bridge='br0'/></interface>",
@@ -176,6 +179,49 @@ describe('adapters', () => {
     { xml: "<interface type='user'><link state='down'/></interface>", expected: { network: 'user', connected: false } },
   ])('$xml', ({ xml, expected }) => {
     expect(nics(xml)[0]).toMatchObject(expected);
+  });
+});
+
+describe('an adapter on a network that libvirt defines', () => {
+  const network = (name: string, forward: string): ReturnType<typeof parseXml> =>
+    parseXml(`<network><name>${name}</name>${forward}</network>`);
+  const networks = passthroughByNetwork([
+    network('functions', "<forward mode='hostdev' managed='yes'><pf dev='eno2'/></forward>"),
+    network('cards', "<forward mode='passthrough'><interface dev='eno3'/></forward>"),
+    network('nat', "<forward mode='nat'/>"),
+    network('isolated', ''),
+  ]);
+  const on = (name: string, more = ''): string =>
+    `<interface type='network'><source network='${name}'${more}/></interface>`;
+
+  test.each([
+    { name: 'functions', passthrough: 'sriov' },
+    { name: 'cards', passthrough: 'direct-path' },
+    { name: 'nat', passthrough: 'none' },
+    { name: 'isolated', passthrough: 'none' },
+  ])('$name: $passthrough', ({ name, passthrough }) => {
+    expect(nics(on(name), networks)[0]?.passthrough).toBe(passthrough);
+    const { devices, deviceTypesSeen } = deviceFacts(parseXml(domainXml({ devices: on(name) })), undefined, networks);
+    expect(deviceTypesSeen).toContain('sriov');
+    expect(devices).toEqual(passthrough === 'sriov' ? [{ type: 'sriov', label: 'functions' }] : []);
+  });
+
+  test('that is not known may have a virtual function', () => {
+    for (const known of [undefined, networks]) {
+      expect(nics(on('other'), known)[0]).not.toHaveProperty('passthrough');
+      const seen = deviceFacts(parseXml(domainXml({ devices: on('other') })), undefined, known).deviceTypesSeen;
+      expect(seen).not.toContain('sriov');
+    }
+  });
+
+  test('has none when its machine runs on a bridge of it', () => {
+    const running = on('other', " bridge='virbr0'");
+    expect(nics(running)[0]?.passthrough).toBe('none');
+    expect(seen(running).deviceTypesSeen).toContain('sriov');
+  });
+
+  test('or of a type that nobody knows keeps it open', () => {
+    expect(nics("<interface type='new'/>")[0]).not.toHaveProperty('passthrough');
   });
 });
 

@@ -3,6 +3,8 @@
 import type { Device, GpuNeed } from '../../../core/model/workload.ts';
 import { all, at, attribute } from '../xml.ts';
 import type { Element } from '../xml.ts';
+import { passthroughOf } from './nics.ts';
+import type { NetworkPassthrough } from './nics.ts';
 
 /** Graphics processors of the host by PCI address, such as "0000:3b:00.0", with their names. Absent: not looked at. */
 export type HostGpus = ReadonlyMap<string, string> | undefined;
@@ -19,8 +21,8 @@ const LISTED: readonly Device['type'][] = [
   'cdrom',
   'floppy',
   'parallel',
+  'pci-passthrough',
   'serial',
-  'sriov',
   'tpm',
   'usb',
   'usb-controller',
@@ -28,15 +30,21 @@ const LISTED: readonly Device['type'][] = [
   'watchdog',
 ];
 
-export function deviceFacts(domain: Element, hostGpus: HostGpus): DeviceFacts {
+export function deviceFacts(domain: Element, hostGpus: HostGpus, networks?: NetworkPassthrough): DeviceFacts {
   const devices = at(domain, 'devices');
+  const interfaces = all(devices, 'interface').map((nic) => ({ nic, passthrough: passthroughOf(nic, networks) }));
+  const functions = interfaces.filter(({ passthrough }) => passthrough === 'sriov').map(({ nic }) => nic);
   const hostDevices = all(devices, 'hostdev');
   const passed = hostDevices.map((hostdev) => passedThrough(hostdev, hostGpus));
   // Without the host's own list a passed-through PCI device may be a graphics processor or anything else.
   const open = hostGpus === undefined && passed.some(({ type }) => type === 'pci-passthrough');
   return {
-    devices: [...drives(devices), ...passed, ...virtualFunctions(devices), ...ports(devices), ...others(devices)],
-    deviceTypesSeen: open ? [...LISTED, 'pci-passthrough'] : [...LISTED, 'pci-passthrough', 'gpu'],
+    devices: [...drives(devices), ...passed, ...functions.map(virtualFunction), ...ports(devices), ...others(devices)],
+    deviceTypesSeen: [
+      ...LISTED,
+      ...(interfaces.every(({ passthrough }) => passthrough !== undefined) ? (['sriov'] as const) : []),
+      ...(open ? [] : (['gpu'] as const)),
+    ],
     ...(!open && { gpus: gpusOf(passed) }),
     tpm: at(devices, 'tpm') !== undefined,
   };
@@ -78,10 +86,10 @@ function usbName(source: Element | undefined): string | undefined {
   return vendor === undefined || product === undefined ? undefined : `${vendor}:${product}`.replaceAll('0x', '');
 }
 
-function virtualFunctions(devices: Element | undefined): Device[] {
-  return all(devices, 'interface')
-    .filter((nic) => attribute(nic, 'type') === 'hostdev')
-    .map((nic): Device => ({ type: 'sriov', ...labelled(pciAddress(at(nic, 'source', 'address'))) }));
+/** On a network of them the definition does not say which one the machine will get. */
+function virtualFunction(nic: Element): Device {
+  const network = attribute(at(nic, 'source'), 'network');
+  return { type: 'sriov', ...labelled(pciAddress(at(nic, 'source', 'address')) ?? network) };
 }
 
 function ports(devices: Element | undefined): Device[] {

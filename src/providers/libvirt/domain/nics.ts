@@ -5,16 +5,25 @@ import { addressesOf, macOf, stated } from '../../import-values.ts';
 import { all, at, attribute } from '../xml.ts';
 import type { Element } from '../xml.ts';
 
-/** In the order of the definition. `addresses`: what is known of the guest's, by MAC. */
-export function nicsOf(domain: Element, addresses: ReadonlyMap<string, readonly string[]>): Nic[] {
-  return all(at(domain, 'devices'), 'interface').map((nic, index) => nicOf(nic, index, addresses));
+/** By the name of a network that libvirt defines. One that is not there is not known. */
+export type NetworkPassthrough = ReadonlyMap<string, NonNullable<Nic['passthrough']>>;
+
+export interface NicsKnown {
+  /** Of the guest, by MAC. */
+  readonly addresses?: ReadonlyMap<string, readonly string[]>;
+  readonly networks?: NetworkPassthrough;
 }
 
-function nicOf(nic: Element, index: number, addresses: ReadonlyMap<string, readonly string[]>): Nic {
+/** In the order of the definition. */
+export function nicsOf(domain: Element, known: NicsKnown): Nic[] {
+  return all(at(domain, 'devices'), 'interface').map((nic, index) => nicOf(nic, index, known));
+}
+
+function nicOf(nic: Element, index: number, { addresses, networks }: NicsKnown): Nic {
   const source = at(nic, 'source');
   const macAddress = macOf(attribute(at(nic, 'mac'), 'address'));
   const link = attribute(at(nic, 'link'), 'state');
-  const own = macAddress === undefined ? undefined : addresses.get(macAddress);
+  const own = macAddress === undefined ? undefined : addresses?.get(macAddress);
   return stated<Nic>({
     label: `interface ${index}`,
     ...placeOf(nic, source),
@@ -24,7 +33,7 @@ function nicOf(nic: Element, index: number, addresses: ReadonlyMap<string, reado
     connected: link !== 'down',
     startConnected: link !== 'down',
     ipAddresses: own === undefined ? undefined : addressesOf(own),
-    passthrough: passthroughOf(nic, source),
+    passthrough: passthroughOf(nic, networks),
   });
 }
 
@@ -51,9 +60,17 @@ function placeOf(nic: Element, source: Element | undefined): Pick<Nic, 'network'
   }
 }
 
-function passthroughOf(nic: Element, source: Element | undefined): Nic['passthrough'] {
-  const type = attribute(nic, 'type');
+const ORDINARY = ['bridge', 'ethernet', 'vhostuser', 'user', 'internal', 'server', 'client', 'mcast', 'udp', 'null'];
+
+/** Undefined for an adapter on a network that is not known, and for types that are not. */
+export function passthroughOf(nic: Element, networks: NetworkPassthrough | undefined): Nic['passthrough'] {
+  const type = attribute(nic, 'type') ?? '';
+  const source = at(nic, 'source');
   if (type === 'hostdev') return 'sriov';
   if (type === 'vdpa') return 'direct-path';
-  return type === 'direct' && attribute(source, 'mode') === 'passthrough' ? 'direct-path' : 'none';
+  if (type === 'direct') return attribute(source, 'mode') === 'passthrough' ? 'direct-path' : 'none';
+  if (type !== 'network') return ORDINARY.includes(type) ? 'none' : undefined;
+  // The definition of a running machine names the bridge that it is plugged into.
+  if (attribute(source, 'bridge') !== undefined) return 'none';
+  return networks?.get(attribute(source, 'network') ?? '');
 }

@@ -24,6 +24,7 @@ import { firmwareFacts } from './firmware.ts';
 import type { GuestReport } from './guest-report.ts';
 import { guestOs } from './guest-system.ts';
 import { nicsOf } from './nics.ts';
+import type { NetworkPassthrough } from './nics.ts';
 import { processorFacts } from './processor.ts';
 
 const AGENT_CHANNEL = 'org.qemu.guest_agent.0';
@@ -35,6 +36,7 @@ export interface DomainKnown {
   readonly host?: string;
   readonly storage?: StorageKnown;
   readonly hostGpus?: HostGpus;
+  readonly networks?: NetworkPassthrough;
   readonly snapshots?: readonly Snapshot[];
   readonly guest?: GuestReport;
 }
@@ -56,7 +58,7 @@ export function observeDomain(
   const uuid = uuidOf(textOf(at(domain, 'uuid')));
   const { guest } = known;
   const disks = disksOf(domain, known.storage ?? NOTHING_KNOWN);
-  const nics = nicsOf(domain, guest?.addresses ?? new Map());
+  const nics = nicsOf(domain, stated({ addresses: guest?.addresses, networks: known.networks }));
   const facts: WorkloadFacts = {
     name,
     platform: PLATFORM,
@@ -65,7 +67,7 @@ export function observeDomain(
     powerState: known.powerState ?? (attribute(domain, 'id') === undefined ? undefined : 'on'),
     ...processorFacts(domain),
     ...firmwareFacts(domain),
-    ...deviceFacts(domain, known.hostGpus),
+    ...deviceFacts(domain, known.hostGpus, known.networks),
     ...storageFacts(disks, known.storage !== undefined),
     os: stated({ ...guestOs(domain), reportedAs: guest?.system }),
     nics,

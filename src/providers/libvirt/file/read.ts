@@ -12,7 +12,7 @@ import type { FileImportRequest, Receipt } from '../../provider.ts';
 import { observeDomain } from '../domain/observe.ts';
 import { KIND } from '../kind.ts';
 import { hostOf } from '../places/host.ts';
-import { hostNetworks, networkOf } from '../places/network.ts';
+import { hostNetworks, networkOf, passthroughByNetwork } from '../places/network.ts';
 import { poolOf } from '../places/pool.ts';
 import { Hosts } from './beside.ts';
 import type { Beside } from './beside.ts';
@@ -93,6 +93,7 @@ async function rootsIn(
       message: error.message,
       fix: 'Write the file again with virsh dumpxml.',
       skipped: true,
+      incomplete: true,
     });
     return undefined;
   }
@@ -142,6 +143,7 @@ function observe(root: Root, beside: Beside, request: FileImportRequest): Worklo
       ...(storage !== undefined && { storage }),
       ...(snapshots !== undefined && { snapshots }),
       hostGpus: beside.gpuNames,
+      networks: passthroughByNetwork(beside.networks),
     },
     {
       sourceId: request.sourceId,
@@ -165,6 +167,7 @@ function reportNameless(document: TextDocument, run: ImportRun): void {
     message: 'a domain has no name',
     fix: 'Write the definition again with virsh dumpxml.',
     skipped: true,
+    incomplete: true,
   });
 }
 

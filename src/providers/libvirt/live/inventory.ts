@@ -77,6 +77,7 @@ async function collect(
     host: host.name,
     storage,
     hostGpus: gpuNames(gpus),
+    networks: networks.passthrough,
     notes,
     onRead: (done, total) => {
       stop();
@@ -97,10 +98,12 @@ async function collect(
   const places: InventoryItem[] = [
     { type: 'host', host: ownHost },
     ...storage.datastores.map((datastore): InventoryItem => ({ type: 'datastore', datastore })),
-    ...[...networks, ...hostNetworks(observations, bridges, networks, options)].map((network): InventoryItem => ({
-      type: 'network',
-      network,
-    })),
+    ...[...networks.defined, ...hostNetworks(observations, bridges, networks.defined, options)].map(
+      (network): InventoryItem => ({
+        type: 'network',
+        network,
+      }),
+    ),
   ];
   return [...places, ...observations.map((observation): InventoryItem => ({ type: 'workload', observation }))];
 }

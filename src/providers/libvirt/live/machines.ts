@@ -4,6 +4,7 @@ import type { PowerState, Snapshot, WorkloadObservation } from '../../../core/mo
 import type { DiskSize, StorageKnown } from '../domain/disks.ts';
 import { observeDomain } from '../domain/observe.ts';
 import type { HostGpus } from '../domain/devices.ts';
+import type { NetworkPassthrough } from '../domain/nics.ts';
 import { byCreation, snapshotOf } from '../domain/snapshots.ts';
 import { PLATFORM } from '../kind.ts';
 import type { PlaceOptions } from '../places/place.ts';
@@ -34,6 +35,7 @@ export interface MachineContext extends PlaceOptions {
   readonly host: string;
   readonly storage: Storage;
   readonly hostGpus: HostGpus;
+  readonly networks: NetworkPassthrough;
   readonly notes: Notes;
   readonly onRead?: (done: number, total: number) => void;
 }
@@ -136,6 +138,7 @@ async function observe(
     ...(guest !== undefined && { guest }),
     host: context.host,
     hostGpus: context.hostGpus,
+    networks: context.networks,
     storage,
   };
   return observeDomain(definition, known, context);

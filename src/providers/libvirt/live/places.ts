@@ -3,10 +3,11 @@
 import type { Datastore, Network } from '../../../core/model/estate.ts';
 import type { HostGpus } from '../domain/devices.ts';
 import type { StorageKnown } from '../domain/disks.ts';
+import type { NetworkPassthrough } from '../domain/nics.ts';
 import { gpuOf, hostGpus } from '../places/gpus.ts';
 import type { FoundGpu } from '../places/gpus.ts';
 import type { HostKnown } from '../places/host.ts';
-import { networkOf } from '../places/network.ts';
+import { networkOf, passthroughByNetwork } from '../places/network.ts';
 import type { PlaceOptions } from '../places/place.ts';
 import { poolOf, poolsByPath } from '../places/pool.ts';
 import { mapAtOnce } from '../rpc/at-once.ts';
@@ -138,18 +139,26 @@ export async function readStorage(session: Session, options: PlaceOptions, notes
   };
 }
 
-export async function readNetworks(session: Session, options: PlaceOptions, notes: Notes): Promise<Network[]> {
+export interface Networks {
+  readonly defined: readonly Network[];
+  readonly passthrough: NetworkPassthrough;
+}
+
+export async function readNetworks(session: Session, options: PlaceOptions, notes: Notes): Promise<Networks> {
   const { client } = session;
   const refs = await notes.optional(listNetworks(client), {
     part: 'networks',
-    cost: 'networks that libvirt defines are not listed',
-    facts: ['networks'],
+    cost: 'networks that libvirt defines are not listed, and which of them hand out virtual functions stays unknown',
+    facts: ['networks', 'nics[].passthrough'],
   });
   const read = await mapAtOnce(refs ?? [], async (ref) => {
-    const root = parsed(await networkXml(client, ref).catch(unlessBroken), `network ${ref.name}`, notes);
-    return root === undefined ? undefined : networkOf(root, options);
+    return parsed(await networkXml(client, ref).catch(unlessBroken), `network ${ref.name}`, notes);
   });
-  return read.filter((network) => network !== undefined);
+  const roots = read.filter((root) => root !== undefined);
+  return {
+    defined: roots.map((root) => networkOf(root, options)).filter((network) => network !== undefined),
+    passthrough: passthroughByNetwork(roots),
+  };
 }
 
 /**

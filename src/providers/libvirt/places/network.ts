@@ -2,7 +2,8 @@
 
 import type { Network } from '../../../core/model/estate.ts';
 import type { WorkloadObservation } from '../../../core/model/workload.ts';
-import { stated } from '../../import-values.ts';
+import type { NetworkPassthrough } from '../domain/nics.ts';
+import { entryOf, stated } from '../../import-values.ts';
 import { all, at, attribute, textOf, wholeNumber } from '../xml.ts';
 import type { Element } from '../xml.ts';
 import { placeBase } from './place.ts';
@@ -23,6 +24,18 @@ export function networkOf(network: Element, options: PlaceOptions): Network | un
     // Bridged ones are the host's own segments; the others live on the host alone.
     kind: mode === 'bridge' || mode === 'passthrough' || mode === 'vepa' || mode === 'private' ? 'standard' : 'other',
   });
+}
+
+/** How adapters on each of these networks reach the wire: a pool of virtual functions is told by the network alone. */
+export function passthroughByNetwork(networks: readonly Element[]): NetworkPassthrough {
+  const kinds = { hostdev: 'sriov', passthrough: 'direct-path' } as const;
+  return new Map(
+    networks.flatMap((network) => {
+      const name = textOf(at(network, 'name'));
+      const mode = attribute(at(network, 'forward'), 'mode');
+      return name === undefined ? [] : [[name, entryOf(kinds, mode) ?? 'none'] as const];
+    }),
+  );
 }
 
 /** Undefined when the network gives no addresses itself: what is on its segment is not known. */
