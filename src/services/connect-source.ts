@@ -3,7 +3,9 @@
 import { failure } from '../core/errors/registry.ts';
 import type { ConnectionIdentity } from '../providers/connection.ts';
 import { insertConnection, saveIdentity, sourcesOfInstance, wakeWorkers } from '../store/connections.ts';
+import { LOCK_SPACE, LOCKS } from '../store/locks.ts';
 import { findSources, saveSource } from '../store/sources.ts';
+import type { Queryable } from '../store/store.ts';
 import type { ServiceContext } from './context.ts';
 import { sourceIdOf } from './source-id.ts';
 import { hostOf, liveProvider, openConnection } from './source-connection.ts';
@@ -51,7 +53,7 @@ export async function connectSource(context: ServiceContext, request: ConnectSou
   checkSecrets(live, request.secrets, new Set(), context.installation.secretReferences);
   const intervalSeconds = checkInterval(request.intervalSeconds ?? live.intervalSeconds);
   const sourceId = sourceIdOf(kind, name);
-  await refuseTaken(context, sourceId, name);
+  await refuseTaken(context.store, sourceId, name);
 
   let identity: ConnectionIdentity | null = null;
   if (request.test !== false) {
@@ -64,9 +66,13 @@ export async function connectSource(context: ServiceContext, request: ConnectSou
       ...(signal !== undefined && { signal }),
     });
     identity = opened.connection.identity;
-    if (request.force !== true) await refuseTwice(context, kind, identity, sourceId);
+    if (request.force !== true) await refuseTwice(context.store, kind, identity, sourceId);
   }
   const notes = await context.store.transaction(async (connection) => {
+    // Asked again where nobody can come between: trying the connection took its time.
+    await lockConnecting(connection);
+    await refuseTaken(connection, sourceId, name);
+    if (identity !== null && request.force !== true) await refuseTwice(connection, kind, identity, sourceId);
     const now = context.clock();
     const standing = request.precedence ?? precedence;
     const source = { id: sourceId, name, providerKind: kind, precedence: standing, observedAt: now.toISOString() };
@@ -80,20 +86,25 @@ export async function connectSource(context: ServiceContext, request: ConnectSou
   return { source: await getSource(context, sourceId), identity, notes };
 }
 
-async function refuseTaken(context: ServiceContext, sourceId: string, name: string): Promise<void> {
-  const taken = [...(await findSources(context.store, sourceId)), ...(await findSources(context.store, name))];
+/** Sources are connected one after the other, until the caller's transaction ends. */
+export async function lockConnecting(connection: Queryable): Promise<void> {
+  await connection.query('select pg_advisory_xact_lock($1, $2)', [LOCK_SPACE, LOCKS.connect]);
+}
+
+async function refuseTaken(db: Queryable, sourceId: string, name: string): Promise<void> {
+  const taken = [...(await findSources(db, sourceId)), ...(await findSources(db, name))];
   if (taken.some((source) => source.id === sourceId || source.name === name))
     throw failure('IST-2223', `there is a source named "${name}"`);
 }
 
 /** Throws IST-2233. Machines would be merged, but each read would cost the platform twice. */
 export async function refuseTwice(
-  context: ServiceContext,
+  db: Queryable,
   kind: string,
   identity: ConnectionIdentity,
   sourceId: string,
 ): Promise<void> {
-  const others = await sourcesOfInstance(context.store, kind, identity.instanceId, sourceId);
+  const others = await sourcesOfInstance(db, kind, identity.instanceId, sourceId);
   if (others.length > 0)
     throw failure('IST-2233', `${identity.product} at ${identity.endpoint} is connected as "${others.join('", "')}"`);
 }

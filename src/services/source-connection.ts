@@ -1,7 +1,7 @@
 /** Opens a live connection of a source, and says who answered. */
 
 import { failure } from '../core/errors/registry.ts';
-import type { Connection, Connector, Settings } from '../providers/connection.ts';
+import type { Connection, Connector, Inventory, Settings } from '../providers/connection.ts';
 import type { Provider } from '../providers/provider.ts';
 import type { ServiceContext } from './context.ts';
 import { scrubber } from './source-scrub.ts';
@@ -19,7 +19,11 @@ export async function liveProvider(context: ServiceContext, kind: string): Promi
   const live = providers.filter((candidate) => candidate.live !== undefined).map((candidate) => candidate.kind);
   const broken = packages.filter(({ problem }) => problem !== undefined).map(({ name }) => name);
   const lost = broken.length === 0 ? '' : `; ${broken.join(', ')} could not be loaded`;
-  throw failure('IST-2221', `"${kind}" cannot be connected; what can is ${live.sort().join(', ')}${lost}`);
+  throw failure('IST-2221', `"${kind}" cannot be connected; what can is ${live.sort().join(', ')}${lost}`, {
+    ...(provider === undefined && {
+      hint: 'The kind of a provider package is known where ISTHMUS_PROVIDERS names the package: isthmus doctor',
+    }),
+  });
 }
 
 export interface OpenedConnection extends AsyncDisposable {
@@ -44,10 +48,30 @@ export async function openConnection(
   const scrub = scrubber(request.secrets);
   try {
     const connection = await connector.connect({ ...request, clock: context.clock });
-    return { connection, scrub, [Symbol.asyncDispose]: () => closeQuietly(connection) };
+    return {
+      connection: scrubbed(connection, scrub),
+      scrub,
+      [Symbol.asyncDispose]: () => closeQuietly(connection),
+    };
   } catch (error) {
     throw scrub.error(error);
   }
+}
+
+/** What is stored and shown of who answered and of what was listed is without secrets, too. */
+function scrubbed(connection: Connection, scrub: Scrub): Connection {
+  const { identity, inventory, power, console } = connection;
+  return {
+    identity: scrub.identity(identity),
+    ...(inventory !== undefined && { inventory: { read: (request) => endScrubbed(inventory.read(request), scrub) } }),
+    ...(power !== undefined && { power }),
+    ...(console !== undefined && { console }),
+    [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
+  };
+}
+
+async function* endScrubbed(mutations: ReturnType<Inventory['read']>, scrub: Scrub): ReturnType<Inventory['read']> {
+  return scrub.end(yield* mutations);
 }
 
 /** What a platform says while it is left changes nothing. */

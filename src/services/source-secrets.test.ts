@@ -133,6 +133,77 @@ describe('a secret', () => {
   });
 });
 
+describe('what a platform says of itself and of its parts', () => {
+  const forms = (secret: string): string[] => {
+    const basic = ['a', 'ab', 'abc', 'reader'].map((user) => Buffer.from(`${user}:${secret}`, 'utf8'));
+    const bytes = Buffer.from(secret, 'utf8');
+    const hex = bytes.toString('hex');
+    return [
+      hex,
+      hex.toUpperCase(),
+      bytes.toString('base64url'),
+      ...basic.flatMap((both) => [both.toString('base64'), both.toString('base64url')]),
+    ];
+  };
+
+  it('loses every form of a secret, also beside a user name', () => {
+    for (const secret of [SECRET, OTHER, 'secret', 'p??>>~~', 'four-4', 'seven-7'])
+      for (const form of forms(secret)) {
+        const left = scrubber({ password: secret }).text(`says ${form}.`);
+        expect(left).toContain('[secret]');
+        const tail = form.replace(/=+$/, '').slice(-8, -2);
+        expect(left.includes(tail), form).toBe(false);
+      }
+  });
+
+  it('is stored and shown without secrets', async () => {
+    const platform = fakePlatform(1);
+    const provider = fakeProvider(platform);
+    const { live } = provider;
+    const inner = withProviders(context, {
+      ...provider,
+      live: live && {
+        ...live,
+        async connect(request) {
+          const opened = await live.connect(request);
+          return {
+            ...opened,
+            identity: {
+              ...opened.identity,
+              product: `Fake ${SECRET}`,
+              instanceId: `leaky-${SECRET}`,
+              account: `reader:${SECRET}`,
+              endpoint: `https://reader:${encodeURIComponent(SECRET)}@vc.example`,
+              lacking: [{ right: `right of ${SECRET}`, cost: SECRET }],
+            },
+            inventory: {
+              async *read(asked) {
+                const end = yield* opened.inventory!.read(asked);
+                return {
+                  ...end,
+                  parts: [{ name: `part ${SECRET}`, rows: 1, handling: 'read' }],
+                  missing: [{ part: `part ${SECRET}`, cost: SECRET, facts: [] }],
+                };
+              },
+            },
+          };
+        },
+      },
+    });
+    const secrets = { password: { value: SECRET } };
+    const settings = { address: 'leaky.example' };
+    const answers = [await connectSource(inner, { kind: 'fake', name: 'leaky', settings, secrets })];
+    await syncSource(inner, 'leaky');
+    expectNoSecret(
+      JSON.stringify([answers, await getSource(inner, 'leaky'), await testSource(inner, 'leaky')]),
+      'answer',
+    );
+    const database = await dump();
+    expect(database).toContain('part [secret]');
+    expectNoSecret(database, 'database');
+  });
+});
+
 describe('bytes', () => {
   it('go to the database and nowhere else while a source is connected, synced and examined', async () => {
     const platform = fakePlatform(3);

@@ -10,6 +10,8 @@ export const LOCKS = {
   migrate: 3,
   /** Held while a new generation is made: one at a time. */
   estate: 4,
+  /** Held while a source is connected, so that a name and a platform are taken once. */
+  connect: 5,
 } as const;
 
 /** Of advisory locks whose key is the hash of a host's name: "ISTI". */
