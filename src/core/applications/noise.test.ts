@@ -80,7 +80,7 @@ describe('background traffic', () => {
     expect(kinds([...tickets, { from: 'm0', to: 'dc', port: 389 }])).toEqual(Array(6).fill('directory'));
   });
 
-  it('knows a scanner by how many it reaches on how many ports, and marks all it does', () => {
+  it('knows a scanner by how many it reaches on how many ports, and marks all its probes', () => {
     const ports = [21, 22, 23, 25, 80, 110, 139, 443, 445, 3389, 8080];
     const scan = ports.flatMap((port) => to(40, port, { connections: 1 }));
     expect(new Set(kinds(scan))).toEqual(new Set(['scanner']));
@@ -88,6 +88,46 @@ describe('background traffic', () => {
     expect(kinds(busy)).not.toContain('scanner');
     const deep = Array.from({ length: 120 }, (_, i): Talk => ({ from: 'x', to: 'y', port: 2000 + i, connections: 1 }));
     expect(new Set(kinds(deep))).toEqual(new Set(['scanner']));
+  });
+
+  const database: Talk = { from: 'x', to: 'db', port: 1433, protocol: 'tcp', connections: 600 };
+
+  it('takes no client of dynamic ports for a scanner', () => {
+    // A job server: its database, file sharing, the endpoint mapper of a server and what that sends it on to, once each.
+    const dynamic = Array.from({ length: 300 }, (_, i): Talk => ({
+      from: 'x',
+      to: 'rpc',
+      port: 49_152 + 7 * i,
+      protocol: 'tcp',
+      connections: 1 + (i % 2),
+    }));
+    const passive = Array.from({ length: 150 }, (_, i): Talk => ({
+      from: 'x',
+      to: 'ftp',
+      port: 40_000 + i,
+      protocol: 'tcp',
+      connections: 1,
+    }));
+    const client: Talk[] = [
+      database,
+      { from: 'x', to: 'files', port: 445, protocol: 'tcp', connections: 400 },
+      { from: 'x', to: 'rpc', port: 135, protocol: 'tcp', connections: 310 },
+      { from: 'x', to: 'ftp', port: 21, protocol: 'tcp', connections: 150 },
+      ...dynamic,
+      ...passive,
+    ];
+    expect(kinds(client)).not.toContain('scanner');
+    // Many servers of that kind are no other matter.
+    const many = Array.from({ length: 40 }, (_, host) => dynamic.map((talk) => ({ ...talk, to: `rpc${host}` }))).flat();
+    expect(kinds([database, ...many])).not.toContain('scanner');
+  });
+
+  it('leaves alone what a scanner calls all day', () => {
+    const deep = Array.from({ length: 120 }, (_, i): Talk => ({ from: 'x', to: 'y', port: 2000 + i, connections: 1 }));
+    expect(kinds([database, ...deep])).toEqual([undefined, ...deep.map(() => 'scanner')]);
+    // Nor does one busy call hide that all others are probes.
+    const wide = [21, 22, 23, 25, 80, 110, 139, 443, 445, 3389].flatMap((port) => to(40, port, { connections: 1 }));
+    expect(kinds([{ ...database, connections: 1e6 }, ...wide])).toEqual([undefined, ...wide.map(() => 'scanner')]);
   });
 
   it('says why, with numbers', () => {

@@ -7,7 +7,7 @@ import type { NoiseThreshold, ServicePorts, ServicePurpose } from '../catalog/se
 import type { NoiseKind } from '../model/estate.ts';
 import type { WorkloadRole } from '../model/workload.ts';
 import { specialAddress } from './addresses.ts';
-import { PeerCounts } from './peer-counts.ts';
+import { connectionsOf, countedForCalled, PeerCounts } from './peer-counts.ts';
 import type { ServiceNames } from './service-names.ts';
 
 export interface Talk {
@@ -40,32 +40,127 @@ export function thresholdsOf(catalog: ServicePorts): Thresholds {
   return Object.fromEntries(catalog.thresholds.map(({ id, value }) => [id, value])) as Thresholds;
 }
 
-/** Prepares judging: looks at all edges, then answers for each. The order of edges does not matter. */
+/** The purposes that one end serves for many. */
+type HubPurpose = 'monitoring' | 'backup' | 'management';
+const HUBS: readonly (readonly [HubPurpose, NoiseThreshold])[] = [
+  ['monitoring', 'monitoring-targets'],
+  ['backup', 'backup-targets'],
+  ['management', 'management-targets'],
+];
+
+/** What all edges of one end tell of it, in words; most ends have no sign. */
+export interface EndSigns {
+  /** Why its calls are those of a scanner: those with at most so many connections. */
+  readonly scanner?: { readonly why: string; readonly connections: number };
+  /** Why it is a directory. */
+  readonly directory?: string;
+  /** That it asks many. */
+  readonly asks?: Readonly<Partial<Record<HubPurpose, string>>>;
+  /** That many report to it. */
+  readonly reports?: Readonly<Partial<Record<HubPurpose, string>>>;
+}
+
+/**
+ * Signs of all ends that have any. Looks at all talks first; their order does not matter. The signs of an end depend on
+ * its own talks alone.
+ */
+export function signsOfEnds(
+  talks: readonly Talk[],
+  machines: Pick<TalkingMachines, 'label'>,
+  names: ServiceNames,
+  thresholds: Thresholds,
+): Map<string, EndSigns> {
+  const counts = new PeerCounts(purposeBy(names), thresholds['scanner-connections']);
+  for (const talk of talks) counts.add(talk);
+  const signs = new Map<string, EndSigns>();
+  const seen = new Set<string>();
+  for (const { from, to } of talks) {
+    for (const end of [from, to]) {
+      if (seen.has(end)) continue;
+      seen.add(end);
+      const found = signsOf(end, counts, machines.label(end), thresholds);
+      if (found !== undefined) signs.set(end, found);
+    }
+  }
+  return signs;
+}
+
+/** Whether a talk counts for what is told of the end that is called. For the one that calls, all do. */
+export function countsForCalled(talk: Talk, names: ServiceNames): boolean {
+  return countedForCalled(talk.port, purposeBy(names)(talk));
+}
+
+const purposeBy =
+  (names: ServiceNames) =>
+  ({ port, protocol, process }: Talk): ServicePurpose | undefined =>
+    names.of(port, protocol, process)?.purpose;
+
+function signsOf(end: string, counts: PeerCounts, label: string, thresholds: Thresholds): EndSigns | undefined {
+  const scanner = scannerSign(end, counts, label, thresholds);
+  const tickets = counts.ticketCallers(end);
+  const asks: Partial<Record<HubPurpose, string>> = {};
+  const reports: Partial<Record<HubPurpose, string>> = {};
+  for (const [purpose, threshold] of HUBS) {
+    const least = thresholds[threshold];
+    const [asked, reporting] = [counts.targets(end, purpose), counts.callers(end, purpose)];
+    if (asked >= least) asks[purpose] = `${label} reaches ${asked} addresses on ${purpose} ports (at least ${least})`;
+    // Being managed by many says nothing.
+    if (reporting >= least && purpose !== 'management')
+      reports[purpose] = `${reporting} addresses reach ${label} on ${purpose} ports (at least ${least})`;
+  }
+  const signs: EndSigns = {
+    ...(scanner !== undefined && { scanner }),
+    ...(tickets >= thresholds['directory-callers'] && {
+      directory: `${tickets} machines ask ${label} for Kerberos tickets (a directory: at least ${thresholds['directory-callers']})`,
+    }),
+    ...(Object.keys(asks).length > 0 && { asks }),
+    ...(Object.keys(reports).length > 0 && { reports }),
+  };
+  return Object.keys(signs).length === 0 ? undefined : signs;
+}
+
+/** By the calls of few connections alone: what it calls often is no probe, and hides none. */
+function scannerSign(from: string, counts: PeerCounts, label: string, thresholds: Thresholds): EndSigns['scanner'] {
+  const { destinations, ports, mostPortsOfOne } = counts.probes(from);
+  const connections = thresholds['scanner-connections'];
+  const few = `with at most ${connections} connections each`;
+  if (destinations >= thresholds['scanner-destinations'] && ports >= thresholds['scanner-ports'])
+    return {
+      why: `${label} reaches ${destinations} addresses on ${ports} ports ${few} (a scanner: at least ${thresholds['scanner-destinations']} and ${thresholds['scanner-ports']})`,
+      connections,
+    };
+  return mostPortsOfOne >= thresholds['scanner-ports-of-one']
+    ? {
+        why: `${label} tries ${mostPortsOfOne} ports of one address ${few} (a scanner: at least ${thresholds['scanner-ports-of-one']})`,
+        connections,
+      }
+    : undefined;
+}
+
+/** Prepares judging: looks at all edges, then answers for each. */
 export function noiseJudge(
-  talks: Iterable<Talk>,
+  talks: readonly Talk[],
   machines: TalkingMachines,
   names: ServiceNames,
   thresholds: Thresholds,
 ): (talk: Talk) => Noise | undefined {
-  const purposeOf = ({ port, protocol, process }: Talk): ServicePurpose | undefined =>
-    names.of(port, protocol, process)?.purpose;
-  const counts = new PeerCounts(purposeOf);
-  for (const talk of talks) counts.add(talk);
+  const signs = signsOfEnds(talks, machines, names, thresholds);
+  return judgeBy((end) => signs.get(end), machines, names);
+}
+
+/** Judges single edges by the signs of their ends. */
+export function judgeBy(
+  signs: (end: string) => EndSigns | undefined,
+  machines: TalkingMachines,
+  names: ServiceNames,
+): (talk: Talk) => Noise | undefined {
+  const purposeOf = purposeBy(names);
   const has = (id: string, role: WorkloadRole): boolean => machines.roles(id)?.includes(role) ?? false;
   const label = (id: string): string => machines.label(id);
 
-  const scanner = ({ from }: Talk): string | undefined => {
-    const { destinations, ports, connections, mostPortsOfOne } = counts.reach(from);
-    const each = connections / Math.max(1, counts.edgesFrom(from));
-    if (
-      destinations >= thresholds['scanner-destinations'] &&
-      ports >= thresholds['scanner-ports'] &&
-      each <= thresholds['scanner-connections']
-    )
-      return `${label(from)} reaches ${destinations} addresses on ${ports} ports with ${each.toFixed(1)} connections each (a scanner: at least ${thresholds['scanner-destinations']}, ${thresholds['scanner-ports']}, at most ${thresholds['scanner-connections']})`;
-    return mostPortsOfOne >= thresholds['scanner-ports-of-one'] && each <= thresholds['scanner-connections']
-      ? `${label(from)} tries ${mostPortsOfOne} ports of one address (a scanner: at least ${thresholds['scanner-ports-of-one']})`
-      : undefined;
+  const scanner = (talk: Talk): string | undefined => {
+    const sign = signs(talk.from)?.scanner;
+    return sign !== undefined && connectionsOf(talk) <= sign.connections ? sign.why : undefined;
   };
 
   const special = ({ from, to }: Talk): string | undefined => {
@@ -77,41 +172,26 @@ export function noiseJudge(
     return undefined;
   };
 
-  const directory = (talk: Talk, purpose: ServicePurpose | undefined): string | undefined => {
+  const directory = ({ to }: Talk, purpose: ServicePurpose | undefined): string | undefined => {
     if (purpose !== 'directory' && purpose !== 'windows') return undefined;
-    if (has(talk.to, 'domain-controller')) return `${label(talk.to)} is a domain controller`;
-    const callers = counts.ticketCallers(talk.to);
-    return callers >= thresholds['directory-callers']
-      ? `${callers} machines ask ${label(talk.to)} for Kerberos tickets (a directory: at least ${thresholds['directory-callers']})`
-      : undefined;
+    return has(to, 'domain-controller') ? `${label(to)} is a domain controller` : signs(to)?.directory;
   };
 
   /** One that asks many, or that many report to; or whose role says so. */
   const hub = (
-    talk: Talk,
+    { from, to }: Talk,
     purpose: ServicePurpose | undefined,
     wanted: 'monitoring' | 'backup',
-    threshold: number,
   ): string | undefined => {
     // Its own database belongs to a monitoring or backup server as to any other application.
     if (purpose !== 'database')
-      for (const id of [talk.from, talk.to]) if (has(id, wanted)) return `${label(id)} is a ${wanted} server`;
-    if (purpose !== wanted) return undefined;
-    const [asks, reports] = [counts.targets(talk.from, wanted), counts.callers(talk.to, wanted)];
-    if (asks >= threshold)
-      return `${label(talk.from)} reaches ${asks} addresses on ${wanted} ports (at least ${threshold})`;
-    if (reports >= threshold)
-      return `${reports} addresses reach ${label(talk.to)} on ${wanted} ports (at least ${threshold})`;
-    return undefined;
+      for (const id of [from, to]) if (has(id, wanted)) return `${label(id)} is a ${wanted} server`;
+    return purpose === wanted ? (signs(from)?.asks?.[wanted] ?? signs(to)?.reports?.[wanted]) : undefined;
   };
 
-  const management = (talk: Talk, purpose: ServicePurpose | undefined): string | undefined => {
-    if (purpose === 'agent') return `port ${talk.port ?? '?'} is that of a management agent`;
-    if (purpose !== 'management') return undefined;
-    const targets = counts.targets(talk.from, 'management');
-    return targets >= thresholds['management-targets']
-      ? `${label(talk.from)} reaches ${targets} addresses on management ports (at least ${thresholds['management-targets']})`
-      : undefined;
+  const management = ({ from, port }: Talk, purpose: ServicePurpose | undefined): string | undefined => {
+    if (purpose === 'agent') return `port ${port ?? '?'} is that of a management agent`;
+    return purpose === 'management' ? signs(from)?.asks?.management : undefined;
   };
 
   const as = (kind: NoiseKind, why: string | undefined): Noise | undefined =>
@@ -128,8 +208,8 @@ export function noiseJudge(
       (purpose === 'time' ? { kind: 'time', why: 'clocks are set over it' } : undefined) ??
       (purpose === 'dns' ? { kind: 'dns', why: 'names are looked up over it' } : undefined) ??
       as('directory', directory(talk, purpose)) ??
-      as('monitoring', hub(talk, purpose, 'monitoring', thresholds['monitoring-targets'])) ??
-      as('backup', hub(talk, purpose, 'backup', thresholds['backup-targets'])) ??
+      as('monitoring', hub(talk, purpose, 'monitoring')) ??
+      as('backup', hub(talk, purpose, 'backup')) ??
       as('management', management(talk, purpose))
     );
   };

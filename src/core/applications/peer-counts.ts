@@ -8,41 +8,42 @@ const COUNTED: ReadonlySet<ServicePurpose> = new Set(['monitoring', 'backup', 'm
 /** Ports that only a Kerberos service answers on. */
 const TICKET_PORTS: ReadonlySet<number> = new Set([88, 464]);
 
-interface Reach {
+export const countedForCalled = (port: number | undefined, purpose: ServicePurpose | undefined): boolean =>
+  (purpose !== undefined && COUNTED.has(purpose)) || (port !== undefined && TICKET_PORTS.has(port));
+
+/**
+ * From here on systems hand out ports by themselves (Linux from 32768, Windows from 49152): a client of remote procedure
+ * calls or of passive file transfer meets hundreds of them on one server, and is no scanner for it.
+ */
+const FIRST_DYNAMIC_PORT = 32_768;
+
+/** A talk that was seen once, or nobody counted, is one connection. */
+export const connectionsOf = ({ connections }: Pick<Talk, 'connections'>): number => connections ?? 1;
+
+/** What a source reaches with few connections each. */
+interface Probes {
   readonly destinations: Map<string, Set<number>>;
   readonly ports: Set<number>;
-  connections: number;
-  edges: number;
 }
 
 export class PeerCounts {
   readonly #purposeOf: (talk: Talk) => ServicePurpose | undefined;
-  readonly #reach = new Map<string, Reach>();
+  readonly #few: number;
+  readonly #probes = new Map<string, Probes>();
   /** By purpose and end. */
   readonly #targets = new Map<string, Set<string>>();
   readonly #callers = new Map<string, Set<string>>();
   readonly #tickets = new Map<string, Set<string>>();
-  readonly #reached = new Map<
-    string,
-    { destinations: number; ports: number; connections: number; mostPortsOfOne: number }
-  >();
 
-  constructor(purposeOf: (talk: Talk) => ServicePurpose | undefined) {
+  /** @param few a talk of more connections than this is no probe. */
+  constructor(purposeOf: (talk: Talk) => ServicePurpose | undefined, few: number) {
     this.#purposeOf = purposeOf;
+    this.#few = few;
   }
 
   add(talk: Talk): void {
     const { from, to, port } = talk;
-    const reach = this.#reach.get(from) ?? { destinations: new Map(), ports: new Set(), connections: 0, edges: 0 };
-    this.#reach.set(from, reach);
-    const ports = reach.destinations.get(to) ?? new Set<number>();
-    reach.destinations.set(to, ports);
-    if (port !== undefined) {
-      ports.add(port);
-      reach.ports.add(port);
-    }
-    reach.connections += talk.connections ?? 1;
-    reach.edges += 1;
+    if (connectionsOf(talk) <= this.#few) this.#probe(talk);
     const purpose = this.#purposeOf(talk);
     if (purpose !== undefined && COUNTED.has(purpose)) {
       note(this.#targets, `${purpose} ${from}`, to);
@@ -51,25 +52,22 @@ export class PeerCounts {
     if (port !== undefined && TICKET_PORTS.has(port)) note(this.#tickets, to, from);
   }
 
-  /** What a source reaches in all; asked once per source, remembered. */
-  reach(from: string): { destinations: number; ports: number; connections: number; mostPortsOfOne: number } {
-    const known = this.#reached.get(from);
-    if (known !== undefined) return known;
-    const reach = this.#reach.get(from);
-    let mostPortsOfOne = 0;
-    for (const ports of reach?.destinations.values() ?? []) mostPortsOfOne = Math.max(mostPortsOfOne, ports.size);
-    const counted = {
-      destinations: reach?.destinations.size ?? 0,
-      ports: reach?.ports.size ?? 0,
-      connections: reach?.connections ?? 0,
-      mostPortsOfOne,
-    };
-    this.#reached.set(from, counted);
-    return counted;
+  #probe({ from, to, port }: Talk): void {
+    const { destinations, ports } = this.#probes.get(from) ?? { destinations: new Map(), ports: new Set() };
+    this.#probes.set(from, { destinations, ports });
+    const portsOfOne = destinations.get(to) ?? new Set<number>();
+    destinations.set(to, portsOfOne);
+    if (port === undefined || port >= FIRST_DYNAMIC_PORT) return;
+    portsOfOne.add(port);
+    ports.add(port);
   }
 
-  edgesFrom(from: string): number {
-    return this.#reach.get(from)?.edges ?? 0;
+  /** What a source reaches with few connections each: addresses, and ports that are not handed out by chance. */
+  probes(from: string): { destinations: number; ports: number; mostPortsOfOne: number } {
+    const probes = this.#probes.get(from);
+    let mostPortsOfOne = 0;
+    for (const ports of probes?.destinations.values() ?? []) mostPortsOfOne = Math.max(mostPortsOfOne, ports.size);
+    return { destinations: probes?.destinations.size ?? 0, ports: probes?.ports.size ?? 0, mostPortsOfOne };
   }
 
   targets(from: string, purpose: ServicePurpose): number {
