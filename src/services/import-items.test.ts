@@ -35,8 +35,17 @@ function both(): Provider {
     async read({ fileName, observedAt }) {
       await meanwhile();
       return {
-        ...{ providerKind: 'fake', fileName, observedAt, sha256: String((count += 1)), sizeBytes: 1, bytesSent: 0 },
-        ...{ parts: [], counts: {}, missing: [], skippedRows: 0, issueCounts: { error: 0, warning: 0, info: 0 } },
+        providerKind: 'fake',
+        fileName,
+        observedAt,
+        sha256: String((count += 1)),
+        sizeBytes: 1,
+        bytesSent: 0,
+        parts: [],
+        counts: {},
+        missing: [],
+        skippedRows: 0,
+        issueCounts: { error: 0, warning: 0, info: 0 },
       };
     },
   };
@@ -46,7 +55,11 @@ function both(): Provider {
 const importIt = () => importFile(context, { providerKind: 'fake', path: '', fileName: `${name}.csv` });
 const connectIt = () =>
   connectSource(context, {
-    ...{ kind: 'fake', name, settings: { address: 'a.example' }, secrets: { password: { value: 'pw' } }, force: true },
+    kind: 'fake',
+    name,
+    settings: { address: 'a.example' },
+    secrets: { password: { value: 'pw' } },
+    force: true,
   });
 
 describe('a source of files', () => {

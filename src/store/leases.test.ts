@@ -31,7 +31,11 @@ function claim(sourceId?: string): Promise<ClaimedRead | undefined> {
   claims += 1;
   const [worker, lease, syncId] = [`worker-${claims}`, `lease-${claims}`, `sync-${claims}`];
   return claimRead(context.store, {
-    ...{ worker, lease, syncId, actor: 'tester', perHost: 2 },
+    worker,
+    lease,
+    syncId,
+    actor: 'tester',
+    perHost: 2,
     ...(sourceId !== undefined && { sourceId }),
   });
 }
@@ -55,14 +59,14 @@ describe('claims', () => {
   it('and deleting do not wait for each other in a circle', async () => {
     for (let round = 1; round <= 15; round += 1) {
       const id = await connected();
-      let deleted = false;
+      const state = { deleted: false };
       const claiming = times(4, async () => {
-        while (!deleted) {
+        while (!state.deleted) {
           await claim(id);
           await context.store.query('update connections set lease_until = null where source_id = $1', [id]);
         }
       });
-      const deleting = deleteSource(context, id).finally(() => (deleted = true));
+      const deleting = deleteSource(context, id).finally(() => (state.deleted = true));
       expect(await deleting).toMatchObject({ sourceId: id });
       await claiming;
     }
