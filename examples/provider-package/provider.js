@@ -33,8 +33,17 @@ export const provider = {
         type: 'text',
         required: true,
         example: 'https://api.racklist.example',
+        // Where the token is sent: with another address it must be given again.
+        decidesTrust: true,
       },
-      { name: 'caCertificate', title: 'Certificate', help: 'Of a private authority.', type: 'text', multiline: true },
+      {
+        name: 'caCertificate',
+        title: 'Certificate',
+        help: 'Of a private authority.',
+        type: 'text',
+        multiline: true,
+        decidesTrust: true,
+      },
     ],
     secrets: [{ name: 'token', title: 'Token', help: 'A token that may read.', required: true }],
     guide: 'racklist.md',

@@ -16,7 +16,7 @@ export const SETTINGS: readonly SettingField[] = [
   {
     name: 'socket',
     title: 'Socket of the daemon',
-    help: 'Path on the host of the daemon; when absent the read-only sockets of libvirtd and virtqemud are tried.',
+    help: 'Path on the host of the daemon, on this machine in a folder of libvirt; when absent the read-only sockets of libvirtd and virtqemud are tried.',
     type: 'text',
     example: '/run/libvirt/libvirt-sock-ro',
     decidesTrust: true,
