@@ -52,7 +52,7 @@ function key({ store, installation }: ServiceContext): Promise<DoctorCheck> {
     const stored = await countByKey(store);
     if (stored.size === 0 && installation.keys.key === undefined && installation.keys.keyFile === undefined)
       return ok(about, 'no secrets are stored; a key is made in the data folder with the first one');
-    const ring = await readKeyRing(installation.keys);
+    const ring = await readKeyRing(installation.keys, { make: false });
     const lost = [...stored].filter(([id]) => !ring.byId.has(id));
     if (lost.length > 0) {
       const count = lost.reduce((sum, [, sources]) => sum + sources, 0);

@@ -37,14 +37,25 @@ const KEY_BYTES = 32;
 
 export const generatedKeyFile = (home: string): string => path.join(home, 'secrets.key');
 
-/** Reads the keys; makes a key file in the data folder when none are named. Throws IST-2225, never naming a key. */
-export async function readKeyRing(keys: MasterKeys): Promise<KeyRing> {
+/**
+ * Reads the keys; with `make`, a key file is made in the data folder when none are named and none is there. Only who
+ * seals the very first secret may ask for that: a key that went missing must not be replaced in silence. Throws
+ * IST-2225, never naming a key.
+ */
+export async function readKeyRing(
+  keys: MasterKeys,
+  { make = true }: { readonly make?: boolean } = {},
+): Promise<KeyRing> {
   if (keys.key !== undefined && keys.keyFile !== undefined)
     throw failure('IST-2225', 'ISTHMUS_KEY and ISTHMUS_KEY_FILE are both set', { hint: 'Keep one of them.' });
   if (keys.key !== undefined) return ringOf(keys.key.split(','), 'ISTHMUS_KEY', { generated: false, made: false });
   if (keys.keyFile !== undefined) return ringOfFile(keys.keyFile, { generated: false, made: false });
   const file = generatedKeyFile(keys.home);
-  const made = await makeKeyFile(file, keys.home);
+  if (!make && (await stat(file).catch(() => undefined)) === undefined)
+    throw failure('IST-2225', `the key file ${file} is missing, and stored secrets are sealed with it`, {
+      hint: `Put it back. When it is lost for good, write a new one (openssl rand -base64 32 > ${file}) and set the secrets of the sources again.`,
+    });
+  const made = make && (await makeKeyFile(file, keys.home));
   return ringOfFile(file, { generated: true, made });
 }
 

@@ -28,7 +28,7 @@ export async function rewrapSecrets(
 ): Promise<Rewrapped> {
   const { keys } = context.installation;
   if (request.newKey === true) await addKey(context);
-  const ring = await readKeyRing(keys);
+  const ring = await readKeyRing(keys, { make: false });
   const counts = { rewrapped: 0, unchanged: 0 };
   await context.store.transaction(async (connection) => {
     for (const stored of await lockDataKeys(connection)) {
@@ -47,7 +47,7 @@ export async function rewrapSecrets(
 }
 
 async function addKey(context: ServiceContext): Promise<void> {
-  const ring = await readKeyRing(context.installation.keys);
+  const ring = await readKeyRing(context.installation.keys, { make: false });
   if (!ring.generated)
     throw failure('IST-2225', `the key comes from ${ring.from}, which is not this program's to change`, {
       hint: `Put a new key before the old one in ${ring.from} and run this again without --new-key.`,

@@ -138,6 +138,16 @@ describe('the secrets of sources', () => {
     expect((await connectSource(inner, request('b'))).notes).toEqual([]);
   });
 
+  it('are not sealed with a new key in silence when the key file went missing', async () => {
+    const inner = withKeys({});
+    await connectSource(inner, request('lost'));
+    await rm(generatedKeyFile(home));
+    const missing = expect.objectContaining({ code: 'IST-2225', message: expect.stringContaining('is missing') });
+    await expect(syncSource(inner, 'lost')).rejects.toEqual(missing);
+    await expect(connectSource(inner, { ...request('second'), force: true })).rejects.toEqual(missing);
+    await expect(stat(generatedKeyFile(home))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
   it('cannot be opened with another key, which is said; setting all of them again is a way out', async () => {
     await connectSource(withKeys({ key: newKeyLine() }), request('a'));
     const other = withKeys({ key: newKeyLine() });

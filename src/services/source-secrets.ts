@@ -1,7 +1,15 @@
 /** A source's secrets: sealed when they are stored, opened or fetched when it is connected to, given to nobody else. */
 
 import type { Queryable } from '../store/store.ts';
-import { beginSealing, deleteSecret, readDataKey, readSecrets, saveDataKey, saveSecret } from '../store/secrets.ts';
+import {
+  beginSealing,
+  countByKey,
+  deleteSecret,
+  readDataKey,
+  readSecrets,
+  saveDataKey,
+  saveSecret,
+} from '../store/secrets.ts';
 import type { ServiceContext } from './context.ts';
 import { newDataKey, openSecret, sealSecret, unwrapDataKey, wrapDataKey } from './seal.ts';
 import { readKeyRing } from './seal-keys.ts';
@@ -41,7 +49,7 @@ async function dataKeyOf(
   { renewed, notes }: { readonly renewed: Readonly<Record<string, unknown>>; readonly notes: string[] },
 ): Promise<Buffer> {
   await beginSealing(connection);
-  const ring = await readKeyRing(context.installation.keys);
+  const ring = await readKeyRing(context.installation.keys, { make: (await countByKey(connection)).size === 0 });
   if (ring.made)
     notes.push(
       `The key that stored secrets are sealed with was made: ${ring.from}. Keep a copy apart from the database; without it the secrets must be set again.`,
@@ -83,7 +91,7 @@ export async function resolveSecrets(
 async function storedDataKey(context: ServiceContext, sourceId: string): Promise<Buffer> {
   const stored = await readDataKey(context.store, sourceId);
   if (stored === undefined) throw new TypeError(`the secrets of ${sourceId} have no key`);
-  return unwrapDataKey(await readKeyRing(context.installation.keys), sourceId, stored);
+  return unwrapDataKey(await readKeyRing(context.installation.keys, { make: false }), sourceId, stored);
 }
 
 /** Secrets as they were given, before anything is stored. */
