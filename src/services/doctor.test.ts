@@ -27,6 +27,7 @@ beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'isthmus-doctor-'));
 });
 beforeEach(async () => {
+  await base.store.query('delete from imports');
   await base.store.query('delete from sources');
   platform = fakePlatform(30);
   const inner = withProviders(base, fakeProvider(platform));
