@@ -113,6 +113,7 @@ describe('the secrets of sources', () => {
     return { ...inner, home, installation: { ...inner.installation, keys: all } };
   };
   beforeEach(async () => {
+    await context.store.query('delete from imports');
     await context.store.query('delete from sources');
     platform = fakePlatform();
     platform.instanceId = `p${(count += 1)}`;
