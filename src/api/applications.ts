@@ -20,6 +20,8 @@ const changeSchema = z
     generation: z.number().int(),
     /** False: the estate was so already. */
     changed: z.boolean(),
+    /** Workloads that were in another application and are not any more. Absent: none. */
+    moved: z.array(namedSchema.extend({ from: namedSchema })).optional(),
   })
   .meta({ id: 'ApplicationChange' });
 export type ApplicationChangeDocument = z.infer<typeof changeSchema>;

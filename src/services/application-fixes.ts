@@ -6,6 +6,7 @@ import type { EdgeRef, FixContent, WorkloadRef } from '../core/applications/fixe
 import { failure } from '../core/errors/registry.ts';
 import { NOISE_KINDS } from '../core/model/estate.ts';
 import type { Application, Dependency, GenerationInfo, NoiseKind } from '../core/model/estate.ts';
+import type { Workload } from '../core/model/workload.ts';
 import { dependencyId } from '../core/model/generation.ts';
 import { entityId } from '../core/model/ids.ts';
 import { observationKeys, readApplication, readDependency, readFixes, saveFix } from '../store/applications.ts';
@@ -23,6 +24,14 @@ export interface FixOutcome {
   readonly generation: GenerationInfo;
   /** False when the estate was so already. */
   readonly changed: boolean;
+  /** Workloads that were in another application, whoever said so, and are not any more. Absent: none. */
+  readonly moved?: readonly MovedWorkload[];
+}
+
+export interface MovedWorkload {
+  readonly id: string;
+  readonly name: string;
+  readonly from: { readonly id: string; readonly name: string };
 }
 
 const LONGEST_NAME = 100;
@@ -46,14 +55,27 @@ function checkedReason(reason: string | undefined, required: boolean): string {
 }
 
 /** By ids or unique names. Throws IST-2103 and IST-2104. */
-async function refsOf(context: ServiceContext, workloads: readonly string[]): Promise<readonly WorkloadRef[]> {
+async function workloadsOf(context: ServiceContext, workloads: readonly string[]): Promise<readonly Workload[]> {
   if (workloads.length > MOST_MEMBERS) throw wrong(`${workloads.length} workloads are more than ${MOST_MEMBERS}`);
-  const refs = new Map<string, WorkloadRef>();
+  const found = new Map<string, Workload>();
   for (const each of workloads) {
     const { workload } = await findWorkload(context, each);
-    refs.set(workload.id, refOf(workload));
+    found.set(workload.id, workload);
   }
-  return [...refs.values()];
+  return [...found.values()];
+}
+
+const refsOf = async (context: ServiceContext, workloads: readonly string[]): Promise<readonly WorkloadRef[]> =>
+  (await workloadsOf(context, workloads)).map(refOf);
+
+/** Those that another application loses to this one. */
+function movedTo(application: string, workloads: readonly Workload[]): Pick<FixOutcome, 'moved'> {
+  const moved = workloads.flatMap(({ id, facts }): MovedWorkload[] => {
+    const from = facts.application;
+    if (from === undefined || entityId('app', from) === entityId('app', application)) return [];
+    return [{ id, name: facts.name ?? id, from: { id: entityId('app', from), name: from } }];
+  });
+  return moved.length === 0 ? {} : { moved };
 }
 
 interface FixRequest {
@@ -122,7 +144,8 @@ export async function putApplication(
   const name = checkedName(request.name);
   const reason = checkedReason(request.reason, false);
   if (request.workloads.length === 0) throw wrong('an application has at least one workload');
-  const members = await refsOf(context, request.workloads);
+  const workloads = await workloadsOf(context, request.workloads);
+  const members = workloads.map(refOf);
   const before = await readApplication(context.store, (await requireGeneration(context)).number, name);
   const { evidence } = request;
   const made = await applyFix(context, {
@@ -132,7 +155,7 @@ export async function putApplication(
     touched: [...members.map(({ id }) => id), ...(before?.workloadIds ?? [])],
     touchesFormer: true,
   });
-  return { id: entityId('app', name), name, ...made };
+  return { id: entityId('app', name), name, ...made, ...movedTo(name, workloads) };
 }
 
 /** Adds and takes out workloads. Throws IST-2103, IST-2104, IST-2231, IST-2250. */
@@ -148,7 +171,8 @@ export async function changeMembers(
 ): Promise<FixOutcome> {
   const { application } = await requireApplication(context, idOrName);
   const reason = checkedReason(change.reason, false);
-  const [add, remove] = [await refsOf(context, change.add ?? []), await refsOf(context, change.remove ?? [])];
+  const added = await workloadsOf(context, change.add ?? []);
+  const [add, remove] = [added.map(refOf), await refsOf(context, change.remove ?? [])];
   if (add.length + remove.length === 0) throw wrong('name a workload to add or to remove');
   const twice = add.find(({ id }) => remove.some((each) => each.id === id));
   if (twice !== undefined) throw wrong(`${twice.name ?? twice.id} cannot be added and removed at once`);
@@ -167,7 +191,7 @@ export async function changeMembers(
     what: `members of application ${name} changed by ${context.actor}`,
     touched: [...add, ...remove].map(({ id }) => id),
   });
-  return { id: application.id, name, ...made };
+  return { id: application.id, name, ...made, ...movedTo(name, added) };
 }
 
 /** Takes back all that people said of an application's members: what sources state holds again. Throws IST-2231. */

@@ -240,6 +240,29 @@ describe('applications from flow records', () => {
     expect(await members('ERP')).toEqual(['erp-app01', 'erp-app02', 'erp-db01']);
   });
 
+  it('moves a workload from one application to another, and says from which', async () => {
+    await changeMembers(context, 'Shop', { add: ['shop-web02'] });
+    const before = await requireGeneration(context);
+    const made = await changeMembers(context, 'Shop', { add: ['erp-db01'] });
+    expect(made.moved).toMatchObject([{ name: 'erp-db01', from: { name: 'ERP' } }]);
+    expect(await applicationOf('erp-db01')).toBe('Shop');
+    expect(await members('ERP')).toEqual(['erp-app01', 'erp-app02']);
+    expect(await members('Shop')).toContain('erp-db01');
+    const { counts } = await diffGenerations(context, before.number, made.generation.number, 9);
+    expect(counts.changed).toBe(1);
+    const tagged = await putApplication(context, { name: 'Intranet', workloads: ['shop-web02'] });
+    expect(tagged.moved).toMatchObject([{ name: 'shop-web02', from: { name: 'Shop' } }]);
+    expect(await members('Shop')).not.toContain('shop-web02');
+    expect(await applicationOf('shop-web02')).toBe('Intranet');
+    await deleteApplicationFixes(context, 'Intranet');
+    expect(await members('Shop')).toContain('shop-web02');
+    const back = await changeMembers(context, 'ERP', { add: ['erp-db01'] });
+    expect(back.moved).toMatchObject([{ name: 'erp-db01', from: { name: 'Shop' } }]);
+    expect(await members('Shop')).toEqual(['shop-app01', 'shop-db01', 'shop-web01', 'shop-web02']);
+    expect(await members('ERP')).toEqual(['erp-app01', 'erp-app02', 'erp-db01']);
+    expect((await changeMembers(context, 'ERP', { add: ['erp-db01'] })).moved).toBeUndefined();
+  });
+
   it('gives an application back to its sources', async () => {
     await putApplication(context, { name: 'Shop', workloads: ['shop-db01'], reason: 'try' });
     expect(await members('Shop')).toEqual(['shop-db01']);

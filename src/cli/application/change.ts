@@ -1,7 +1,9 @@
 /** `isthmus application …`: which workloads belong together, and who calls whom, as people know it (D10). */
 
 import type { Command } from 'commander';
+import type { ApplicationChangeDocument } from '../../api/applications.ts';
 import { ROUTES } from '../../api/routes.ts';
+import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';
 import { printDocument } from '../output/print.ts';
 
@@ -15,16 +17,28 @@ export function registerApplication(program: Command, cli: Cli): void {
   registerEdges(application, cli);
 }
 
+/** Traffic that joins nothing, as the server knows it. */
+const BACKGROUND = ['scanner', 'monitoring', 'dns', 'directory', 'time', 'backup', 'management', 'broadcast'] as const;
+
 interface Made {
   readonly generation: number;
   readonly changed: boolean;
+  readonly moved?: ApplicationChangeDocument['moved'];
+}
+
+const SHOWN_MOVED = 20;
+
+/** "web01 is not in Shop any more", line by line. */
+function movedLines(moved: NonNullable<ApplicationChangeDocument['moved']>): string {
+  const lines = moved.slice(0, SHOWN_MOVED).map(({ name, from }) => `  ${name} is no longer in ${from.name}\n`);
+  return lines.join('') + (moved.length > SHOWN_MOVED ? `  and ${moved.length - SHOWN_MOVED} more\n` : '');
 }
 
 async function printMade(cli: Cli, what: string, made: Made): Promise<void> {
   await printDocument(
     cli,
     made,
-    () => `${what}  ${made.changed ? `gen/${made.generation}` : `nothing changed, gen/${made.generation}`}\n`,
+    () => `${what}  ${made.changed ? '' : 'nothing changed, '}gen/${made.generation}\n${movedLines(made.moved ?? [])}`,
   );
 }
 
@@ -108,10 +122,15 @@ function registerEdges(application: Command, cli: Cli): void {
     .command('mark')
     .description('Say whether traffic is background or belongs to an application.')
     .argument('<dependency>', 'see: isthmus get dependencies -o wide')
-    .argument('<what>', 'scanner, monitoring, dns, directory, time, backup, management, broadcast; or "none"')
+    .argument('<what>', `${BACKGROUND.join(', ')}; or "none"`)
     .requiredOption('--reason <text>', 'how you know; it is kept')
     .action(async (id: string, what: string, { reason }: { reason: string }) => {
-      const body = { noise: what === 'none' ? null : what, reason };
+      const noise = what === 'none' ? null : BACKGROUND.find((word) => word === what);
+      if (noise === undefined)
+        throw failure('IST-9001', `"${what}" is no kind of traffic`, {
+          hint: `Say one of: ${BACKGROUND.join(', ')}; or "none", when it belongs to an application.`,
+        });
+      const body = { noise, reason };
       await printMade(
         cli,
         `dependency ${id}`,

@@ -106,6 +106,94 @@ describe('what people say of applications', () => {
     },
   ])('$reason', ({ fixes, of, application }) => expect(applied(log(...fixes), of)).toBe(application));
 
+  describe('of a workload that one application had and another is given', () => {
+    const add = (name: string, n: number): FixContent => ({ kind: 'members', name, add: [ref(n)], remove: [] });
+    const everybody = [1, 2, 3, 4].map((n) => workload(n));
+    /** Members by application: as workloads say, which must be what applications say. */
+    const membership = (...fixes: FixContent[]): Record<string, string[]> => {
+      const state = foldFixes(log(...fixes));
+      const words = new HandWords(state);
+      const byFact: Record<string, string[]> = {};
+      for (const each of everybody) {
+        const { application } = words.apply(each).facts;
+        if (application !== undefined) (byFact[application] ??= []).push(each.id);
+      }
+      const stated = Object.entries(byFact).map(([name, workloadIds]): Application => {
+        return { id: entityId('app', name), name, workloadIds, origin: 'tag', evidence: '' };
+      });
+      const found = withHand(stated, state, (each) => each.id).map(({ name, workloadIds }) => [name, workloadIds]);
+      expect(Object.fromEntries(found)).toEqual(byFact);
+      return byFact;
+    };
+    const branch: FixContent = {
+      kind: 'application',
+      name: 'Branch',
+      members: [ref(1), ref(2)],
+      evidence: 'they call',
+    };
+
+    it.each<{ reason: string; fixes: FixContent[]; found: Record<string, string[]> }>([
+      {
+        reason: 'the former is one that was put together',
+        fixes: [branch, add('My App', 1)],
+        found: { Branch: ['wl-2'], 'My App': ['wl-1'], Tagged: ['wl-3', 'wl-4'] },
+      },
+      {
+        reason: 'the former comes from a tag',
+        fixes: [add('My App', 1)],
+        found: { 'My App': ['wl-1'], Tagged: ['wl-2', 'wl-3', 'wl-4'] },
+      },
+      {
+        reason: 'it comes back later',
+        fixes: [branch, add('A', 1), add('Branch', 1)],
+        found: { Branch: ['wl-1', 'wl-2'], Tagged: ['wl-3', 'wl-4'] },
+      },
+      {
+        reason: 'the later one is forgotten',
+        fixes: [branch, add('A', 1), { kind: 'forget', name: 'A' }],
+        found: { Branch: ['wl-1', 'wl-2'], Tagged: ['wl-3', 'wl-4'] },
+      },
+      {
+        reason: 'it is taken out of the later one: not back in the former',
+        fixes: [branch, add('A', 1), { kind: 'members', name: 'A', add: [], remove: [ref(1)] }],
+        found: { Branch: ['wl-2'], Tagged: ['wl-1', 'wl-3', 'wl-4'] },
+      },
+      {
+        reason: 'the former had no other',
+        fixes: [
+          { kind: 'application', name: 'Branch', members: [ref(1)] },
+          { kind: 'application', name: 'Z', members: [ref(1), ref(4)] },
+        ],
+        found: { Z: ['wl-1', 'wl-4'], Tagged: ['wl-2', 'wl-3'] },
+      },
+    ])('$reason', ({ fixes, found }) => expect(membership(...fixes)).toEqual(found));
+
+    it('is moved under a new id too', () => {
+      const renumbered = refOf(workload(1, { id: 'wl-new' }));
+      const state = foldFixes(log(branch, { kind: 'members', name: 'My App', add: [renumbered], remove: [] }));
+      expect([...(state.applications.get('branch')?.members.keys() ?? [])]).toEqual(['wl-2']);
+    });
+
+    it('is in one application, whatever is said', () => {
+      const name = fc.constantFrom('A', 'B', 'tagged');
+      const some = fc.uniqueArray(fc.integer({ min: 1, max: 4 }), { minLength: 1 }).map((ns) => ns.map(ref));
+      const content = fc.oneof<fc.Arbitrary<FixContent>[]>(
+        fc.record({ kind: fc.constant('application' as const), name, members: some }),
+        fc.record({ kind: fc.constant('members' as const), name, add: some, remove: fc.constant([]) }),
+        fc.record({ kind: fc.constant('members' as const), name, add: fc.constant([]), remove: some }),
+        fc.record({ kind: fc.constant('forget' as const), name }),
+      );
+      fc.assert(
+        fc.property(fc.array(content, { maxLength: 8 }), (contents) => {
+          const members = [...foldFixes(log(...contents)).applications.values()].flatMap((each) => [
+            ...each.members.keys(),
+          ]);
+          expect(new Set(members).size).toBe(members.length);
+        }),
+      );
+    });
+  });
+
   it('is the same said twice', () => {
     const words = new HandWords(foldFixes(log(put)));
     const once = words.apply(workload(1));

@@ -82,14 +82,25 @@ export interface HandState {
   }[];
 }
 
+/** What was said of one application, whatever was said of others. */
+interface Said extends HandApplication {
+  /** All that were ever put in, those taken out since among them, and by which fix. By id. */
+  readonly put: ReadonlyMap<string, { readonly ref: WorkloadRef; readonly seq: number }>;
+}
+
 const edgeKey = ({ from, to, port, protocol }: EdgeRef): string =>
   [from.id, to.id, protocol ?? '', port ?? ''].join('|');
 const byId = (refs: readonly WorkloadRef[]): Map<string, WorkloadRef> => new Map(refs.map((ref) => [ref.id, ref]));
+const putBy = ({ seq }: Fix, refs: readonly WorkloadRef[]): Said['put'] =>
+  new Map(refs.map((ref) => [ref.id, { ref, seq }]));
 const noteOf = ({ actor, at, reason }: Fix): FixNote => ({ actor, at, reason });
 
-/** The state after all fixes, the oldest first. */
+/**
+ * The state after all fixes, the oldest first. A workload is in one application: a later word takes it out of the one
+ * that an earlier word put it into, until the later one is forgotten.
+ */
 export function foldFixes(fixes: readonly Fix[]): HandState {
-  const applications = new Map<string, HandApplication>();
+  const applications = new Map<string, Said>();
   const edges = new Map<string, HandEdge>();
   const rejected = new Map<string, HandState['rejected'][number]>();
   for (const fix of fixes) {
@@ -103,6 +114,7 @@ export function foldFixes(fixes: readonly Fix[]): HandState {
           whole: true,
           members: byId(members),
           removed: new Map(),
+          put: putBy(fix, members),
           ...(evidence !== undefined && { evidence }),
           last,
         });
@@ -111,7 +123,7 @@ export function foldFixes(fixes: readonly Fix[]): HandState {
       case 'members':
         applications.set(
           content.name.toLowerCase(),
-          changed(applications.get(content.name.toLowerCase()), content, last),
+          changed(applications.get(content.name.toLowerCase()), content, fix),
         );
         break;
       case 'forget':
@@ -142,14 +154,41 @@ export function foldFixes(fixes: readonly Fix[]): HandState {
       }
     }
   }
-  return { applications, edges: [...edges.values()], rejected: [...rejected.values()] };
+  return { applications: settled(applications), edges: [...edges.values()], rejected: [...rejected.values()] };
 }
 
-function changed(
-  before: HandApplication | undefined,
-  change: Extract<FixContent, { kind: 'members' }>,
-  last: FixNote,
-): HandApplication {
+/** Each workload only in the application that it was put into last, even if it was taken out of that one since. */
+function settled(applications: ReadonlyMap<string, Said>): ReadonlyMap<string, HandApplication> {
+  const latest = new Map<string, { readonly application: string; readonly seq: number }>();
+  for (const [application, { put }] of applications)
+    for (const { ref, seq } of put.values())
+      for (const key of keysOf(ref)) if (seq > (latest.get(key)?.seq ?? 0)) latest.set(key, { application, seq });
+  const isThere = (application: string, ref: WorkloadRef, seq: number): boolean =>
+    keysOf(ref).every((key) => {
+      const last = latest.get(key);
+      return last === undefined || last.application === application || last.seq <= seq;
+    });
+  return new Map(
+    [...applications].map(([key, { put, members, ...said }]) => {
+      const left = [...members].filter(([id, ref]) => isThere(key, ref, put.get(id)?.seq ?? 0));
+      return [key, { ...said, members: new Map(left) }] as const;
+    }),
+  );
+}
+
+/** Two references that share one of these mean one workload: see `isMeant`. */
+function keysOf({ id, name, identity }: WorkloadRef): string[] {
+  const { biosUuid, instanceUuid, macAddresses, fqdn } = identity;
+  const besides = [
+    ...(macAddresses ?? []),
+    ...(fqdn === undefined ? [] : [`fqdn ${fqdn}`]),
+    ...(name === undefined ? [] : [`name ${name.toLowerCase()}`]),
+  ];
+  const uuids = [biosUuid, instanceUuid].map(canonicalBiosUuid).filter((uuid) => uuid !== undefined);
+  return [id, ...uuids.flatMap((uuid) => besides.map((each) => `${uuid} ${each}`))];
+}
+
+function changed(before: Said | undefined, change: Extract<FixContent, { kind: 'members' }>, fix: Fix): Said {
   const members = new Map(before?.members);
   const removed = new Map(before?.removed);
   for (const ref of change.add) {
@@ -166,8 +205,9 @@ function changed(
     whole: before?.whole ?? false,
     members,
     removed,
+    put: new Map([...(before?.put ?? []), ...putBy(fix, change.add)]),
     ...(evidence !== undefined && { evidence }),
-    last,
+    last: noteOf(fix),
   };
 }
 

@@ -19,11 +19,12 @@ import type { FixOutcome } from '../../services/applications.ts';
 import type { Handlers } from '../handler.ts';
 import { given, wire } from '../wire.ts';
 
-const changeOf = ({ id, name, generation, changed }: FixOutcome): ApplicationChangeDocument => ({
+const changeOf = ({ id, name, generation, changed, moved }: FixOutcome): ApplicationChangeDocument => ({
   id,
   name,
   generation: generation.number,
   changed,
+  ...(moved !== undefined && { moved: moved.map((each) => ({ ...each, from: { ...each.from } })) }),
 });
 
 export const applicationHandlers: Handlers<typeof applicationRoutes> = {
