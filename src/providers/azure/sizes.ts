@@ -25,6 +25,8 @@ export class Sizes {
     const name = textAt(entry, 'name');
     const locations = (listAt(entry, 'locations') ?? []).filter((one) => typeof one === 'string');
     if (name === undefined || textAt(entry, 'resourceType')?.toLowerCase() !== 'virtualmachines') return false;
+    // Without its capabilities a size says nothing, least of all that it carries no GPU.
+    if (listAt(entry, 'capabilities') === undefined) return false;
     const size = sizeOf(name, entry);
     for (const location of locations) {
       this.#sizes.set(key(location, name), size);

@@ -98,6 +98,12 @@ describe('sizes', () => {
     expect(new Sizes().add({ resourceType: 'disks', name: 'Premium_LRS', locations: ['westeurope'] })).toBe(false);
     expect(new Sizes().add(null)).toBe(false);
   });
+
+  test('one whose capabilities are not listed may carry a GPU, and is not known', () => {
+    const sizes = new Sizes();
+    sizes.add({ resourceType: 'virtualMachines', name: 'Standard_ND96asr_v4', locations: ['westeurope'] });
+    expect(sizes.of('westeurope', 'Standard_ND96asr_v4')).toBeUndefined();
+  });
 });
 
 describe('power states', () => {

@@ -116,11 +116,11 @@ function isOnline(volume: Fields): boolean | undefined {
 
 function hostFields({ fields, cluster }: Place, gathered: Gathered): Partial<Host> {
   const processors = listOf(fields['processors']);
-  const cores = processors?.map((processor) => amountOf(processor['cores']) ?? 0);
+  const cores = processors?.map((processor) => amountOf(processor['cores']));
   const sockets = processors?.length ?? amountOf(fields['sockets']);
   const perSocket = cores?.[0] ?? amountOf(fields['coresPerSocket']);
   const logical = amountOf(fields['logicalProcessors']);
-  const cpuCores = cores?.reduce((sum, count) => sum + count, 0) ?? product(sockets, perSocket);
+  const cpuCores = cores === undefined ? product(sockets, perSocket) : sumOf(cores);
   const name = textOf(fields['name']);
   const node = gathered.clusters
     .flatMap((place) => listOf(place.fields['nodes']) ?? [])
@@ -151,6 +151,13 @@ function hostFields({ fields, cluster }: Place, gathered: Gathered): Partial<Hos
     ready: state === undefined ? undefined : state === 'up' || state === '0',
   };
 }
+
+/** Undefined when one is. */
+const sumOf = (counts: readonly (number | undefined)[]): number | undefined =>
+  counts.reduce<number | undefined>(
+    (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
+    0,
+  );
 
 const product = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? undefined : a * b;

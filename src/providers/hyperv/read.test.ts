@@ -246,6 +246,14 @@ describe('a machine of the collector', () => {
 });
 
 describe('places', () => {
+  test('a host with a processor of unknown size has no known number of cores', async () => {
+    const processors = [{ name: 'Xeon', cores: 16 }, { name: 'Xeon' }];
+    const { items } = await imported(collected({ hosts: [host('HV01', { processors })] }));
+    const found = items.flatMap((item) => (item.type === 'host' && item.host.name === 'HV01' ? [item.host] : []))[0];
+    expect(found).toMatchObject({ cpuSockets: 2, coresPerSocket: 16 });
+    expect(found).not.toHaveProperty('cpuCores');
+  });
+
   test('hosts, cluster with its separations, volumes and networks', async () => {
     const { items } = await imported(collected());
     const of = <T extends InventoryItem['type']>(type: T) => items.filter((item) => item.type === type);

@@ -5,12 +5,13 @@ import { byText, hasAt, listAt, recordAt, stated, textAt } from '../json.ts';
 import type { Json } from '../json.ts';
 import { isGpuVendor } from '../../pci-vendors.ts';
 import { isGpuResource, isVirtualGpu } from './gpus.ts';
+import { passthroughOf } from './machine-nics.ts';
 import { hostDevices } from './machine-spec.ts';
 import type { MachineSpec } from './machine-spec.ts';
 import type { Scene } from './scene.ts';
 
-/** Types that a machine's specification states completely, whatever else may not be read. */
-const ALWAYS_SEEN: readonly Device['type'][] = ['sriov', 'cdrom', 'floppy', 'tpm', 'watchdog'];
+/** Types that a machine's specification states by themselves. */
+const LISTED: readonly Device['type'][] = ['sriov', 'cdrom', 'floppy', 'tpm', 'watchdog'];
 /** Types that names of permitted devices are told apart into. */
 const BY_NAME: readonly Device['type'][] = ['pci-passthrough', 'usb', 'gpu', 'vgpu'];
 
@@ -26,14 +27,17 @@ export function devicesOf(scene: Scene, machine: MachineSpec, tpm: boolean | und
   const others = hostDevices(machine, 'hostDevices').map((device) => namedDevice(device, permitted, undefined));
   const named = [...gpus, ...others];
   const devices = named.map(({ type, label }) => stated<Device>({ type, label }));
-  for (const nic of listAt(machine.domain, 'devices', 'interfaces'))
-    if (hasAt(nic, 'sriov')) devices.push(stated<Device>({ type: 'sriov', label: textAt(nic, 'name') }));
+  const unsure = new Set<Device['type']>(named.flatMap(({ orElse }) => orElse));
+  for (const nic of listAt(machine.domain, 'devices', 'interfaces')) {
+    const passthrough = passthroughOf(nic);
+    if (passthrough === 'sriov') devices.push(stated<Device>({ type: 'sriov', label: textAt(nic, 'name') }));
+    if (passthrough === undefined) unsure.add('sriov');
+  }
   if (tpm === true) devices.push({ type: 'tpm' });
   if (hasAt(machine.domain, 'devices', 'watchdog')) devices.push({ type: 'watchdog' });
-  const unsure = new Set<Device['type']>(named.flatMap(({ orElse }) => orElse));
   return {
     devices,
-    deviceTypesSeen: [...BY_NAME.filter((type) => !unsure.has(type)), ...ALWAYS_SEEN],
+    deviceTypesSeen: [...BY_NAME, ...LISTED].filter((type) => !unsure.has(type)),
     ...(!unsure.has('gpu') && !unsure.has('vgpu') && { gpus: needsOf(named) }),
   };
 }

@@ -37,9 +37,15 @@ export function nicsOf(
       connected:
         one['state'] === 'down' || status?.['linkState'] === 'down' ? false : status === undefined ? undefined : true,
       ipAddresses: addresses.length === 0 ? undefined : addresses,
-      passthrough: hasAt(one, 'sriov') ? 'sriov' : 'none',
+      passthrough: passthroughOf(one),
     });
   });
+}
+
+/** Undefined for one that a plugin of the cluster binds, in a way of its own. */
+export function passthroughOf(nic: Json): Nic['passthrough'] {
+  if (hasAt(nic, 'sriov')) return 'sriov';
+  return hasAt(nic, 'binding') ? undefined : 'none';
 }
 
 /** "namespace/name" of the attachment definition. */

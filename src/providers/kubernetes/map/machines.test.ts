@@ -213,6 +213,15 @@ describe('devices of the host, told apart by what the administrator permits', ()
   });
 });
 
+it('keeps an adapter open that a plugin binds in a way of its own', () => {
+  const bound = facts({ devices: { interfaces: [{ name: 'fast', binding: { name: 'vdpa' } }] } });
+  expect(bound.nics?.[0]).not.toHaveProperty('passthrough');
+  expect(bound.deviceTypesSeen).not.toContain('sriov');
+  const bridged = facts({ devices: { interfaces: [{ name: 'lan', bridge: {} }] } });
+  expect(bridged.nics?.[0]?.passthrough).toBe('none');
+  expect(bridged.deviceTypesSeen).toContain('sriov');
+});
+
 function pci(pciVendorSelector: string): object {
   return { pciVendorSelector, resourceName: 'corp.example/dongle' };
 }

@@ -4,6 +4,7 @@ import type { XmlNode } from '../../../formats/xml/trees.ts';
 import { Places } from '../places/places.ts';
 import { deviceFacts } from './devices.ts';
 import { diskOf } from './disks.ts';
+import { observe } from './observe.ts';
 
 async function parsed(xml: string): Promise<XmlNode> {
   async function* bytes(): AsyncGenerator<Uint8Array> {
@@ -63,4 +64,13 @@ test.each([
   );
   const context = { controllers: new Map(), places: new Places(), changeTracking: false, extraConfig: undefined };
   expect(diskOf(disk, context).thin).toBe(thin);
+});
+
+test('a machine whose files cannot be reached has no known snapshots; one that is configured has none', () => {
+  const options = { sourceId: 's', scope: 'c', observedAt: '', places: new Places(), customFields: new Map() };
+  const seen = (properties: ReadonlyMap<string, XmlNode>): object =>
+    observe({ ref: { type: 'VirtualMachine', value: 'vm-1' }, properties, refused: [] }, options).facts;
+  expect(seen(new Map())).not.toHaveProperty('snapshots');
+  const uuid: XmlNode = { name: 'val', attributes: {}, children: [], text: '42000000-0000-4000-8000-000000000000' };
+  expect(seen(new Map([['config.uuid', uuid]]))).toMatchObject({ snapshots: [] });
 });

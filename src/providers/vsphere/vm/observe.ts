@@ -37,8 +37,10 @@ export function observe(content: ObjectContent, options: ObserveOptions): Worklo
     ...guest,
     ...hardware,
     ...placeFacts(content, options.places),
+    // A machine whose files its host does not reach has no configuration, and no word on snapshots either.
     ...(!refused('snapshot.rootSnapshotList') &&
-      !refused('snapshot') && {
+      !refused('snapshot') &&
+      (properties.has('snapshot.rootSnapshotList') || properties.has('config.uuid')) && {
         snapshots: snapshotsOf(properties.get('snapshot.rootSnapshotList')),
       }),
     platform: PLATFORM,
