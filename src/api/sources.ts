@@ -48,6 +48,10 @@ export const importResultSchema = z
     changed: z.boolean(),
     receipt: receiptSchema,
     issues: z.array(importIssueSchema),
+    /** The further sources of an estate file. */
+    more: z
+      .array(z.object({ importId: z.string(), source: z.string(), counts: z.record(z.string(), z.number()) }))
+      .optional(),
   })
   .meta({ id: 'ImportResult' });
 

@@ -30,7 +30,8 @@ function lineProgress(cli: Cli): ShownProgress {
   let phase = '';
   return {
     update(operation) {
-      if (operation.phase !== '' && operation.phase !== phase) cli.say(operation.phase);
+      // The answer itself says that it is done.
+      if (!['', 'done', phase].includes(operation.phase)) cli.say(operation.phase);
       phase = operation.phase;
     },
     end: () => {},

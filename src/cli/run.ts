@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { Client } from './client/client.ts';
 import { OUTPUT_FORMATS } from './cli.ts';
 import type { Cli, GlobalOptions, OutputFormat, Streams, Wiring } from './cli.ts';
+import { bareArguments } from './output/ids.ts';
 import { reportError } from './report-error.ts';
 import { VERBS } from './verbs.ts';
 import { PRODUCT_VERSION } from '../version.ts';
@@ -40,6 +41,7 @@ export async function run(
   prepare(program);
   program.hook('preAction', (_, command) => {
     options = settle(command);
+    command.processedArgs = bareArguments(verb?.name ?? '', command.processedArgs);
   });
   try {
     await program.parseAsync([...argv], { from: 'user' });
@@ -75,6 +77,7 @@ const isFormat = (text: unknown): text is OutputFormat => (OUTPUT_FORMATS as rea
 /** Every command takes the common options, wherever on the line they stand. */
 function prepare(command: Command): void {
   command.exitOverride();
+  for (const option of command.options) if (option.mandatory) option.description += ' (needed)';
   const ownsShortO = command.options.some((option) => option.short === '-o');
   command
     .addOption(new Option(`${ownsShortO ? '' : '-o, '}--output <format>`, 'output format').choices([...OUTPUT_FORMATS]))

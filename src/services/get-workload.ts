@@ -27,9 +27,12 @@ export async function findWorkload(
       'IST-2104',
       `${named.length === NAMESAKES_SHOWN ? 'many' : named.length} workloads are called "${idOrName}"`,
       {
-        causes: named.map(({ id, facts }) => ({
+        causes: named.map(({ id, facts, observations }) => ({
           where: id,
-          message: [facts.platform, facts.cluster, facts.host].filter(Boolean).join(', ') || 'nothing tells it apart',
+          message: [
+            ...[facts.platform, facts.cluster, facts.host].filter(Boolean),
+            `from ${[...new Set(observations.map(({ sourceId }) => sourceId))].join(', ')}`,
+          ].join(', '),
         })),
       },
     );

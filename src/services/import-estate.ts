@@ -42,7 +42,10 @@ export async function importEstate(context: ServiceContext, request: ImportEstat
             `${fileName} has an item of source "${sourceId}", which its first line does not name`,
           );
         const counted = counts.get(sourceId) ?? {};
-        for (const { type } of items) counted[`${type}s`] = (counted[`${type}s`] ?? 0) + 1;
+        for (const { type } of items) {
+          const noun = type === 'dependency' ? 'dependencies' : `${type}s`;
+          counted[noun] = (counted[noun] ?? 0) + 1;
+        }
         counts.set(sourceId, counted);
         await (await open(source)).items(items);
       }

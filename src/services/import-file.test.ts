@@ -430,14 +430,18 @@ describe('several exports', () => {
     expect(second.issues).toEqual([
       {
         severity: 'warning',
-        code: 'SAME_VCENTER',
+        code: 'SAME_PLATFORM',
         where: 'file',
         message: expect.stringContaining(
-          'Source "fra 06-28" is the same vCenter (vcenter-a). What it lists (2 machines) stays',
+          'Another source is of the same platform: "fra 06-28" (2 machines). What it lists stays',
         ),
         fix: expect.stringContaining('--name "fra 06-28"'),
         skipped: false,
       },
+    ]);
+    const third = await run(context, 'vc', july, { sourceName: 'fra-07-29' });
+    expect(third.issues.map(({ message }) => message)).toEqual([
+      expect.stringContaining('2 other sources are of the same platform: '),
     ]);
     expect(second.receipt.issueCounts).toEqual({ error: 0, warning: 1, info: 0 });
     expect((await listImportIssues(context, second.importId, { limit: 10 })).items).toEqual(second.issues);

@@ -20,7 +20,7 @@ import type { ServiceContext } from './context.ts';
 import { ISSUES_IN_ANSWER, saveIssues } from './import-issues.ts';
 import { takeItem } from './import-take.ts';
 import { guestOsResolver } from './merge-stream.ts';
-import { earlierUnknownEnds, receiptWith, sameVcenterIssues, unknownEndIssues } from './import-notes.ts';
+import { earlierUnknownEnds, receiptWith, samePlatformIssues, unknownEndIssues } from './import-notes.ts';
 import { lockEstate, rebuildEstate } from './rebuild-estate.ts';
 
 /** Share of the work, as progress counts it, that reading the sources is. */
@@ -35,6 +35,15 @@ export interface ImportOutcome {
   readonly changed: boolean;
   readonly receipt: Receipt;
   readonly issues: readonly ImportIssue[];
+  /** The further sources that were read along, when there are any. */
+  readonly more?: readonly AlsoImported[];
+}
+
+export interface AlsoImported {
+  readonly importId: string;
+  /** Name of the source. */
+  readonly source: string;
+  readonly counts: Receipt['counts'];
 }
 
 /** Where a reader hands over what one source says. */
@@ -106,7 +115,8 @@ export async function refuseLive(db: Queryable, { id, name }: Pick<Source, 'id' 
 
 /**
  * One transaction: what the sources say now replaces what they said before, the estate is made from all sources, and
- * each gets its receipt. Killed half-way, the estate is as it was. The outcome names the first source's import.
+ * each gets its receipt. Killed half-way, the estate is as it was. The outcome is of the first source's import, and names those
+ * of the others.
  */
 export function importSources(
   context: ServiceContext,
@@ -151,11 +161,12 @@ export function importSources(
     if (generation === undefined) throw new TypeError('the first import makes a generation');
     const changed = rebuilt?.changed ?? false;
     const outcomes: ImportOutcome[] = [];
+    const named: AlsoImported[] = [];
     for (const { source, receipt: ofFile } of sources) {
       const importId = newId('imp');
       const read = await opened.get(source.id);
       const found = [
-        ...(await sameVcenterIssues(connection, source, read?.scopes ?? new Set())),
+        ...(await samePlatformIssues(connection, source, read?.scopes ?? new Set())),
         ...(rebuilt === undefined
           ? await earlierUnknownEnds(connection, source.id)
           : unknownEndIssues(rebuilt.unresolved.get(source.id) ?? 0)),
@@ -173,12 +184,13 @@ export function importSources(
         createdAt: context.clock(),
       });
       await saveIssues(connection, importId, issues);
+      named.push({ importId, source: source.name, counts: receipt.counts });
       outcomes.push({ importId, generation, changed, receipt, issues: issues.slice(0, ISSUES_IN_ANSWER) });
     }
     context.progress(1, 'done');
     const [first] = outcomes;
     if (first === undefined) throw new TypeError('an import reads at least one source');
-    return first;
+    return named.length === 1 ? first : { ...first, more: named.slice(1) };
   });
 }
 

@@ -8,26 +8,38 @@ import { latestImport, readIssues } from '../store/sources.ts';
 
 const UNKNOWN_END = 'DEPENDENCY_END_UNKNOWN';
 
+const NAMED = 5;
+
 /**
- * Exports of one vCenter under different names are different sources: what the former one says stays, machines that
- * were deleted since included.
+ * Exports of one platform under different names are different sources: what the former ones say stays, machines that
+ * were deleted since included. Said once, however many there are.
  */
-export async function sameVcenterIssues(
+export async function samePlatformIssues(
   connection: Queryable,
   source: Source,
   scopes: ReadonlySet<string>,
 ): Promise<readonly ImportIssue[]> {
   const others = await sourcesOfScopes(connection, source, [...scopes].sort());
-  return others.map(({ name, scope, workloads }) => ({
-    severity: 'warning',
-    code: 'SAME_VCENTER',
-    where: 'file',
-    message:
-      `Source "${name}" is the same vCenter (${scope}). What it lists (${workloads} ` +
-      `${workloads === 1 ? 'machine' : 'machines'}) stays in the estate, also machines that were deleted since.`,
-    fix: `When this file is a newer export, import it with --name ${quoted(name)}: it then replaces the former one.`,
-    skipped: false,
-  }));
+  const machines = new Map<string, number>();
+  for (const { name, workloads } of others) machines.set(name, (machines.get(name) ?? 0) + workloads);
+  const [newest] = machines.keys();
+  if (newest === undefined) return [];
+  const listed = [...machines].map(([name, count]) => `"${name}" (${count} ${count === 1 ? 'machine' : 'machines'})`);
+  const named = listed.slice(0, NAMED).join(', ');
+  const rest = listed.length > NAMED ? ` and ${listed.length - NAMED} more` : '';
+  const one = machines.size === 1;
+  return [
+    {
+      severity: 'warning',
+      code: 'SAME_PLATFORM',
+      where: 'file',
+      message:
+        `${one ? 'Another source is' : `${machines.size} other sources are`} of the same platform: ${named}${rest}. ` +
+        `What ${one ? 'it lists' : 'they list'} stays in the estate, also machines that were deleted since.`,
+      fix: `When this file is a newer export, import it with ${one ? `--name ${quoted(newest)}` : '--name and the name of the one'}: it then replaces the former one.`,
+      skipped: false,
+    },
+  ];
 }
 
 /** As a shell takes it as one word. */

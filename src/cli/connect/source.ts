@@ -61,10 +61,10 @@ export function registerConnect(program: Command, cli: Cli): void {
       const identity = source.live?.identity ?? null;
       const lines = identity === null ? [] : identityLines(identity);
       if (!options.sync) {
-        await printDocument(cli, source, () => [`source/${source.id} connected`, ...lines, ''].join('\n'), 'source');
+        await printDocument(cli, source, () => [`${source.name} connected`, ...lines, ''].join('\n'), 'source');
         return;
       }
-      cli.say([`source/${source.id} connected`, ...lines].join('\n'));
-      await syncNow(cli, source.id, false);
+      cli.say([`${source.name} connected`, ...lines].join('\n'));
+      await syncNow(cli, source, false);
     });
 }

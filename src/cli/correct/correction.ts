@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import type { CorrectedDocument } from '../../api/corrections.ts';
 import { ROUTES } from '../../api/routes.ts';
 import type { Cli } from '../cli.ts';
+import { bareId } from '../output/ids.ts';
 import { printDocument } from '../output/print.ts';
 
 export function registerCorrect(program: Command, cli: Cli): void {
@@ -20,7 +21,7 @@ export function registerCorrect(program: Command, cli: Cli): void {
     .option('--workload <workload>', 'of this one only; default: of all')
     .requiredOption('--reason <text>', 'why; it is kept with the correction')
     .action(async (body: { fact: string; source: string; workload?: string; reason: string }) =>
-      printMade(cli, await (await cli.client()).call(ROUTES.preferSource, { body })),
+      printMade(cli, await (await cli.client()).call(ROUTES.preferSource, { body: bare(body) })),
     );
   const pair = (
     name: string,
@@ -46,6 +47,11 @@ export function registerCorrect(program: Command, cli: Cli): void {
     .action(async (id: string) =>
       printMade(cli, await (await cli.client()).call(ROUTES.deleteCorrection, { params: { id } })),
     );
+}
+
+function bare<T extends { source: string; workload?: string }>(body: T): T {
+  const { source, workload } = body;
+  return { ...body, source: bareId(source), ...(workload !== undefined && { workload: bareId(workload) }) };
 }
 
 async function printMade(cli: Cli, made: CorrectedDocument): Promise<void> {

@@ -10,7 +10,10 @@ import { IsthmusError } from '../../core/errors/errors.ts';
 import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';
 import { printDocument } from '../output/print.ts';
+import { sourceNames } from '../source/names.ts';
 import { candidateLines } from '../place/candidates.ts';
+
+import { disagreement } from './conflicts.ts';
 
 type Assessment = z.infer<typeof workloadAssessmentSchema>;
 
@@ -18,21 +21,24 @@ export function registerDescribe(program: Command, cli: Cli): void {
   program
     .command('describe')
     .description(
-      'Show one workload: facts with their sources, verdicts for every target, placement and why; or one source.',
+      'Show one workload: facts with their sources, verdicts for every target, placement and why; or one source, or one application with who calls whom.',
     )
-    .argument('<noun>', 'workload or source')
+    .argument('<noun>', 'workload, source or application')
     .argument('<name>', 'id or name')
     .action(async (noun: string, name: string) => {
       if (['source', 'sources', 'src'].includes(noun)) return describeSource(cli, name);
+      if (['application', 'applications', 'app', 'apps'].includes(noun))
+        return (await import('./application.ts')).describeApplication(cli, name);
       if (!['workload', 'workloads', 'wl', 'vm'].includes(noun))
-        throw failure('IST-9002', `"${noun}" cannot be described; a workload or a source can`);
+        throw failure('IST-9002', `"${noun}" cannot be described; a workload, a source or an application can`);
       const client = await cli.client();
       const workload = await client.call(ROUTES.getWorkload, { params: { id: name } });
       const params = { id: workload.id };
       const assessment = await orNull(client.call(ROUTES.workloadAssessment, { params }));
       const placement = await orNull(client.call(ROUTES.workloadPlacement, { params }));
+      const nameOf = await sourceNames(cli);
       await printDocument(cli, { workload, assessment, placement }, () =>
-        describeText(workload, assessment, placement),
+        describeText(workload, assessment, placement, nameOf),
       );
       return undefined;
     });
@@ -58,13 +64,14 @@ function describeText(
   workload: WorkloadDocument,
   assessment: Assessment | null,
   placement: AssignmentDocument | null,
+  nameOf: (sourceId: string) => string,
 ): string {
   return [
     `${typeof workload.facts.name === 'string' ? workload.facts.name : workload.id}  (${workload.kind}, ${workload.id}, gen/${workload.generation})`,
     '',
     'Facts',
-    ...factLines(workload),
-    ...conflictLines(workload),
+    ...factLines(workload, nameOf),
+    ...conflictLines(workload, nameOf),
     '',
     'Readiness',
     ...(assessment === null ? ['  not assessed yet: isthmus assess'] : assessmentLines(assessment)),
@@ -77,7 +84,7 @@ function describeText(
   ].join('\n');
 }
 
-function factLines(workload: WorkloadDocument): string[] {
+function factLines(workload: WorkloadDocument, nameOf: (sourceId: string) => string): string[] {
   const keys = Object.keys(workload.facts).sort();
   const wide = Math.max(...keys.map((key) => key.length));
   return keys.flatMap((key) => {
@@ -85,22 +92,25 @@ function factLines(workload: WorkloadDocument): string[] {
     const { [key]: note } = workload.corrected;
     const { [key]: missing } = workload.open;
     return [
-      `  ${key.padEnd(wide)}  ${JSON.stringify(workload.facts[key])}  [${observation?.sourceId ?? '?'} ${observation?.observedAt ?? ''}]`,
+      `  ${key.padEnd(wide)}  ${JSON.stringify(workload.facts[key])}  [${nameOf(observation?.sourceId ?? '?')} ${observation?.observedAt ?? ''}]`,
       ...(note === undefined ? [] : [`  ${''.padEnd(wide)}  ${note}`]),
       ...(missing === undefined ? [] : [`  ${''.padEnd(wide)}  in part: ${missing.join(', ')} would complete it`]),
     ];
   });
 }
 
-function conflictLines(workload: WorkloadDocument): string[] {
+function conflictLines(workload: WorkloadDocument, nameOf: (sourceId: string) => string): string[] {
   if (workload.conflicts.length === 0) return [];
+  const by = (observation: number): string => nameOf(workload.observations[observation]?.sourceId ?? '?');
   return [
     '',
     'Sources disagree',
     ...workload.conflicts.flatMap((conflict) =>
-      conflict.others.map(
-        (other) =>
-          `  ${conflict.field}: kept ${JSON.stringify(workload.facts[conflict.field])}, ${workload.observations[other.observation]?.sourceId ?? '?'} says ${JSON.stringify(other.value)}`,
+      conflict.others.flatMap((other) =>
+        disagreement(conflict.field, workload.facts[conflict.field], other.value, {
+          kept: by(workload.provenance[conflict.field] ?? 0),
+          other: by(other.observation),
+        }).map((line) => `  ${line}`),
       ),
     ),
   ];

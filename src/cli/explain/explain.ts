@@ -94,10 +94,8 @@ async function explainSource(cli: Cli, subject: string): Promise<Explanation | u
         ? ['  has no live connection']
         : [
             `  is read every ${live.intervalSeconds} s`,
-            '  settings (--set name=value)',
-            ...live.settings.map(field),
-            '  secrets (--secret name)',
-            ...live.secrets.map(field),
+            ...(live.settings.length === 0 ? [] : ['  settings (--set name=value)', ...live.settings.map(field)]),
+            ...(live.secrets.length === 0 ? [] : ['  secrets (--secret name)', ...live.secrets.map(field)]),
             ...(live.guide === null || found.package !== null ? [] : [`  guide: docs/guide/sources/${live.guide}`]),
           ]),
       ...kit.map((one) => `  to take along: isthmus collect ${kind} ${one.name}  (${one.title})`),

@@ -25,9 +25,12 @@ export function registerExport(program: Command, cli: Cli): void {
     .argument('<what>', 'a file written by "isthmus plan", or "estate"')
     .option('--to <tool>', 'openshift or azure: the tool that a plan is written for')
     .option('-d, --dir <folder>', 'where to write; default: PLAN-TOOL beside the plan')
-    .option('--out <file>', 'estate: file to write; default: estate.jsonl')
+    .option('--out <file>', 'estate: file to write; default: estate.jsonl, under pseudonyms estate.pseudonymised.jsonl')
     .option('--pseudonymise', 'estate: replace names, addresses and sites; the key stays beside the file')
-    .option('--key <file>', 'estate: key file, made when it is not there; the same key gives the same pseudonyms')
+    .option(
+      '--key <file>',
+      'estate: key file, made when it is not there; the same key gives the same pseudonyms; default: the file to write and ".key"',
+    )
     .action(async (path: string, options: ExportOptions) => {
       if (path === 'estate') return (await import('./estate.ts')).exportEstate(cli, options);
       const { to } = options;

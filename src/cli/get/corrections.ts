@@ -47,9 +47,12 @@ export async function getSameMachines(cli: Cli): Promise<void> {
       { header: 'SCORE', value: (row) => row.score, align: 'right' },
       { header: 'FOR', value: (row) => row.for.join('; ') },
       { header: 'AGAINST', value: (row) => row.against.join('; ') },
-      { header: 'IDS', value: ({ workloads: [one, other] }) => `${one.id} ${other.id}`, wide: true },
+      { header: 'IDS', value: ({ workloads: [one, other] }) => `${one.id} ${other.id}` },
     ],
   });
-  if (items.length > 0)
-    cli.say('Next: isthmus correct join ONE OTHER --reason …   ·   isthmus correct apart ONE OTHER --reason …');
+  const [first] = items;
+  if (first === undefined) return;
+  // By ids: the two often have the same name.
+  const pair = first.workloads.map(({ id }) => id).join(' ');
+  cli.say(`Next: isthmus correct join ${pair} --reason …   ·   isthmus correct apart ${pair} --reason …`);
 }

@@ -1,4 +1,4 @@
-/** `isthmus get import-issues IMPORT`: the data-quality findings of one import. */
+/** `isthmus get import-issues IMPORT|SOURCE`: the data-quality findings of one import, or of a source's newest. */
 
 import type { z } from 'zod';
 import type { importIssueSchema } from '../../api/sources.ts';
@@ -14,11 +14,13 @@ import { readPages } from './pages.ts';
 type Issue = z.infer<typeof importIssueSchema>;
 
 export async function getImportIssues(cli: Cli, input: GetInput): Promise<void> {
-  if (input.name === undefined) throw failure('IST-9001', 'say which import: its id is on the receipt');
+  if (input.name === undefined)
+    throw failure('IST-9001', 'say which import, by the id on its receipt, or which source');
+  const id = await importIdOf(cli, input.name);
   const { items, total } = await readPages<Issue>(
     await cli.client(),
     ROUTES.listImportIssues,
-    { params: { id: input.name } },
+    { params: { id } },
     limitOf(input),
   );
   await printList(
@@ -39,4 +41,12 @@ export async function getImportIssues(cli: Cli, input: GetInput): Promise<void> 
     { total },
   );
   cli.say(`${countText(items.length)} of ${countText(total)} shown`);
+}
+
+/** An import's own id, else the newest import of a source of that id or name. Throws IST-2222, IST-2106. */
+async function importIdOf(cli: Cli, name: string): Promise<string> {
+  if (/^imp-/.test(name)) return name;
+  const source = await (await cli.client()).call(ROUTES.getSource, { params: { id: name } });
+  if (typeof source.importId === 'string') return source.importId;
+  throw failure('IST-2106', `nothing was imported from ${source.name} yet`);
 }

@@ -6,11 +6,12 @@ import type { Cli } from '../cli.ts';
 import type { Column } from '../output/columns.ts';
 import { countText, diskText, memoryText } from '../output/format.ts';
 import { printList } from '../output/print.ts';
+import { sourceNames } from '../source/names.ts';
 import { generationOf, limitOf, notFound } from './get.ts';
 import type { GetInput } from './nouns.ts';
 import { readPages } from './pages.ts';
 
-const COLUMNS: readonly Column<WorkloadRow>[] = [
+const columns = (nameOf: (sourceId: string) => string): readonly Column<WorkloadRow>[] => [
   { header: 'NAME', value: (row) => row.name },
   { header: 'PLATFORM', value: (row) => row.platform },
   { header: 'POWER', value: (row) => row.powerState },
@@ -26,7 +27,7 @@ const COLUMNS: readonly Column<WorkloadRow>[] = [
   { header: 'PLACED AT', value: (row) => row.placedAt, wide: true },
   { header: 'APPLICATION', value: (row) => row.application, wide: true },
   { header: 'CRITICALITY', value: (row) => row.criticality, wide: true },
-  { header: 'SOURCES', value: (row) => row.sources.join(','), wide: true },
+  { header: 'SOURCES', value: (row) => row.sources.map(nameOf).join(','), wide: true },
   { header: 'ID', value: (row) => row.id, wide: true },
 ];
 
@@ -50,7 +51,9 @@ export async function getWorkloads(cli: Cli, input: GetInput): Promise<void> {
     limitOf(input),
   );
   if (input.name !== undefined && total === 0) throw notFound('workload', input.name);
-  await printList(cli, { noun: 'workload', items, columns: COLUMNS, name: (row) => row.id }, { total });
+  // Programs get ids; only this column shows sources, and only here are they asked for.
+  const nameOf = cli.options().output === 'wide' ? await sourceNames(cli) : String;
+  await printList(cli, { noun: 'workload', items, columns: columns(nameOf), name: (row) => row.id }, { total });
   cli.say(`${countText(items.length)} of ${countText(total)} shown`);
 }
 

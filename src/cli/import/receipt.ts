@@ -9,10 +9,12 @@ export function receiptText(result: ImportResult): string {
   const { receipt } = result;
   const read = receipt.parts.filter((part) => part.handling === 'read');
   const lines = [
-    `✓ ${receipt.fileName}  ${bytesText(receipt.sizeBytes)}  ${plural(read.length, 'sheet')} read  ${countsText(receipt.counts)}`,
+    `✓ ${receipt.fileName}  ${bytesText(receipt.sizeBytes)}  ${plural(read.length, /\.xlsx?$/i.test(receipt.fileName) ? 'sheet' : 'part')} read  ${countsText(receipt.counts)}`,
     `  sha256:${receipt.sha256}`,
     `  ${receipt.bytesSent} bytes sent${receipt.producer === undefined ? '' : `  ·  written by ${receipt.producer}`}  ·  as of ${receipt.observedAt}`,
     `  rows: ${receipt.parts.map((part) => `${part.name} ${countText(part.rows)}${partNote(part)}`).join(', ')}`,
+    `  import ${result.importId}`,
+    ...moreLines(result),
     result.changed ? `  gen/${result.generation}` : `  nothing new: the estate stays at gen/${result.generation}`,
   ];
   if (receipt.missing.length > 0) {
@@ -32,8 +34,18 @@ function partNote(part: ImportResult['receipt']['parts'][number]): string {
 function countsText(counts: Readonly<Record<string, number>>): string {
   return Object.entries(counts)
     .filter(([, count]) => count > 0)
-    .map(([noun, count]) => `${countText(count)} ${noun}`)
+    .map(([nouns, count]) => plural(count, singular(nouns), nouns))
     .join('  ');
+}
+
+/** Receipts count by nouns in the plural: "workloads", "dependencies". */
+const singular = (nouns: string): string => nouns.replace(/ies$/, 'y').replace(/s$/, '');
+
+/** An estate file brings several sources. */
+function moreLines({ more = [] }: ImportResult): string[] {
+  return more.map(
+    ({ source, importId, counts }) => `  also source ${source}  ${countsText(counts)}  import ${importId}`,
+  );
 }
 
 function issueLines(result: ImportResult): string[] {

@@ -6,6 +6,11 @@ import type { Cli } from '../cli.ts';
 import { plural } from '../output/format.ts';
 import { printDocument } from '../output/print.ts';
 
+const NEW_KEY = [
+  '  Back up the new key now: without it the secrets cannot be opened.',
+  '  Backups of the database made before need the old key: keep it with them.',
+];
+
 export function registerSecrets(program: Command, cli: Cli): void {
   program
     .command('secrets')
@@ -19,6 +24,7 @@ export function registerSecrets(program: Command, cli: Cli): void {
       await printDocument(cli, done, () =>
         [
           `${plural(done.rewrapped, 'source')} wrapped anew with key ${done.keyId}, ${done.unchanged} already were`,
+          ...(options.newKey === true ? NEW_KEY : []),
           ...done.unused.map((id) => `  key ${id} is needed no more`),
           '',
         ].join('\n'),

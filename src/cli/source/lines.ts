@@ -41,7 +41,7 @@ export function outcomeLines(name: string, outcome: SyncOutcomeDocument): string
     changed ? `  gen/${generation ?? '?'}` : '  nothing new',
     ...missing.map(({ part, cost }) => `  ! ${part}: ${cost}`),
     ...issues.slice(0, 5).map(({ where, message }) => `  ! ${where}: ${message}`),
-    ...(issues.length > 5 ? [`  and more: isthmus get import-issues ${outcome.importId ?? ''}`] : []),
+    ...(issues.length > 5 ? [`  and more: isthmus get import-issues ${outcome.importId ?? name}`] : []),
   ];
 }
 
@@ -60,10 +60,13 @@ export function sourceLines(source: SourceDocument): string[] {
     ...lines,
     `  read every  ${live.intervalSeconds} s${live.paused ? ', paused' : ''}; next ${live.nextSyncAt ?? '-'}`,
     ...(live.identity === null ? [] : identityLines(live.identity)),
-    'Settings',
-    ...Object.entries(live.settings).map(([name, value]) => `  ${name} = ${oneLine(String(value))}`),
-    'Secrets',
-    ...live.secrets.map(({ name, reference }) => `  ${name}: ${reference ?? 'sealed here'}`),
+    ...titled('Settings', [
+      ...Object.entries(live.settings).map(([name, value]) => `  ${name} = ${oneLine(String(value))}`),
+    ]),
+    ...titled(
+      'Secrets',
+      live.secrets.map(({ name, reference }) => `  ${name}: ${reference ?? 'sealed here'}`),
+    ),
     ...(live.lastError === null
       ? []
       : [
@@ -71,7 +74,9 @@ export function sourceLines(source: SourceDocument): string[] {
           `  ${live.lastError.code} ${live.lastError.detail}`,
           ...live.lastError.causes.map(({ message }) => `    ${message}`),
           `  ${live.lastError.hint}`,
-          `  failed ${plural(live.failures, 'time')} in a row; the last good state is kept`,
+          ...(live.failures === 0
+            ? ['  the last good state is kept']
+            : [`  failed ${plural(live.failures, 'time')} in a row; the last good state is kept`]),
         ]),
     ...(live.held === null
       ? []
@@ -80,5 +85,7 @@ export function sourceLines(source: SourceDocument): string[] {
         ]),
   ];
 }
+
+const titled = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : [title, ...lines]);
 
 const oneLine = (text: string): string => (text.includes('\n') ? `${text.split('\n')[0] ?? ''} …` : text);

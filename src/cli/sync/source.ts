@@ -24,16 +24,15 @@ export function registerSync(program: Command, cli: Cli): void {
       const client = await cli.client();
       const chosen =
         names.length > 0
-          ? names
-          : (await client.call(ROUTES.listSources)).items.flatMap(({ id, live }) =>
-              live === null || live.paused ? [] : [id],
-            );
+          ? names.map((name) => ({ id: name, name }))
+          : (await client.call(ROUTES.listSources)).items.filter(({ live }) => live !== null && !live.paused);
       if (chosen.length === 0)
         throw failure('IST-2222', 'no source is connected', { hint: 'Connect one: isthmus connect --help' });
-      if (chosen.length === 1) return syncNow(cli, chosen[0] ?? '', options.full === true);
+      const [only] = chosen;
+      if (only !== undefined && chosen.length === 1) return syncNow(cli, only, options.full === true);
       let failed = 0;
-      for (const name of chosen) {
-        await syncNow(cli, name, options.full === true).catch((error: unknown) => {
+      for (const source of chosen) {
+        await syncNow(cli, source, options.full === true).catch((error: unknown) => {
           failed += 1;
           reportError(cli, error);
         });
@@ -45,10 +44,15 @@ export function registerSync(program: Command, cli: Cli): void {
     });
 }
 
-export async function syncNow(cli: Cli, source: string, full: boolean): Promise<void> {
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export async function syncNow(cli: Cli, source: Named, full: boolean): Promise<void> {
   const client = await cli.client();
-  const operation = await client.call(ROUTES.syncSource, { params: { id: source }, body: { full } });
-  await printOutcome(cli, source, await follow<SyncOutcomeDocument>(cli, operation));
+  const operation = await client.call(ROUTES.syncSource, { params: { id: source.id }, body: { full } });
+  await printOutcome(cli, source.name, await follow<SyncOutcomeDocument>(cli, operation));
 }
 
 export async function printOutcome(cli: Cli, source: string, outcome: SyncOutcomeDocument): Promise<void> {

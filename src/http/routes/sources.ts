@@ -16,8 +16,15 @@ import { takeUpload } from '../upload.ts';
 import { given, wire } from '../wire.ts';
 
 /** The wire has mutable lists; the core's are read-only. The shapes are the same. */
-const resultOf = ({ importId, generation, changed, receipt, issues }: ImportOutcome): ImportResult =>
-  ({ importId, generation: generation.number, changed, receipt, issues }) as ImportResult;
+const resultOf = ({ importId, generation, changed, receipt, issues, more }: ImportOutcome): ImportResult =>
+  ({
+    importId,
+    generation: generation.number,
+    changed,
+    receipt,
+    issues,
+    ...(more !== undefined && { more }),
+  }) as ImportResult;
 
 const documentOf = (source: SourceWithReceipt): SourceDocument => wire(source);
 
