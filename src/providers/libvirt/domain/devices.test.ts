@@ -52,7 +52,11 @@ describe('devices', () => {
     expect(card.deviceTypesSeen).toContain('gpu');
     expect(card.gpus).toEqual([{ type: 'NVIDIA A40', count: 1 }]);
 
-    const other = seen(PCI, new Map());
+    const notLookedAt = seen(PCI, new Map([['0000:04:00.0', undefined]]));
+    expect(notLookedAt.deviceTypesSeen).not.toContain('gpu');
+    expect(notLookedAt).not.toHaveProperty('gpus');
+
+    const other = seen(PCI, new Map([['0000:3b:00.0', undefined]]));
     expect(other.devices.map(({ type }) => type)).toEqual(['pci-passthrough']);
     expect(other.gpus).toEqual([]);
     expect(seen('').gpus).toEqual([]);

@@ -6,8 +6,11 @@ import type { Element } from '../xml.ts';
 import { passthroughOf } from './nics.ts';
 import type { NetworkPassthrough } from './nics.ts';
 
-/** Graphics processors of the host by PCI address, such as "0000:3b:00.0", with their names. Absent: not looked at. */
-export type HostGpus = ReadonlyMap<string, string> | undefined;
+/**
+ * Devices of the host that were looked at, by PCI address such as "0000:3b:00.0", with the names of those that are
+ * graphics processors.
+ */
+export type HostGpus = ReadonlyMap<string, string | undefined> | undefined;
 
 export interface DeviceFacts {
   readonly devices: readonly Device[];
@@ -36,8 +39,8 @@ export function deviceFacts(domain: Element, hostGpus: HostGpus, networks?: Netw
   const functions = interfaces.filter(({ passthrough }) => passthrough === 'sriov').map(({ nic }) => nic);
   const hostDevices = all(devices, 'hostdev');
   const passed = hostDevices.map((hostdev) => passedThrough(hostdev, hostGpus));
-  // Without the host's own list a passed-through PCI device may be a graphics processor or anything else.
-  const open = hostGpus === undefined && passed.some(({ type }) => type === 'pci-passthrough');
+  // A passed-through PCI device that the host does not describe may be a graphics processor or anything else.
+  const open = passed.some(({ type, label }) => type === 'pci-passthrough' && hostGpus?.has(label ?? '') !== true);
   return {
     devices: [...drives(devices), ...passed, ...functions.map(virtualFunction), ...ports(devices), ...others(devices)],
     deviceTypesSeen: [

@@ -5,7 +5,7 @@ import { uuidOf } from '../../import-values.ts';
 import type { DiskSize, StorageKnown } from '../domain/disks.ts';
 import type { HostGpus } from '../domain/devices.ts';
 import { byCreation, snapshotOf } from '../domain/snapshots.ts';
-import { gpuOf, hostGpus } from '../places/gpus.ts';
+import { gpuOf, hostGpus, pciAddressOf } from '../places/gpus.ts';
 import type { FoundGpu } from '../places/gpus.ts';
 import { hostUuid } from '../places/host.ts';
 import type { HostKnown } from '../places/host.ts';
@@ -27,7 +27,7 @@ export class Beside {
   readonly #volumes = new Map<string, DiskSize>();
   readonly #gpus: FoundGpu[] = [];
   readonly #snapshots = new Map<string, Snapshot[]>();
-  #devices = 0;
+  readonly #looked = new Map<string, string | undefined>();
 
   constructor(capabilities?: { readonly element: Element; readonly document: string }) {
     this.scope = hostUuid(capabilities?.element);
@@ -44,13 +44,13 @@ export class Beside {
     else if (kind === 'domainsnapshot') this.#addSnapshot(element);
   }
 
+  /** Undefined when none is among the devices that are there: the others are not known. */
   get gpus(): HostKnown['gpus'] {
-    return this.#devices === 0 ? undefined : hostGpus(this.#gpus);
+    return this.#gpus.length === 0 ? undefined : hostGpus(this.#gpus);
   }
 
-  /** Undefined without any device of the host: then a passed-through one may be anything. */
   get gpuNames(): HostGpus {
-    return this.#devices === 0 ? undefined : new Map(this.#gpus.map(({ address, name }) => [address, name]));
+    return this.#looked;
   }
 
   get knowsSizes(): boolean {
@@ -75,8 +75,9 @@ export class Beside {
   }
 
   #addDevice(device: Element): void {
-    this.#devices++;
     const gpu = gpuOf(device);
+    const address = pciAddressOf(device);
+    if (address !== undefined) this.#looked.set(address, gpu?.name);
     if (gpu !== undefined) this.#gpus.push(gpu);
   }
 

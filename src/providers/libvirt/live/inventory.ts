@@ -8,7 +8,7 @@ import type { PlaceOptions } from '../places/place.ts';
 import { Notes } from './asked.ts';
 import { deltaParts, fullParts, givenOf } from './changes.ts';
 import { readMachines } from './machines.ts';
-import { gpuNames, gpusOfHost, readGpus, readHost, readBridges, readNetworks, readStorage } from './places.ts';
+import { gpusOfHost, readGpus, readHost, readBridges, readNetworks, readStorage } from './places.ts';
 import type { Session } from './session.ts';
 
 /** What stays the same about the host as long as the connection lives. */
@@ -76,7 +76,7 @@ async function collect(
     ...options,
     host: host.name,
     storage,
-    hostGpus: gpuNames(gpus),
+    hostGpus: gpus?.names,
     networks: networks.passthrough,
     notes,
     onRead: (done, total) => {

@@ -1,11 +1,9 @@
 /** Host, storage pools, networks and graphics processors of a connected daemon. */
 
 import type { Datastore, Network } from '../../../core/model/estate.ts';
-import type { HostGpus } from '../domain/devices.ts';
 import type { StorageKnown } from '../domain/disks.ts';
 import type { NetworkPassthrough } from '../domain/nics.ts';
-import { gpuOf, hostGpus } from '../places/gpus.ts';
-import type { FoundGpu } from '../places/gpus.ts';
+import { gpuOf, hostGpus, pciAddressOf } from '../places/gpus.ts';
 import type { HostKnown } from '../places/host.ts';
 import { networkOf, passthroughByNetwork } from '../places/network.ts';
 import type { PlaceOptions } from '../places/place.ts';
@@ -32,7 +30,7 @@ import type { VolumeRef } from '../rpc/types.ts';
 import { attribute, parseXml } from '../xml.ts';
 import type { Element } from '../xml.ts';
 import type { Notes } from './asked.ts';
-import type { Session } from './session.ts';
+import type { HostPci, Session } from './session.ts';
 
 /** VIR_CONNECT_LIST_NODE_DEVICES_CAP_PCI_DEV */
 const PCI_DEVICES = 2;
@@ -79,7 +77,7 @@ export async function readHost(session: Session, name: string, notes: Notes): Pr
 }
 
 /** Undefined when the daemon does not list its devices: then a passed-through card may be anything. */
-export async function readGpus(session: Session, notes: Notes): Promise<readonly FoundGpu[] | undefined> {
+export async function readGpus(session: Session, notes: Notes): Promise<HostPci | undefined> {
   if (session.gpus !== undefined) return session.gpus;
   const { client } = session;
   const names = await notes.optional(listDevices(client, PCI_DEVICES), {
@@ -91,17 +89,19 @@ export async function readGpus(session: Session, notes: Notes): Promise<readonly
   const found = await mapAtOnce(names, async (name) => {
     const xml = await deviceXml(client, name).catch(unlessBroken);
     const device = parsed(xml, `device ${name}`, notes);
-    return device === undefined ? undefined : gpuOf(device);
+    const address = device === undefined ? undefined : pciAddressOf(device);
+    return device === undefined || address === undefined ? undefined : { address, gpu: gpuOf(device) };
   });
-  session.gpus = found.filter((gpu) => gpu !== undefined).sort((a, b) => (a.address < b.address ? -1 : 1));
+  const looked = found.filter((device) => device !== undefined).sort((a, b) => (a.address < b.address ? -1 : 1));
+  session.gpus = {
+    gpus: looked.map(({ gpu }) => gpu).filter((gpu) => gpu !== undefined),
+    names: new Map(looked.map(({ address, gpu }) => [address, gpu?.name])),
+  };
   return session.gpus;
 }
 
-export const gpuNames = (found: readonly FoundGpu[] | undefined): HostGpus =>
-  found === undefined ? undefined : new Map(found.map(({ address, name }) => [address, name]));
-
-export const gpusOfHost = (found: readonly FoundGpu[] | undefined): HostKnown['gpus'] =>
-  found === undefined ? undefined : hostGpus(found);
+export const gpusOfHost = (found: HostPci | undefined): HostKnown['gpus'] =>
+  found === undefined ? undefined : hostGpus(found.gpus);
 
 /** Pools, and their volumes by path and by "pool/name". */
 export interface Storage {

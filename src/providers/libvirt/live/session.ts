@@ -12,6 +12,7 @@ import { readDomain } from '../rpc/types.ts';
 import type { DomainRef } from '../rpc/types.ts';
 import type { XdrReader } from '../rpc/xdr.ts';
 import type { Element } from '../xml.ts';
+import type { HostGpus } from '../domain/devices.ts';
 import type { FoundGpu } from '../places/gpus.ts';
 import type { ItemRef } from '../../connection.ts';
 
@@ -31,6 +32,12 @@ export interface Given {
   readonly ref: ItemRef;
 }
 
+/** PCI devices of the host: its graphics processors, and which devices were looked at for them. */
+export interface HostPci {
+  readonly gpus: readonly FoundGpu[];
+  readonly names: HostGpus;
+}
+
 export class Session {
   readonly client: RpcClient;
   readonly readWrite: boolean;
@@ -40,7 +47,7 @@ export class Session {
   given: ReadonlyMap<string, Given> | undefined;
   reads = 0;
   /** Kept once they are read: cards are not plugged in while the daemon runs. */
-  gpus: readonly FoundGpu[] | undefined;
+  gpus: HostPci | undefined;
   /** An agent that hangs holds its call for seconds, and the daemon serves five calls of a client at once. */
   readonly agents = new Turns(AGENTS_AT_ONCE);
   readonly #reached: Reached;

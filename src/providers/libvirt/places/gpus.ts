@@ -28,13 +28,13 @@ const CONSOLE_CHIPS = new Set([
 
 /** Of a PCI <device> of `virsh nodedev-dumpxml`; undefined for any other device. */
 export function gpuOf(device: Element): FoundGpu | undefined {
-  const capability = all(device, 'capability').find((one) => attribute(one, 'type') === 'pci');
+  const capability = pciOf(device);
   const pciClass = textOf(at(capability, 'class')) ?? '';
   const vendor = attribute(at(capability, 'vendor'), 'id') ?? '';
   // Display controllers are class 03; a processor's own graphics is VGA, Intel's cards for servers are not.
   if (!pciClass.startsWith('0x03') || CONSOLE_CHIPS.has(vendor) || (vendor === INTEL && pciClass === VGA))
     return undefined;
-  const address = pciAddress(addressOf(capability));
+  const address = pciAddressOf(device);
   if (address === undefined) return undefined;
   const product = at(capability, 'product');
   const name = [textOf(at(capability, 'vendor')) ?? vendor, textOf(product) ?? attribute(product, 'id')];
@@ -44,6 +44,12 @@ export function gpuOf(device: Element): FoundGpu | undefined {
     mediated: all(capability, 'capability').some((one) => attribute(one, 'type') === 'mdev_types'),
   };
 }
+
+const pciOf = (device: Element): Element | undefined =>
+  all(device, 'capability').find((one) => attribute(one, 'type') === 'pci');
+
+/** "0000:3b:00.0" of a PCI <device>. */
+export const pciAddressOf = (device: Element): string | undefined => pciAddress(addressOf(pciOf(device)));
 
 /** The device's own numbers, in the form an <address> has them. */
 function addressOf(capability: Element | undefined): Element | undefined {
