@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { failure } from '../core/errors/registry.ts';
 import type { Source } from '../core/model/estate.ts';
-import type { Provider } from '../providers/provider.ts';
+import type { ImportIssue, Provider } from '../providers/provider.ts';
 import { clearMarks } from '../store/source-marks.ts';
 import type { ServiceContext } from './context.ts';
 import { judgeCounts } from './hold-judge.ts';
@@ -53,6 +53,7 @@ export async function importFile(
   };
   // Asked again when the file is read: this only spares the reading.
   await refuseLive(context.store, source);
+  const unread: ImportIssue[] = [];
   const read: ReadSources = async (open, progress) => {
     const sink = await open(source);
     const receipt = await importer.read({
@@ -62,7 +63,10 @@ export async function importFile(
       observedAt,
       ...(context.signal !== undefined && { signal: context.signal }),
       onItem: (items) => sink.items(items),
-      onIssue: (issue) => sink.issue(issue),
+      onIssue: (issue) => {
+        if (issue.incomplete === true) unread.push(issue);
+        sink.issue(issue);
+      },
       onProgress: progress,
     });
     return [{ source, receipt }];
@@ -71,6 +75,7 @@ export async function importFile(
     if (replaced === undefined) return;
     if (request.force === true) return clearMarks(connection, source.id);
     const { before, changes, receipt } = replaced;
+    refuseHalf(request.fileName, unread, changes.counts.removed);
     const judged = { before, changes, missing: receipt.missing };
     const found = await judgeCounts(connection, judged, context.installation.holdPercent);
     if (found === undefined) return;
@@ -79,4 +84,14 @@ export async function importFile(
     });
   };
   return importSources(context, `import ${provider.kind} ${request.fileName}`, read, believe);
+}
+
+/** Half a listing would say that what the other half held is gone. Throws IST-2227. */
+function refuseHalf(fileName: string, unread: readonly ImportIssue[], removed: number): void {
+  if (unread.length === 0 || removed === 0) return;
+  const machines = removed === 1 ? '1 machine' : `${removed} machines`;
+  throw failure('IST-2227', `a part of ${fileName} could not be read, and ${machines} would go with it`, {
+    hint: 'Nothing was changed. Mend what is named, or import it with --force when those machines are really gone.',
+    causes: unread.slice(0, 20).map(({ where, message }) => ({ where, message })),
+  });
 }

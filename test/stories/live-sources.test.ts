@@ -122,6 +122,29 @@ describe('a connected source', () => {
   });
 });
 
+describe('a file that is imported again', () => {
+  const HEADER = '*Server name,IP addresses,*Cores,*Memory (In MB),*OS name';
+  const rows = (count: number): string =>
+    [
+      HEADER,
+      ...Array.from({ length: count }, (_, i) => `csv-srv-${i},10.9.0.${i + 1},2,4096,Windows Server 2019`),
+    ].join('\n');
+
+  it('is not believed when it lists hardly any machine, unless on purpose', async () => {
+    await writeFile(path.join(folder, 'servers.csv'), rows(40));
+    expect((await run('import', 'azure-migrate', 'servers.csv', '--name', 'list')).code).toBe(0);
+    const before = (await json<{ total: number }>('get', 'workloads')).total;
+    await writeFile(path.join(folder, 'servers.csv'), rows(2));
+    const refused = await run('import', 'azure-migrate', 'servers.csv', '--name', 'list');
+    expect(refused.code).toBe(5);
+    expect(refused.err).toContain('IST-2227');
+    expect((await json<{ total: number }>('get', 'workloads')).total).toBe(before);
+    expect((await run('import', 'azure-migrate', 'servers.csv', '--name', 'list', '--force')).code).toBe(0);
+    expect((await json<{ total: number }>('get', 'workloads')).total).toBe(before - 38);
+    expect((await run('delete', 'source', 'list', '--yes')).code).toBe(0);
+  });
+});
+
 describe('an estate under pseudonyms', () => {
   const original = async (home: string): Promise<readonly string[]> => {
     const ran = await isthmus({ ...place, home }, 'get', 'workloads', '--all', '-o', 'json');
