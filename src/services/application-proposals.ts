@@ -1,9 +1,10 @@
 /** Applications that the calls between machines suggest, and what people make of them (D10). */
 
+import { setImmediate } from 'node:timers/promises';
 import type { WorkloadEnd } from '../core/applications/ends.ts';
 import { foldFixes, isMeant, refOf } from '../core/applications/fixes.ts';
 import type { HandState, Meant } from '../core/applications/fixes.ts';
-import { proposeApplications } from '../core/applications/propose.ts';
+import { proposalSteps } from '../core/applications/propose.ts';
 import type { Proposal, Proposals } from '../core/applications/propose.ts';
 import { failure } from '../core/errors/registry.ts';
 import { readEnds, readFixes } from '../store/applications.ts';
@@ -38,34 +39,49 @@ export interface ProposalList {
 }
 
 interface Computed {
-  readonly key: string;
   readonly found: Proposals;
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** The newest answer of each database: proposals change with the estate and with what people say, and with nothing else. */
-const computed = new WeakMap<Store, Computed>();
+/**
+ * The newest answer of each database, made or in the making: proposals change with the estate and with what people say,
+ * and with nothing else. Who asks while it is made waits for the same one.
+ */
+const computed = new WeakMap<Store, { readonly key: string; readonly answer: Promise<Computed> }>();
 
 async function propose(context: ServiceContext): Promise<{ readonly generation: number } & Computed> {
   const { number: generation, digest } = await requireGeneration(context);
-  const fixes = await readFixes(context.store);
+  const { store } = context;
+  const fixes = await readFixes(store);
   const key = `${digest} ${fixes.at(-1)?.seq ?? 0}`;
-  const known = computed.get(context.store);
-  if (known?.key === key) return { generation, ...known };
+  const known = computed.get(store);
+  if (known?.key === key) return { generation, ...(await known.answer) };
+  const fresh = { key, answer: compute(store, generation, foldFixes(fixes)) };
+  computed.set(store, fresh);
+  try {
+    return { generation, ...(await fresh.answer) };
+  } catch (error) {
+    // Those who wait for it hear of it as well; the next who asks tries again.
+    if (computed.get(store) === fresh) computed.delete(store);
+    throw error;
+  }
+}
+
+async function compute(store: Store, generation: number, said: HandState): Promise<Computed> {
   const ends = new Map<string, WorkloadEnd>();
-  await context.store.transaction(async (connection) => {
+  await store.transaction(async (connection) => {
     for await (const batch of readEnds(connection)) for (const end of batch) ends.set(end.id, end);
   });
   const [dependencies, applications] = await Promise.all([
-    readEntities(context.store, generation, 'dependency'),
-    readEntities(context.store, generation, 'application'),
+    readEntities(store, generation, 'dependency'),
+    readEntities(store, generation, 'application'),
   ]);
-  const rejected = rejectedMembers(foldFixes(fixes), ends);
-  const found = proposeApplications({ ends: ends.values(), dependencies, applications, rejected });
-  const names = new Map([...ends.values()].map(({ id, name }) => [id, name ?? id]));
-  const fresh = { key, found, names };
-  computed.set(context.store, fresh);
-  return { generation, ...fresh };
+  const rejected = rejectedMembers(said, ends);
+  const steps = proposalSteps({ ends: ends.values(), dependencies, applications, rejected });
+  let step = steps.next();
+  // Other requests, and the leases of running work, have their turn between steps.
+  for (; step.done !== true; step = steps.next()) await setImmediate();
+  return { found: step.value, names: new Map([...ends.values()].map(({ id, name }) => [id, name ?? id])) };
 }
 
 /** Members by the ids they have now: a rejection holds although a workload was made anew. */
