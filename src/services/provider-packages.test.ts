@@ -153,6 +153,23 @@ describe('the example package', () => {
     expect(items.map(({ name }) => name).sort()).toEqual(['db-1', 'web-1', 'web-2']);
   });
 
+  it('fails with a code that tells what to do: nobody there, certificate, token', async () => {
+    const { server, authority } = makeCertificates();
+    const { startRacklist } = (await import(path.join(EXAMPLE, 'stub.js'))) as {
+      readonly startRacklist: (tls: object, token: string) => Promise<AsyncDisposable & { readonly address: string }>;
+    };
+    await using racklist = await startRacklist(server, 'another-token');
+    const connecting = (settings: Readonly<Record<string, string>>): Promise<unknown> =>
+      connectSource(context, { kind: 'racklist', name: 'fails', settings, secrets: { token: { value: 'rl-token' } } });
+    const { address } = racklist;
+    await expect(connecting({ address: 'https://127.0.0.1:1' })).rejects.toMatchObject({ code: 'IST-2201' });
+    await expect(connecting({ address })).rejects.toMatchObject({ code: 'IST-2202' });
+    await expect(connecting({ address, caCertificate: authority.cert })).rejects.toMatchObject({
+      code: 'IST-2203',
+      message: expect.stringContaining('answers 401'),
+    });
+  });
+
   it('passes its own test with Node.js alone', async () => {
     const { NODE_OPTIONS: _options, VITEST: _vitest, NODE_TEST_CONTEXT: _context, ...env } = process.env;
     const { stdout } = await promisify(execFile)(process.execPath, ['--test'], { cwd: EXAMPLE, env });

@@ -55,12 +55,12 @@ function bare<T extends { source: string; workload?: string }>(body: T): T {
 }
 
 async function printMade(cli: Cli, made: CorrectedDocument): Promise<void> {
-  const { correction, generation, changed } = made;
+  const { correction, generation, changed, keptId } = made;
   await printDocument(
     cli,
     made,
     () =>
-      `correction/${correction.id}  ${changed ? `gen/${generation}` : `the estate is as it was, gen/${generation}; it will count when sources say otherwise`}\n`,
+      `correction/${correction.id}  ${changed ? `gen/${generation}` : `the estate is as it was, gen/${generation}; it will count when sources say otherwise`}\n${keptId === undefined ? '' : `  they go on as workload/${keptId}\n`}`,
     'correction',
   );
 }

@@ -9,6 +9,7 @@ import { ROUTES } from '../../api/routes.ts';
 import { IsthmusError } from '../../core/errors/errors.ts';
 import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';
+import { plural } from '../output/format.ts';
 import { printDocument } from '../output/print.ts';
 import { sourceNames } from '../source/names.ts';
 import { candidateLines } from '../place/candidates.ts';
@@ -125,5 +126,5 @@ function assessmentLines(assessment: Assessment): string[] {
         : `  ? ${rule.ruleId}  ${rule.label}: needs ${rule.missing.map(({ fact, from }) => `${fact} (${from.join(' or ')})`).join(', ')}`,
     );
   }
-  return [...lines, `  ✓ ${assessment.passed} rules passed`];
+  return [...lines, `  ✓ ${plural(assessment.passed, 'rule')} passed`];
 }

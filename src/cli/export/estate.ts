@@ -9,7 +9,7 @@ import { ESTATE_FILE_VERSION } from '../../core/model/estate-file.ts';
 import type { EstateFileHeader } from '../../core/model/estate-file.ts';
 import { Pseudonymiser } from '../../core/pseudonyms/pseudonymiser.ts';
 import type { Cli } from '../cli.ts';
-import { countText } from '../output/format.ts';
+import { plural } from '../output/format.ts';
 import { printDocument } from '../output/print.ts';
 import { keyId, newKey, readKey, writeKey } from './key-file.ts';
 
@@ -40,7 +40,7 @@ export async function exportEstate(cli: Cli, options: ExportEstateOptions): Prom
     await rename(aside, path);
     await printDocument(cli, { file: path, ...(hide !== undefined && { key: keyPath }), ...written }, () =>
       [
-        `${path}  ${countText(written.items)} items of ${countText(written.sources)} sources, gen/${written.generation}`,
+        `${path}  ${plural(written.items, 'item')} of ${plural(written.sources, 'source')}, gen/${written.generation}`,
         ...(hide === undefined ? [] : [`${keyPath}  key: keep it here, whoever has it reads the names`]),
         '',
       ].join('\n'),

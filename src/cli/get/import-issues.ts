@@ -45,7 +45,7 @@ export async function getImportIssues(cli: Cli, input: GetInput): Promise<void> 
 
 /** An import's own id, else the newest import of a source of that id or name. Throws IST-2222, IST-2106. */
 async function importIdOf(cli: Cli, name: string): Promise<string> {
-  if (/^imp-/.test(name)) return name;
+  if (name.startsWith('imp-')) return name;
   const source = await (await cli.client()).call(ROUTES.getSource, { params: { id: name } });
   if (typeof source.importId === 'string') return source.importId;
   throw failure('IST-2106', `nothing was imported from ${source.name} yet`);

@@ -28,7 +28,7 @@ export async function importPrices(cli: Cli, path: string, options: { name?: str
 function receiptText(path: string, receipt: PriceReceiptDocument): string {
   const refused = receipt.refused.slice(0, REFUSED_SHOWN).map(({ row, message }) => `  row ${row}: ${message}`);
   return [
-    `✓ ${path}  ${plural(receipt.offers, 'price')} in ${plural(receipt.regions, 'region')} of ${countText(receipt.rows)} rows, as of ${receipt.asOf}`,
+    `✓ ${path}  ${plural(receipt.offers, 'price')} in ${plural(receipt.regions, 'region')} of ${plural(receipt.rows, 'row')}, as of ${receipt.asOf}`,
     `  price list "${receipt.id}"  ${receipt.digest}`,
     ...(receipt.acceleratorOnly + receipt.repeated === 0
       ? []

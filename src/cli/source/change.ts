@@ -5,7 +5,7 @@ import { ROUTES } from '../../api/routes.ts';
 import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';
 import { follow } from '../operation.ts';
-import { countText } from '../output/format.ts';
+import { countText, plural } from '../output/format.ts';
 import { printDocument } from '../output/print.ts';
 import { collectAll, secondsOf, secretsOf, settingsOf } from './given.ts';
 import { liveKind } from './kinds.ts';
@@ -98,7 +98,7 @@ export function registerDelete(program: Command, cli: Cli): void {
       const client = await cli.client();
       const source = await client.call(ROUTES.getSource, { params: { id: name } });
       if (options.yes !== true)
-        throw failure('IST-9001', `${source.name} lists ${countText(source.workloads)} machines; nothing was deleted`, {
+        throw failure('IST-9001', `${source.name} lists ${plural(source.workloads, 'machine')}; nothing was deleted`, {
           hint: `To delete it: isthmus delete source ${source.id} --yes`,
         });
       const operation = await client.call(ROUTES.deleteSource, { params: { id: source.id } });
@@ -107,7 +107,7 @@ export function registerDelete(program: Command, cli: Cli): void {
         cli,
         result,
         () =>
-          `${source.name} deleted: ${countText(result.workloads)} machines it had listed; gen/${result.generation}\n`,
+          `${source.name} deleted: ${plural(result.workloads, 'machine')} it had listed; gen/${result.generation}\n`,
       );
     });
 }

@@ -60,9 +60,10 @@ export function sourceLines(source: SourceDocument): string[] {
     ...lines,
     `  read every  ${live.intervalSeconds} s${live.paused ? ', paused' : ''}; next ${live.nextSyncAt ?? '-'}`,
     ...(live.identity === null ? [] : identityLines(live.identity)),
-    ...titled('Settings', [
-      ...Object.entries(live.settings).map(([name, value]) => `  ${name} = ${oneLine(String(value))}`),
-    ]),
+    ...titled(
+      'Settings',
+      Object.entries(live.settings).map(([name, value]) => `  ${name} = ${oneLine(String(value))}`),
+    ),
     ...titled(
       'Secrets',
       live.secrets.map(({ name, reference }) => `  ${name}: ${reference ?? 'sealed here'}`),
@@ -81,7 +82,7 @@ export function sourceLines(source: SourceDocument): string[] {
     ...(live.held === null
       ? []
       : [
-          `Held: ${countText(live.held.removed)} of ${countText(live.held.before)} machines would go. isthmus confirm ${source.name}`,
+          `Held: ${countText(live.held.removed)} of ${plural(live.held.before, 'machine')} would go. isthmus confirm ${source.name}`,
         ]),
   ];
 }
