@@ -30,7 +30,13 @@ export const correctionSchema = z
 
 /** What a correction made of the estate. */
 const correctedSchema = z
-  .object({ correction: correctionSchema, generation: z.number().int(), changed: z.boolean() })
+  .object({
+    correction: correctionSchema,
+    generation: z.number().int(),
+    changed: z.boolean(),
+    /** Of two that are one now: the id under which they go on. */
+    keptId: z.string().optional(),
+  })
   .meta({ id: 'Corrected' });
 export type CorrectedDocument = z.infer<typeof correctedSchema>;
 

@@ -263,6 +263,76 @@ describe('machines that nothing joins', () => {
     expect(await workloads()).toHaveLength(1);
   });
 
+  describe('of two that are listed, joined', () => {
+    const join = (a: string, b: string) => joinWorkloads(context, { workloads: [a, b], reason: 'one machine' });
+    const nth = (source: string, n: number): WorkloadObservation =>
+      vm(source, `vm-${n}`, { biosUuid: `4219c0de-0000-4000-8000-00000000000${n}` }, { name: `${source}-${n}` });
+
+    it.each([1, 2, 3, 4].flatMap((n) => [1, 2, 3, 4].filter((m) => m !== n).map((m) => [n, m] as const)))(
+      'the older goes on under its id, and undo gives both theirs: %i before %i',
+      async (n, m) => {
+        await says('rvtools', [nth('rvtools', n)]);
+        const older = (await named(`rvtools-${n}`)).id;
+        await says('vc', [nth('vc', m)]);
+        const younger = (await named(`vc-${m}`)).id;
+        const made = await join(younger, older);
+        expect(made.keptId).toBe(older);
+        expect((await workloads()).map(({ id }) => id)).toEqual([older]);
+        // What joins it later goes with the half it belongs to.
+        await says('arc', [nth('arc', m)]);
+        expect((await workloads()).map(({ id }) => id)).toEqual([older]);
+        await deleteCorrection(context, made.correction.id);
+        const after = await workloads();
+        expect(after).toHaveLength(2);
+        const ofSource = (source: string): (string | undefined)[] =>
+          after
+            .filter(({ observations }) => observations.some(({ sourceId }) => sourceId === source))
+            .map(({ id }) => id);
+        expect(ofSource('rvtools')).toEqual([older]);
+        expect([...ofSource('vc'), ...ofSource('arc')]).toEqual([younger, younger]);
+      },
+    );
+
+    it.each([
+      [1, 2],
+      [2, 1],
+    ])('of two that came together the first named stays, %i before %i', async (n, m) => {
+      await says('vc', [nth('vc', n), nth('vc', m)]);
+      const [first, second] = [(await named(`vc-${n}`)).id, (await named(`vc-${m}`)).id];
+      const made = await join(first, second);
+      expect(made.keptId).toBe(first);
+      // Said to be two after all: each is what it was.
+      await keepApart(context, { workloads: [`vc|vc|vm-${n}`, `vc|vc|vm-${m}`], reason: 'no' });
+      expect((await named(`vc-${n}`)).id).toBe(first);
+      expect((await named(`vc-${m}`)).id).toBe(second);
+    });
+
+    it('one join after another, taken back in any order, gives each its id', async () => {
+      for (const n of [3, 1, 2]) await says(['', 'vc', 'vc2', 'rvtools'][n] ?? '', [nth('vm', n)]);
+      const id = Object.fromEntries((await workloads()).map((each) => [each.facts.name ?? '', each.id]));
+      const [a, b, c] = [id['vm-3'] ?? '', id['vm-1'] ?? '', id['vm-2'] ?? ''];
+      const one = await join(b, a);
+      const two = await join(c, a);
+      expect([one.keptId, two.keptId]).toEqual([a, a]);
+      await deleteCorrection(context, one.correction.id);
+      expect((await workloads()).map((each) => each.id).sort()).toEqual([a, b].sort());
+      await deleteCorrection(context, two.correction.id);
+      expect(Object.fromEntries((await workloads()).map((each) => [each.facts.name ?? '', each.id]))).toEqual(id);
+    });
+
+    it('a join that another decision forbids leaves all ids as they are', async () => {
+      await says('rvtools', [nth('rvtools', 1)]);
+      await says('vc', [nth('vc', 2)]);
+      await says('vc2', [nth('vc2', 3)]);
+      const [one, two, three] = [await named('rvtools-1'), await named('vc-2'), await named('vc2-3')];
+      await keepApart(context, { workloads: [one.id, three.id], reason: 'no' });
+      await join(two.id, three.id);
+      const refused = await join(one.id, 'vc|vc|vm-2');
+      expect(refused.keptId).toBeUndefined();
+      expect((await workloads()).map(({ id }) => id)).toEqual([one.id, two.id].sort());
+    });
+  });
+
   it('is refused for one workload twice, for two that are gone, and for different kinds', async () => {
     const pod = { ...observationOf('k8s', 'pod', {}, { name: 'pod' }), kind: 'container' as const };
     await says('vc', [old]);

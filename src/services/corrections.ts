@@ -20,6 +20,8 @@ import type { Queryable } from '../store/store.ts';
 import { noteFormerIds, noteWorkloads } from '../store/touches.ts';
 import { newId } from './context.ts';
 import type { ServiceContext } from './context.ts';
+import { settleIds } from './correction-ids.ts';
+import { correctionRules } from './correction-rules.ts';
 import { checkPair, findSubject } from './correction-subject.ts';
 import { lockEstate, rebuildEstate } from './rebuild-estate.ts';
 import { findSource } from './sources.ts';
@@ -49,6 +51,8 @@ export interface CorrectionMade {
   readonly generation: GenerationInfo;
   /** False: the estate is as it was; it will matter when sources say otherwise. */
   readonly changed: boolean;
+  /** Of two that are one now: the id under which they go on. */
+  readonly keptId?: string;
 }
 
 /** The newest first. */
@@ -97,7 +101,8 @@ export function preferSource(
 }
 
 /**
- * These two are one machine, whatever their signs say. One of them may be a workload that no source lists any more: the
+ * These two are one machine, whatever their signs say. They go on under the id of the one that the estate had first;
+ * of two that came together, that of the better source, else of the first one named. One of them may be a workload that no source lists any more: the
  * other then goes on under its id. Each is a workload's id or name, or the key of one observation.
  * Throws IST-2103, IST-2104, IST-2230.
  */
@@ -180,6 +185,7 @@ function changing(context: ServiceContext, work: (connection: Queryable) => Prom
   return context.store.transaction(async (connection) => {
     await lockEstate(connection);
     const { correction, replaced, remove, reason } = await work(connection);
+    await settle(connection, correction, replaced, remove === true);
     await removeCorrections(
       connection,
       replaced.map(({ id }) => id),
@@ -195,8 +201,27 @@ function changing(context: ServiceContext, work: (connection: Queryable) => Prom
     const { generation, changed } = await rebuildEstate(context, connection, reason, { changes: [] });
     const [described] = await describe(connection, [correction]);
     if (described === undefined) throw new TypeError('one correction was made');
-    return { correction: described, generation, changed };
+    const [one, other] = described.workloads;
+    const joined = correction.kind === 'join' && remove !== true && one !== undefined && one.id === other?.id;
+    return { correction: described, generation, changed, ...(joined && { keptId: one.id }) };
   });
+}
+
+/** Ids as they will be once the correction is in force, or, when `remove`, no more. */
+async function settle(
+  connection: Queryable,
+  correction: StoredCorrection,
+  replaced: readonly StoredCorrection[],
+  remove: boolean,
+): Promise<void> {
+  if (correction.kind === 'prefer') return;
+  const gone = new Set(replaced.map(({ id }) => id));
+  const stored = (await readCorrections(connection)).filter(({ id }) => !gone.has(id));
+  const { decisions } = correctionRules(remove ? stored : [...stored, correction], new Map());
+  // The one that joined them knows the ids they had before.
+  const before = replaced.find((each) => each.kind === 'join');
+  const { subjects } = before?.kind === 'join' ? before : correction;
+  await settleIds(connection, subjects, decisions, remove || correction.kind === 'apart');
 }
 
 async function describe(db: Queryable, stored: readonly StoredCorrection[]): Promise<readonly Correction[]> {

@@ -110,6 +110,21 @@ export async function statesFact(
   return rows.length > 0;
 }
 
+/** Those of these workloads that the estate has now. */
+export async function currentIds(db: Queryable, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await db.query<{ id: string }>('select id from current_workloads where id = any($1)', [ids]);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The earliest generation that is kept of each of these workloads. */
+export async function firstGenerations(db: Queryable, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await db.query<{ id: string; first: number }>(
+    'select id, min(from_generation)::int as first from workloads where id = any($1) group by id',
+    [ids],
+  );
+  return new Map(rows.map(({ id, first }) => [id, first]));
+}
+
 /** The newest word on a workload that no generation holds now. */
 export async function readGone(db: Queryable, id: string): Promise<Workload | undefined> {
   const { rows } = await db.query<{ doc: Workload }>(

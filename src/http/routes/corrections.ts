@@ -13,8 +13,8 @@ import { listSameMachineProposals } from '../../services/same-machine.ts';
 import type { Handlers } from '../handler.ts';
 import { wire } from '../wire.ts';
 
-const madeOf = ({ correction, generation, changed }: CorrectionMade): CorrectedDocument =>
-  wire({ correction, generation: generation.number, changed });
+const madeOf = ({ correction, generation, changed, keptId }: CorrectionMade): CorrectedDocument =>
+  wire({ correction, generation: generation.number, changed, ...(keptId !== undefined && { keptId }) });
 
 export const correctionHandlers: Handlers<typeof correctionRoutes> = {
   async listCorrections(context) {
