@@ -13,23 +13,17 @@ import { ColumnSetBuilder } from '../store/columns/column.ts';
 import type { ColumnSet } from '../store/columns/column.ts';
 import { ESTATE_COLUMN_FIELDS } from '../store/columns/fields.ts';
 import { generationOwner, saveColumns } from '../store/columns/stored-columns.ts';
-import {
-  analyzeEstate,
-  currentMembers,
-  currentNames,
-  currentWriter,
-  readCurrentDigests,
-} from '../store/estate-state.ts';
+import { analyzeEstate, currentMembers, currentWriter, readCurrentDigests } from '../store/estate-state.ts';
 import { versionWriter } from '../store/generations.ts';
 import { countAllObservations, readIdentities, readWorkloadIds, saveWorkloadIds } from '../store/observations.ts';
 import type { Touches } from '../store/touches.ts';
 import type { ServiceContext } from './context.ts';
 import type { CorrectionRules } from './correction-rules.ts';
 import { inventoryConcern } from './inventory-concern.ts';
-import type { InventoryConcern } from './inventory-concern.ts';
+import type { InventoryChanges, InventoryConcern } from './inventory-concern.ts';
 import { groupsOf, mergedWorkloads } from './merge-stream.ts';
 import type { MachineGroup } from './merge-stream.ts';
-import { ApplicationGroups, WorkloadIndex } from './rebuild-inventory.ts';
+import { ApplicationGroups } from './rebuild-inventory.ts';
 import { releaseMemory } from './release-memory.ts';
 
 /** Machines from which on memory is worth a pause. */
@@ -56,8 +50,8 @@ export interface MergedMachines {
   readonly changed: boolean;
   /** Of every workload of the estate, by id. */
   readonly digests: ReadonlyMap<string, string>;
-  /** Whether applications and dependencies may be others now. */
-  readonly concernsInventory: boolean;
+  /** What applications and dependencies may be others by now; undefined: all. */
+  readonly concerns: InventoryChanges | undefined;
   /**
    * Writes the columns of the new generation and lets go of them: they are the largest thing in memory. Does nothing the
    * second time.
@@ -82,7 +76,7 @@ export async function mergeAll(input: MergeInput): Promise<MergedMachines> {
   return {
     changed,
     digests,
-    concernsInventory: true,
+    concerns: undefined,
     saveColumns: once(columns, (set) => saveColumns(connection, generationOwner(input.number), set)),
   };
 }
@@ -101,18 +95,16 @@ export async function mergeTouched(input: MergeInput, touches: Touches): Promise
   const others = { has: (id: string): boolean => digests.has(id) && !former.has(id) };
   const groups = groupsOf(rows, places, previousIds, rules.decisions, others);
   const corrections = correctionsFor(rules.facts, rows);
-  const moved = [...newIds(groups, previousIds)];
-  await saveWorkloadIds(connection, moved);
+  await saveWorkloadIds(connection, newIds(groups, previousIds));
   const concern = await inventoryConcern(connection, [...former]);
   const written = await writeMachines(input, groups, corrections, [...former], concern);
-  const gone = touches.keys.some((key) => !places.has(key));
   for (const id of former) digests.delete(id);
   for (const [id, digest] of written.digests) digests.set(id, digest);
   const removed = [...former].filter((id) => !written.digests.has(id));
   return {
     changed: written.changed,
     digests,
-    concernsInventory: moved.length > 0 || gone || concern.concerned(),
+    concerns: concern.changes(),
     saveColumns: once(written.columns, (changed) =>
       saveChangedColumns(connection, generationOwner(input.number), {
         before: generationOwner(input.before ?? 0),
@@ -176,38 +168,13 @@ function* newIds(
   }
 }
 
-/** A workload of which only this is known: what the estate's other nouns ask of it. */
-function inShort(id: string, name: string | null, facts: Workload['facts'], seen: Workload['observations']): Workload {
-  return {
-    id,
-    kind: 'vm',
-    identity: {},
-    facts: { ...facts, ...(name !== null && { name }) },
-    observations: seen,
-    provenance: {},
-    conflicts: [],
-  };
-}
-
-/** Applications that sources or rules state, over all workloads of the estate. */
+/** Applications that sources or rules state: over all workloads of the estate, or only these. */
 export async function currentApplications(
   connection: Queryable,
   sources: ReadonlyMap<string, Source>,
+  ids?: readonly string[],
 ): Promise<Application[]> {
   const groups = new ApplicationGroups();
-  for await (const batch of currentMembers(connection)) {
-    for (const { id, application, sourceId } of batch)
-      groups.add(inShort(id, null, { application }, [{ sourceId, nativeId: '', observedAt: '' }]), sources);
-  }
+  for await (const batch of currentMembers(connection, ids)) for (const member of batch) groups.add(member, sources);
   return groups.all();
-}
-
-/** Finds all workloads of the estate by what sources call them. */
-export async function currentIndex(connection: Queryable): Promise<WorkloadIndex> {
-  const index = new WorkloadIndex();
-  for await (const batch of currentNames(connection)) {
-    for (const { id, name, sourceId, nativeId } of batch)
-      index.add(inShort(id, name, {}, [{ sourceId, nativeId, observedAt: '' }]));
-  }
-  return index;
 }

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Source } from '../core/model/estate.ts';
+import { refOf } from '../core/applications/fixes.ts';
+import type { FixContent, WorkloadRef } from '../core/applications/fixes.ts';
+import type { Dependency, Source } from '../core/model/estate.ts';
 import { identityRowOf, observationKey } from '../core/model/identity-row.ts';
 import { subjectOf } from '../core/model/identity-decisions.ts';
 import { subjectSigns } from '../core/model/identity-signs.ts';
 import type { Sign } from '../core/model/identity-signs.ts';
+import { observationKeys, saveFix } from '../store/applications.ts';
 import { valueOf } from '../store/columns/column.ts';
 import type { Column } from '../store/columns/column.ts';
 import { ColumnCache } from '../store/columns/column-store.ts';
@@ -15,9 +18,9 @@ import type { StoredCorrection } from '../store/corrections.ts';
 import { changeObservations } from '../store/observation-changes.ts';
 import { saveSource } from '../store/sources.ts';
 import type { Queryable } from '../store/store.ts';
-import { noteWorkloads } from '../store/touches.ts';
+import { noteWorkloads, TouchedThings } from '../store/touches.ts';
 import { observationOf } from '../core/model/workload.fixture.ts';
-import type { WorkloadObservation } from '../core/model/workload.ts';
+import type { Workload, WorkloadObservation } from '../core/model/workload.ts';
 import { testContext } from '../../test/support/database.ts';
 import type { OwnedContext } from './context.ts';
 import { lockEstate, rebuildEstate } from './rebuild-estate.ts';
@@ -48,6 +51,8 @@ const machine = fc.record({
   name: fc.constantFrom('a', 'b', 'c', 'd'),
   family: fc.constantFrom(undefined, undefined, 'linux' as const, 'windows' as const),
   application: fc.constantFrom(undefined, 'Shop', 'shop', 'HR'),
+  address: few,
+  controller: fc.constantFrom(undefined, undefined, undefined, true),
   cpuCount: fc.integer({ min: 1, max: 3 }),
   powerState: fc.constantFrom('on' as const, 'off' as const),
 });
@@ -70,6 +75,8 @@ const observed = (one: Machine): WorkloadObservation =>
       powerState: one.powerState,
       ...(one.family !== undefined && { os: { family: one.family } }),
       ...(one.application !== undefined && { application: one.application }),
+      ...(one.address !== undefined && { ipAddresses: [`10.0.0.${one.address}`] }),
+      ...(one.controller === true && { roles: ['domain-controller'] }),
     },
     one.scope === undefined ? {} : { scope: one.scope },
   );
@@ -79,6 +86,12 @@ type Step =
   | {
       readonly type: 'decide';
       readonly kind: 'join' | 'apart' | 'prefer';
+      readonly of: Machine;
+      readonly and: Machine;
+    }
+  | {
+      readonly type: 'say';
+      readonly kind: 'member' | 'calls' | 'no-call';
       readonly of: Machine;
       readonly and: Machine;
     };
@@ -102,6 +115,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       and: machine,
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('say' as const),
+      kind: fc.constantFrom('member' as const, 'calls' as const, 'no-call' as const),
+      of: machine,
+      and: machine,
+    }),
+  },
 );
 
 let quick: OwnedContext;
@@ -115,26 +137,90 @@ afterAll(async () => {
   for (const context of [quick, whole]) await context[Symbol.asyncDispose]();
 });
 
-/** Who calls whom, by names that machines have now and then. */
-const CALLS = [
-  ['vm-1', 'vm-2'],
-  ['vm-3', 'a'],
-  ['b', 'fqdn:a.x'],
-  ['vm-2', 'nobody'],
-].map(([from = '', to = '']) => ({
-  kind: 'dependency' as const,
-  doc: {
-    fromWorkloadId: from,
-    toWorkloadId: to,
-    port: 443,
-    protocol: 'tcp' as const,
-    confidencePct: 80,
-    evidence: 'test',
-    sourceId: 'vc',
-  },
-}));
+/** Whom a source calls what: its own ids, names, addresses, UUIDs; some of them nobody's, some of several. */
+const REFERENCES = [
+  'vm-1',
+  'vm-2',
+  'vm-3',
+  'vm-7',
+  'a',
+  'facts|vm-7',
+  'FACTS|b',
+  'nobody',
+  'fqdn:a.x',
+  'fqdn:b.x,ip:10.0.0.2',
+  'name:b',
+  'name:c,ip:10.0.0.3',
+  `uuid:${uuid(1)}`,
+  `uuid:${uuid(2)},name:d`,
+  `name:${'long'.repeat(60)},ip:10.0.0.4`,
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `ip:10.0.0.${n}`),
+  'ip:203.0.113.8',
+];
+
+/** Calls of one source. Some in every estate: a tool that administers all, a directory that all ask, a backup of some. */
+const callsOf = (sourceId: string): { kind: 'dependency'; doc: Dependency }[] => {
+  const call = (from: string, to: string, port: number, over: Partial<Dependency> = {}) => ({
+    kind: 'dependency' as const,
+    doc: {
+      fromWorkloadId: from,
+      toWorkloadId: to,
+      port,
+      protocol: 'tcp' as const,
+      connections: port,
+      confidencePct: 60 + (port % 30),
+      evidence: `seen by ${sourceId}`,
+      sourceId,
+      ...over,
+    },
+  });
+  const process: Partial<Dependency> =
+    sourceId === 'vc' ? { flow: { kind: 'socket', days: 2, toProcess: 'sqlservr.exe' } } : {};
+  return REFERENCES.flatMap((reference, i) => [
+    call(reference, REFERENCES[(i * 7 + 3) % REFERENCES.length] ?? '', 443),
+    call(reference, 'ip:10.0.0.1', i % 2 === 0 ? 88 : 389),
+    call('ip:10.0.0.2', reference, 22, process),
+    ...(i % 3 === 0 ? [call('name:b', reference, 10_000, { flow: { kind: 'flow-log', days: 1 } })] : []),
+    ...(i % 4 === 0 ? [call(reference, 'vm-1', 1433, process)] : []),
+    ...(i === 5 && sourceId === 'vc'
+      ? Array.from({ length: 101 }, (_, port) => call(reference, 'vm-2', 2000 + port, { connections: 1 }))
+      : []),
+  ]);
+};
+
+/** What somebody said of two workloads that are there; nothing when one is not. */
+async function say(connection: Queryable, { kind, of, and }: Extract<Step, { type: 'say' }>): Promise<void> {
+  const keys = [of, and].map((one) => identityRowOf(observed(one)).key);
+  const { rows } = await connection.query<{ doc: Workload }>(
+    `select w.doc from workloads w join observation_workloads o on o.workload_id = w.id
+     where o.observation_key = any($1) and w.to_generation = 2147483647 order by o.observation_key`,
+    [keys],
+  );
+  const refs = rows.map(({ doc }) => refOf(doc));
+  if (refs.length < 2) return;
+  const [from, to] = refs as [WorkloadRef, WorkloadRef];
+  const content: FixContent =
+    kind === 'member'
+      ? { kind: 'members', name: of.application ?? 'By hand', add: [from], remove: [to] }
+      : { kind: kind === 'calls' ? 'dependency' : 'no-dependency', from, to, port: 443, protocol: 'tcp' };
+  await saveFix(connection, { content, reason: 'test', actor: 'anna', at: AT });
+  const touched = await observationKeys(
+    connection,
+    refs.map(({ id }) => id),
+    true,
+  );
+  await noteWorkloads(
+    connection,
+    'hand',
+    touched.map((key) => [key, []] as const),
+  );
+  const things = new TouchedThings();
+  things.entity('dependency');
+  await things.save(connection, 'hand');
+}
 
 async function apply(connection: Queryable, each: Step, number: number): Promise<void> {
+  if (each.type === 'say') return say(connection, each);
   if (each.type === 'decide') {
     const subjects = [each.of, each.and].map((one) =>
       subjectOf(`wl-${observationKey(observed(one))}`, one.name, [identityRowOf(observed(one))]),
@@ -155,7 +241,8 @@ async function apply(connection: Queryable, each: Step, number: number): Promise
   for (const { id } of SOURCES) {
     if (each.full !== undefined && each.full !== id) continue;
     const changes = await changeObservations(connection, id, { keepOnly: each.full === id });
-    if (id === 'vc' && (number === 0 || each.full === id)) for (const doc of CALLS) await changes.putEntity(doc);
+    if (id !== 'arm' && (number === 0 || each.full === id))
+      for (const entity of callsOf(id)) await changes.putEntity(entity);
     for (const one of each.puts.filter((put) => put.source === id)) {
       const observation = observed(one);
       await changes.put(observation, identityRowOf(observation));
@@ -180,6 +267,10 @@ const TABLES = [
   'delete from column_sets',
   'delete from settings',
   'delete from workload_ends',
+  'delete from application_fixes',
+  'delete from dependency_references',
+  'delete from dependency_words',
+  'delete from dependency_signs',
 ];
 
 /** Everything that a generation is, with columns as values. */
@@ -199,6 +290,10 @@ async function everything(context: OwnedContext): Promise<unknown> {
     entities: await rows('select kind, id, from_generation, to_generation, digest, doc from entities order by 1, 2, 3'),
     ids: await rows('select observation_key, workload_id from observation_workloads order by 1'),
     current: await rows('select * from current_workloads order by id'),
+    ends: await rows('select * from workload_ends order by id'),
+    references: await rows('select * from dependency_references order by reference, source_id'),
+    words: await rows('select * from dependency_words order by source_id, seq'),
+    signs: await rows('select * from dependency_signs order by end_id'),
     touches: await rows('select kind from observation_touches'),
     columns: Object.fromEntries(
       [...columns].map(([path, { entries, codes }]) => [
@@ -245,6 +340,8 @@ const blank = {
   fqdn: undefined,
   family: undefined,
   application: undefined,
+  address: undefined,
+  controller: undefined,
 };
 const a = (path: string, signs: Partial<Machine> = {}): Machine => {
   const [of = '', nativeId = ''] = path.split('/');

@@ -5,7 +5,6 @@
  * whole or not at all.
  */
 
-import { setImmediate } from 'node:timers/promises';
 import type { Queryable } from '../store/store.ts';
 import { digestOf } from '../core/evidence/digest.ts';
 import type { GenerationInfo } from '../core/model/estate.ts';
@@ -13,21 +12,23 @@ import { estateDigestSteps } from '../core/model/generation.ts';
 import type { EntityDigest } from '../core/model/generation.ts';
 import { FIELDS_VERSION } from '../store/columns/fields.ts';
 import { readCorrections } from '../store/corrections.ts';
-import { readEntityDigests, readEstateState, saveEstateState } from '../store/estate-state.ts';
+import { readEstateState, saveEstateState } from '../store/estate-state.ts';
 import type { EstateState } from '../store/estate-state.ts';
 import { readGeneration, saveGeneration } from '../store/generations.ts';
 import { LOCK_SPACE, LOCKS } from '../store/locks.ts';
 import type { ObservationChanges } from '../store/observation-changes.ts';
-import { hasDependencies, speakingSources } from '../store/observations.ts';
+import { speakingSources } from '../store/observations.ts';
 import { readSources } from '../store/sources.ts';
 import { takeTouches } from '../store/touches.ts';
 import type { Touches } from '../store/touches.ts';
 import { PRODUCT_VERSION } from '../version.ts';
+import { changeInventory } from './changed-inventory.ts';
 import { readClassification } from './classification.ts';
 import { within } from './context.ts';
 import type { ServiceContext } from './context.ts';
 import { correctionRules } from './correction-rules.ts';
-import { currentApplications, currentIndex, mergeAll, mergeTouched } from './merge-machines.ts';
+import { inSteps } from './in-steps.ts';
+import { currentApplications, mergeAll, mergeTouched } from './merge-machines.ts';
 import type { MergeInput } from './merge-machines.ts';
 import { writeInventory } from './rebuild-inventory.ts';
 import type { WrittenInventory } from './rebuild-inventory.ts';
@@ -101,10 +102,10 @@ export async function rebuildEstate(
   // Before the inventory, which needs the memory. When nothing changed there may be no new generation.
   if (merged.changed) await merged.saveColumns();
   context.progress(0.9, 'writing inventory');
-  const kept = onTop && !merged.concernsInventory && touches.kinds.size === 0;
-  const inventory = kept
-    ? await keptInventory(connection, before, state)
-    : await makeInventory(input, merged.digests.size > LARGE);
+  const inventory =
+    (onTop && merged.concerns !== undefined && !touches.kinds.has('dependency')
+      ? await changeInventory(input, merged.concerns, touches.kinds, counted(state))
+      : undefined) ?? (await makeInventory(input, merged.digests.size > LARGE));
   const { unresolved } = inventory;
   await saveEstateState(
     connection,
@@ -129,34 +130,14 @@ export async function rebuildEstate(
   return { generation, changed: true, unresolved };
 }
 
-/** Lists are asked for while an estate is made: they have their turn between steps. */
-async function inSteps<T>(steps: Generator<void, T>): Promise<T> {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    await setImmediate();
-  }
-}
-
 async function makeInventory(
   { context, connection, number, sources }: MergeInput,
   large: boolean,
 ): Promise<WrittenInventory> {
-  // Only dependencies ask for machines by name, and most sources state none.
-  const index = (await hasDependencies(connection)) ? await currentIndex(connection) : undefined;
   const applications = await currentApplications(connection, sources);
   const services = (await context.catalog())['service-ports'];
   if (large) releaseMemory();
-  return writeInventory(connection, number, { sources, index, applications, services });
-}
-
-/** Hosts, applications, dependencies and the like as they are. */
-async function keptInventory(
-  connection: Queryable,
-  { counts: { workloads: _workloads, ...counts } }: GenerationInfo,
-  state: EstateState | undefined,
-): Promise<WrittenInventory> {
-  return { changed: false, digests: await readEntityDigests(connection), counts, unresolved: counted(state) };
+  return writeInventory(connection, number, { sources, applications, services });
 }
 
 /** A source that says nothing has no part in the estate: it may be renamed or go without anything being made again. */

@@ -43,7 +43,8 @@ const DOCUMENTS = 200;
 export async function* readEnds(connection: Queryable): AsyncGenerator<readonly WorkloadEnd[]> {
   const kept = `select e.doc from workload_ends e
     join workloads w on w.id = e.id and w.from_generation = e.from_generation and w.to_generation = ${OPEN}`;
-  for await (const batch of inBatches<{ doc: WorkloadEnd }>(connection, kept, [], 5000))
+  // Few at once: they are long, and others have their turn between two batches.
+  for await (const batch of inBatches<{ doc: WorkloadEnd }>(connection, kept, [], 1000))
     yield batch.map(({ doc }) => doc);
   for await (const batch of outdated(connection)) yield batch.map(({ doc }) => endOf(doc));
 }
@@ -75,6 +76,63 @@ export async function refreshEnds(connection: Queryable): Promise<void> {
       ],
     );
   }
+}
+
+/** Of these workloads, as of the last time that ends were brought up to date. */
+export async function endsOf(connection: Queryable, ids: readonly string[]): Promise<readonly WorkloadEnd[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await connection.query<{ doc: WorkloadEnd }>('select doc from workload_ends where id = any($1)', [
+    ids,
+  ]);
+  return rows.map(({ doc }) => doc);
+}
+
+/** Of the workloads that bear one of these UUIDs. Looks through all. */
+export async function endsWithUuids(connection: Queryable, uuids: readonly string[]): Promise<readonly WorkloadEnd[]> {
+  if (uuids.length === 0) return [];
+  const { rows } = await connection.query<{ doc: WorkloadEnd }>(
+    `select doc from workload_ends
+     where exists (select 1 from json_array_elements_text(doc->'uuids') as own (uuid) where own.uuid = any($1))`,
+    [uuids],
+  );
+  return rows.map(({ doc }) => doc);
+}
+
+/**
+ * Brings the short rows of some workloads up to date, where all others are. The caller has written the workloads.
+ *
+ * @param changed with another end than before; `same` with the same; `gone` are no more.
+ */
+export async function saveEnds(
+  connection: Queryable,
+  {
+    changed,
+    same,
+    gone,
+  }: { readonly changed: readonly WorkloadEnd[]; readonly same: readonly string[]; readonly gone: readonly string[] },
+): Promise<void> {
+  await connection.query('delete from workload_ends where id = any($1)', [gone]);
+  await connection.query(
+    `insert into workload_ends (id, from_generation, doc)
+     select given.id, w.from_generation, given.doc from unnest($1::text[], $2::json[]) as given (id, doc)
+     join workloads w on w.id = given.id and w.to_generation = ${OPEN}
+     on conflict (id) do update set from_generation = excluded.from_generation, doc = excluded.doc`,
+    [changed.map(({ id }) => id), changed.map((end) => JSON.stringify(end))],
+  );
+  await connection.query(
+    `update workload_ends e set from_generation = w.from_generation from workloads w
+     where e.id = any($1) and w.id = e.id and w.to_generation = ${OPEN} and e.from_generation <> w.from_generation`,
+    [same],
+  );
+}
+
+/** Whether anybody asks whom a name or an address means: dependencies do, and what people said. */
+export async function endsAreWanted(connection: Queryable): Promise<boolean> {
+  const { rows } = await connection.query<{ wanted: boolean }>(
+    `select exists (select 1 from observed_inventory where kind = 'dependency')
+       or exists (select 1 from application_fixes) as wanted`,
+  );
+  return rows[0]?.wanted === true;
 }
 
 /** Keys of the observations that these workloads were last made of, and of workloads that a person's word changed. */

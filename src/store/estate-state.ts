@@ -70,36 +70,21 @@ export async function readCurrentDigests(connection: Queryable): Promise<Map<str
   return digests;
 }
 
-/** Workloads of which a source states the application, in the order of ids. Needs a transaction. */
+/**
+ * Workloads of which a source states the application, in the order of ids. Needs a transaction.
+ *
+ * @param applications only members of these.
+ */
 export async function* currentMembers(
   connection: Queryable,
+  applications?: readonly string[],
 ): AsyncGenerator<readonly { readonly id: string; readonly application: string; readonly sourceId: string }[]> {
   yield* inBatches(
     connection,
     `select id, application, application_source as "sourceId" from current_workloads
-     where application is not null order by id collate "C"`,
-    [],
-    5000,
-  );
-}
-
-export interface CurrentName {
-  readonly id: string;
-  readonly name: string | null;
-  readonly sourceId: string;
-  readonly nativeId: string;
-}
-
-/** What sources call the newest generation's workloads. Needs a transaction. */
-export async function* currentNames(connection: Queryable): AsyncGenerator<readonly CurrentName[]> {
-  yield* inBatches(
-    connection,
-    `select c.id, c.name, o.source_id as "sourceId", o.identity->>'nativeId' as "nativeId"
-     from observations o
-     join observation_workloads w on w.observation_key = o.key
-     join current_workloads c on c.id = w.workload_id
-     order by c.id collate "C", o.source_id, o.seq`,
-    [],
+     where application_id is not null ${applications === undefined ? '' : 'and application_id = any($1)'}
+     order by id collate "C"`,
+    applications === undefined ? [] : [applications],
     5000,
   );
 }
@@ -127,24 +112,10 @@ export async function readMemberships(
   return new Map(rows.map(({ id, ...membership }) => [id, membership]));
 }
 
-/** What tells whom flow records mean by these workloads; undefined when nothing in the estate has asked for it. */
-export async function knownEnds(
-  connection: Queryable,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, unknown> | undefined> {
-  const any = await connection.query('select 1 from workload_ends limit 1');
-  if (any.rows.length === 0) return undefined;
-  const { rows } = await connection.query<{ id: string; doc: unknown }>(
-    'select id, doc from workload_ends where id = any($1)',
-    [ids],
-  );
-  return new Map(rows.map(({ id, doc }) => [id, doc]));
-}
-
-/** Digests of everything of the newest generation that is no workload. Needs a transaction. */
+/** Digests of everything of the newest generation that is no workload, by kind and id. Needs a transaction. */
 export async function readEntityDigests(connection: Queryable): Promise<readonly EntityDigest[]> {
   const digests: EntityDigest[] = [];
-  const text = `select kind, id, digest from entities where to_generation = ${OPEN}`;
+  const text = `select kind, id, digest from entities where to_generation = ${OPEN} order by kind, id collate "C"`;
   for await (const batch of inBatches<{ kind: EntityDigest['kind']; id: string; digest: string }>(
     connection,
     text,

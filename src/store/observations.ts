@@ -136,13 +136,21 @@ export async function sourcesOfScopes(
   return rows;
 }
 
+/** Dependencies, of which there can be many, or all others. Needs a transaction. */
 export async function* readObservedInventory(
   connection: Queryable,
-): AsyncGenerator<{ readonly sourceId: string; readonly entity: ObservedEntity }> {
-  const text = 'select source_id, kind, doc from observed_inventory order by source_id, seq';
-  for await (const batch of inBatches<{ source_id: string } & ObservedEntity>(connection, text, [], 1000)) {
-    for (const { source_id, kind, doc } of batch)
-      yield { sourceId: source_id, entity: { kind, doc } as ObservedEntity };
+  kinds: 'dependencies' | 'others',
+): AsyncGenerator<{ readonly sourceId: string; readonly seq: number; readonly entity: ObservedEntity }> {
+  const text = `select source_id, seq, kind, doc from observed_inventory
+    where kind ${kinds === 'dependencies' ? '=' : '<>'} 'dependency' order by source_id, seq`;
+  for await (const batch of inBatches<{ source_id: string; seq: number } & ObservedEntity>(
+    connection,
+    text,
+    [],
+    1000,
+  )) {
+    for (const { source_id, seq, kind, doc } of batch)
+      yield { sourceId: source_id, seq, entity: { kind, doc } as ObservedEntity };
   }
 }
 

@@ -4,7 +4,8 @@ import type { Dependency } from '../model/estate.ts';
 import type { WorkloadEnd } from './ends.ts';
 
 export function end(id: string, over: Partial<WorkloadEnd> = {}): WorkloadEnd {
-  return { id, kind: 'vm', name: id, uuids: [], macs: [], addresses: [], mayTalk: true, sources: ['vc'], ...over };
+  const nothing = { uuids: [], macs: [], addresses: [], known: [] };
+  return { id, kind: 'vm', name: id, ...nothing, mayTalk: true, sources: ['vc'], ...over };
 }
 
 export function calls(from: string, to: string, over: Partial<Dependency> = {}): Dependency {

@@ -17,7 +17,7 @@ function indexOf(...ends: WorkloadEnd[]): EndIndex {
 }
 
 const resolve = (index: EndIndex, from: string, to: string, sourceId = 'flows'): [string | number, string | number] => {
-  const pair = index.resolve(from, to, sourceId, (text) => (index.get(text) === undefined ? undefined : text));
+  const pair = index.resolve(from, to, sourceId);
   return [pair.from.id ?? pair.from.candidates, pair.to.id ?? pair.to.candidates];
 };
 
@@ -112,7 +112,6 @@ describe('whom a reference means', () => {
 
 describe('edges of an estate', () => {
   const ends = [end('web', { addresses: ['10.0.0.5', '10.9.0.5'] }), end('db', { addresses: ['10.0.0.9'] })];
-  const plain = (): undefined => undefined;
   const flow = (from: string, to: string, over: Partial<Dependency> = {}): Dependency =>
     calls(`ip:${from}`, `ip:${to}`, {
       port: 1433,
@@ -124,9 +123,9 @@ describe('edges of an estate', () => {
 
   it('joins what two sources and two addresses say of one edge, and is surer of it', () => {
     const book = new EdgeBook(indexOf(...ends));
-    book.add({ sourceId: 's1', precedence: 50, doc: flow('10.0.0.5', '10.0.0.9') }, plain);
-    book.add({ sourceId: 's1', precedence: 50, doc: flow('10.9.0.5', '10.0.0.9') }, plain);
-    book.add({ sourceId: 's2', precedence: 40, doc: flow('10.0.0.5', '10.0.0.9') }, plain);
+    book.add({ sourceId: 's1', precedence: 50, doc: flow('10.0.0.5', '10.0.0.9') });
+    book.add({ sourceId: 's1', precedence: 50, doc: flow('10.9.0.5', '10.0.0.9') });
+    book.add({ sourceId: 's2', precedence: 40, doc: flow('10.0.0.5', '10.0.0.9') });
     const { dependencies } = book.finish(judged);
     expect([...dependencies]).toMatchObject([
       [
@@ -147,14 +146,11 @@ describe('edges of an estate', () => {
     const book = new EdgeBook(
       indexOf(...ends, end('x1', { addresses: ['10.0.0.77'] }), end('x2', { addresses: ['10.0.0.77'] })),
     );
-    book.add({ sourceId: 's', precedence: 1, doc: flow('10.0.0.5', '203.0.113.80', { port: 443 }) }, plain);
-    book.add({ sourceId: 's', precedence: 1, doc: flow('10.9.0.5', '203.0.113.80', { port: 443 }) }, plain);
-    book.add({ sourceId: 's', precedence: 1, doc: flow('10.0.0.77', '10.0.0.5', { port: 22 }) }, plain);
-    book.add(
-      { sourceId: 's', precedence: 1, doc: flow('10.0.0.5', '224.0.0.251', { port: 5353, protocol: 'udp' }) },
-      plain,
-    );
-    book.add({ sourceId: 's', precedence: 1, doc: flow('1.1.1.1', '8.8.8.8') }, plain);
+    book.add({ sourceId: 's', precedence: 1, doc: flow('10.0.0.5', '203.0.113.80', { port: 443 }) });
+    book.add({ sourceId: 's', precedence: 1, doc: flow('10.9.0.5', '203.0.113.80', { port: 443 }) });
+    book.add({ sourceId: 's', precedence: 1, doc: flow('10.0.0.77', '10.0.0.5', { port: 22 }) });
+    book.add({ sourceId: 's', precedence: 1, doc: flow('10.0.0.5', '224.0.0.251', { port: 5353, protocol: 'udp' }) });
+    book.add({ sourceId: 's', precedence: 1, doc: flow('1.1.1.1', '8.8.8.8') });
     const { external, dependencies } = book.finish(judged);
     expect(dependencies.size).toBe(0);
     expect(book.unresolved.get('s')).toBe(5);
@@ -178,10 +174,11 @@ describe('edges of an estate', () => {
 
   it('leaves what sources state otherwise as it is, and judges noise with the reason in words', () => {
     const book = new EdgeBook(indexOf(end('a'), end('dc', { roles: ['domain-controller'] })));
-    book.add(
-      { sourceId: 's', precedence: 1, doc: calls('a', 'dc', { port: 389, confidencePct: 33, evidence: 'stated' }) },
-      (id) => id,
-    );
+    book.add({
+      sourceId: 's',
+      precedence: 1,
+      doc: calls('a', 'dc', { port: 389, confidencePct: 33, evidence: 'stated' }),
+    });
     const [doc] = [...book.finish(judged).dependencies.values()];
     expect(doc).toMatchObject({
       confidencePct: 33,

@@ -22,25 +22,61 @@ export interface ResolvedEnd {
 
 const NOBODY: readonly WorkloadEnd[] = [];
 
+/** Everything by which a reference may mean this workload. */
+export function keysOf(end: WorkloadEnd): Set<string> {
+  const keys = new Set<string>([`id:${end.id}`]);
+  for (const uuid of end.uuids) keys.add(`uuid:${uuid}`);
+  if (end.fqdn !== undefined) keys.add(`fqdn:${end.fqdn.toLowerCase()}`);
+  for (const name of [end.name, end.hostName, end.fqdn]) {
+    if (name === undefined || name === '') continue;
+    keys.add(`name:${name.toLowerCase()}`).add(`name:${shortName(name)}`);
+  }
+  for (const address of end.addresses) keys.add(`ip:${address}`);
+  if (end.kind === 'container' && end.name !== undefined) {
+    keys.add(`pod:${end.name.toLowerCase()}`);
+    if (end.namespace !== undefined) keys.add(`pod:${end.namespace}/${end.name}`.toLowerCase());
+  }
+  for (const known of end.known) {
+    keys.add(`known:${known}`);
+    if (end.name !== undefined) keys.add(`known:${known.slice(0, known.indexOf('|'))}|${end.name}`.toLowerCase());
+  }
+  return keys;
+}
+
+/** Everything by which this reference of a source may mean a workload: no workload without one of these matters to it. */
+export function keysOfReference(text: string, sourceId: string): readonly string[] {
+  const parts = parseReference(text);
+  if (parts === undefined) return [`id:${text}`, ...knownKeys(text, sourceId)];
+  return [...new Set(parts.flatMap((part) => [keyOfPart(part), ...(shorter(part) ?? [])]))];
+}
+
+const knownKeys = (text: string, sourceId: string): readonly [string, string] => [
+  `known:${text.toLowerCase()}`,
+  `known:${sourceId}|${text}`.toLowerCase(),
+];
+
+/** Whoever wrote the reference may have written the UUID in the other order of bytes. */
+const keyOfPart = ({ scheme, value }: Reference): string =>
+  `${scheme}:${scheme === 'uuid' ? (canonicalBiosUuid(value) ?? value) : value}`;
+
+/** Inventories often know the short name only. */
+const shorter = ({ scheme, value }: Reference): readonly string[] | undefined =>
+  scheme === 'fqdn' ? [`name:${shortName(value)}`] : undefined;
+
 export class EndIndex {
   readonly #byId = new Map<string, WorkloadEnd>();
   readonly #byKey = new Map<string, WorkloadEnd[]>();
+  readonly #wanted: ReadonlySet<string> | undefined;
+
+  /** @param wanted keys that will be asked for; absent: any. What nobody asks for takes no memory. */
+  constructor(wanted?: ReadonlySet<string>) {
+    this.#wanted = wanted;
+  }
 
   add(end: WorkloadEnd): void {
     this.#byId.set(end.id, end);
-    const keys = new Set<string>();
-    for (const uuid of end.uuids) keys.add(`uuid:${uuid}`);
-    if (end.fqdn !== undefined) keys.add(`fqdn:${end.fqdn.toLowerCase()}`);
-    for (const name of [end.name, end.hostName, end.fqdn]) {
-      if (name === undefined || name === '') continue;
-      keys.add(`name:${name.toLowerCase()}`).add(`name:${shortName(name)}`);
-    }
-    for (const address of end.addresses) keys.add(`ip:${address}`);
-    if (end.kind === 'container' && end.name !== undefined) {
-      keys.add(`pod:${end.name.toLowerCase()}`);
-      if (end.namespace !== undefined) keys.add(`pod:${end.namespace}/${end.name}`.toLowerCase());
-    }
-    for (const key of keys) {
+    for (const key of keysOf(end)) {
+      if (key.startsWith('id:') || this.#wanted?.has(key) === false) continue;
       const known = this.#byKey.get(key);
       if (known === undefined) this.#byKey.set(key, [end]);
       else known.push(end);
@@ -51,21 +87,24 @@ export class EndIndex {
     return this.#byId.get(id);
   }
 
-  ends(): IterableIterator<WorkloadEnd> {
-    return this.#byId.values();
-  }
-
   /** Workloads with this UUID, in any order of bytes. */
   withUuid(uuid: string): readonly WorkloadEnd[] {
     return this.#byKey.get(`uuid:${uuid}`) ?? NOBODY;
   }
 
-  /**
-   * Both ends of a dependency. `plain` finds a workload by its id or by what its source calls it; it is asked for
-   * references without a scheme.
-   */
-  resolve(from: string, to: string, sourceId: string, plain: (text: string) => string | undefined): ResolvedPair {
-    const [callers, called] = [this.#candidates(from, sourceId, plain), this.#candidates(to, sourceId, plain)];
+  /** Ids of the workloads that bear one of these keys, sorted. */
+  bearing(keys: readonly string[]): readonly string[] {
+    const ids = keys.flatMap((key) =>
+      key.startsWith('id:')
+        ? (this.#byId.get(key.slice(3))?.id ?? [])
+        : (this.#byKey.get(key) ?? []).map(({ id }) => id),
+    );
+    return ids.length < 2 ? ids : [...new Set(ids)].sort();
+  }
+
+  /** Both ends of a dependency. A reference without a scheme is a workload's id or what a source calls it. */
+  resolve(from: string, to: string, sourceId: string): ResolvedPair {
+    const [callers, called] = [this.#candidates(from, sourceId), this.#candidates(to, sourceId)];
     if (callers.length === 0 || called.length === 0 || (callers.length === 1 && called.length === 1))
       return { from: one(callers), to: one(called) };
     const pair = nearest(callers, called);
@@ -74,13 +113,9 @@ export class EndIndex {
       : { from: { id: pair[0].id, candidates: 1 }, to: { id: pair[1].id, candidates: 1 } };
   }
 
-  #candidates(text: string, sourceId: string, plain: (text: string) => string | undefined): readonly WorkloadEnd[] {
+  #candidates(text: string, sourceId: string): readonly WorkloadEnd[] {
     const parts = parseReference(text);
-    if (parts === undefined) {
-      const id = plain(text);
-      const found = id === undefined ? undefined : this.#byId.get(id);
-      return found === undefined ? NOBODY : [found];
-    }
+    if (parts === undefined) return this.#called(text, sourceId);
     let several: readonly WorkloadEnd[] = NOBODY;
     for (const part of parts) {
       const found = this.#found(part);
@@ -97,13 +132,22 @@ export class EndIndex {
     );
   }
 
-  #found({ scheme, value }: Reference): readonly WorkloadEnd[] {
-    // Whoever wrote the reference may have written the UUID in the other order of bytes.
-    const key = scheme === 'uuid' ? (canonicalBiosUuid(value) ?? value) : value;
-    const found = this.#byKey.get(`${scheme}:${key}`);
-    if (found !== undefined || scheme !== 'fqdn') return found ?? NOBODY;
-    // Inventories often know the short name only.
-    return (this.#byKey.get(`name:${shortName(value)}`) ?? NOBODY).filter(({ fqdn }) => fqdn === undefined);
+  #called(text: string, sourceId: string): readonly WorkloadEnd[] {
+    const own = this.#byId.get(text);
+    if (own !== undefined) return [own];
+    for (const key of knownKeys(text, sourceId)) {
+      const found = this.#byKey.get(key);
+      if (found?.length === 1) return found;
+    }
+    return NOBODY;
+  }
+
+  #found(part: Reference): readonly WorkloadEnd[] {
+    const found = this.#byKey.get(keyOfPart(part));
+    if (found !== undefined) return found;
+    return (shorter(part) ?? []).flatMap((key) =>
+      (this.#byKey.get(key) ?? NOBODY).filter(({ fqdn }) => fqdn === undefined),
+    );
   }
 }
 

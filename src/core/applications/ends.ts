@@ -2,7 +2,9 @@
 
 import { canonicalBiosUuid, normaliseFqdn } from '../model/identity-keys.ts';
 import type { Workload, WorkloadRole } from '../model/workload.ts';
+import { CLASSIFICATION_SOURCE } from '../policy/classify.ts';
 import { normaliseAddress, specialAddress } from './addresses.ts';
+import { HAND_SOURCE } from './by-hand.ts';
 
 export interface WorkloadEnd {
   readonly id: string;
@@ -24,9 +26,13 @@ export interface WorkloadEnd {
   readonly mayTalk: boolean;
   /** Sources that list it, sorted. */
   readonly sources: readonly string[];
+  /** What its sources call it: "source|native id" in lower case, sorted. */
+  readonly known: readonly string[];
 }
 
 const MOST_TAGS = 20;
+/** They say what a workload means; they list none. */
+const SAYING: ReadonlySet<string> = new Set([CLASSIFICATION_SOURCE, HAND_SOURCE]);
 
 export function endOf(workload: Workload): WorkloadEnd {
   const { id, kind, identity, facts, observations } = workload;
@@ -37,6 +43,7 @@ export function endOf(workload: Workload): WorkloadEnd {
     .filter((address) => address !== undefined && specialAddress(address) === undefined) as string[];
   const fqdn = identity.fqdn ?? normaliseFqdn(facts.hostName);
   const tags = Object.entries(facts.tags ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const seen = observations.filter(({ sourceId }) => !SAYING.has(sourceId));
   return {
     id,
     kind,
@@ -54,6 +61,13 @@ export function endOf(workload: Workload): WorkloadEnd {
     ...(tags.length > 0 && { tags: Object.fromEntries(tags.slice(0, MOST_TAGS)) }),
     ...(facts.networks !== undefined && { networks: facts.networks }),
     mayTalk: facts.powerState !== 'off' && facts.template !== true,
-    sources: [...new Set(observations.map(({ sourceId }) => sourceId))].sort(),
+    sources: [...new Set(seen.map(({ sourceId }) => sourceId))].sort(),
+    known: [...new Set(seen.map(({ sourceId, nativeId }) => `${sourceId}|${nativeId}`.toLowerCase()))].sort(),
   };
+}
+
+/** What of an end tells whom a reference means, and how its edges are judged: most of what a workload belongs to is not. */
+export function meaningOf(end: WorkloadEnd): WorkloadEnd {
+  const { application: _application, environment: _environment, tags: _tags, networks: _networks, ...meaning } = end;
+  return meaning;
 }
