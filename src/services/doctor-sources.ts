@@ -1,5 +1,6 @@
 /** The half of the doctor that connects to every live source once, and looks at how old what is known is. */
 
+import { holdText } from '../core/model/hold-text.ts';
 import type { ServiceContext } from './context.ts';
 import type { DoctorCheck } from './doctor.ts';
 import { ageText, fail, ok, warn } from './doctor-check.ts';
@@ -48,11 +49,10 @@ async function liveChecks(context: ServiceContext, source: SourceWithReceipt): P
   const age =
     ageSeconds === null ? 'it was never read' : `read ${ageText(ageSeconds)} ago, ${source.workloads} machines`;
   if (live?.held) {
-    const { before, after, percentFewer } = live.held;
     checks.push(
       warn(
         aboutOf(source, 'held', 'held'),
-        `a read lists ${after} machines instead of ${before}, ${percentFewer} % fewer`,
+        holdText('a read', live.held),
         `Look at what would go, then: isthmus confirm "${source.name}", or with --reject to keep what is there.`,
       ),
     );

@@ -1,5 +1,6 @@
 /** When a source is not believed: it lists far fewer things of a kind than it did lately, or none any more. */
 
+import { percentFewer } from '../core/model/hold-text.ts';
 import type { ReadEnd } from '../providers/connection.ts';
 import { COUNTED_KINDS } from '../store/source-marks.ts';
 import type { CountedKind, KindCounts } from '../store/source-marks.ts';
@@ -76,55 +77,9 @@ function isTooFew({ kind, before, after, highest }: KindCount, holdPercent: numb
   return (after === 0 && !onlyOne) || (fewer >= LEAST_FEWER && fewer * 100 >= holdPercent * highest);
 }
 
-const percentFewer = ({ after, highest }: Pick<KindCount, 'after' | 'highest'>): number =>
-  highest === 0 ? 0 : Math.max(0, Math.floor(((highest - after) * 100) / highest));
-
 /** What is listed no more though it was until now: noted when a read is believed. */
 export function fallen(before: KindCounts, after: KindCounts): KindCounts {
   return new Map([...before].filter(([kind, count]) => (after.get(kind) ?? 0) < count));
-}
-
-const WORDS: Readonly<Record<string, string>> = {
-  vm: 'virtual machines',
-  container: 'containers',
-  ai: 'AI workloads',
-  host: 'hosts',
-  cluster: 'clusters',
-  network: 'networks',
-  datastore: 'datastores',
-};
-
-/** In words, for errors and screens. */
-export function holdText(
-  name: string,
-  { before, after, highest, kinds = [], missing = [], names }: HoldFinding,
-): string {
-  const counts = [
-    ...(after < before ? [countText('machines', { before, after, highest })] : []),
-    // The machines tell it already when they are all of one kind.
-    ...kinds.filter((each) => each.before !== before || each.after !== after || after === before).map(kindText),
-  ];
-  const first = names.slice(0, 3).join(', ');
-  const those = first === '' ? '' : `; ${first}${names.length > 3 ? ' and others' : ''} would go`;
-  const unread = missing.map(({ part, cost }) => `; not read: ${part} (${cost})`).join('');
-  return `${name} lists ${counts.join(', and ')}${those}${unread}`;
-}
-
-type KindFinding = NonNullable<HoldFinding['kinds']>[number];
-
-const kindText = (each: KindFinding): string => countText(WORDS[each.kind] ?? each.kind, each);
-
-function countText(
-  what: string,
-  {
-    before,
-    after,
-    highest,
-  }: { readonly before: number; readonly after: number; readonly highest?: number | undefined },
-): string {
-  const most = highest === undefined ? '' : ` (${highest} within a day)`;
-  const percent = percentFewer({ after, highest: highest ?? before });
-  return `${after} ${what} instead of ${before}${most}, ${percent} % fewer`;
 }
 
 /** The first names that a read in the staging would take away. Asked before it is applied, or after it was undone. */

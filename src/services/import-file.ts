@@ -7,7 +7,7 @@ import type { ImportIssue, Provider } from '../providers/provider.ts';
 import { clearMarks } from '../store/source-marks.ts';
 import type { ServiceContext } from './context.ts';
 import { judgeCounts } from './hold-judge.ts';
-import { holdText } from './hold-rule.ts';
+import { holdText } from '../core/model/hold-text.ts';
 import { importSources, refuseLive } from './import-items.ts';
 import type { Believe, ImportOutcome, ReadSources } from './import-items.ts';
 import { sourceIdOf } from './source-id.ts';

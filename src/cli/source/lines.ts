@@ -1,5 +1,6 @@
 /** Sources as people read them. */
 
+import { holdText } from '../../core/model/hold-text.ts';
 import type { SyncOutcomeDocument } from '../../api/live-sources.ts';
 import type { SourceDocument } from '../../api/sources.ts';
 import { countText, plural } from '../output/format.ts';
@@ -31,7 +32,7 @@ export function outcomeLines(name: string, outcome: SyncOutcomeDocument): string
   if (held !== null) {
     const names = held.names.slice(0, 5).join(', ');
     return [
-      `${name}: held, not believed. It lists ${plural(held.after, 'machine')} where it listed ${countText(held.before)}.`,
+      `${name}: held, not believed. ${holdText('It', { ...held, names: [] })}.`,
       `  would go: ${countText(held.removed)}${names === '' ? '' : `, such as ${names}`}`,
       `  Next: isthmus confirm ${name}   ·   isthmus confirm ${name} --reject`,
     ];
@@ -79,11 +80,7 @@ export function sourceLines(source: SourceDocument): string[] {
             ? ['  the last good state is kept']
             : [`  failed ${plural(live.failures, 'time')} in a row; the last good state is kept`]),
         ]),
-    ...(live.held === null
-      ? []
-      : [
-          `Held: ${countText(live.held.removed)} of ${plural(live.held.before, 'machine')} would go. isthmus confirm ${source.name}`,
-        ]),
+    ...(live.held === null ? [] : [`Held: ${holdText('a read', live.held)}. isthmus confirm ${source.name}`]),
   ];
 }
 

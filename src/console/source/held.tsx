@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Alert, Button, List, ListItem, Modal, ModalBody, ModalFooter, ModalHeader } from '@patternfly/react-core';
 import type { SourceDocument } from '../../api/sources.ts';
 import { ROUTES } from '../../api/routes.ts';
+import { holdText } from '../../core/model/hold-text.ts';
 import { call } from '../shared/api.ts';
 import { countOf, countText, timeText } from '../shared/format.ts';
 import { useKeptFocus } from '../shared/keep-focus.ts';
@@ -28,7 +29,7 @@ export function Held({ source, held }: HeldProps) {
       isInline
       variant="warning"
       className="isthmus-below"
-      title={`Held: it lists ${countOf(held.after, 'machine')} instead of ${countText(held.before)}, ${Math.round(held.percentFewer)} % fewer`}
+      title={`Held: ${holdText('it', { ...held, names: [] })}`}
       actionLinks={
         <>
           <Button variant="link" isInline onClick={() => setDeciding('reject')}>
