@@ -48,6 +48,8 @@ export const importResultSchema = z
     changed: z.boolean(),
     receipt: receiptSchema,
     issues: z.array(importIssueSchema),
+    /** Name of the source. */
+    source: z.string().optional(),
     /** The further sources of an estate file. */
     more: z
       .array(z.object({ importId: z.string(), source: z.string(), counts: z.record(z.string(), z.number()) }))

@@ -54,7 +54,7 @@ describe('the words of the command line', () => {
       'POST /api/v1/applications': json({ id: 'app-1', name: 'erp', generation: 2, changed: true }, 201),
     });
     expect(ran.code).toBe(0);
-    expect(JSON.parse(String(ran.sent[0]?.body))).toMatchObject({ name: 'erp', workloads: ['wl-1', 'db01'] });
+    expect(JSON.parse(ran.sent[0]?.body as string)).toMatchObject({ name: 'erp', workloads: ['wl-1', 'db01'] });
   });
 
   it('knows the kinds of background traffic without asking', async () => {

@@ -31,7 +31,7 @@ export async function findWorkload(
           where: id,
           message: [
             ...[facts.platform, facts.cluster, facts.host].filter(Boolean),
-            `from ${[...new Set(observations.map(({ sourceId }) => sourceId))].join(', ')}`,
+            `from ${observations.map(({ sourceId, nativeId }) => `${sourceId} ${nativeId}`).join(', ')}`,
           ].join(', '),
         })),
       },

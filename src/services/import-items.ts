@@ -35,6 +35,8 @@ export interface ImportOutcome {
   readonly changed: boolean;
   readonly receipt: Receipt;
   readonly issues: readonly ImportIssue[];
+  /** Name of the source. */
+  readonly source: string;
   /** The further sources that were read along, when there are any. */
   readonly more?: readonly AlsoImported[];
 }
@@ -185,7 +187,14 @@ export function importSources(
       });
       await saveIssues(connection, importId, issues);
       named.push({ importId, source: source.name, counts: receipt.counts });
-      outcomes.push({ importId, generation, changed, receipt, issues: issues.slice(0, ISSUES_IN_ANSWER) });
+      outcomes.push({
+        importId,
+        source: source.name,
+        generation,
+        changed,
+        receipt,
+        issues: issues.slice(0, ISSUES_IN_ANSWER),
+      });
     }
     context.progress(1, 'done');
     const [first] = outcomes;

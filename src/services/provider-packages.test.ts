@@ -116,7 +116,10 @@ describe('the example package', () => {
   beforeAll(async () => {
     const opened = await testContext();
     const config = { ...testConfig(opened.databaseUrl), providers: [EXAMPLE, 'isthmus-not-there'] };
-    context = { ...opened, installation: installationOf(config, { trusted: true, variables: { RACKLIST_TOKEN: 'rl-token' } }) };
+    context = {
+      ...opened,
+      installation: installationOf(config, { trusted: true, variables: { RACKLIST_TOKEN: 'rl-token' } }),
+    };
   });
   afterAll(() => context?.[Symbol.asyncDispose]());
 

@@ -19,7 +19,7 @@ export function applicationLines(application: ApplicationDocument): string[] {
     `${name}  (${id}, gen/${generation})`,
     `  known by ${origin}: ${evidence}`,
     ...byHandLines(application.byHand),
-    ...list('Members', members, (member) => `${member.name}  ${member.id}`),
+    ...list('Members', members.toSorted(byName), (member) => `${member.name}  ${member.id}`),
     ...list('Calls among its members', inside, edge),
     ...list('Calls others', outgoing, edge),
     ...list('Is called by', incoming, edge),
@@ -50,6 +50,9 @@ function list<T>(title: string, items: readonly T[], line: (item: T) => string):
     ...(items.length > SHOWN ? [`  and ${countText(items.length - SHOWN)} more; all with -o json`] : []),
   ];
 }
+
+const byName = (one: { readonly name: string }, other: { readonly name: string }): number =>
+  one.name < other.name ? -1 : Number(one.name > other.name);
 
 const portText = (port: number | undefined, protocol = 'tcp'): string =>
   port === undefined ? '' : `  ${port}/${protocol}`;

@@ -3,6 +3,7 @@ import { receiptText } from './receipt.ts';
 
 const result = {
   importId: 'imp-1',
+  source: 'fra',
   generation: 2,
   changed: true,
   issues: [],
@@ -24,7 +25,7 @@ const result = {
 it('a receipt counts in good English, names its import, and every source of an estate file', () => {
   const text = receiptText({ ...result, more: [{ importId: 'imp-2', source: 'kvm', counts: { workloads: 1 } }] });
   expect(text).toContain('1 part read  2 workloads  1 host  1 dependency\n');
-  expect(text).toContain('  import imp-1\n');
+  expect(text).toContain('  source fra  import imp-1\n');
   expect(text).toContain('  also source kvm  1 workload  import imp-2\n');
   expect(receiptText({ ...result, receipt: { ...result.receipt, fileName: 'a.xlsx' } })).toContain('1 sheet read');
 });

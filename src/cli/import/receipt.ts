@@ -13,7 +13,7 @@ export function receiptText(result: ImportResult): string {
     `  sha256:${receipt.sha256}`,
     `  ${receipt.bytesSent} bytes sent${receipt.producer === undefined ? '' : `  ·  written by ${receipt.producer}`}  ·  as of ${receipt.observedAt}`,
     `  rows: ${receipt.parts.map((part) => `${part.name} ${countText(part.rows)}${partNote(part)}`).join(', ')}`,
-    `  import ${result.importId}`,
+    `  ${result.source === undefined ? '' : `source ${result.source}  `}import ${result.importId}`,
     ...moreLines(result),
     result.changed ? `  gen/${result.generation}` : `  nothing new: the estate stays at gen/${result.generation}`,
   ];

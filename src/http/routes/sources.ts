@@ -16,13 +16,14 @@ import { takeUpload } from '../upload.ts';
 import { given, wire } from '../wire.ts';
 
 /** The wire has mutable lists; the core's are read-only. The shapes are the same. */
-const resultOf = ({ importId, generation, changed, receipt, issues, more }: ImportOutcome): ImportResult =>
+const resultOf = ({ importId, generation, changed, receipt, issues, source, more }: ImportOutcome): ImportResult =>
   ({
     importId,
     generation: generation.number,
     changed,
     receipt,
     issues,
+    source,
     ...(more !== undefined && { more }),
   }) as ImportResult;
 
