@@ -7,6 +7,8 @@ import { fieldsOf, listOf, textOf, textsOf } from '../json-fields.ts';
 import type { Fields } from '../json-fields.ts';
 import { machineWord } from './collector-words.ts';
 import { forkliftWord, isForklift } from './forklift-words.ts';
+import { oddValuesOf } from './odd-values.ts';
+import type { OddValue } from './odd-values.ts';
 import { isScvmm, scvmmWord } from './scvmm-words.ts';
 import { timeOf } from './states.ts';
 import type { MachineWord } from './words.ts';
@@ -36,6 +38,11 @@ export interface Gathered {
   readonly errors: CollectorError[];
   /** Hosts whose machines could not be listed. */
   readonly notListed: string[];
+  readonly odd: OddValue[];
+  /** Formats of collectors that are not known here. */
+  readonly unknownFormats: string[];
+  /** Machines without an id and a name. */
+  nameless: number;
   producer?: string;
   observedAt?: string;
 }
@@ -46,9 +53,13 @@ export const emptyGathered = (): Gathered => ({
   clusters: [],
   errors: [],
   notListed: [],
+  odd: [],
+  unknownFormats: [],
+  nameless: 0,
 });
 
 const COLLECTOR_FORMAT = 'isthmus-hyperv';
+const KNOWN_VERSION = '1';
 const MAX_DEPTH = 3;
 
 /** Adds one document. Answers how many machines and hosts were in it; zero means that nothing was recognised. */
@@ -60,8 +71,8 @@ export function gather(gathered: Gathered, value: unknown, depth = 0): number {
   const fields = fieldsOf(value);
   if (fields === undefined) return 0;
   if (fields['format'] === COLLECTOR_FORMAT) return gatherCollected(gathered, fields);
-  if (isScvmm(fields)) return note(gathered, scvmmWord(fields));
-  if (isModuleObject(fields)) return note(gathered, machineWord(fields));
+  if (isScvmm(fields)) return noteOdd(gathered, fields, scvmmWord(fields));
+  if (isModuleObject(fields)) return noteOdd(gathered, fields, machineWord(fields));
   if ('LogicalProcessorCount' in fields && 'Name' in fields && 'HyperVStateString' in fields) {
     return notePlace(gathered.hosts, {
       fields: scvmmHost(fields),
@@ -129,6 +140,11 @@ function note(gathered: Gathered, word: MachineWord): number {
   return 1;
 }
 
+function noteOdd(gathered: Gathered, fields: Fields, word: MachineWord): number {
+  gathered.odd.push(...oddValuesOf(fields, word.name ?? word.id ?? 'machine'));
+  return note(gathered, word);
+}
+
 /** Details that only name their machine join the one machine that has that name and an id. */
 export function joinByName({ machines }: Gathered): void {
   const ids = new Map<string, string[]>();
@@ -153,10 +169,11 @@ function gatherCollected(gathered: Gathered, document: Fields): number {
   const hosts = listOf(document['hosts']) ?? [];
   const scopes = new Map<string, string | undefined>();
   if (observedAt !== undefined && observedAt > (gathered.observedAt ?? '')) gathered.observedAt = observedAt;
+  const version = textOf(document['formatVersion']);
+  if (version !== undefined && version !== KNOWN_VERSION) gathered.unknownFormats.push(version.slice(0, 40));
   const powershell = textOf(document['powershell']);
   gathered.producer =
-    `Isthmus collector ${textOf(document['formatVersion']) ?? ''}`.trim() +
-    (powershell === undefined ? '' : ` (PowerShell ${powershell})`);
+    `Isthmus collector ${version ?? ''}`.trim() + (powershell === undefined ? '' : ` (PowerShell ${powershell})`);
   if (cluster !== undefined) {
     gathered.clusters.push({ fields: cluster, scope: scopeOfCluster, cluster: clusterName, observedAt });
   }
@@ -175,9 +192,10 @@ function gatherCollected(gathered: Gathered, document: Fields): number {
   const machines = listOf(document['machines']) ?? [];
   for (const machine of machines) {
     const word = machineWord(machine);
+    if (word.id === undefined && word.name === undefined) gathered.nameless += 1;
     const scope = scopes.get(word.host?.toLowerCase() ?? '') ?? scopeOfCluster;
     const group = groups.get(word.id?.toLowerCase() ?? '') ?? groups.get(`name ${word.name?.toLowerCase() ?? ''}`);
-    note(gathered, {
+    noteOdd(gathered, machine, {
       ...word,
       ...(scope !== undefined && { scope }),
       ...(observedAt !== undefined && { observedAt }),

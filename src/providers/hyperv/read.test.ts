@@ -422,6 +422,47 @@ describe('what other tools wrote', () => {
   });
 });
 
+describe('values that are something else', () => {
+  test.each([
+    ['processorCount', 'many', 'cpuCount'],
+    ['processorCount', 0, 'cpuCount'],
+    ['memoryStartup', -5, 'memoryMiB'],
+    ['memoryStartup', { Bytes: 1 }, 'memoryMiB'],
+    ['generation', 'second', 'generation'],
+    ['biosGuid', 'zz', undefined],
+  ])('%s %o is told with its machine and its field', async (field, value, fact) => {
+    const { machines, issues } = await imported(collected({ machines: machine({ [field]: value }), errors: [] }));
+    expect(issues).toMatchObject([{ code: 'INVALID_VALUE', severity: 'warning', where: `app01, ${field}` }]);
+    expect(issues[0]?.message).toMatch(/; it was left out$/);
+    if (fact !== undefined) expect(machines[0]?.facts).not.toHaveProperty(fact);
+    else expect(machines[0]?.identity).not.toHaveProperty('biosUuid');
+  });
+
+  test('of a disk, and of PowerShell and System Center', async () => {
+    const disks = [{ path: 'C:\\a.vhdx', size: 'big', fileSize: null }];
+    const { issues } = await imported(collected({ machines: machine({ disks }), errors: [] }));
+    expect(issues.map(({ where }) => where)).toEqual(['app01, disk 1, size']);
+    const own = await imported([{ Id: 'a', Name: 'a', ProcessorCount: 'many', MemoryStartup: null }]);
+    expect(own.issues.map(({ where }) => where)).toEqual(['a, ProcessorCount']);
+    const scvmm = await imported([{ Name: 'b', CPUCount: 2, Memory: 'lots' }]);
+    expect(scvmm.issues.map(({ where }) => where)).toEqual(['b, Memory']);
+  });
+
+  test('a collector of another format is warned of, and machines without a name are missing', async () => {
+    const newer = await imported(collected({ formatVersion: 9, errors: [] }));
+    expect(newer.issues).toMatchObject([{ code: 'UNKNOWN_FORMAT_VERSION', severity: 'warning' }]);
+    expect(newer.machines.length).toBeGreaterThan(0);
+    const { issues } = await imported(collected({ machines: [machine(), { processorCount: 1 }], errors: [] }));
+    expect(issues).toMatchObject([{ code: 'MISSING_VM_NAME', severity: 'error', incomplete: true }]);
+  });
+
+  test('what is right or not said is not told', async () => {
+    const said = { processorCount: '4', biosGuid: '00000000-0000-0000-0000-000000000000', memoryStartup: null };
+    expect((await imported(collected({ machines: machine(said), errors: [] }))).issues).toEqual([]);
+    expect((await imported(collected({ errors: [] }))).issues).toEqual([]);
+  });
+});
+
 describe('what is refused', () => {
   test.each([
     { reason: 'other JSON', text: '{"a": {"b": 1}}', code: 'IST-1017' },

@@ -8,7 +8,7 @@ import type { MachineWord } from './words.ts';
 type Finding = Omit<ImportIssue, 'skipped'> & { readonly kind: string };
 
 /** Errors of the collector, and hosts whose machines are missing. `kind` says which repeat each other. */
-export function issuesOf({ errors, notListed, machines }: Gathered): Finding[] {
+export function issuesOf({ errors, notListed, machines, odd, unknownFormats, nameless }: Gathered): Finding[] {
   const findings = errors.map(({ host, cmdlet, about, cost, message }): Finding => ({
     severity: 'warning',
     code: 'NOT_COLLECTED',
@@ -39,6 +39,29 @@ export function issuesOf({ errors, notListed, machines }: Gathered): Finding[] {
       kind: '',
     });
   }
+  if (nameless > 0) {
+    findings.push({
+      severity: 'error',
+      code: 'MISSING_VM_NAME',
+      where: 'file',
+      message: `${nameless} ${nameless === 1 ? 'machine has' : 'machines have'} neither id nor name and ${nameless === 1 ? 'was' : 'were'} left out`,
+      fix: 'Collect again, and import the file as it was written.',
+      incomplete: true,
+      kind: '',
+    });
+  }
+  for (const version of new Set(unknownFormats)) {
+    findings.push({
+      severity: 'warning',
+      code: 'UNKNOWN_FORMAT_VERSION',
+      where: 'file, formatVersion',
+      message: `the collector wrote format "${version}", which this version does not know; parts of it may be misread`,
+      fix: 'Update Isthmus, or collect again with the script of this version: isthmus collect hyperv prints it.',
+      kind: version,
+    });
+  }
+  for (const { field, ...said } of odd)
+    findings.push({ severity: 'warning', code: 'INVALID_VALUE', ...said, kind: field });
   return findings;
 }
 

@@ -12,6 +12,8 @@ export interface DiskOddity {
   readonly code: string;
   readonly message: string;
   readonly fix: string;
+  /** What it stands in, when that is not told by the message. */
+  readonly field?: string;
 }
 
 export interface DisksRead {

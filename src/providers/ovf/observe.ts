@@ -47,7 +47,7 @@ export function observe(system: SystemEntry, descriptor: Descriptor, options: Ob
   const read = hardware === undefined ? undefined : disksOf(hardware, descriptor, propertiesOf(node));
   const nativeId = own.uuid ?? `${options.prefix}${system.id ?? name}`;
   return {
-    oddities: read?.oddities ?? [],
+    oddities: [...(hardware === undefined ? [] : oddQuantities(hardware)), ...(read?.oddities ?? [])],
     observation: {
       sourceId: options.sourceId,
       nativeId: nativeId.toLowerCase(),
@@ -94,7 +94,10 @@ function hardwareFacts(system: XmlNode, hardware: Hardware): Partial<WorkloadFac
     cpuCount: cpuCountOf(cpu),
     coresPerSocket: countOf(childText(cpu?.node, 'CoresPerSocket', 'cpu_per_socket')),
     cpuReservationMhz: mhzOf(childText(cpu?.node, 'Reservation'), childText(cpu?.node, 'AllocationUnits')),
-    memoryMiB: mibOf(childText(memory?.node, 'VirtualQuantity'), childText(memory?.node, 'AllocationUnits') ?? 'mb'),
+    // No machine has none.
+    memoryMiB:
+      mibOf(childText(memory?.node, 'VirtualQuantity'), childText(memory?.node, 'AllocationUnits') ?? 'mb') ||
+      undefined,
     memoryReservationMiB: mibOf(
       childText(memory?.node, 'Reservation'),
       childText(memory?.node, 'AllocationUnits') ?? 'mb',
@@ -108,6 +111,37 @@ function hardwareFacts(system: XmlNode, hardware: Hardware): Partial<WorkloadFac
     memoryHotAdd: flagOf(config.get('memoryHotAddEnabled')),
     devices,
     deviceTypesSeen: SEEN,
+  });
+}
+
+/** Quantities that are stated and cannot be used. */
+function oddQuantities(hardware: Hardware): DiskOddity[] {
+  const cpu = itemsOf(hardware, RESOURCE.processor)[0]?.node;
+  const memory = itemsOf(hardware, RESOURCE.memory)[0]?.node;
+  const units = childText(memory, 'AllocationUnits') ?? 'mb';
+  const isNumber = (text: string): boolean => /^\d{1,18}(\.\d{1,9})?$/.test(text);
+  const isCount = (text: string): boolean => countOf(text) !== undefined;
+  const wanted: readonly (readonly [string, string | undefined, (text: string) => boolean, string])[] = [
+    ['processors, VirtualQuantity', childText(cpu, 'VirtualQuantity'), isCount, 'a number of processors'],
+    ['processors, CoresPerSocket', childText(cpu, 'CoresPerSocket', 'cpu_per_socket'), isCount, 'a number of cores'],
+    ['processors, Reservation', childText(cpu, 'Reservation'), isNumber, 'a reservation'],
+    [
+      'memory, VirtualQuantity',
+      childText(memory, 'VirtualQuantity'),
+      (text) => (mibOf(text, units) ?? 0) > 0,
+      `an amount of memory in "${units.slice(0, 40)}"`,
+    ],
+    ['memory, Reservation', childText(memory, 'Reservation'), isNumber, 'a reservation'],
+  ];
+  return wanted.flatMap(([field, text, usable, what]) => {
+    if (text === undefined || usable(text)) return [];
+    const message = `"${text.slice(0, 40)}" is not ${what}; it was left out`;
+    return {
+      code: 'INVALID_VALUE',
+      field,
+      message,
+      fix: 'Write a whole number above zero, or export the machine again.',
+    };
   });
 }
 

@@ -54,6 +54,20 @@ describe('a virtual system', () => {
     });
   });
 
+  test.each([
+    [{ ResourceType: 3, VirtualQuantity: -4 }, 'processors, VirtualQuantity', 'cpuCount'],
+    [{ ResourceType: 4, VirtualQuantity: 0 }, 'memory, VirtualQuantity', 'memoryMiB'],
+    [{ ResourceType: 4, VirtualQuantity: 'lots' }, 'memory, VirtualQuantity', 'memoryMiB'],
+    [{ ResourceType: 4, VirtualQuantity: 4, AllocationUnits: 'bananas' }, 'memory, VirtualQuantity', 'memoryMiB'],
+    [{ ResourceType: 3, VirtualQuantity: 1, CoresPerSocket: 'two' }, 'processors, CoresPerSocket', 'coresPerSocket'],
+  ])('%o is told with its machine and its field', async (fields, field, fact) => {
+    const { machines, issues } = await imported(envelope(system('a', item(fields))));
+    expect(issues.map(({ code, where }) => [code, where.split(', ').slice(1).join(', ')])).toEqual([
+      ['INVALID_VALUE', `${machines[0]?.facts.name ?? ''}, ${field}`],
+    ]);
+    expect(machines[0]?.facts).not.toHaveProperty(fact);
+  });
+
   test('has a TPM when its hardware lists one, and nothing is said when it does not', async () => {
     const tpm = item({ ResourceType: 1, ResourceSubType: 'vmware.vtpm', InstanceID: 9, ElementName: 'Virtual TPM' });
     expect((await facts(envelope(system('a', HARDWARE + tpm))))?.tpm).toBe(true);

@@ -38,7 +38,10 @@ export async function readOvf(request: FileImportRequest): Promise<Receipt> {
       const { observation, oddities } = observe(system, descriptor, { sourceId, observedAt, prefix });
       const where = `${name}, ${observation.facts.name ?? observation.nativeId}`;
       if (!(await run.workload(observation, where))) continue;
-      for (const { code, message, fix } of oddities) run.issue({ severity: 'warning', code, where, message, fix });
+      for (const { code, message, fix, field } of oddities) {
+        const at = field === undefined ? where : `${where}, ${field}`;
+        run.issue({ severity: 'warning', code, where: at, message, fix }, field);
+      }
     }
   }
   if (run.workloads === 0) reportNone(run);
