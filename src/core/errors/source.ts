@@ -69,7 +69,7 @@ export const SOURCE_ERRORS = {
     title: 'Kind of source has no live connection',
     status: 400,
     exitCode: 64,
-    hint: 'See what can be connected with: isthmus connect --help; files are imported with isthmus import.',
+    hint: 'See what can be connected with: isthmus get source-kinds; files are imported with isthmus import.',
   },
   'IST-2222': {
     title: 'No such source',
