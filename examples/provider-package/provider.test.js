@@ -4,14 +4,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { portVersion, provider } from './provider.js';
 
-test('says what it is before anyone connects', () => {
+void test('says what it is before anyone connects', () => {
   assert.equal(portVersion, 1);
   assert.match(provider.kind, /^[a-z][a-z0-9-]*$/);
   assert.deepEqual(provider.live.facets, ['inventory']);
   for (const field of [...provider.live.settings, ...provider.live.secrets]) assert.ok(field.title && field.help);
 });
 
-test('fails with the place and without the token when nobody answers', async () => {
+void test('fails with the place and without the token when nobody answers', async () => {
   const connecting = provider.live.connect({
     sourceId: 's',
     settings: { address: 'https://127.0.0.1:1' },

@@ -7,29 +7,9 @@ import { observationKey } from '../core/model/identity-row.ts';
 import type { IdentityRow } from '../core/model/identity-row.ts';
 import { identitySigns } from '../core/model/identity-signs.ts';
 import type { WorkloadObservation } from '../core/model/workload.ts';
-import { changeObservations } from './observation-changes.ts';
-import type { ObservationChanges, ObservedEntity } from './observation-changes.ts';
+import type { ObservedEntity } from './observation-changes.ts';
 
 export type { ObservedEntity };
-
-export interface ObservationWriter {
-  workload(observation: WorkloadObservation, identity: IdentityRow): Promise<void> | undefined;
-  entity(entity: ObservedEntity): Promise<void> | undefined;
-  flush(): Promise<ObservationChanges>;
-}
-
-/**
- * Takes what the source says now for all it says: what it does not say again is forgotten at the end. A file may list
- * one thing several times; each time is kept.
- */
-export async function replaceObservations(connection: Queryable, sourceId: string): Promise<ObservationWriter> {
-  const changes = await changeObservations(connection, sourceId, { keepOnly: true, twice: 'both' });
-  return {
-    workload: (observation, identity) => changes.put(observation, identity),
-    entity: (entity) => changes.putEntity(entity),
-    flush: () => changes.finish(),
-  };
-}
 
 /** Rows of a query in batches, through a cursor: memory holds one batch. Needs a transaction. */
 export async function* inBatches<R extends pg.QueryResultRow>(

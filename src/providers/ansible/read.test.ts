@@ -177,7 +177,9 @@ describe('what is brought', () => {
   test('hosts that did not answer, or only in part, are reported and the others kept', async () => {
     const { machines, issues } = await imported(SCREEN);
     expect(machines.map(({ nativeId }) => nativeId)).toEqual(['app01', 'dc01']);
-    expect(issues.map(({ code, incomplete }) => [code, incomplete]).sort()).toEqual([
+    expect(
+      issues.map(({ code, incomplete }) => [code, incomplete]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+    ).toEqual([
       ['ANSWER_CUT_OFF', true],
       ['HOST_NOT_ANSWERING', true],
       ['REBOOT_PENDING', undefined],
