@@ -11,7 +11,7 @@ import { dependencyId } from '../core/model/generation.ts';
 import { entityId } from '../core/model/ids.ts';
 import { observationKeys, readApplication, readDependency, readFixes, saveFix } from '../store/applications.ts';
 import type { Queryable } from '../store/store.ts';
-import { noteWorkloads, TouchedThings } from '../store/touches.ts';
+import { noteWorkloads } from '../store/touches.ts';
 import type { ServiceContext } from './context.ts';
 import { requireGeneration } from './generations.ts';
 import { findWorkload } from './get-workload.ts';
@@ -103,10 +103,7 @@ export function applyFix(
       HAND_SOURCE,
       keys.map((key) => [key, []] as const),
     );
-    const things = new TouchedThings();
-    things.entity('dependency');
-    await things.save(connection, HAND_SOURCE);
-    return rebuildEstate(context, connection, request.what, { changes: [] });
+    return rebuildEstate(context, connection, request.what, { changes: [], said: request.content });
   });
 }
 

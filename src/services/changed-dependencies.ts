@@ -5,6 +5,7 @@
 
 import { EndIndex, keysOf, keysOfReference } from '../core/applications/end-index.ts';
 import { place } from '../core/applications/edges.ts';
+import type { EdgeRef } from '../core/applications/fixes.ts';
 import { canonicalJson } from '../core/evidence/digest.ts';
 import { endsOf } from '../store/applications.ts';
 import {
@@ -23,10 +24,14 @@ import { judgeAgain } from './judge-again.ts';
 import type { DependencyInput, MovedWord } from './judge-again.ts';
 import type { EntityWriter } from './rebuild-inventory.ts';
 
-/** Unresolved words by source; undefined when so much is concerned that all is made again more quickly. */
+/**
+ * @param said the edge that a person said something of.
+ * @returns unresolved words by source; undefined when so much is concerned that all is made again more quickly.
+ */
 export async function changeDependencies(
   input: DependencyInput,
   changes: readonly EndChange[],
+  said: EdgeRef | undefined,
   write: EntityWriter,
 ): Promise<ReadonlyMap<string, number> | undefined> {
   const { connection } = input;
@@ -38,7 +43,8 @@ export async function changeDependencies(
     moved.map(({ now }) => now),
   );
   const told = toldOtherwise(changes);
-  if (moved.length + told.size > 0 && !(await judgeAgain(input, moved, told, index, write))) return undefined;
+  const nothing = moved.length + told.size === 0 && said === undefined;
+  if (!nothing && !(await judgeAgain(input, { moved, told, said }, index, write))) return undefined;
   return countUnresolved(connection);
 }
 

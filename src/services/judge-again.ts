@@ -3,7 +3,7 @@
 import type { EndIndex } from '../core/applications/end-index.ts';
 import { EdgeBook } from '../core/applications/edges.ts';
 import type { PlacedWord } from '../core/applications/edges.ts';
-import type { HandState, WorkloadRef } from '../core/applications/fixes.ts';
+import type { EdgeRef, HandState, WorkloadRef } from '../core/applications/fixes.ts';
 import { putHandEdges } from '../core/applications/hand-edges.ts';
 import { countsForCalled, signsOfEnds, thresholdsOf } from '../core/applications/noise.ts';
 import type { EndSigns } from '../core/applications/noise.ts';
@@ -35,6 +35,14 @@ export interface MovedWord {
   readonly now: KnownWord;
 }
 
+export interface Concerned {
+  readonly moved: readonly MovedWord[];
+  /** Workloads of which all edges are judged again. */
+  readonly told: ReadonlySet<string>;
+  /** The edge that a person said something of. */
+  readonly said: EdgeRef | undefined;
+}
+
 /** Ends by the side of an edge that they are on. */
 interface Sides {
   readonly from: Set<string>;
@@ -44,13 +52,11 @@ interface Sides {
 /**
  * Writes the edges and the external ends that are others now. False when there are too many of them.
  *
- * @param told workloads of which all edges are judged again.
  * @param index knows the workloads that the words meant; gets to know others.
  */
 export async function judgeAgain(
   input: DependencyInput,
-  moved: readonly MovedWord[],
-  told: ReadonlySet<string>,
+  { moved, told, said }: Concerned,
   index: EndIndex,
   write: EntityWriter,
 ): Promise<boolean> {
@@ -61,6 +67,11 @@ export async function judgeAgain(
   const sides: Sides = { from: new Set(told), to: new Set(told) };
   for (const { placed } of placings) if (placed.from !== undefined) sides.from.add(placed.from);
   addCalled(sides.to, placings, names);
+  const [from, to] = [said && resolve(said.from), said && resolve(said.to)];
+  if (said !== undefined && from !== undefined && to !== undefined) {
+    edges.add(dependencyId({ ...said, fromWorkloadId: from, toWorkloadId: to }));
+    sides.from.add(from);
+  }
   let words = await wordsOfEnds(connection, sides.from, sides.to);
   // Of several words on one edge another may be the best now, and say what the edge leads to.
   if (

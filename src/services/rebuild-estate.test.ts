@@ -18,7 +18,7 @@ import type { StoredCorrection } from '../store/corrections.ts';
 import { changeObservations } from '../store/observation-changes.ts';
 import { saveSource } from '../store/sources.ts';
 import type { Queryable } from '../store/store.ts';
-import { noteWorkloads, TouchedThings } from '../store/touches.ts';
+import { noteWorkloads } from '../store/touches.ts';
 import { observationOf } from '../core/model/workload.fixture.ts';
 import type { Workload, WorkloadObservation } from '../core/model/workload.ts';
 import { testContext } from '../../test/support/database.ts';
@@ -189,7 +189,10 @@ const callsOf = (sourceId: string): { kind: 'dependency'; doc: Dependency }[] =>
 };
 
 /** What somebody said of two workloads that are there; nothing when one is not. */
-async function say(connection: Queryable, { kind, of, and }: Extract<Step, { type: 'say' }>): Promise<void> {
+async function say(
+  connection: Queryable,
+  { kind, of, and }: Extract<Step, { type: 'say' }>,
+): Promise<FixContent | undefined> {
   const keys = [of, and].map((one) => identityRowOf(observed(one)).key);
   const { rows } = await connection.query<{ doc: Workload }>(
     `select w.doc from workloads w join observation_workloads o on o.workload_id = w.id
@@ -197,7 +200,7 @@ async function say(connection: Queryable, { kind, of, and }: Extract<Step, { typ
     [keys],
   );
   const refs = rows.map(({ doc }) => refOf(doc));
-  if (refs.length < 2) return;
+  if (refs.length < 2) return undefined;
   const [from, to] = refs as [WorkloadRef, WorkloadRef];
   const content: FixContent =
     kind === 'member'
@@ -214,13 +217,20 @@ async function say(connection: Queryable, { kind, of, and }: Extract<Step, { typ
     'hand',
     touched.map((key) => [key, []] as const),
   );
-  const things = new TouchedThings();
-  things.entity('dependency');
-  await things.save(connection, 'hand');
+  return content;
 }
 
-async function apply(connection: Queryable, each: Step, number: number): Promise<void> {
-  if (each.type === 'say') return say(connection, each);
+/** The host of a machine, as its source names it at one moment. */
+const hostOf = ({ source: sourceId, nativeId, name, cpuCount }: Machine, minute: number) => {
+  const observedAt = `2026-11-20T00:${String(minute).padStart(2, '0')}:00.000Z`;
+  const id = `host-${nativeId % 2}`;
+  return {
+    kind: 'host' as const,
+    doc: { id, name, platform: 'x', cpuCores: cpuCount, observedBy: { sourceId, nativeId: id, observedAt } },
+  };
+};
+
+async function apply(connection: Queryable, each: Exclude<Step, { type: 'say' }>, number: number): Promise<void> {
   if (each.type === 'decide') {
     const subjects = [each.of, each.and].map((one) =>
       subjectOf(`wl-${observationKey(observed(one))}`, one.name, [identityRowOf(observed(one))]),
@@ -246,6 +256,7 @@ async function apply(connection: Queryable, each: Step, number: number): Promise
     for (const one of each.puts.filter((put) => put.source === id)) {
       const observation = observed(one);
       await changes.put(observation, identityRowOf(observation));
+      await changes.putEntity(hostOf(one, number));
     }
     for (const one of each.full === undefined ? each.removed.filter((put) => put.source === id) : []) {
       const { nativeId, scope } = observed(one);
@@ -320,8 +331,9 @@ async function both(steps: readonly Step[]): Promise<readonly Told[]> {
     const remake = (context: OwnedContext): Promise<Told['quick']> =>
       context.store.transaction(async (connection) => {
         await lockEstate(connection);
-        await apply(connection, each, number);
-        return rebuildEstate(context, connection, `step ${number}`, context === quick ? { changes: [] } : {});
+        const said = each.type === 'say' ? await say(connection, each) : await apply(connection, each, number);
+        const options = { changes: [], ...(said && { said }) };
+        return rebuildEstate(context, connection, `step ${number}`, context === quick ? options : {});
       });
     const [fast, full] = await Promise.all([remake(quick), remake(whole)]);
     expect(fast.changed).toBe(full.changed);
@@ -356,7 +368,12 @@ const a = (path: string, signs: Partial<Machine> = {}): Machine => {
     ...signs,
   };
 };
-const read = (puts: Machine[], removed: Machine[] = []): Step => ({ type: 'read', full: undefined, puts, removed });
+const read = (puts: Machine[], removed: Machine[] = []): Extract<Step, { type: 'read' }> => ({
+  type: 'read',
+  full: undefined,
+  puts,
+  removed,
+});
 
 describe('rebuildEstate', () => {
   it.each<{ reason: string; steps: Step[]; workloads: number[] }>([
@@ -422,9 +439,61 @@ describe('rebuildEstate', () => {
       ],
       workloads: [2, 2, 2, 2, 2],
     },
+    {
+      reason: 'one that others ask becomes a domain controller, and is then renamed',
+      steps: [
+        read([a('vc/1', { address: 1 }), a('vc/2')]),
+        read([a('vc/1', { address: 1, controller: true })]),
+        read([a('vc/1', { address: 1, controller: true, name: 'b' })]),
+      ],
+      workloads: [2, 2, 2],
+    },
+    {
+      reason:
+        'a call that somebody added is between machines of which one goes, is meant by its UUID elsewhere, and returns',
+      steps: [
+        read([a('vc/1', { bios: 1 }), a('vc/7')]),
+        { type: 'say', kind: 'calls', of: a('vc/1', { bios: 1 }), and: a('vc/7') },
+        read([a('vc/1', { bios: 1, name: 'c' })]),
+        read([], [a('vc/1')]),
+        read([a('facts/9', { bios: 1 })]),
+        read([a('vc/1', { bios: 1 })], [a('facts/9')]),
+      ],
+      workloads: [2, 2, 2, 1, 2, 2],
+    },
+    {
+      reason: 'members of an application that somebody put together go and come',
+      steps: [
+        read([a('vc/1', { bios: 1, application: 'Shop' }), a('vc/2'), a('vc/3', { application: 'Shop' })]),
+        { type: 'say', kind: 'member', of: a('vc/2', { application: 'HR' }), and: a('vc/3') },
+        read([a('vc/1', { bios: 1 }), a('vc/4', { application: 'HR' })]),
+        read([], [a('vc/2')]),
+        read([a('vc/2')]),
+      ],
+      workloads: [3, 3, 4, 3, 4],
+    },
   ])('$reason', async ({ steps, workloads }) => {
     const told = await both(steps);
     expect(told.map(({ quick }) => quick.generation.counts.workloads)).toEqual(workloads);
+  });
+
+  it('leaves hosts of two sources that rank alike as they are when one of the two is read again', async () => {
+    const [first, second] = [a('facts/1', { name: 'b' }), a('arm/1', { name: 'c' })];
+    const said = await both([read([second]), read([first])]);
+    expect(said.map(({ quick: { changed } }) => changed)).toEqual([true, true]);
+    for (const context of [quick, whole]) {
+      await saveSource(context.store, { ...source('arm', 20), observedAt: '2026-12-24T00:00:00.000Z' }, new Date(AT));
+      const again = await context.store.transaction(async (connection) => {
+        await lockEstate(connection);
+        await apply(connection, read([second]), 9);
+        return rebuildEstate(context, connection, 'again', context === quick ? { changes: [] } : {});
+      });
+      expect(again.changed).toBe(false);
+      const { rows } = await context.store.query<{ name: string }>(
+        "select name from entities where kind = 'host' and to_generation = 2147483647",
+      );
+      expect(rows).toEqual([{ name: 'b' }]);
+    }
   });
 
   it('after any changes gives what making everything from the start gives', async () => {

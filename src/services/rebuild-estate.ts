@@ -6,6 +6,7 @@
  */
 
 import type { Queryable } from '../store/store.ts';
+import type { FixContent } from '../core/applications/fixes.ts';
 import { digestOf } from '../core/evidence/digest.ts';
 import type { GenerationInfo } from '../core/model/estate.ts';
 import { estateDigestSteps } from '../core/model/generation.ts';
@@ -59,6 +60,8 @@ export interface RebuildOptions {
    * not made into an estate yet is known from the database. Absent: everything is made again.
    */
   readonly changes?: ObservationChanges | readonly ObservationChanges[];
+  /** What a person said of applications or dependencies that the estate does not know yet; one word at a time. */
+  readonly said?: FixContent;
 }
 
 /** The caller holds the estate lock. `reason` is shown in the list of generations: "import rvtools fra-vc01.xlsx". */
@@ -86,7 +89,8 @@ export async function rebuildEstate(
   );
   const touches = await takeTouches(connection);
   const onTop = options.changes !== undefined && before !== undefined && isSame(state, basis, standing);
-  if (onTop && isNothing(touches)) return { generation: before, changed: false, unresolved: counted(state) };
+  if (onTop && isNothing(touches) && options.said === undefined)
+    return { generation: before, changed: false, unresolved: counted(state) };
 
   const input: MergeInput = {
     context: within(context, 0, 0.85),
@@ -104,7 +108,7 @@ export async function rebuildEstate(
   context.progress(0.9, 'writing inventory');
   const inventory =
     (onTop && merged.concerns !== undefined && !touches.kinds.has('dependency')
-      ? await changeInventory(input, merged.concerns, touches.kinds, counted(state))
+      ? await changeInventory(input, merged.concerns, touches.kinds, counted(state), options.said)
       : undefined) ?? (await makeInventory(input, merged.digests.size > LARGE));
   const { unresolved } = inventory;
   await saveEstateState(

@@ -126,6 +126,14 @@ export async function saveEnds(
   );
 }
 
+/** Whether every workload has its short row: not so before somebody first wanted them. */
+export async function endsAreComplete(connection: Queryable): Promise<boolean> {
+  const { rows } = await connection.query<{ complete: boolean }>(
+    'select (select count(*) from workload_ends) = (select count(*) from current_workloads) as complete',
+  );
+  return rows[0]?.complete === true;
+}
+
 /** Whether anybody asks whom a name or an address means: dependencies do, and what people said. */
 export async function endsAreWanted(connection: Queryable): Promise<boolean> {
   const { rows } = await connection.query<{ wanted: boolean }>(
