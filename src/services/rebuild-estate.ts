@@ -140,8 +140,12 @@ async function makeInventory(
 ): Promise<WrittenInventory> {
   const applications = await currentApplications(connection, sources);
   const services = (await context.catalog())['service-ports'];
-  if (large) releaseMemory();
-  return writeInventory(connection, number, { sources, applications, services });
+  const release = large ? releaseMemory : (): void => undefined;
+  release();
+  const inventory = await writeInventory(connection, number, { sources, applications, services, release });
+  // What follows, here and in the next sync, would come on top of what nobody needs any more.
+  release();
+  return inventory;
 }
 
 /** A source that says nothing has no part in the estate: it may be renamed or go without anything being made again. */

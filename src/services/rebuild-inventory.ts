@@ -108,6 +108,8 @@ export interface InventoryInput {
   readonly sources: ReadonlyMap<string, Source>;
   /** Names of services, and when traffic is noise. */
   readonly services: ServicePorts;
+  /** Called where a phase that uses much memory has ended. */
+  readonly release: () => void;
 }
 
 export interface WrittenInventory {
@@ -127,11 +129,14 @@ export async function writeInventory(
   const write = entityWriter(connection, generation);
   await writeStated(connection, write, input.sources);
   const book = await openBook(connection);
+  input.release();
   for await (const { sourceId, seq, entity } of readObservedInventory(connection, 'dependencies')) {
     if (entity.kind !== 'dependency') continue;
     await book.add({ sourceId, precedence: input.sources.get(sourceId)?.precedence ?? 0, doc: entity.doc }, seq);
   }
+  input.release();
   const { dependencies, external, unresolved } = await book.finish(input.services);
+  input.release();
   await write.all('dependency', dependencies);
   await write.all('external', byId(external));
   await write.all('application', byId(withHand(input.applications, book.hand, book.resolve)));
