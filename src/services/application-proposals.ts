@@ -1,12 +1,12 @@
 /** Applications that the calls between machines suggest, and what people make of them (D10). */
 
-import { setImmediate } from 'node:timers/promises';
 import type { WorkloadEnd } from '../core/applications/ends.ts';
 import { foldFixes, isMeant, refOf } from '../core/applications/fixes.ts';
 import type { HandState, Meant } from '../core/applications/fixes.ts';
 import { proposalSteps } from '../core/applications/propose.ts';
 import type { Proposal, Proposals } from '../core/applications/propose.ts';
 import { failure } from '../core/errors/registry.ts';
+import { inSteps } from './in-steps.ts';
 import { readEnds, readFixes } from '../store/applications.ts';
 import { readEntities } from '../store/estate.ts';
 import type { Store } from '../store/store.ts';
@@ -78,10 +78,9 @@ async function compute(store: Store, generation: number, said: HandState): Promi
   ]);
   const rejected = rejectedMembers(said, ends);
   const steps = proposalSteps({ ends: ends.values(), dependencies, applications, rejected });
-  let step = steps.next();
   // Other requests, and the leases of running work, have their turn between steps.
-  for (; step.done !== true; step = steps.next()) await setImmediate();
-  return { found: step.value, names: new Map([...ends.values()].map(({ id, name }) => [id, name ?? id])) };
+  const found = await inSteps(steps);
+  return { found, names: new Map([...ends.values()].map(({ id, name }) => [id, name ?? id])) };
 }
 
 /** Members by the ids they have now: a rejection holds although a workload was made anew. */

@@ -7,6 +7,7 @@ import type { OpenedDocuments, TextDocument } from '../../formats/documents.ts';
 import { parseJson } from '../../formats/json.ts';
 import { DEFAULT_LIMITS } from '../../formats/limits.ts';
 import { ImportRun } from '../import-run.ts';
+import { reportUnread } from '../unread-document.ts';
 import { byText } from '../import-values.ts';
 import { fieldsOf, textOf } from '../json-fields.ts';
 import type { FileImportRequest, Receipt } from '../provider.ts';
@@ -196,18 +197,6 @@ function reportFailed(host: string, run: ImportRun, document: string, answered: 
     fix: 'Try the host alone: ansible <host> -m ping (Windows: -m ansible.windows.win_ping).',
     skipped: true,
     ...(!answered && { incomplete: true }),
-  });
-}
-
-function reportUnread(document: TextDocument, run: ImportRun, { message, hint }: IsthmusError): void {
-  run.issue({
-    severity: 'error',
-    code: 'FILE_NOT_READ',
-    where: document.name,
-    message: `${message}; it was left out`,
-    fix: hint,
-    skipped: true,
-    incomplete: true,
   });
 }
 

@@ -1,31 +1,7 @@
-/** Real and composed files of others, from the folder that ISTHMUS_SHARED names; skipped, with the reason, without it. */
-
-import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describeSamples } from '../samples.fixture.ts';
 import { readServers } from './read.ts';
 
-const shared = process.env['ISTHMUS_SHARED'];
-const FILES = [
+describeSamples('azure-migrate', readServers, [
   { path: 'import-two-servers.csv', machines: 2 },
   { path: 'import-template.csv', machines: 0 },
-] as const;
-
-describe.skipIf(shared === undefined)(
-  `samples${shared === undefined ? ' (skipped: ISTHMUS_SHARED is not set)' : ''}`,
-  () => {
-    test.each(FILES)('"$path": $machines machines', async ({ path, machines }) => {
-      const names: string[] = [];
-      const receipt = await readServers({
-        path: join(shared ?? '', 'samples', 'azure-migrate', path),
-        fileName: path,
-        sourceId: 'source-1',
-        observedAt: '2026-11-22T00:00:00Z',
-        onItem: (items) =>
-          void names.push(...items.flatMap((item) => (item.type === 'workload' ? [item.observation.nativeId] : []))),
-        onIssue: () => undefined,
-      });
-      expect(names).toHaveLength(machines);
-      expect(receipt.counts['workloads']).toBe(machines);
-    });
-  },
-);
+]);

@@ -7,6 +7,7 @@ import type { TextDocument } from '../../formats/documents.ts';
 import { parseJson } from '../../formats/json.ts';
 import { DEFAULT_LIMITS } from '../../formats/limits.ts';
 import { ImportRun } from '../import-run.ts';
+import { reportUnread } from '../unread-document.ts';
 import type { FileImportRequest, Receipt } from '../provider.ts';
 import { emptyGathered, gather, joinByName } from './gather.ts';
 import type { Gathered } from './gather.ts';
@@ -83,18 +84,6 @@ async function handOver(
     run.progress(READING_SHARE + (1 - READING_SHARE) * (index / items.length), 'handing over machines');
   }
   return run.finish(KIND, file, { observedAt: gathered.observedAt, producer: gathered.producer });
-}
-
-function reportUnread(document: TextDocument, run: ImportRun, { message, hint }: IsthmusError): void {
-  run.issue({
-    severity: 'error',
-    code: 'FILE_NOT_READ',
-    where: document.name,
-    message: `${message}; it was left out`,
-    fix: hint,
-    skipped: true,
-    incomplete: true,
-  });
 }
 
 function reportStranger(document: TextDocument, run: ImportRun): void {
