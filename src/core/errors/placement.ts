@@ -33,4 +33,16 @@ export const PLACEMENT_ERRORS = {
     exitCode: 1,
     hint: 'List the workloads of the generation that was placed; place again when the estate is newer.',
   },
+  'IST-5040': {
+    title: 'A computing thread ended without a result',
+    status: 500,
+    exitCode: 1,
+    hint: 'Most often memory ran out: try again with more of it free, or with fewer threads. If it comes back, report it with the message.',
+  },
+  'IST-5041': {
+    title: 'A sizing or rebalancing request cannot be read',
+    status: 422,
+    exitCode: 64,
+    hint: 'Correct the figure that is named: sizes and limits are finite and not negative, and a missing one is left out.',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;
