@@ -19,12 +19,31 @@ export type Problem = z.infer<typeof problemSchema>;
 export const operationSchema = z
   .object({
     id: z.string(),
-    kind: z.enum(['import', 'demo', 'assess', 'check', 'place', 'plan', 'sync', 'delete-source']),
+    kind: z.enum([
+      'import',
+      'demo',
+      'assess',
+      'check',
+      'place',
+      'plan',
+      'sync',
+      'delete-source',
+      'scenario',
+      'drill',
+      'size',
+      'rebalance',
+      'gpu-plan',
+      'gpu-defrag',
+    ]),
     state: z.enum(['pending', 'running', 'succeeded', 'failed', 'cancelled']),
     /** 0 to 1. */
     progress: z.number(),
     phase: z.string(),
     detail: z.string().nullable(),
+    /** Of a search that runs: cost, bound, gap and seconds so far; empty for other work. */
+    figures: z.record(z.string(), z.number()).default({}),
+    /** True: stop it, and it keeps the best found so far. */
+    canStop: z.boolean().default(false),
     startedAt: z.string(),
     finishedAt: z.string().nullable(),
     /** What it made, when it succeeded: see the route that started it. */

@@ -45,9 +45,33 @@ export type AssignmentDocument = z.infer<typeof assignmentSchema>;
 export const placementSummarySchema = z
   .object({
     id: z.string(),
+    /** The estate as it is to be, a what-if, or the loss of something. */
+    kind: z.enum(['place', 'scenario', 'drill']).default('place'),
+    /** Scenario of sites.yaml it was made for. */
+    scenario: z.object({ id: z.string(), name: z.string() }).nullable().default(null),
+    /** What was lost: "site/fra", "operator/Azure", "country/DE". Of which placement. */
+    lost: z.array(z.string()).default([]),
+    basedOn: z.string().nullable().default(null),
     generation: z.number().int(),
     createdAt: z.string(),
     sitesDigest: z.string(),
+    /** Ended by a person before its time: the best found until then. */
+    stoppedEarly: z.boolean().default(false),
+    seconds: nullableNumber.default(null),
+    /** Smallest sets of constraints to relax so that what found no place finds one. */
+    diagnoses: z
+      .array(
+        z.object({
+          workloads: z.number().int(),
+          /** A few of them by name. */
+          examples: z.array(z.string()),
+          /** What to relax, in words, each with what names it: "memory at fra + 312 GiB", "pin …", "policy gdpr-44 at azure-us". */
+          relax: z.array(z.object({ what: z.string(), constraint: z.looseObject({ kind: z.string() }) })),
+          /** True: nothing smaller does it. False: found, not proved. */
+          minimal: z.boolean(),
+        }),
+      )
+      .default([]),
     placed: z.number().int(),
     moves: z.number().int(),
     stays: z.number().int(),
@@ -64,6 +88,8 @@ export const placementSummarySchema = z
         siteId: z.string(),
         workloads: z.number().int(),
         costUsdPerMonth: z.number(),
+        /** What one more unit of the resource would save, USD per month; by the bound's prices. */
+        priceUsdPerUnit: z.record(z.string(), z.number()).optional(),
         resources: z.record(z.string(), z.object({ used: z.number(), limit: nullableNumber })),
       }),
     ),
@@ -82,6 +108,50 @@ export const placementSummarySchema = z
 
 export type PlacementSummaryDocument = z.infer<typeof placementSummarySchema>;
 
+/** What differs between two placements, of the same or of other sites, rules, prices or generations. */
+export const placementComparisonSchema = z
+  .object({
+    a: placementSummarySchema,
+    b: placementSummarySchema,
+    /** b − a. */
+    totalUsdPerMonth: z.number(),
+    migrationUsdOneOff: z.number(),
+    unplaced: z.number().int(),
+    sites: z.array(
+      z.object({
+        siteId: z.string(),
+        workloadsA: z.number().int(),
+        workloadsB: z.number().int(),
+        usdPerMonthA: z.number(),
+        usdPerMonthB: z.number(),
+      }),
+    ),
+    /** Workloads placed differently, how many, and from which site of a to which of b. */
+    different: z.number().int(),
+    onlyInA: z.number().int(),
+    onlyInB: z.number().int(),
+    flows: z.array(
+      z.object({ siteA: z.string().nullable(), siteB: z.string().nullable(), workloads: z.number().int() }),
+    ),
+    /** The first of them, dearest difference first. */
+    workloads: z.array(
+      z.object({
+        workloadId: z.string(),
+        workloadName: z.string(),
+        siteA: z.string().nullable(),
+        siteB: z.string().nullable(),
+        usdPerMonthA: nullableNumber,
+        usdPerMonthB: nullableNumber,
+        whyA: z.string(),
+        whyB: z.string(),
+      }),
+    ),
+    /** What the two were made from and where that differs: generation, sites, prices, rules, seed. */
+    inputs: z.array(z.object({ what: z.string(), a: z.string(), b: z.string() })),
+  })
+  .meta({ id: 'PlacementComparison' });
+export type PlacementComparisonDocument = z.infer<typeof placementComparisonSchema>;
+
 export const placementRoutes = {
   place: defineRoute({
     method: 'POST',
@@ -89,9 +159,52 @@ export const placementRoutes = {
     summary: 'Compute where every workload should run',
     tag: 'Place',
     action: 'placement:run',
-    body: z.object({ seed: z.number().int().default(1), iterations: z.number().int().min(0).max(10_000).optional() }),
+    body: z.object({
+      seed: z.number().int().default(1),
+      iterations: z.number().int().min(0).max(10_000_000).optional(),
+      /** A scenario of sites.yaml; absent: the sites as they stand. */
+      scenario: z.string().optional(),
+    }),
     response: operationSchema,
     status: 202,
+  }),
+  drill: defineRoute({
+    method: 'POST',
+    path: '/api/v1/placements/drills',
+    summary: 'Lose sites, and see where their workloads would go',
+    tag: 'Place',
+    action: 'placement:run',
+    body: z.object({
+      /** "site/fra", "zone/fra-1", "operator/Azure", "country/DE". */
+      lose: z.array(z.string()).min(1).max(50),
+      /** The placement that is struck; absent: the newest. */
+      placement: z.string().optional(),
+      seed: z.number().int().default(1),
+      iterations: z.number().int().min(0).max(10_000_000).optional(),
+    }),
+    response: operationSchema,
+    status: 202,
+  }),
+  listPlacements: defineRoute({
+    method: 'GET',
+    path: '/api/v1/placements',
+    summary: 'Placements, scenarios and drills, newest first',
+    tag: 'Place',
+    action: 'placement:read',
+    query: pageQuery.extend({ kind: z.enum(['place', 'scenario', 'drill']).optional() }),
+    response: listOf(placementSummarySchema),
+    status: 200,
+  }),
+  comparePlacements: defineRoute({
+    method: 'GET',
+    path: '/api/v1/placements/compare',
+    summary: 'What differs between two placements',
+    tag: 'Place',
+    action: 'placement:read',
+    /** Ids of placements, ids of scenarios (their newest), or "latest". */
+    query: z.object({ a: z.string(), b: z.string(), limit: z.coerce.number().int().min(1).max(1000).default(50) }),
+    response: placementComparisonSchema,
+    status: 200,
   }),
   latestPlacement: defineRoute({
     method: 'GET',
@@ -102,12 +215,23 @@ export const placementRoutes = {
     response: placementSummarySchema,
     status: 200,
   }),
-  listAssignments: defineRoute({
+  getPlacement: defineRoute({
     method: 'GET',
-    path: '/api/v1/placements/latest/assignments',
-    summary: 'Assignments of the newest placement',
+    path: '/api/v1/placements/:id',
+    summary: 'One placement by id, by the id of its scenario (the newest), or "latest"',
     tag: 'Place',
     action: 'placement:read',
+    params: idParams,
+    response: placementSummarySchema,
+    status: 200,
+  }),
+  listAssignments: defineRoute({
+    method: 'GET',
+    path: '/api/v1/placements/:id/assignments',
+    summary: 'Assignments of a placement; "latest" is the newest one',
+    tag: 'Place',
+    action: 'placement:read',
+    params: idParams,
     query: pageQuery.extend({
       site: z.string().optional(),
       from: z.string().optional(),
@@ -124,6 +248,8 @@ export const placementRoutes = {
     tag: 'Place',
     action: 'placement:read',
     params: idParams,
+    /** The placement it is asked of; absent: the newest. */
+    query: z.object({ placement: z.string().optional() }),
     response: assignmentSchema,
     status: 200,
   }),

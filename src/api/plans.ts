@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { idParams, listOf, operationSchema, pageQuery } from './common.ts';
+import { DECISIONS } from '../core/evidence/why-record.ts';
 import { defineRoute } from './route.ts';
 
 export const planSchema = z
@@ -39,7 +40,7 @@ export const artefactsSchema = z
 export const whyRecordSchema = z
   .object({
     id: z.string(),
-    decision: z.enum(['assess', 'check', 'place', 'plan']),
+    decision: z.enum(DECISIONS),
     createdAt: z.string(),
     actor: z.string(),
     generation: z.number().int(),

@@ -125,6 +125,16 @@ export const serverRoutes = {
     response: operationSchema,
     status: 200,
   }),
+  stopOperation: defineRoute({
+    method: 'POST',
+    path: '/api/v1/operations/:id/stop',
+    summary: 'End a search early and keep the best found so far',
+    tag: 'Operations',
+    action: 'operation:cancel',
+    params: idParams,
+    response: operationSchema,
+    status: 200,
+  }),
   cancelOperation: defineRoute({
     method: 'POST',
     path: '/api/v1/operations/:id/cancel',

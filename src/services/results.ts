@@ -81,6 +81,19 @@ export async function latestResult(
   return (await store.newestResults(context.store, kind, generation, 1))[0];
 }
 
+const COMMANDS: Readonly<Record<ResultKind, string>> = {
+  assess: 'isthmus assess',
+  check: 'isthmus check',
+  place: 'isthmus place',
+  plan: 'isthmus plan',
+  scenario: 'isthmus place --scenario NAME',
+  drill: 'isthmus place drill --lose site/NAME',
+  size: 'isthmus size',
+  rebalance: 'isthmus rebalance SITE',
+  'gpu-plan': 'isthmus gpu plan',
+  'gpu-defrag': 'isthmus gpu defrag',
+};
+
 /** Throws IST-2108 when there is none. */
 export async function requireResult(
   context: ServiceContext,
@@ -89,8 +102,7 @@ export async function requireResult(
 ): Promise<ResultRecord> {
   const found = await latestResult(context, kind, generation);
   if (found !== undefined) return found;
-  const verb = { assess: 'assessed', check: 'checked', place: 'placed', plan: 'planned' }[kind];
-  throw failure('IST-2108', `the estate was not ${verb} yet`, { hint: `Run: isthmus ${kind}` });
+  throw failure('IST-2108', `there is no ${kind} of this estate yet`, { hint: `Run: ${COMMANDS[kind]}` });
 }
 
 export function listResults(context: ServiceContext, kind: ResultKind, limit = 50): Promise<readonly ResultRecord[]> {

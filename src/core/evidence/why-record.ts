@@ -1,8 +1,21 @@
 /** What a decision was made from (E1): enough to recompute it later and compare. */
 
+export const DECISIONS = [
+  'assess',
+  'check',
+  'place',
+  'plan',
+  'scenario',
+  'drill',
+  'size',
+  'rebalance',
+  'gpu-plan',
+  'gpu-defrag',
+] as const;
+
 export interface WhyRecord {
   readonly id: string;
-  readonly decision: 'assess' | 'check' | 'place' | 'plan';
+  readonly decision: (typeof DECISIONS)[number];
   readonly createdAt: string;
   readonly actor: string;
   readonly generation: number;

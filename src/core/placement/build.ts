@@ -123,6 +123,11 @@ export function buildProblem(input: PlacementInput): PreparedPlacement {
     group,
     groups,
     splitUsdPerMonth: settings.applicationSplitUsdPerMonth ?? DEFAULT_SPLIT_USD,
+    caps: [],
+    links: [],
+    near: [],
+    preference: new Int32Array(n).fill(-1),
+    preferenceUsdPerMonth: new Float64Array(0),
   });
   return { input, problem, workloads, sites, pricer, policyUnknown, pins, units };
 }

@@ -96,5 +96,10 @@ export function randomProblem(shape: ProblemShape): Problem {
     group,
     groups: Array.from({ length: groupCount }, (_, index) => `app-${String(index).padStart(6, '0')}`),
     splitUsdPerMonth: shape.splitUsdPerMonth ?? 0,
+    caps: [],
+    links: [],
+    near: [],
+    preference: new Int32Array(n).fill(-1),
+    preferenceUsdPerMonth: new Float64Array(0),
   };
 }

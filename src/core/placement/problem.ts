@@ -38,6 +38,46 @@ export interface Problem {
   readonly groups: readonly string[];
   /** Soft cost of each further site a group is spread over, USD per month. */
   readonly splitUsdPerMonth: number;
+  /** At most so much of a set of workloads within a set of sites: apart, spread, operator shares. */
+  readonly caps: readonly Cap[];
+  /** Workloads that talk to each other and must not be far apart. */
+  readonly links: readonly Link[];
+  /** Which sites are near enough, per class of link: [site * sites + site], 1 where near. */
+  readonly near: readonly Uint8Array[];
+  /** What a class of workloads would rather not use: class of each workload or -1, and USD per month [class * sites + site]. */
+  readonly preference: Int32Array;
+  readonly preferenceUsdPerMonth: Float64Array;
+}
+
+/**
+ * A linear cap: for each bucket of sites, the members' weights there sum to at most `most`. Members of one bucket or
+ * less are left out by whoever builds it. Sites of bucket -1 do not count.
+ */
+export interface Cap {
+  readonly kind: 'apart' | 'spread' | 'share';
+  /** The rule of sites.yaml it comes from, as people know it. */
+  readonly rule: string;
+  /** What it speaks of: the application, the operator share, "all workloads". */
+  readonly subject: string;
+  /** Rows, ascending. */
+  readonly members: Int32Array;
+  /** In the order of members; null: one each. */
+  readonly weight: Float64Array | null;
+  /** Bucket of each site, or -1. */
+  readonly bucket: Int32Array;
+  readonly buckets: readonly string[];
+  readonly most: Float64Array;
+  /** Soft: USD per month for each unit of weight above; Infinity: never above. */
+  readonly excessUsdPerMonth: number;
+}
+
+export interface Link {
+  readonly a: number;
+  readonly b: number;
+  /** Index into `near`. */
+  readonly class: number;
+  /** Soft: USD per month when not near; Infinity: always near. */
+  readonly breakUsdPerMonth: number;
 }
 
 /** Refuses NaN, negative and infinite figures, naming the first ones (IST-5003). Returns the problem unchanged. */

@@ -25,6 +25,9 @@ export const capacitySchema = z.union([
     memoryGiB: z.number().nonnegative(),
     diskGiB: z.number().nonnegative(),
     gpus: z.number().int().nonnegative().default(0),
+    /** Addresses free for workloads, and what the storage can do. Absent: not limited by it. */
+    ipAddresses: z.number().int().nonnegative().optional(),
+    iops: z.number().nonnegative().optional(),
     vcpuPerCore: z.number().positive().default(4),
     memoryOvercommit: z.number().positive().default(1),
     /** Share kept free for failover and growth. */
@@ -72,6 +75,10 @@ export const siteSchema = z.strictObject({
     })
     .optional(),
   region: z.string().optional(),
+  /** Failure domain that sites may share: sites of one zone fail together. Absent: each site is its own. */
+  zone: z.string().optional(),
+  /** Round trip to other sites; either direction will do, what neither states is unknown. */
+  latencyMs: z.record(z.string(), z.number().nonnegative()).default({}),
   /** False: nothing new may be placed here (an exit). */
   acceptsWorkloads: z.boolean().default(true),
   attributes: siteAttributesSchema.default({}),
@@ -113,6 +120,97 @@ export const pinSchema = z.strictObject({
   notSites: z.array(z.string()).min(1).optional(),
   reason: z.string(),
 });
+
+const over = z.enum(['site', 'zone', 'operator', 'country']);
+/** Absent: the rule is hard. Given: breaking it costs this much instead. */
+const soft = { usdPerMonth: z.number().positive().optional() };
+const ruleId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and dashes');
+
+/** How workloads must lie to each other. `match` absent: all workloads; `each`: one rule per value of that field. */
+export const placementRuleSchema = z.discriminatedUnion('kind', [
+  /** All members at one site. */
+  z.strictObject({
+    kind: z.literal('together'),
+    id: ruleId,
+    match: z.string().optional(),
+    each: z.enum(['application', 'cluster']).optional(),
+    reason: z.string(),
+  }),
+  /** At most so many members in one site, zone, operator or country. */
+  z.strictObject({
+    kind: z.literal('apart'),
+    id: ruleId,
+    match: z.string().optional(),
+    each: z.enum(['application', 'cluster']).optional(),
+    over: over.default('site'),
+    atMost: z.number().int().positive().default(1),
+    reason: z.string(),
+    ...soft,
+  }),
+  /** Members spread over at least so many: no one of them holds more than its even share, rounded up. */
+  z.strictObject({
+    kind: z.literal('spread'),
+    id: ruleId,
+    match: z.string().optional(),
+    each: z.enum(['application', 'cluster']).optional(),
+    over: over.default('zone'),
+    atLeast: z.number().int().min(2),
+    reason: z.string(),
+    ...soft,
+  }),
+  /** At most a share of the members' total at one operator, country, zone or site; `of` names it, absent: each of them. */
+  z.strictObject({
+    kind: z.literal('share'),
+    id: ruleId,
+    match: z.string().optional(),
+    over: over.default('operator'),
+    of: z.array(z.string()).min(1).optional(),
+    measure: z.enum(['workloads', 'vcpu', 'memoryMiB', 'diskGiB']).default('workloads'),
+    atMostPct: z.number().min(0).max(100),
+    reason: z.string(),
+    ...soft,
+  }),
+  /** Workloads that depend on each other stay within a latency. Needs `latencyMs` of the sites. */
+  z.strictObject({
+    kind: z.literal('latency'),
+    id: ruleId,
+    match: z.string().optional(),
+    atMostMs: z.number().positive(),
+    reason: z.string(),
+    ...soft,
+  }),
+  /** The first site before the second, and so on: each step down costs. Sites that are not named come last. */
+  z.strictObject({
+    kind: z.literal('prefer'),
+    id: ruleId,
+    match: z.string().optional(),
+    sites: z.array(z.string()).min(1),
+    usdPerMonth: z.number().positive(),
+    reason: z.string(),
+  }),
+]);
+export type PlacementRule = z.infer<typeof placementRuleSchema>;
+
+/** A what-if: what differs from the sites as they stand. Everything absent stays. */
+export const scenarioSchema = z.strictObject({
+  id: ruleId,
+  name: z.string(),
+  /** Merged into the site of that id, field by field; null removes a field. */
+  change: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  add: z.array(siteSchema).default([]),
+  /** Sites that no longer exist. */
+  remove: z.array(z.string()).default([]),
+  /** Regimes in force instead. */
+  regimes: z.array(z.string()).optional(),
+  addPins: z.array(pinSchema).default([]),
+  addRules: z.array(placementRuleSchema).default([]),
+  removeRules: z.array(z.string()).default([]),
+  /** Multiplies what running at a site costs: { fra-vsphere: 2.5 }. */
+  priceFactors: z.record(z.string(), z.number().nonnegative()).default({}),
+  /** Merged into `placement`. */
+  placement: z.record(z.string(), z.unknown()).default({}),
+});
+export type Scenario = z.infer<typeof scenarioSchema>;
 
 /**
  * Facts about the organisation that regimes ask for. Answers that no inventory holds (incident clocks, risk
@@ -165,8 +263,12 @@ export const sitesFileSchema = z.strictObject({
       allowUnknownPolicy: z.boolean().optional(),
       /** Soft cost of each further site an application is spread over. Absent means 25. */
       applicationSplitUsdPerMonth: z.number().nonnegative().optional(),
+      /** False: a link whose latency is unknown counts as too long. Absent means true, with a warning. */
+      allowUnknownLatency: z.boolean().optional(),
+      rules: z.array(placementRuleSchema).default([]),
     })
     .prefault({}),
+  scenarios: z.array(scenarioSchema).default([]),
   waves: z
     .strictObject({
       maxWorkloadsPerWave: z.number().int().positive().default(50),
