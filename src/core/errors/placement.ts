@@ -33,6 +33,18 @@ export const PLACEMENT_ERRORS = {
     exitCode: 1,
     hint: 'List the workloads of the generation that was placed; place again when the estate is newer.',
   },
+  'IST-5031': {
+    title: 'A GPU, node or demand in the input of a GPU plan contradicts itself',
+    status: 422,
+    exitCode: 1,
+    hint: 'Correct what is named: figures are whole numbers within range, ids are used once, running demands fit where they run.',
+  },
+  'IST-5032': {
+    title: 'No GPU placement policy has this name',
+    status: 422,
+    exitCode: 64,
+    hint: 'Use one of the names in the message, or leave the policy out.',
+  },
   'IST-5040': {
     title: 'A computing thread ended without a result',
     status: 500,
