@@ -119,7 +119,10 @@ describe('with the demo estate', () => {
     await finish(ROUTES.place, { seed: 1, iterations: 20 });
     const placement = await call(ROUTES.latestPlacement);
     expect(placement.placed + placement.unplaced).toBeGreaterThan(100);
-    const { items: assignments, total } = await call(ROUTES.listAssignments, { query: { moves: 'true', limit: '2' } });
+    const { items: assignments, total } = await call(ROUTES.listAssignments, {
+      params: { id: 'latest' },
+      query: { moves: 'true', limit: '2' },
+    });
     expect(total).toBe(placement.moves);
     expect(assignments.every((assignment) => assignment.moves)).toBe(true);
     expect((await call(ROUTES.workloadPlacement, { params: { id } })).workloadId).toBe(id);

@@ -1,18 +1,46 @@
-/** The newest placement, its assignments, and why one workload is where it is. */
+/** Placements, their assignments, and why one workload is where it is. */
 
 import { z } from 'zod';
 import type { AssignmentDocument, PlacementSummaryDocument } from '../api/placements.ts';
 import { failure } from '../core/errors/registry.ts';
+import { pageResults } from '../store/results.ts';
 import type { ServiceContext } from './context.ts';
 import { readContinuation, writeContinuation } from './continuation.ts';
+import { findPlacement, PLACEMENT_KINDS, summaryOf } from './find-placement.ts';
 import { getWorkload } from './get-workload.ts';
-import { listResultRows, requireResult, resultRow } from './results.ts';
+import { listResultRows, resultRow } from './results.ts';
 
-/** Throws IST-2108 when there is none. */
-export async function latestPlacement(context: ServiceContext): Promise<PlacementSummaryDocument> {
-  const record = await requireResult(context, 'place');
-  const summary = record.summary as PlacementSummaryDocument;
-  return { ...summary, id: record.id, createdAt: record.createdAt.toISOString() };
+/** Throws IST-2108 when there is none, IST-5006 when none is called so. */
+export async function getPlacement(context: ServiceContext, name?: string): Promise<PlacementSummaryDocument> {
+  return summaryOf(await findPlacement(context, name));
+}
+
+export interface PlacementQuery {
+  readonly kind?: PlacementSummaryDocument['kind'];
+  readonly limit: number;
+  readonly continue?: string;
+}
+
+const listPosition = z.object({ before: z.number().int(), kind: z.string() });
+
+/** Newest first. Throws IST-2105 for a continuation of another list. */
+export async function listPlacements(
+  context: ServiceContext,
+  query: PlacementQuery,
+): Promise<{ items: PlacementSummaryDocument[]; total: number; continue?: string }> {
+  const kind = query.kind ?? 'any';
+  const position = readContinuation(listPosition.extend({ kind: z.literal(kind) }), query.continue);
+  const page = await pageResults(context.store, query.kind === undefined ? PLACEMENT_KINDS : [query.kind], {
+    ...(position !== undefined && { before: position.before }),
+    limit: query.limit,
+  });
+  const last = page.items.at(-1);
+  return {
+    items: page.items.map(summaryOf),
+    total: page.total,
+    ...(last !== undefined &&
+      page.items.length === query.limit && { continue: writeContinuation({ before: last.seq, kind }) }),
+  };
 }
 
 export interface AssignmentQuery {
@@ -26,12 +54,13 @@ export interface AssignmentQuery {
 
 const positionSchema = z.object({ resultId: z.string(), after: z.number().int() });
 
-/** Throws IST-2108 without a placement, IST-2105 for a continuation of another one. */
+/** Throws IST-2108 or IST-5006 without the placement, IST-2105 for a continuation of another one. */
 export async function listAssignments(
   context: ServiceContext,
+  placement: string,
   query: AssignmentQuery,
 ): Promise<{ items: AssignmentDocument[]; total: number; continue?: string }> {
-  const record = await requireResult(context, 'place');
+  const record = await findPlacement(context, placement);
   const position = readContinuation(positionSchema.extend({ resultId: z.literal(record.id) }), query.continue);
   const wanted = { to: query.site, from: query.from, moves: query.moves, unplaced: query.unplaced };
   const where = Object.fromEntries(
@@ -52,12 +81,16 @@ export async function listAssignments(
 }
 
 /** Throws IST-2103 for an unknown workload, IST-2108 when it was not placed. */
-export async function workloadPlacement(context: ServiceContext, idOrName: string): Promise<AssignmentDocument> {
+export async function workloadPlacement(
+  context: ServiceContext,
+  idOrName: string,
+  placement?: string,
+): Promise<AssignmentDocument> {
   const { id } = await getWorkload(context, idOrName);
-  const record = await requireResult(context, 'place');
+  const record = await findPlacement(context, placement);
   const found = await resultRow<AssignmentDocument>(context, record.id, id);
   if (found !== undefined) return found;
-  throw failure('IST-2108', `the newest placement does not know ${id}`, {
+  throw failure('IST-2108', `placement ${record.id} does not know ${id}`, {
     hint: 'Templates and placeholders are not placed. For anything else run: isthmus place',
   });
 }

@@ -35,6 +35,8 @@ function toOperation(record: OperationRecord): Operation {
     progress: record.progress,
     phase: record.phase,
     detail: record.detail,
+    figures: record.figures,
+    canStop: record.canStop && (record.state === 'pending' || record.state === 'running'),
     startedAt: record.createdAt.toISOString(),
     finishedAt: record.finishedAt?.toISOString() ?? null,
     result: record.result ?? null,
@@ -119,6 +121,15 @@ export async function getOperation(
 /** Newest first. */
 export async function listOperations(context: ServiceContext, limit = 50): Promise<readonly Operation[]> {
   return (await store.readOperations(context.store, limit)).map(toOperation);
+}
+
+/** Asks a search to end early and keep the best it has found. Throws IST-2107, IST-7013 when it cannot. */
+export async function stopOperation(context: ServiceContext, id: string): Promise<Operation> {
+  const operation = await getOperation(context, id);
+  if (operation.state !== 'pending' && operation.state !== 'running') return operation;
+  if (!operation.canStop) throw failure('IST-7013', `${id} (${operation.kind}) cannot end early with a result`);
+  await store.requestStop(context.store, id);
+  return getOperation(context, id);
 }
 
 /** Asks the process that works on it to stop; it does so at its next step. Throws IST-2107. */

@@ -173,6 +173,13 @@ function describe(result: PlacementResult, sites: SitesInForce, estate: Estate):
     for (const line of assignment.cost?.basis ?? []) basis.add(line);
   }
   return {
+    kind: 'place',
+    scenario: null,
+    lost: [],
+    basedOn: null,
+    stoppedEarly: false,
+    seconds: null,
+    diagnoses: [],
     generation: result.generation,
     sitesDigest: sites.digest,
     placed: assignments.length - result.unplaced,

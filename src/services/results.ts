@@ -17,6 +17,8 @@ export type { ResultKind, ResultRecord, ResultRow };
 
 export interface NewResult {
   readonly generation: number;
+  /** Which of several of this kind: the scenario, what was lost, the site. */
+  readonly subject?: string;
   readonly summary: unknown;
   readonly settings: unknown;
   /** The whole, where the result is one thing such as a plan. */
@@ -41,6 +43,7 @@ export function saveResult(context: ServiceContext, kind: ResultKind, result: Ne
       id: newId('res'),
       kind,
       generation: result.generation,
+      subject: result.subject ?? null,
       rowCount: 0,
       summary: result.summary,
       settings: result.settings,

@@ -18,10 +18,18 @@ export interface OperationRecord {
   readonly cancelRequested: boolean;
   /** Seconds since the process that works on it last said so, by the database's clock. */
   readonly silentSeconds: number;
+  /** Work that another process takes over when the one that does it dies. */
+  readonly durable: boolean;
+  readonly attempts: number;
+  readonly canStop: boolean;
+  readonly stopRequested: boolean;
+  /** Cost, bound, gap and seconds of a search. */
+  readonly figures: Readonly<Record<string, number>>;
 }
 
 const COLUMNS = `id, kind, state, progress, phase, detail, result, problem, created_at as "createdAt", finished_at as "finishedAt",
-  cancel_requested as "cancelRequested", extract(epoch from clock_timestamp() - alive_at)::float8 as "silentSeconds"`;
+  cancel_requested as "cancelRequested", extract(epoch from clock_timestamp() - alive_at)::float8 as "silentSeconds",
+  input is not null as durable, attempts, can_stop as "canStop", stop_requested as "stopRequested", figures`;
 
 export async function insertOperation(
   db: Queryable,
@@ -90,4 +98,8 @@ export async function finishOperation(
 
 export async function requestCancel(db: Queryable, id: string): Promise<void> {
   await db.query(`update operations set cancel_requested = true where id = $1 and state = 'running'`, [id]);
+}
+
+export async function requestStop(db: Queryable, id: string): Promise<void> {
+  await db.query(`update operations set stop_requested = true where id = $1 and state in ('pending', 'running')`, [id]);
 }

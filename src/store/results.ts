@@ -11,6 +11,8 @@ export interface ResultRecord {
   readonly id: string;
   readonly kind: ResultKind;
   readonly generation: number;
+  /** Which of several of a kind: the scenario, what was lost, the site; null where there is one. */
+  readonly subject: string | null;
   readonly rowCount: number;
   readonly summary: unknown;
   readonly settings: unknown;
@@ -29,15 +31,17 @@ export interface ResultRow {
   readonly doc: unknown;
 }
 
-const COLUMNS = 'id, kind, generation, row_count as "rowCount", summary, settings, actor, created_at as "createdAt"';
+const COLUMNS =
+  'id, kind, generation, subject, row_count as "rowCount", summary, settings, actor, created_at as "createdAt"';
 
 export async function insertResult(db: Queryable, record: ResultRecord, doc: unknown): Promise<void> {
   await db.query(
-    `insert into results (id, kind, generation, row_count, summary, settings, doc, actor, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into results (id, kind, generation, subject, row_count, summary, settings, doc, actor, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       record.id,
       record.kind,
       record.generation,
+      record.subject,
       record.rowCount,
       JSON.stringify(record.summary),
       JSON.stringify(record.settings),
@@ -86,6 +90,41 @@ export async function newestResults(
     [kind, generation ?? null, limit],
   );
   return rows;
+}
+
+/** The newest of a kind about one subject. */
+export async function newestAbout(
+  db: Queryable,
+  kinds: readonly ResultKind[],
+  subject: string,
+): Promise<ResultRecord | undefined> {
+  const { rows } = await db.query<ResultRecord>(
+    `select ${COLUMNS} from results where kind = any($1) and subject = $2 order by seq desc limit 1`,
+    [kinds, subject],
+  );
+  return rows[0];
+}
+
+export interface ResultPage {
+  readonly items: readonly (ResultRecord & { readonly seq: number })[];
+  readonly total: number;
+}
+
+/** Results of these kinds, newest first; hand back the last one's seq as `before`. */
+export async function pageResults(
+  db: Queryable,
+  kinds: readonly ResultKind[],
+  page: { readonly before?: number; readonly limit: number },
+): Promise<ResultPage> {
+  const [counted, found] = await Promise.all([
+    db.query<{ total: number }>('select count(*)::int as total from results where kind = any($1)', [kinds]),
+    db.query<ResultRecord & { seq: number }>(
+      `select seq::float8 as seq, ${COLUMNS} from results
+       where kind = any($1) and ($2::bigint is null or seq < $2) order by seq desc limit $3`,
+      [kinds, page.before ?? null, page.limit],
+    ),
+  ]);
+  return { items: found.rows, total: counted.rows[0]?.total ?? 0 };
 }
 
 export async function readResult(db: Queryable, id: string): Promise<ResultRecord | undefined> {

@@ -13,7 +13,7 @@ export async function getAssignments(cli: Cli, input: GetInput): Promise<void> {
   const { items, total } = await readPages<AssignmentDocument>(
     await cli.client(),
     ROUTES.listAssignments,
-    { query: {} },
+    { params: { id: 'latest' }, query: {} },
     limitOf(input),
   );
   await printList(

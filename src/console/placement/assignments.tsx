@@ -58,7 +58,11 @@ export function AssignmentList({ placementId }: { readonly placementId: string }
   const { query } = SHOWN.find((choice) => choice.show === show) ?? SHOWN[0];
   const listKey = `${show ?? ''} ${site ?? ''}`;
   const list = useContinuedRows(['assignments', placementId, listKey], (position, signal) =>
-    call(ROUTES.listAssignments, { query: { ...query, site, limit: PAGE_ROWS, continue: position }, signal }),
+    call(ROUTES.listAssignments, {
+      params: { id: placementId },
+      query: { ...query, site, limit: PAGE_ROWS, continue: position },
+      signal,
+    }),
   );
   return (
     <>

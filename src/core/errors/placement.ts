@@ -33,6 +33,24 @@ export const PLACEMENT_ERRORS = {
     exitCode: 1,
     hint: 'List the workloads of the generation that was placed; place again when the estate is newer.',
   },
+  'IST-5006': {
+    title: 'No such placement',
+    status: 404,
+    exitCode: 1,
+    hint: 'Use an id from isthmus get placements, the id of a scenario that was placed, or "latest".',
+  },
+  'IST-5007': {
+    title: 'No such scenario in sites.yaml',
+    status: 404,
+    exitCode: 1,
+    hint: 'Use the id of a scenario under "scenarios" of the sites file in force, or add it and apply the file.',
+  },
+  'IST-5008': {
+    title: 'Nothing of the sites file is called so',
+    status: 422,
+    exitCode: 64,
+    hint: 'Say what is lost as site/ID, zone/NAME, operator/NAME or country/CODE, as sites.yaml names them.',
+  },
   'IST-5031': {
     title: 'A GPU, node or demand in the input of a GPU plan contradicts itself',
     status: 422,

@@ -75,4 +75,10 @@ export const RUNTIME_ERRORS = {
     exitCode: 1,
     hint: 'Free some space where the data folder is, then run the same command again. Nothing was left half-done.',
   },
+  'IST-7013': {
+    title: 'Operation cannot be stopped early',
+    status: 409,
+    exitCode: 1,
+    hint: 'Only a search keeps the best it has found. Let it end, or cancel it: then nothing is kept.',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;

@@ -1,9 +1,9 @@
-/** Operations: list, follow, cancel. */
+/** Operations: list, follow, stop early, cancel. */
 
 import type { Operation } from '../../api/common.ts';
 import type { serverRoutes } from '../../api/server.ts';
 import type { ServiceContext } from '../../services/context.ts';
-import { cancelOperation, getOperation, listOperations } from '../../services/operations.ts';
+import { cancelOperation, getOperation, listOperations, stopOperation } from '../../services/operations.ts';
 import type { Background } from '../background.ts';
 import type { Handlers } from '../handler.ts';
 
@@ -24,7 +24,7 @@ async function waitFor(
   }
 }
 
-type Routes = Pick<typeof serverRoutes, 'listOperations' | 'getOperation' | 'cancelOperation'>;
+type Routes = Pick<typeof serverRoutes, 'listOperations' | 'getOperation' | 'stopOperation' | 'cancelOperation'>;
 
 export function operationHandlers(background: Background): Handlers<Routes> {
   return {
@@ -36,6 +36,7 @@ export function operationHandlers(background: Background): Handlers<Routes> {
       const seconds = Math.min(LONGEST_WAIT_SECONDS, Number(query.wait?.replace('s', '') ?? 0));
       return waitFor(context, params.id, seconds, background.stopping);
     },
+    stopOperation: (context, { params }) => stopOperation(context, params.id),
     cancelOperation: (context, { params }) => cancelOperation(context, params.id),
   };
 }
