@@ -1,0 +1,188 @@
+/**
+ * Simulated annealing over moves of one workload and exchanges of two. The permitted rise is drawn before a move is
+ * worked out, so that most moves are dropped after a few resources.
+ */
+
+import type { FastRandom } from './fast-random.ts';
+import type { HostsState } from './state.ts';
+
+const TABLE = 1 << 16;
+/** −ln of evenly spread numbers in (0, 1): an exponential variate per lookup. */
+const RISE = Float64Array.from({ length: TABLE }, (_, at) => -Math.log((at + 0.5) / TABLE));
+
+export class Annealer {
+  readonly state: HostsState;
+  readonly #random: FastRandom;
+  /** Load cost a workload's host would save without it, and the host version this was worked out at. */
+  readonly #gain: Float64Array;
+  readonly #gainAt: Float64Array;
+  /** Best assignment: the present one with the journal since then taken back, or the copy when the journal overflowed. */
+  bestCost: number;
+  readonly #best: Int32Array;
+  readonly #journalWorkload = new Int32Array(JOURNAL);
+  readonly #journalHost = new Int32Array(JOURNAL);
+  #journal = 0;
+  accepted = 0;
+
+  constructor(state: HostsState, random: FastRandom) {
+    const { workloads } = state.problem;
+    this.state = state;
+    this.#random = random;
+    this.#gain = new Float64Array(workloads);
+    this.#gainAt = new Float64Array(workloads).fill(-1);
+    this.#best = state.assigned.slice();
+    this.bestCost = state.cost;
+  }
+
+  best(into: Int32Array): void {
+    if (this.#journal < 0) {
+      into.set(this.#best);
+      return;
+    }
+    into.set(this.state.assigned);
+    for (let at = this.#journal - 1; at >= 0; at -= 1) {
+      into[this.#journalWorkload[at] as number] = this.#journalHost[at] as number;
+    }
+  }
+
+  /** Goes on from another assignment; it becomes the best when it costs less. */
+  restart(assigned: Int32Array): void {
+    if (this.#journal >= 0) this.best(this.#best);
+    this.#journal = -1;
+    this.state.restore(assigned);
+    this.#keepBest();
+  }
+
+  #keepBest(): void {
+    if (this.state.cost >= this.bestCost) return;
+    this.bestCost = this.state.cost;
+    this.#journal = 0;
+  }
+
+  #note(workload: number): void {
+    if (this.#journal < 0) return;
+    if (this.#journal === JOURNAL) {
+      this.best(this.#best);
+      this.#journal = -1;
+      return;
+    }
+    this.#journalWorkload[this.#journal] = workload;
+    this.#journalHost[this.#journal] = this.state.assigned[workload] as number;
+    this.#journal += 1;
+  }
+
+  #gainOf(workload: number): number {
+    const version = this.state.version[this.state.assigned[workload] as number] as number;
+    if (this.#gainAt[workload] === version) return this.#gain[workload] as number;
+    const gain = this.state.loadGain(workload);
+    this.#gain[workload] = gain;
+    this.#gainAt[workload] = version;
+    return gain;
+  }
+
+  /** `shiftShare` in 0…1: share of single moves, the rest are exchanges. */
+  run(iterations: number, temperature: number, shiftShare: number): void {
+    const { workloads, hosts } = this.state.problem;
+    const random = this.#random;
+    const shiftBelow = Math.floor(shiftShare * 65536);
+    for (let iteration = 0; iteration < iterations; iteration += 1) {
+      const draw = random.next();
+      const rise = temperature * (RISE[draw & 0xffff] as number);
+      const workload = random.below(workloads);
+      if (draw >>> 16 < shiftBelow) this.#shift(workload, random.below(hosts), rise);
+      else this.#swap(workload, random.below(workloads), rise);
+    }
+  }
+
+  #shift(workload: number, host: number, rise: number): void {
+    const { state } = this;
+    const { problem, index, room, ease } = state;
+    const from = state.assigned[workload] as number;
+    if (from === host) return;
+    const gain = this.#gainOf(workload);
+    const home = problem.initial[workload] as number;
+    let delta = state.moveCost(workload, host) - state.moveCost(workload, from);
+    if (problem.balances.length > 0) {
+      delta += state.balanceDelta(workload, host, 1) + state.balanceDelta(workload, from, -1);
+    }
+    const allowed = rise + gain - delta;
+    if (allowed < 0) return;
+    const { resources } = problem;
+    const { need, weight } = index;
+    const until = home === host ? index.firstTransient : resources;
+    let added = 0;
+    for (let k = 0, n = workload * resources, h = host * resources; k < resources; k += 1, n += 1, h += 1) {
+      const needed = need[n] as number;
+      if (k < until && needed > (room[h] as number)) return;
+      const spare = ease[h] as number;
+      const over = needed - (spare > 0 ? spare : 0);
+      if (over > 0) {
+        added += (weight[k] as number) * over;
+        if (added > allowed) return;
+      }
+    }
+    if (!state.keepsRules(workload, host)) return;
+    delta += added - gain;
+    if (from === home) delta += state.serviceDelta(problem.service[workload] as number, 1);
+    else if (host === home) delta += state.serviceDelta(problem.service[workload] as number, -1);
+    if (delta > rise) return;
+    this.#note(workload);
+    state.moveFor(workload, host, delta);
+    this.accepted += 1;
+    this.#keepBest();
+  }
+
+  #swap(one: number, other: number, rise: number): void {
+    const { state } = this;
+    const { problem, index, room, ease, assigned } = state;
+    const here = assigned[one] as number;
+    const there = assigned[other] as number;
+    if (here === there) return;
+    const gain = this.#gainOf(one) + this.#gainOf(other);
+    const { initial, resources } = problem;
+    let delta = state.moveCost(one, there) - state.moveCost(one, here);
+    delta += state.moveCost(other, here) - state.moveCost(other, there);
+    if (problem.balances.length > 0) delta += state.swapBalanceDelta(one, other);
+    const allowed = rise + gain - delta;
+    if (allowed < 0) return;
+    const { need, weight, firstTransient } = index;
+    const homeOne = initial[one] as number;
+    const homeOther = initial[other] as number;
+    const oneLeaves = homeOne === here ? firstTransient : resources;
+    const oneComes = homeOne === there ? firstTransient : resources;
+    const otherLeaves = homeOther === there ? firstTransient : resources;
+    const otherComes = homeOther === here ? firstTransient : resources;
+    let added = 0;
+    let a = one * resources;
+    let b = other * resources;
+    let h = here * resources;
+    let t = there * resources;
+    for (let k = 0; k < resources; k += 1, a += 1, b += 1, h += 1, t += 1) {
+      const needOne = need[a] as number;
+      const needOther = need[b] as number;
+      const roomHere = (room[h] as number) + (k < oneLeaves ? needOne : 0) - (k < otherComes ? needOther : 0);
+      if (roomHere < 0) return;
+      const roomThere = (room[t] as number) + (k < otherLeaves ? needOther : 0) - (k < oneComes ? needOne : 0);
+      if (roomThere < 0) return;
+      const spareHere = (ease[h] as number) + needOne;
+      const spareThere = (ease[t] as number) + needOther;
+      const overHere = needOther - (spareHere > 0 ? spareHere : 0);
+      const overThere = needOne - (spareThere > 0 ? spareThere : 0);
+      if (overHere > 0) added += (weight[k] as number) * overHere;
+      if (overThere > 0) added += (weight[k] as number) * overThere;
+      if (added > allowed) return;
+    }
+    if (!state.swapKeepsRules(one, other)) return;
+    delta += added - gain;
+    delta += state.swapServiceDelta(one, other);
+    if (delta > rise) return;
+    this.#note(one);
+    this.#note(other);
+    state.swapFor(one, other, delta);
+    this.accepted += 1;
+    this.#keepBest();
+  }
+}
+
+/** Moves remembered since the best assignment before it is copied. */
+const JOURNAL = 1024;
