@@ -51,12 +51,13 @@ export function buildApp(context: ServiceContext, options: AppOptions): FastifyI
   // Only what the contract names is taken: plain text would let a form of another site through.
   app.removeContentTypeParser('text/plain');
   void app.register(cookie);
-  const background = new Background();
+  const background = new Background(context, { takeOver: !trusted });
   app.addHook('preClose', () => background.end());
   if (trusted) refuseToListen(app);
   else {
     guard(app, options);
     app.addHook('onReady', () => sweepSpool(context.home, new Date()));
+    app.addHook('onListen', () => background.begin());
   }
   if (!trusted) addOpenApi(app);
   void app.register(async (routes) => {

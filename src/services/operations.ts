@@ -1,15 +1,20 @@
 /**
  * Long-running work that answers at once and is followed by its id. The work itself is one transaction or leaves
- * nothing half-done, so an operation whose process died is simply failed: the same command starts it again.
+ * nothing half-done, so an operation whose process died is simply failed: the same command starts it again. Durable
+ * work is not even that: another process takes it over (durable-job.ts).
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation, Problem } from '../api/common.ts';
 import { failure } from '../core/errors/registry.ts';
+import { digestOf } from '../core/evidence/digest.ts';
+import { enqueueOperation, MOST_ATTEMPTS } from '../store/durable-operations.ts';
 import * as store from '../store/operations.ts';
 import type { OperationRecord } from '../store/operations.ts';
 import { newId } from './context.ts';
 import type { ServiceContext } from './context.ts';
+import { DURABLE_JOBS } from './durable-jobs.ts';
+import type { DurableInput, DurableKind } from './durable-jobs.ts';
 import { problemOf } from './problem.ts';
 
 export { problemOf };
@@ -26,17 +31,30 @@ export interface StartedOperation {
   readonly ended: Promise<void>;
 }
 
+const isOpen = ({ state }: { readonly state: OperationRecord['state'] }): boolean =>
+  state === 'pending' || state === 'running';
+
+/** What is shown of an operation whose process is silent: lost, or waiting for the next one. */
+function shownState(record: OperationRecord): Pick<Operation, 'state' | 'phase'> {
+  const { state, phase, durable, lapsed, attempts, silentSeconds } = record;
+  if (state !== 'running') return { state, phase };
+  if (!durable) return { state: silentSeconds > DEAD_AFTER_SECONDS ? 'failed' : state, phase };
+  if (!lapsed) return { state, phase };
+  if (attempts >= MOST_ATTEMPTS) return { state: 'failed', phase };
+  return { state: 'pending', phase: 'its process ended; waiting for another to take it over' };
+}
+
 function toOperation(record: OperationRecord): Operation {
-  const dead = record.state === 'running' && record.silentSeconds > DEAD_AFTER_SECONDS;
+  const shown = shownState(record);
+  const dead = shown.state === 'failed' && record.state !== 'failed';
   return {
     id: record.id,
     kind: record.kind as OperationKind,
-    state: dead ? 'failed' : record.state,
+    ...shown,
     progress: record.progress,
-    phase: record.phase,
     detail: record.detail,
-    figures: record.figures,
-    canStop: record.canStop && (record.state === 'pending' || record.state === 'running'),
+    figures: { ...record.figures },
+    canStop: record.canStop && isOpen(shown),
     startedAt: record.createdAt.toISOString(),
     finishedAt: record.finishedAt?.toISOString() ?? null,
     result: record.result ?? null,
@@ -44,6 +62,28 @@ function toOperation(record: OperationRecord): Operation {
       ? problemOf(failure('IST-7011', 'the process that worked on it ended'))
       : ((record.problem ?? null) as Problem | null),
   };
+}
+
+/**
+ * Asks for durable work. The same question of the same person while it is open answers with the same operation, so that
+ * a command that is repeated after its process died goes on with what it began.
+ */
+export async function enqueueJob<Kind extends DurableKind>(
+  context: ServiceContext,
+  kind: Kind,
+  input: DurableInput<Kind>,
+): Promise<Operation> {
+  const plain = JSON.parse(JSON.stringify(input)) as unknown;
+  const id = await enqueueOperation(context.store, {
+    id: newId('op'),
+    kind,
+    actor: context.actor,
+    input: plain,
+    inputDigest: digestOf(plain),
+    canStop: DURABLE_JOBS[kind].canStop,
+    createdAt: context.clock(),
+  });
+  return getOperation(context, id);
 }
 
 /** Starts work under its own id. The work is given a context that reports its progress and is aborted on cancel. */
@@ -113,7 +153,7 @@ export async function getOperation(
     if (record === undefined) throw failure('IST-2107', `there is no operation ${id}`);
     const operation = toOperation(record);
     const left = deadline - performance.now();
-    if ((operation.state !== 'running' && operation.state !== 'pending') || left <= 0) return operation;
+    if (!isOpen(operation) || left <= 0) return operation;
     await sleep(Math.min(pause, left));
   }
 }
@@ -126,7 +166,7 @@ export async function listOperations(context: ServiceContext, limit = 50): Promi
 /** Asks a search to end early and keep the best it has found. Throws IST-2107, IST-7013 when it cannot. */
 export async function stopOperation(context: ServiceContext, id: string): Promise<Operation> {
   const operation = await getOperation(context, id);
-  if (operation.state !== 'pending' && operation.state !== 'running') return operation;
+  if (!isOpen(operation)) return operation;
   if (!operation.canStop) throw failure('IST-7013', `${id} (${operation.kind}) cannot end early with a result`);
   await store.requestStop(context.store, id);
   return getOperation(context, id);
@@ -134,6 +174,7 @@ export async function stopOperation(context: ServiceContext, id: string): Promis
 
 /** Asks the process that works on it to stop; it does so at its next step. Throws IST-2107. */
 export async function cancelOperation(context: ServiceContext, id: string): Promise<Operation> {
-  await store.requestCancel(context.store, id);
+  const problem = problemOf(failure('IST-7010', 'the operation was cancelled'));
+  await store.requestCancel(context.store, id, problem, context.clock());
   return getOperation(context, id);
 }

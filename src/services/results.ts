@@ -9,6 +9,7 @@ import { saveColumns } from '../store/columns/stored-columns.ts';
 import { RESULT_COLUMN_FIELDS } from '../store/columns/fields.ts';
 import * as store from '../store/results.ts';
 import type { ResultKind, ResultRecord, ResultRow, RowPage, RowQuery } from '../store/results.ts';
+import type { Queryable } from '../store/store.ts';
 import { columnsOf } from './columns.ts';
 import { newId, throwIfCancelled } from './context.ts';
 import type { ServiceContext } from './context.ts';
@@ -25,7 +26,12 @@ export interface NewResult {
   readonly doc?: unknown;
   readonly rows?: Iterable<ResultRow> | AsyncIterable<ResultRow>;
   readonly why: WhyRecord;
+  /** Done last in the same transaction: what must be true exactly when the result is there. */
+  readonly also?: (connection: Queryable, record: ResultRecord) => Promise<void>;
 }
+
+/** Kinds whose fields workloads have in lists. What-ifs stay beside the placement, never in its place. */
+const IN_LISTS: ReadonlySet<ResultKind> = new Set(['assess', 'check', 'place', 'plan']);
 
 /** Reads a result field from the row's columns: the value a workload then has in lists. */
 const fromColumns = (field: Field, current: () => ResultRow['columns']): Field => ({
@@ -51,7 +57,8 @@ export function saveResult(context: ServiceContext, kind: ResultKind, result: Ne
       createdAt: context.clock(),
     };
     await store.insertResult(connection, record, result.doc);
-    const ids = await columnsOf(context, result.generation).ids();
+    const inLists = IN_LISTS.has(kind);
+    const ids = inLists ? await columnsOf(context, result.generation).ids() : [];
     const seen = new Set<string>();
     let columns: ResultRow['columns'] = {};
     const builder = new ColumnSetBuilder(RESULT_COLUMN_FIELDS.map((field) => fromColumns(field, () => columns)));
@@ -61,7 +68,7 @@ export function saveResult(context: ServiceContext, kind: ResultKind, result: Ne
       rowCount += 1;
       if (rowCount % 1000 === 0) throwIfCancelled(context);
       await writer.add(row);
-      if (row.workloadId === undefined || seen.has(row.workloadId)) continue;
+      if (!inLists || row.workloadId === undefined || seen.has(row.workloadId)) continue;
       seen.add(row.workloadId);
       columns = row.columns;
       // The fields above read the columns; of the row itself only the id is asked.
@@ -69,9 +76,11 @@ export function saveResult(context: ServiceContext, kind: ResultKind, result: Ne
     }
     await writer.flush();
     await store.setRowCount(connection, record.id, rowCount);
-    await saveColumns(connection, record.id, builder.finish(ids));
+    if (inLists) await saveColumns(connection, record.id, builder.finish(ids));
     await store.insertWhyRecord(connection, result.why, record.id);
-    return { ...record, rowCount };
+    const saved = { ...record, rowCount };
+    await result.also?.(connection, saved);
+    return saved;
   });
 }
 

@@ -16,3 +16,6 @@ export const LOCKS = {
 
 /** Of advisory locks whose key is the hash of a host's name: "ISTI". */
 export const HOST_LOCK_SPACE = 0x49535449;
+
+/** Of advisory locks whose key is the hash of what an operation is asked: "ISTO". */
+export const OPERATION_LOCK_SPACE = 0x4953544f;

@@ -20,6 +20,8 @@ export interface OperationRecord {
   readonly silentSeconds: number;
   /** Work that another process takes over when the one that does it dies. */
   readonly durable: boolean;
+  /** Durable, and the process that works on it is silent. */
+  readonly lapsed: boolean;
   readonly attempts: number;
   readonly canStop: boolean;
   readonly stopRequested: boolean;
@@ -29,7 +31,7 @@ export interface OperationRecord {
 
 const COLUMNS = `id, kind, state, progress, phase, detail, result, problem, created_at as "createdAt", finished_at as "finishedAt",
   cancel_requested as "cancelRequested", extract(epoch from clock_timestamp() - alive_at)::float8 as "silentSeconds",
-  input is not null as durable, attempts, can_stop as "canStop", stop_requested as "stopRequested", figures`;
+  input is not null as durable, coalesce(lease_until < clock_timestamp(), false) as lapsed, attempts, can_stop as "canStop", stop_requested as "stopRequested", figures`;
 
 export async function insertOperation(
   db: Queryable,
@@ -96,8 +98,18 @@ export async function finishOperation(
   );
 }
 
-export async function requestCancel(db: Queryable, id: string): Promise<void> {
-  await db.query(`update operations set cancel_requested = true where id = $1 and state = 'running'`, [id]);
+/** Asks whoever works on it to give up; what nobody works on ends here. */
+export async function requestCancel(db: Queryable, id: string, problem: unknown, finishedAt: Date): Promise<void> {
+  await db.query(
+    `update operations set cancel_requested = true,
+       state = case when idle then 'cancelled' else operations.state end,
+       problem = case when idle then $2::json else operations.problem end,
+       finished_at = case when idle then $3 else operations.finished_at end
+     from (select id, input is not null and (lease_until is null or lease_until < clock_timestamp()) as idle
+           from operations where id = $1 for update) asked
+     where operations.id = asked.id and operations.state in ('pending', 'running')`,
+    [id, JSON.stringify(problem), finishedAt],
+  );
 }
 
 export async function requestStop(db: Queryable, id: string): Promise<void> {

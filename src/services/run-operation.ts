@@ -1,0 +1,119 @@
+/** Works on one claimed operation in a thread: beats, hands on what is asked of it, ends it or gives it back. */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { IsthmusError } from '../core/errors/errors.ts';
+import { failure } from '../core/errors/registry.ts';
+import { beatOperation, endOperation, releaseOperation } from '../store/durable-operations.ts';
+import type { BeatAnswer, ClaimedOperation } from '../store/durable-operations.ts';
+import { startThread } from '../threads/run.ts';
+import type { ServiceContext } from './context.ts';
+import type { OperationAnswer, OperationNews, OperationOrder } from './operation-thread.ts';
+import { problemOf } from './problem.ts';
+
+export interface OperationRun extends AsyncDisposable {
+  readonly result: Promise<OperationAnswer>;
+  /** Asks for an early end that keeps the best so far. */
+  stop(): void;
+}
+
+/** Does the work of an order somewhere else than here. */
+export type Perform = (order: OperationOrder, onNews: (news: OperationNews) => void) => OperationRun;
+
+export const performInThread: Perform = (order, onProgress) => startThread('operation', order, { onProgress });
+
+/** How it went: `lost` to another process, `released` because this one ends. */
+export type OperationOutcome = 'succeeded' | 'failed' | 'cancelled' | 'lost' | 'released';
+
+const BEAT_MS = 500;
+/** A connection that was lost says nothing about the work: it is tried again. */
+const TRY_AGAIN = new Set(['IST-7006']);
+/** A thread whose commit took the lease away is done; this long it may take to say so. */
+const LAST_WORDS_MS = 5_000;
+
+type Settled = { readonly answer: OperationAnswer } | { readonly error: unknown };
+
+/** @param context its signal ends the work here and gives the operation back, for others to take over. */
+export async function workOnOperation(
+  context: ServiceContext,
+  claim: ClaimedOperation,
+  perform: Perform = performInThread,
+): Promise<OperationOutcome> {
+  let news: OperationNews = { progress: 0, phase: 'starting', detail: null, figures: {} };
+  await using run = perform(orderOf(context, claim), (next) => (news = next));
+  const settled: Promise<Settled> = run.result.then(
+    (answer) => ({ answer }),
+    (error: unknown) => ({ error }),
+  );
+  const asked = await beatUntil(context, claim, () => news, run, settled);
+  if (asked === 'settled') return end(context, claim, await settled);
+  if (asked === 'lost') {
+    const { signal } = context;
+    const waited = sleep(LAST_WORDS_MS, undefined, { ref: false, ...(signal && { signal }) }).catch(() => undefined);
+    const last = await Promise.race([settled, waited]);
+    return last !== undefined && 'answer' in last && last.answer.completed ? 'succeeded' : 'lost';
+  }
+  await run[Symbol.asyncDispose]();
+  if (asked === 'released') {
+    await releaseOperation(context.store, claim);
+    return 'released';
+  }
+  const problem = problemOf(failure('IST-7010', 'the operation was cancelled'));
+  const ended = await endOperation(context.store, claim, { state: 'cancelled', problem, finishedAt: context.clock() });
+  return ended ? 'cancelled' : 'lost';
+}
+
+/** The config without what only a server needs. */
+function orderOf(context: ServiceContext, { id, lease, kind, input, actor }: ClaimedOperation): OperationOrder {
+  const { home, installation } = context;
+  return {
+    id,
+    lease,
+    kind,
+    input,
+    actor,
+    config: { home, databaseUrl: installation.databaseUrl, databaseIdleSeconds: 30 },
+    clockAheadMs: context.clock().getTime() - Date.now(),
+  };
+}
+
+async function beatUntil(
+  context: ServiceContext,
+  claim: ClaimedOperation,
+  news: () => OperationNews,
+  run: OperationRun,
+  settled: Promise<Settled>,
+): Promise<'settled' | 'lost' | 'cancelled' | 'released'> {
+  const ending = new AbortController();
+  void settled.then(() => ending.abort());
+  const awake = AbortSignal.any([ending.signal, ...(context.signal === undefined ? [] : [context.signal])]);
+  for (;;) {
+    await sleep(BEAT_MS, undefined, { signal: awake }).catch(() => undefined);
+    if (isOver(ending.signal)) return 'settled';
+    if (isOver(context.signal)) return 'released';
+    // A database that is away for a moment must not end the work; the lease decides when it was away too long.
+    const answer = await beatOperation(context.store, claim, news()).catch((): BeatAnswer | undefined => undefined);
+    if (answer === undefined) continue;
+    if (!answer.held) return isOver(ending.signal) ? 'settled' : 'lost';
+    if (answer.cancelRequested) return 'cancelled';
+    if (answer.stopRequested) run.stop();
+  }
+}
+
+const isOver = (signal: AbortSignal | undefined): boolean => signal?.aborted === true;
+
+async function end(context: ServiceContext, claim: ClaimedOperation, settled: Settled): Promise<OperationOutcome> {
+  const finishedAt = context.clock();
+  if ('answer' in settled) {
+    if (settled.answer.completed) return 'succeeded';
+    const { result } = settled.answer;
+    return (await endOperation(context.store, claim, { state: 'succeeded', result, finishedAt }))
+      ? 'succeeded'
+      : 'lost';
+  }
+  if (settled.error instanceof IsthmusError && TRY_AGAIN.has(settled.error.code) && claim.attempts < 3) {
+    await releaseOperation(context.store, claim, { counts: true });
+    return 'released';
+  }
+  const problem = problemOf(settled.error);
+  return (await endOperation(context.store, claim, { state: 'failed', problem, finishedAt })) ? 'failed' : 'lost';
+}
