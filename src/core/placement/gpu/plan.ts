@@ -28,7 +28,7 @@ export interface GpuPlanOptions {
   readonly iterations: number;
 }
 
-export const DEFAULT_POLICY = 'fgd';
+export const DEFAULT_POLICY = 'bid-price';
 
 /** A plan under way: `step` does at most that many iterations and says whether any are left. */
 export interface GpuPlanner {

@@ -1,6 +1,7 @@
-/** The one list of policies. `isthmus` is ours; the others are published, and here to be compared with. */
+/** The one list of policies. `bid-price` is ours; the others are published, and here to be compared with. */
 
 import { bestFitPolicy } from './best-fit.ts';
+import { bidPricePolicy } from './bid-price.ts';
 import { dotProdPolicy } from './dot-prod.ts';
 import { fgdPolicy } from './fgd.ts';
 import { gpuClusteringPolicy } from './gpu-clustering.ts';
@@ -15,6 +16,7 @@ export const POLICIES: readonly Policy[] = [
   gpuPackingPolicy,
   bestFitPolicy,
   fgdPolicy,
+  bidPricePolicy,
 ];
 
 export type PolicyName = string;
