@@ -1,103 +1,181 @@
-/** Lays out two columns of sites and the bands between them. Pure: numbers in, coordinates out. */
+/** Lays out two columns of sites and the bands between them. Pure: amounts in, coordinates out. */
 
-export interface Flow {
-  readonly fromSiteId: string | null;
-  readonly toSiteId: string | null;
+import type { FlowEnd, FlowGroup, FlowMeasure } from './flow-groups.ts';
+
+export interface FlowNode {
+  readonly key: string;
+  readonly side: 'from' | 'to';
+  readonly end: FlowEnd;
+  readonly workloads: number;
+  readonly usdPerMonth: number;
+  readonly x: number;
+  readonly y: number;
+  readonly height: number;
+  readonly textX: number;
+  /** Middle of the node's slot, where its text stands. */
+  readonly textY: number;
+}
+
+export interface FlowBand {
+  readonly group: FlowGroup;
+  readonly fromKey: string;
+  readonly toKey: string;
+  readonly path: string;
+}
+
+export interface FlowLayout {
+  readonly nodes: readonly FlowNode[];
+  readonly bands: readonly FlowBand[];
+  readonly height: number;
+  /** Room for the text beside each column. */
+  readonly labelWidth: number;
+}
+
+export const NODE_WIDTH = 10;
+/** A line of text: nodes stand at least so far from each other. */
+const SLOT = 18;
+const GAP = 6;
+const LEAST_HEIGHT = 300;
+const LEAST_BAND = 1;
+const TEXT_GAP = 6;
+
+interface Column {
+  readonly end: FlowEnd;
+  readonly amount: number;
   readonly workloads: number;
   readonly usdPerMonth: number;
 }
 
-interface FlowNode {
-  readonly key: string;
-  readonly siteId: string | null;
-  readonly workloads: number;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  readonly textX: number;
-  readonly anchor: 'start' | 'end';
+/** @param width of the drawing, in the units of its coordinates. */
+export function layOutFlows(groups: readonly FlowGroup[], measure: FlowMeasure, width: number): FlowLayout {
+  const labelWidth = Math.min(170, Math.max(70, width * 0.27));
+  const left = columnOf(groups, 'from', measure).toSorted(bySize);
+  const rank = new Map(left.map(({ end }, index) => [end.key, index]));
+  const right = columnOf(groups, 'to', measure)
+    .map((column) => ({ ...column, pull: pullOf(groups, column.end, measure, rank) }))
+    // What goes nowhere stands last; the others lie across from where they come from, so that few bands cross.
+    .toSorted((a, b) => order(a.end) - order(b.end) || a.pull - b.pull || bySize(a, b));
+  const total = groups.reduce((sum, group) => sum + group[measure], 0);
+  const most = Math.max(left.length, right.length);
+  const room = Math.max(LEAST_HEIGHT, most * SLOT) - most * GAP;
+  const scale = total === 0 ? 0 : room / total;
+
+  const nodes = [
+    ...stack(left, 'from', scale, labelWidth, labelWidth - TEXT_GAP),
+    ...stack(right, 'to', scale, width - labelWidth - NODE_WIDTH, width - labelWidth + TEXT_GAP),
+  ];
+  const at = new Map(nodes.map((node) => [node.key, node]));
+  const bands = bandsOf(groups, measure, scale, at);
+  const height = Math.max(SLOT, ...nodes.map((node) => Math.max(node.y + node.height, node.textY + SLOT / 2)));
+  return { nodes, bands, height: Math.ceil(height) + 2, labelWidth };
 }
 
-interface FlowBand extends Flow {
-  readonly key: string;
-  readonly path: string;
-  readonly moves: boolean;
+function columnOf(groups: readonly FlowGroup[], side: 'from' | 'to', measure: FlowMeasure): Column[] {
+  const columns = new Map<string, Column>();
+  for (const group of groups) {
+    const end = group[side];
+    const { amount = 0, workloads = 0, usdPerMonth = 0 } = columns.get(end.key) ?? {};
+    columns.set(end.key, {
+      end,
+      amount: amount + group[measure],
+      workloads: workloads + group.workloads,
+      usdPerMonth: usdPerMonth + group.usdPerMonth,
+    });
+  }
+  return [...columns.values()];
 }
 
-const NODE_WIDTH = 10;
-const NODE_GAP = 14;
-const LABEL_WIDTH = 165;
-const COLUMN_HEIGHT = 320;
-const MIN_HEIGHT = 3;
+const ORDERS = { site: 0, others: 1, none: 2 } as const;
+const order = ({ kind }: FlowEnd): number => ORDERS[kind];
 
-export function layOutFlows(
-  flows: readonly Flow[],
-  width: number,
-): { nodes: FlowNode[]; bands: FlowBand[]; height: number } {
-  const total = flows.reduce((sum, flow) => sum + flow.workloads, 0);
-  const scale = total === 0 ? 0 : COLUMN_HEIGHT / total;
-  const left = column(flows, 'fromSiteId', scale, LABEL_WIDTH, LABEL_WIDTH - 6, 'end');
-  const right = column(flows, 'toSiteId', scale, width - LABEL_WIDTH - NODE_WIDTH, width - LABEL_WIDTH + 6, 'start');
-  const leftFilled = new Map<string | null, number>();
-  const rightFilled = new Map<string | null, number>();
-  const ordered = flows.toSorted(
-    (a, b) => b.workloads - a.workloads || compare(a.fromSiteId, b.fromSiteId) || compare(a.toSiteId, b.toSiteId),
-  );
-  const bands = ordered.flatMap((flow): FlowBand[] => {
-    const from = left.find((node) => node.siteId === flow.fromSiteId);
-    const to = right.find((node) => node.siteId === flow.toSiteId);
-    if (from === undefined || to === undefined) return [];
-    const thick = Math.max(1, flow.workloads * scale);
-    const y1 = from.y + take(leftFilled, flow.fromSiteId, thick);
-    const y2 = to.y + take(rightFilled, flow.toSiteId, thick);
-    return [
-      {
-        ...flow,
-        key: `${flow.fromSiteId ?? ''}>${flow.toSiteId ?? ''}`,
-        moves: flow.toSiteId !== null && flow.fromSiteId !== flow.toSiteId,
-        path: band(from.x + NODE_WIDTH, y1, to.x, y2, thick),
-      },
-    ];
-  });
-  const height = Math.max(40, ...[...left, ...right].map((node) => node.y + node.height)) + 4;
-  return { nodes: [...left, ...right], bands, height };
+function bySize(a: Column, b: Column): number {
+  return order(a.end) - order(b.end) || b.amount - a.amount || (a.end.key < b.end.key ? -1 : 1);
 }
 
-function column(
-  flows: readonly Flow[],
-  side: 'fromSiteId' | 'toSiteId',
-  scale: number,
-  x: number,
-  textX: number,
-  anchor: 'start' | 'end',
-): FlowNode[] {
-  const sums = new Map<string | null, number>();
-  for (const flow of flows) sums.set(flow[side], (sums.get(flow[side]) ?? 0) + flow.workloads);
-  const sites = [...sums].toSorted(([a, m], [b, n]) => n - m || compare(a, b));
+/** Mean place in the left column of what flows here. */
+function pullOf(
+  groups: readonly FlowGroup[],
+  end: FlowEnd,
+  measure: FlowMeasure,
+  rank: ReadonlyMap<string, number>,
+): number {
+  let sum = 0;
+  let weight = 0;
+  for (const group of groups) {
+    if (group.to.key !== end.key) continue;
+    sum += group[measure] * (rank.get(group.from.key) ?? 0);
+    weight += group[measure];
+  }
+  return weight === 0 ? 0 : sum / weight;
+}
+
+function stack(columns: readonly Column[], side: 'from' | 'to', scale: number, x: number, textX: number): FlowNode[] {
   let y = 2;
-  return sites.map(([siteId, workloads]) => {
-    const height = Math.max(MIN_HEIGHT, workloads * scale);
-    const node = { key: `${side} ${siteId ?? ''}`, siteId, workloads, x, y, width: NODE_WIDTH, height, textX, anchor };
-    y += Math.max(height, MIN_HEIGHT) + NODE_GAP;
+  return columns.map(({ end, amount, workloads, usdPerMonth }) => {
+    const height = Math.max(LEAST_BAND, amount * scale);
+    const slot = Math.max(SLOT - GAP, height);
+    const node = {
+      key: nodeKey(side, end),
+      side,
+      end,
+      workloads,
+      usdPerMonth,
+      x,
+      y: y + (slot - height) / 2,
+      height,
+      textX,
+      textY: y + slot / 2,
+    };
+    y += slot + GAP;
     return node;
   });
 }
 
-function take(filled: Map<string | null, number>, siteId: string | null, thick: number): number {
-  const start = filled.get(siteId) ?? 0;
-  filled.set(siteId, start + thick);
-  return start;
+const nodeKey = (side: 'from' | 'to', end: FlowEnd): string => `${side} ${end.key}`;
+
+/** Within a node, bands lie in the order of the nodes they lead to, so that they do not cross at its edge. */
+function bandsOf(
+  groups: readonly FlowGroup[],
+  measure: FlowMeasure,
+  scale: number,
+  at: ReadonlyMap<string, FlowNode>,
+): FlowBand[] {
+  const starts = offsets(groups, measure, scale, at, 'from');
+  const ends = offsets(groups, measure, scale, at, 'to');
+  return groups.flatMap((group): FlowBand[] => {
+    const from = at.get(nodeKey('from', group.from));
+    const to = at.get(nodeKey('to', group.to));
+    if (from === undefined || to === undefined) return [];
+    const thick = Math.max(LEAST_BAND, group[measure] * scale);
+    const y1 = from.y + (starts.get(group.key) ?? 0);
+    const y2 = to.y + (ends.get(group.key) ?? 0);
+    return [{ group, fromKey: from.key, toKey: to.key, path: bandPath(from.x + NODE_WIDTH, y1, to.x, y2, thick) }];
+  });
 }
 
-function band(x1: number, y1: number, x2: number, y2: number, thick: number): string {
-  const middle = (x1 + x2) / 2;
-  return `M${x1},${y1} C${middle},${y1} ${middle},${y2} ${x2},${y2} L${x2},${y2 + thick} C${middle},${y2 + thick} ${middle},${y1 + thick} ${x1},${y1 + thick} Z`;
+function offsets(
+  groups: readonly FlowGroup[],
+  measure: FlowMeasure,
+  scale: number,
+  at: ReadonlyMap<string, FlowNode>,
+  side: 'from' | 'to',
+): Map<string, number> {
+  const across = side === 'from' ? 'to' : 'from';
+  const placeOf = (group: FlowGroup): number => at.get(nodeKey(across, group[across]))?.y ?? 0;
+  const filled = new Map<string, number>();
+  const found = new Map<string, number>();
+  for (const group of groups.toSorted((a, b) => placeOf(a) - placeOf(b) || (a.key < b.key ? -1 : 1))) {
+    const start = filled.get(group[side].key) ?? 0;
+    found.set(group.key, start);
+    filled.set(group[side].key, start + group[measure] * scale);
+  }
+  return found;
 }
 
-function compare(a: string | null, b: string | null): number {
-  if (a === b) return 0;
-  if (a === null) return 1;
-  if (b === null) return -1;
-  return a < b ? -1 : 1;
+function bandPath(x1: number, y1: number, x2: number, y2: number, thick: number): string {
+  const middle = round((x1 + x2) / 2);
+  const [a, b, c, d] = [y1, y2, y1 + thick, y2 + thick].map(round);
+  return `M${x1},${a} C${middle},${a} ${middle},${b} ${x2},${b} L${x2},${d} C${middle},${d} ${middle},${c} ${x1},${c} Z`;
 }
+
+const round = (value: number): number => Math.round(value * 10) / 10;

@@ -1,75 +1,98 @@
-/** From where to where, as a Sankey of workloads with the same figures in a table for readers without sight of it. */
+/** From where to where: a chart of the largest flows, and a table of all of them. */
 
-import { countText, NOTHING, usdText } from '../shared/format.ts';
-import { layOutFlows } from './flow-layout.ts';
-import type { Flow } from './flow-layout.ts';
+import { useState } from 'react';
+import { Flex, Switch, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
+import { useNavigate } from '@tanstack/react-router';
+import { FlowChart } from './flow-chart.tsx';
+import { flowKind, groupFlows } from './flow-groups.ts';
+import type { Flow, FlowGroup, FlowMeasure } from './flow-groups.ts';
+import { FlowTable } from './flow-table.tsx';
 
-const WIDTH = 720;
+const MOST_SITES = 12;
+const EVERY_SITE = 1000;
 
-const fromText = (siteId: string | null): string => siteId ?? 'no known site';
-const toText = (siteId: string | null): string => siteId ?? 'nowhere to go';
+const MEASURES: readonly { readonly measure: FlowMeasure; readonly title: string }[] = [
+  { measure: 'workloads', title: 'Workloads' },
+  { measure: 'usdPerMonth', title: 'Cost' },
+];
 
-export function FlowDiagram({ flows }: { readonly flows: readonly Flow[] }) {
-  const { nodes, bands, height } = layOutFlows(flows, WIDTH);
+interface FlowDiagramProps {
+  readonly flows: readonly Flow[];
+  /** The placement whose workloads a flow leads to; absent: the one on the page. */
+  readonly of?: string;
+}
+
+export function FlowDiagram({ flows, of }: FlowDiagramProps) {
+  const navigate = useNavigate();
+  const [measure, setMeasure] = useState<FlowMeasure>('workloads');
+  const [view, setView] = useState<'chart' | 'table'>('chart');
+  const [everySite, setEverySite] = useState(false);
+  const [onlyMoves, setOnlyMoves] = useState(false);
+  const groups = groupFlows(flows, { measure, onlyMoves, mostSites: everySite ? EVERY_SITE : MOST_SITES });
+  const hasOthers = everySite || groups.some(({ from, to }) => from.kind === 'others' || to.kind === 'others');
+  const hasBoth = flows.some((flow) => flowKind(flow) === 'stays') && flows.some((flow) => flowKind(flow) !== 'stays');
+
+  const choose = ({ from, to, kind }: FlowGroup): void => {
+    if (from.kind === 'others' || to.kind === 'others') setEverySite(true);
+    else
+      void navigate({
+        to: '/placement',
+        search: (view) => ({
+          of: of ?? view.of,
+          from: from.siteId ?? undefined,
+          site: to.siteId ?? undefined,
+          show: kind === 'nowhere' ? ('unplaced' as const) : undefined,
+        }),
+        resetScroll: false,
+      });
+  };
   return (
     <>
-      <p className="isthmus-legend">
-        <span className="isthmus-swatch isthmus-moves" aria-hidden="true" /> moves{' '}
-        <span className="isthmus-swatch isthmus-stays" aria-hidden="true" /> stays, or cannot move
-      </p>
-      <svg
-        viewBox={`0 0 ${WIDTH} ${height}`}
-        width="100%"
-        role="img"
-        aria-label="Workloads from site to site; the table below says the same"
-      >
-        {bands.map((band) => (
-          <path key={band.key} d={band.path} className={band.moves ? 'isthmus-flow-moves' : 'isthmus-flow-stays'}>
-            <title>{`${fromText(band.fromSiteId)} → ${toText(band.toSiteId)}: ${countText(band.workloads)}`}</title>
-          </path>
-        ))}
-        {nodes.map((node) => (
-          <g key={node.key}>
-            <rect x={node.x} y={node.y} width={node.width} height={node.height} className="isthmus-flow-node" />
-            <text
-              x={node.textX}
-              y={node.y + node.height / 2}
-              textAnchor={node.anchor}
-              dominantBaseline="middle"
-              className="isthmus-flow-text"
-            >
-              {(node.anchor === 'end' ? fromText : toText)(node.siteId)} {countText(node.workloads)}
-            </text>
-          </g>
-        ))}
-      </svg>
-      <details>
-        <summary>As a table</summary>
-        <table className="isthmus-bars isthmus-flow-table" aria-label="Workloads from site to site">
-          <thead>
-            <tr>
-              <th scope="col">From</th>
-              <th scope="col">To</th>
-              <th scope="col" className="isthmus-number">
-                Workloads
-              </th>
-              <th scope="col" className="isthmus-number">
-                Cost per month
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {flows.map((flow) => (
-              <tr key={`${flow.fromSiteId ?? ''} ${flow.toSiteId ?? ''}`}>
-                <th scope="row">{fromText(flow.fromSiteId)}</th>
-                <td>{toText(flow.toSiteId)}</td>
-                <td className="isthmus-number">{countText(flow.workloads)}</td>
-                <td className="isthmus-number">{flow.toSiteId === null ? NOTHING : usdText(flow.usdPerMonth)}</td>
-              </tr>
+      <Flex alignItems={{ default: 'alignItemsCenter' }} className="isthmus-below">
+        <ToggleGroup aria-label="Shown as" isCompact>
+          <ToggleGroupItem text="Chart" isSelected={view === 'chart'} onChange={() => setView('chart')} />
+          <ToggleGroupItem text="Table" isSelected={view === 'table'} onChange={() => setView('table')} />
+        </ToggleGroup>
+        {view === 'chart' && (
+          <ToggleGroup aria-label="Width of the bands" isCompact>
+            {MEASURES.map(({ measure: one, title }) => (
+              <ToggleGroupItem key={one} text={title} isSelected={measure === one} onChange={() => setMeasure(one)} />
             ))}
-          </tbody>
-        </table>
-      </details>
+          </ToggleGroup>
+        )}
+        {hasBoth && (
+          <Switch label="Only what moves" isChecked={onlyMoves} onChange={(_event, on) => setOnlyMoves(on)} />
+        )}
+        {view === 'chart' && hasOthers && (
+          <Switch label="Every site" isChecked={everySite} onChange={(_event, on) => setEverySite(on)} />
+        )}
+      </Flex>
+      {view === 'table' ? (
+        <FlowTable of={of} flows={onlyMoves ? flows.filter((flow) => flowKind(flow) !== 'stays') : flows} />
+      ) : (
+        <>
+          <FlowChart label="Workloads from site to site" groups={groups} measure={measure} onChoose={choose} />
+          <Legend groups={groups} />
+        </>
+      )}
     </>
+  );
+}
+
+const KINDS = [
+  { kind: 'moves', text: 'moves' },
+  { kind: 'stays', text: 'stays' },
+  { kind: 'nowhere', text: 'has nowhere to go' },
+] as const;
+
+function Legend({ groups }: { readonly groups: readonly FlowGroup[] }) {
+  return (
+    <p className="isthmus-legend">
+      {KINDS.filter(({ kind }) => groups.some((group) => group.kind === kind)).map(({ kind, text }) => (
+        <span key={kind} className="isthmus-legend-entry">
+          <span className={`isthmus-swatch isthmus-${kind}`} aria-hidden="true" /> {text}
+        </span>
+      ))}
+    </p>
   );
 }

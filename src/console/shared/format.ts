@@ -26,6 +26,12 @@ export function usdText(value: number | null | undefined): string {
   return value !== 0 && Math.abs(value) < 1000 ? exactUsd.format(value) : usd.format(value);
 }
 
+/** With its sign: what is more, and what is less. */
+export function changeText(change: number, text: (value: number) => string): string {
+  if (change === 0) return '±0';
+  return `${change > 0 ? '+' : '−'}${text(Math.abs(change))}`;
+}
+
 export function memoryText(mib: number | null | undefined): string {
   if (mib === null || mib === undefined) return UNKNOWN;
   return mib >= UNITS_PER_STEP ? diskText(mib / UNITS_PER_STEP) : `${oneDigit.format(mib)} MiB`;
@@ -41,6 +47,15 @@ export function percentText(percent: number): string {
   return `${percent.toFixed(percent < 1 ? 2 : 1)} %`;
 }
 
+/** "42 s", "3 min 20 s", "1 h 5 min". */
+export function secondsText(seconds: number): string {
+  if (seconds < 10) return `${oneDigit.format(seconds)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  return minutes < 60 ? `${minutes} min ${whole % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
 export function hoursText(hours: number): string {
   return `${hours < 10 ? oneDigit.format(hours) : integer.format(hours)} h`;
 }
@@ -54,4 +69,10 @@ export function timeText(iso: string | null | undefined): string {
   return iso === null || iso === undefined
     ? UNKNOWN
     : new Date(iso).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** An amount of a resource, in the unit that its id names. */
+export function amountText(resource: string, amount: number): string {
+  if (resource === 'memoryMiB') return memoryText(amount);
+  return resource === 'diskGiB' ? diskText(amount) : countText(amount);
 }

@@ -33,6 +33,8 @@ interface RowWindowProps<T> {
   readonly onSort?: (sort: string) => void;
   /** The rows belong to what was asked before; the answer to the new question is on its way. */
   readonly isStale?: boolean;
+  /** No higher than its rows, where a page holds other things below. */
+  readonly isShort?: boolean;
   /** Another value means another list: back to its top. */
   readonly listKey?: string;
 }
@@ -41,7 +43,19 @@ const ROW_HEIGHT_PX = 37;
 const OVERSCAN_ROWS = 12;
 
 export function RowWindow<T>(props: RowWindowProps<T>) {
-  const { label, count, rowAt, columns, rowKey, onRange, sort, onSort, isStale = false, listKey = '' } = props;
+  const {
+    label,
+    count,
+    rowAt,
+    columns,
+    rowKey,
+    onRange,
+    sort,
+    onSort,
+    isStale = false,
+    listKey = '',
+    isShort = false,
+  } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const before = useElementScrollRestoration({ id: label });
   const virtual = useVirtualizer({
@@ -68,7 +82,7 @@ export function RowWindow<T>(props: RowWindowProps<T>) {
     // The scrolling region takes the keyboard, so that arrow and page keys move through the rows.
     <div
       ref={scroller}
-      className={`isthmus-window${isStale ? ' isthmus-stale' : ''}`}
+      className={`isthmus-window${isStale ? ' isthmus-stale' : ''}${isShort ? ' isthmus-short' : ''}`}
       data-scroll-restoration-id={label}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}

@@ -8,6 +8,8 @@ const RESOURCES: Readonly<Record<string, string>> = {
   memoryMiB: 'Memory',
   diskGiB: 'Disk',
   gpus: 'GPUs',
+  ipAddresses: 'IP addresses',
+  iops: 'IOPS',
 };
 
 const SHORT_TARGETS: Readonly<Record<string, string>> = {

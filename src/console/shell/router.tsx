@@ -7,7 +7,10 @@ import { AssessmentPage } from '../assessment/details.tsx';
 import { FindingListPage } from '../finding/list.tsx';
 import { GenerationListPage } from '../generation/list.tsx';
 import { OverviewPage } from '../overview/details.tsx';
+import { ComparePage } from '../placement/compare/page.tsx';
 import { PlacementPage } from '../placement/details.tsx';
+import { DrillPage } from '../placement/drill/page.tsx';
+import { WhatIfPage } from '../placement/what-if/page.tsx';
 import { PlanPage } from '../plan/details.tsx';
 import { SiteListPage } from '../site/list.tsx';
 import { ChangeSourcePage } from '../source/connect/change-page.tsx';
@@ -18,7 +21,9 @@ import { WorkloadListPage } from '../workload/list.tsx';
 import { NotFoundPage } from './not-found.tsx';
 import type {
   ApplicationSearch,
+  CompareSearch,
   ConnectSearch,
+  DrillSearch,
   FindingSearch,
   GenerationSearch,
   PlacementSearch,
@@ -84,11 +89,27 @@ const findings = createRoute({
 const placement = createRoute({
   getParentRoute: () => shell,
   path: '/placement',
-  validateSearch: ({ show, site }): PlacementSearch => ({
+  validateSearch: ({ of, show, site, from, workload: id }): PlacementSearch => ({
+    of: text(of),
     show: show === 'moves' || show === 'stays' || show === 'unplaced' ? show : undefined,
     site: text(site),
+    from: text(from),
+    workload: text(id),
   }),
   component: PlacementPage,
+});
+const whatIf = createRoute({ getParentRoute: () => shell, path: '/placement/what-if', component: WhatIfPage });
+const compare = createRoute({
+  getParentRoute: () => shell,
+  path: '/placement/compare',
+  validateSearch: ({ a, b }): CompareSearch => ({ a: text(a), b: text(b) }),
+  component: ComparePage,
+});
+const drill = createRoute({
+  getParentRoute: () => shell,
+  path: '/placement/drill',
+  validateSearch: ({ of }): DrillSearch => ({ of: text(of) }),
+  component: DrillPage,
 });
 const plan = createRoute({
   getParentRoute: () => shell,
@@ -132,6 +153,9 @@ const routeTree = rootRoute.addChildren([
     assessment,
     findings,
     placement,
+    whatIf,
+    compare,
+    drill,
     plan,
     sources,
     connectSource,

@@ -25,9 +25,24 @@ export interface TabSearch {
   readonly tab?: string | undefined;
 }
 export interface PlacementSearch {
+  /** Id of the placement; absent: the newest. */
+  readonly of?: string | undefined;
   readonly show?: 'moves' | 'stays' | 'unplaced' | undefined;
   /** Only what is placed at this site. */
   readonly site?: string | undefined;
+  /** Only what runs at this site today. */
+  readonly from?: string | undefined;
+  /** The workload whose considered sites are open. */
+  readonly workload?: string | undefined;
+}
+export interface CompareSearch {
+  /** Ids of placements or of scenarios, or "latest". */
+  readonly a?: string | undefined;
+  readonly b?: string | undefined;
+}
+export interface DrillSearch {
+  /** Id of the drill that is shown; absent: the newest. */
+  readonly of?: string | undefined;
 }
 export interface GenerationSearch {
   readonly from?: number | undefined;

@@ -1,0 +1,132 @@
+/** Every site that was considered for a workload: what it would cost there, and what decides against it. */
+
+import { Content, Label, List, ListItem } from '@patternfly/react-core';
+import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import type { AssignmentDocument } from '../../api/placements.ts';
+import { Folded } from '../shared/folded.tsx';
+import { changeText, countOf, NOTHING, usdText } from '../shared/format.ts';
+import { MoreRows, useMoreRows } from '../shared/more-rows.tsx';
+import { ReadinessLabel } from '../shared/readiness-label.tsx';
+import { shortTarget, targetTitle } from '../shared/titles.ts';
+import { consideredRows } from './considered-rows.ts';
+import type { ConsideredRow } from './considered-rows.ts';
+
+type Cost = NonNullable<AssignmentDocument['cost']>;
+
+const PARTS: readonly { readonly title: string; readonly read: (cost: Cost) => number }[] = [
+  { title: 'Run', read: (cost) => cost.runUsdPerMonth },
+  { title: 'Licences', read: (cost) => cost.licenceUsdPerMonth },
+  { title: 'Risk', read: (cost) => cost.riskUsdPerMonth },
+  { title: 'One-off', read: (cost) => cost.migrationUsdOneOff },
+  { title: 'Per month', read: (cost) => cost.totalUsdPerMonth },
+];
+
+export function ConsideredSites({ assignment }: { readonly assignment: AssignmentDocument }) {
+  const more = useMoreRows(consideredRows(assignment));
+  return (
+    <>
+      <Content component="p">{assignment.why}</Content>
+      <Table role="table" aria-label="Sites considered" variant="compact">
+        <Thead>
+          <Tr>
+            <Th width={15}>Site</Th>
+            <Th width={10}>Target</Th>
+            <Th width={10}>Readiness</Th>
+            {PARTS.map(({ title }) => (
+              <Th key={title} className="isthmus-number">
+                {title}
+              </Th>
+            ))}
+            <Th width={30}>Outcome</Th>
+          </Tr>
+        </Thead>
+        <Tbody>
+          {more.shown.map((row) => (
+            <SiteRow key={`${row.candidate.siteId} ${row.candidate.target}`} row={row} />
+          ))}
+        </Tbody>
+      </Table>
+      <MoreRows more={more} of="site" />
+      <Content component="small" className="isthmus-muted">
+        Per month = run + licences + risk + one-off spread over the horizon. The price of forcing a site is what the
+        whole plan gets dearer by while nobody else has to give way.
+      </Content>
+      {assignment.cost !== null && (
+        <Folded title={`What the cost rests on (${countOf(assignment.cost.basis.length, 'figure')})`}>
+          <List>
+            {assignment.cost.basis.map((line) => (
+              <ListItem key={line}>{line}</ListItem>
+            ))}
+          </List>
+        </Folded>
+      )}
+    </>
+  );
+}
+
+function SiteRow({ row }: { readonly row: ConsideredRow }) {
+  const { candidate, isChosen, isCurrent } = row;
+  return (
+    <Tr className={isChosen ? 'isthmus-chosen' : ''}>
+      <Td dataLabel="Site">
+        {isChosen ? <strong>{candidate.siteId}</strong> : candidate.siteId}{' '}
+        {isChosen && (
+          <Label isCompact status="success">
+            chosen
+          </Label>
+        )}{' '}
+        {isCurrent && (
+          <Label isCompact variant="outline">
+            runs here
+          </Label>
+        )}
+      </Td>
+      <Td dataLabel="Target" title={targetTitle(candidate.target)}>
+        {shortTarget(candidate.target)}
+        {candidate.cost?.sku !== undefined && (
+          <Content component="small" className="isthmus-muted">
+            {candidate.cost.sku}
+          </Content>
+        )}
+      </Td>
+      <Td dataLabel="Readiness">
+        <ReadinessLabel readiness={candidate.readiness} />
+      </Td>
+      {PARTS.map(({ title, read }) => (
+        <Td key={title} dataLabel={title} className="isthmus-number">
+          {candidate.cost === undefined ? NOTHING : usdText(read(candidate.cost))}
+        </Td>
+      ))}
+      <Td dataLabel="Outcome">
+        <Outcome row={row} />
+      </Td>
+    </Tr>
+  );
+}
+
+function Outcome({ row: { candidate, isChosen, binding, further } }: { readonly row: ConsideredRow }) {
+  const { extraUsdPerMonth, feasible } = candidate;
+  const furtherText = further.length > 0 && (
+    <Content component="small" className="isthmus-muted">
+      also {further.join('; ')}
+    </Content>
+  );
+  if (isChosen) return <>{binding ?? 'nothing cheaper is allowed and has room'}</>;
+  if (!feasible) {
+    return (
+      <>
+        {binding ?? 'not possible'}
+        {furtherText}
+      </>
+    );
+  }
+  const forced =
+    extraUsdPerMonth === undefined ? 'possible' : `${changeText(extraUsdPerMonth, usdText)} a month if forced`;
+  return (
+    <>
+      {forced}
+      {binding !== null && `; ${binding}`}
+      {furtherText}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+/** Workloads that find no place, each with why. */
+
+import { Content } from '@patternfly/react-core';
+import { Link } from '@tanstack/react-router';
+import type { AssignmentDocument } from '../../../api/placements.ts';
+import { ROUTES } from '../../../api/routes.ts';
+import { call } from '../../shared/api.ts';
+import { useContinuedRows } from '../../shared/continued-rows.ts';
+import { ProblemAlert } from '../../shared/problem-alert.tsx';
+import { RowWindow } from '../../shared/row-window.tsx';
+import type { WindowColumn } from '../../shared/row-window.tsx';
+
+const PAGE_ROWS = 200;
+
+const columns = (id: string): readonly WindowColumn<AssignmentDocument>[] => [
+  {
+    key: 'name',
+    title: 'Workload',
+    widthPx: 190,
+    render: (row) => (
+      <Link to="/placement" search={{ of: id, show: 'unplaced', workload: row.workloadId }}>
+        {row.workloadName}
+      </Link>
+    ),
+    text: (row) => row.workloadName,
+  },
+  { key: 'from', title: 'Runs at', widthPx: 120, render: (row) => row.fromSiteId ?? 'no known site' },
+  { key: 'why', title: 'Why there is no place', widthPx: 600, render: (row) => row.why },
+];
+
+export function Homeless({ id }: { readonly id: string }) {
+  const list = useContinuedRows(['assignments', id, 'homeless'], (position, signal) =>
+    call(ROUTES.listAssignments, {
+      params: { id },
+      query: { unplaced: 'true', limit: PAGE_ROWS, continue: position },
+      signal,
+    }),
+  );
+  return (
+    <>
+      <Content component="h3">Without a place</Content>
+      {list.error !== null && <ProblemAlert error={list.error} />}
+      <RowWindow
+        label="Workloads without a place"
+        count={list.rows.length}
+        rowAt={list.rowAt}
+        onRange={list.onRange}
+        columns={columns(id)}
+        rowKey={(row) => row.workloadId}
+        isShort
+      />
+    </>
+  );
+}
