@@ -6,6 +6,7 @@ import { SOURCE_ERRORS } from './source.ts';
 import { ASSESS_ERRORS } from './assess.ts';
 import { POLICY_ERRORS } from './policy.ts';
 import { PLACEMENT_ERRORS } from './placement.ts';
+import { HOSTS_ERRORS } from './hosts.ts';
 import { PLAN_ERRORS } from './plan.ts';
 import { RUNTIME_ERRORS } from './runtime.ts';
 import { ACCESS_ERRORS } from './access.ts';
@@ -20,6 +21,7 @@ export const ERRORS = {
   ...ASSESS_ERRORS,
   ...POLICY_ERRORS,
   ...PLACEMENT_ERRORS,
+  ...HOSTS_ERRORS,
   ...PLAN_ERRORS,
   ...RUNTIME_ERRORS,
   ...ACCESS_ERRORS,
