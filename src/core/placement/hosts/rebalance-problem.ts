@@ -25,6 +25,8 @@ export interface DomainProblem {
   /** Share of capacity above which each resource costs, by resource of the domain: target, and mean with tolerance. */
   readonly target: number;
   readonly even: readonly number[];
+  /** By resource of the domain: the column that counts it once more for evenness; −1: none. */
+  readonly same: readonly number[];
 }
 
 /**
@@ -64,6 +66,7 @@ export function problemOf(domain: Domain, start: Int32Array, stuck: readonly num
   return {
     target,
     even,
+    same: resources.map((_, r) => columns.indexOf(r, R)),
     problem: {
       workloads: units.length,
       hosts: hosts.length,

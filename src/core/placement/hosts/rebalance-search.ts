@@ -10,7 +10,7 @@ import { problemOf } from './rebalance-problem.ts';
 import type { DomainProblem, Goals } from './rebalance-problem.ts';
 import { startOf } from './rebalance-start.ts';
 import type { Start } from './rebalance-start.ts';
-import { trimMoves } from './rebalance-trim.ts';
+import { descend, trimMoves } from './rebalance-descent.ts';
 import { HostsSolver, SLICE } from './solve.ts';
 
 export interface SideBySide {
@@ -52,9 +52,13 @@ export class GroupSearch {
       goals,
     );
     this.#asNow = { ...this.#goal.problem, initial: this.#now };
-    this.bound = Math.min(rebalanceBound(this.#goal.problem), rebalanceBound(this.#asNow));
+    this.bound = Math.min(
+      rebalanceBound(this.#goal.problem, this.#goal.same),
+      rebalanceBound(this.#asNow, this.#goal.same),
+    );
     const idle = !domain.allowed.includes(1) || domain.units.length === 0;
-    this.#solver = idle ? null : new HostsSolver(this.#goal.problem, { seed, stream: 0, streams: 1 });
+    const begin = idle ? this.start.host : descend(this.#goal.problem, this.start.host);
+    this.#solver = idle ? null : new HostsSolver(this.#goal.problem, { seed, stream: 0, streams: 1, start: begin });
   }
 
   get iterations(): number {
@@ -93,9 +97,9 @@ export class GroupSearch {
 
   /** At most `most` moves, forced ones counted. */
   outcome(most: number, sideBySide: SideBySide): GroupOutcome {
-    let wanted = this.#best();
+    let wanted = descend(this.#goal.problem, this.#best());
     const moved = wanted.filter((host, unit) => host !== this.#now[unit]).length;
-    if (moved > most) wanted = trimMoves(this.#goal.problem, wanted, most - this.start.forced.length).assigned;
+    if (moved > most) wanted = trimMoves(this.#goal.problem, wanted, most - this.start.forced.length);
     // A set that a machine broke is a set from now on: its members may not meet on the way either.
     const order = orderMoves(this.#asNow, this.#now, wanted, sideBySide);
     return {
