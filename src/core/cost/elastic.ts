@@ -12,6 +12,8 @@ import type { SizeLimits } from './size-fit.ts';
 export interface Quote {
   readonly runUsdPerMonth: number;
   readonly licenceUsdPerMonth: number;
+  /** The platform's part of the licences: subscriptions of the hosts, not of the guests. */
+  readonly platformUsdPerMonth?: number;
   readonly sku?: string;
   /** Made only when asked for: a large placement quotes millions of times. */
   readonly basis: () => readonly string[];

@@ -51,6 +51,7 @@ export function quoteOwned(demand: Demand, site: Site, context: OwnedContext): Q
   return {
     runUsdPerMonth: run,
     licenceUsdPerMonth: cores * rates.platformUsdPerCoreMonth + guest.usdPerMonth,
+    platformUsdPerMonth: cores * rates.platformUsdPerCoreMonth,
     basis: () => [
       `share of hosts: ${sharing.vcpuPerCore} vCPU per core, memory over-commit ${sharing.memoryOvercommit}, ${Math.round(sharing.usable * 100)} % usable (sites.yaml ${site.id}.capacity)`,
       ...rates.basis,

@@ -114,7 +114,7 @@ export function createPricer(catalog: PricingCatalog, prices: readonly PriceList
 
   function contextOf(site: Site): Quoter {
     let found = quoters.get(site.id);
-    if (found === undefined) quoters.set(site.id, (found = quoterFor(site)));
+    if (found === undefined) quoters.set(site.id, (found = withFactor(quoterFor(site), site)));
     return found;
   }
 
@@ -176,6 +176,23 @@ export function createPricer(catalog: PricingCatalog, prices: readonly PriceList
     },
   };
   return pricer;
+}
+
+/** `cost.priceFactor` of the site on what is paid for the place: hardware, sizes, platform; guest licences keep their price. */
+function withFactor(quote: Quoter, site: Site): Quoter {
+  const factor = site.cost.priceFactor ?? 1;
+  if (factor === 1) return quote;
+  return (demand, staying) => {
+    const found = quote(demand, staying);
+    if (!('runUsdPerMonth' in found)) return found;
+    const platform = found.platformUsdPerMonth ?? 0;
+    return {
+      ...found,
+      runUsdPerMonth: found.runUsdPerMonth * factor,
+      licenceUsdPerMonth: found.licenceUsdPerMonth + platform * (factor - 1),
+      basis: () => [...found.basis(), `hardware and platform × ${factor} (sites.yaml ${site.id}.cost.priceFactor)`],
+    };
+  };
 }
 
 /** Sites with figures per core or a fixed capacity are owned; elastic sites without such figures sell by size. */

@@ -51,6 +51,18 @@ export const PLACEMENT_ERRORS = {
     exitCode: 64,
     hint: 'Say what is lost as site/ID, zone/NAME, operator/NAME or country/CODE, as sites.yaml names them.',
   },
+  'IST-5010': {
+    title: 'A placement rule contradicts the sites file',
+    status: 422,
+    exitCode: 1,
+    hint: 'Correct the rule that is named under placement.rules of sites.yaml: its id is used once, its sites exist.',
+  },
+  'IST-5011': {
+    title: 'A scenario cannot be applied to the sites file',
+    status: 422,
+    exitCode: 1,
+    hint: 'Correct the field of the scenario that is named; the result must be a sites file that could have been written by hand.',
+  },
   'IST-5031': {
     title: 'A GPU, node or demand in the input of a GPU plan contradicts itself',
     status: 422,

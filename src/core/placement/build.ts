@@ -2,183 +2,127 @@
 
 import { createPricer } from '../cost/pricing.ts';
 import type { Pricer } from '../cost/pricing.ts';
-import { demandKey, demandOf } from '../cost/demand.ts';
-import type { Demand } from '../cost/demand.ts';
-import type { QuoteOrUnknown } from '../cost/elastic.ts';
+import { demandOf } from '../cost/demand.ts';
 import type { Workload } from '../model/workload.ts';
 import type { Site } from '../policy/site.ts';
-import { largest, limits, needs, RESOURCES } from './capacity.ts';
-import { createEntry } from './entry.ts';
+import { largest, limits, needs, resourcesOf } from './capacity.ts';
+import type { AssumedNeeds } from './capacity.ts';
+import { EntryClasses } from './classes.ts';
+import { contract } from './contract.ts';
 import type { PlacementInput } from './input.ts';
 import { compilePins } from './pins.ts';
-import type { PinsOfWorkload } from './pins.ts';
-import { checkProblem, READINESS } from './problem.ts';
+import type { Pins } from './pins.ts';
+import { pricePairs } from './price-pairs.ts';
+import { checkProblem } from './problem.ts';
 import type { Problem } from './problem.ts';
-import type { InfeasibleReason } from './result.ts';
-import { closeForPartners, unitsOf } from './units.ts';
+import { ReasonTable } from './reason-table.ts';
+import { compileRules, sortedRules, togetherSets } from './rules.ts';
+import type { CompiledRules } from './rules.ts';
+import { closeForPartners, closeForRules, unitsOf } from './units.ts';
 import type { Units } from './units.ts';
 
-/** A problem with what is needed to explain it. Positions are those of the problem. */
+/** A problem with what is needed to explain it. Positions are those of the problem: workloads and sites by id. */
 export interface PreparedPlacement {
   readonly input: PlacementInput;
   readonly problem: Problem;
+  /** The problem over units: what is solved. The same as `problem` when every workload is a unit of its own. */
+  readonly search: Problem;
   readonly workloads: readonly Workload[];
   readonly sites: readonly Site[];
   readonly pricer: Pricer;
-  /** 1 where the policy verdict was unknown and the pair was allowed all the same. */
-  readonly policyUnknown: Uint8Array;
-  readonly pins: PinsOfWorkload;
-  /** Workloads that must be at one site because they write to one disk. */
+  /** What law, readiness and pins say of each workload at each site. */
+  readonly classes: EntryClasses;
+  readonly pins: Pins;
+  /** Workloads that must be at one site because they write to one disk or a rule says so. */
   readonly units: Units;
+  readonly rules: CompiledRules;
+  readonly assumed: AssumedNeeds;
 }
 
 const DEFAULT_SPLIT_USD = 25;
 
+/**
+ * Throws IST-5003 for a figure that cannot be, IST-5004 for a pin and IST-5010 for a rule that names what is not there.
+ */
 export function buildProblem(input: PlacementInput): PreparedPlacement {
-  const workloads = [...input.workloads].sort((a, b) => compare(a.id, b.id));
-  const sites = [...input.sites.sites].sort((a, b) => compare(a.id, b.id));
-  const n = workloads.length;
-  const s = sites.length;
-  const pricer = createPricer(input.catalog, input.prices, input.sites.placement);
-  const demands = workloads.map((workload) => demandOf(workload));
-  const need = needs(demands);
-  const limit = limits(sites);
-  const most = largest(sites, limit, input);
-  const pins = compilePins(input, sites);
-  const entryOf = createEntry(input, sites, pins);
-  const quoteOf = quoter(demands, sites, pricer);
-  const reasonCodes = createReasonTable();
-  const siteIndex = new Map(sites.map((site, index) => [site.id, index]));
-
-  const cost = new Float64Array(n * s);
-  const reason = new Uint32Array(n * s);
-  const readiness = new Uint8Array(n * s);
-  const conditions = new Uint16Array(n * s);
-  const policyUnknown = new Uint8Array(n * s);
-  const current = new Int32Array(n).fill(-1);
+  const workloads = sortedById(input.workloads);
+  const sites = sortedById(input.sites.sites);
   const settings = input.sites.placement;
-  const horizon = settings.horizonMonths;
+  const rulesInForce = sortedRules(input.sites);
+  const pricer = createPricer(input.catalog, input.prices, settings);
+  const resources = resourcesOf(sites);
+  const demands = workloads.map((workload) => demandOf(workload));
+  const { need, assumed } = needs(workloads, demands, resources);
+  const limit = limits(sites, resources);
+  const most = largest(sites, limit, resources, input.largestHost);
+  const pins = compilePins(input, sites);
+  const reasons = new ReasonTable();
+  const classes = new EntryClasses(input, workloads, sites, pins, reasons);
+  const siteIndex = new Map(sites.map((site, index) => [site.id, index]));
+  const current = Int32Array.from(workloads, (workload) => siteIndex.get(input.currentSiteOf(workload) ?? '') ?? -1);
+  const { horizonMonths } = settings;
+  const scene = { workloads, sites, demands, resources, need, limit, most, current, classes, pricer, reasons };
+  const { cost, reason } = pricePairs({ ...scene, horizonMonths });
 
-  for (const [row, workload] of workloads.entries()) {
-    const demand = demands[row];
-    if (demand === undefined) continue;
-    const home = input.currentSiteOf(workload);
-    current[row] = home === null ? -1 : (siteIndex.get(home) ?? -1);
-    for (let column = 0; column < s; column += 1) {
-      const at = row * s + column;
-      const staying = current[row] === column;
-      const entry = entryOf(workload, column, staying);
-      const found = [...entry.obstacles];
-      readiness[at] = READINESS.indexOf(entry.readiness);
-      conditions[at] = Math.min(65_535, entry.conditions);
-      policyUnknown[at] = entry.policyUnknown ? 1 : 0;
-      if ('unknown' in demand) found.push({ kind: 'unknown-price', what: demand.unknown });
-      else {
-        for (const [k, resource] of RESOURCES.entries()) {
-          const needs = need[row * RESOURCES.length + k] ?? 0;
-          // What runs there fits there: only the whole site bounds it.
-          const there = (staying ? limit : most)[column * RESOURCES.length + k] ?? 0;
-          if (needs > there) found.push({ kind: 'size', resource, needs, most: there });
-        }
-        const quote = quoteOf(row, column, staying);
-        if ('unknown' in quote) found.push({ kind: 'unknown-price', what: quote.unknown });
-        else if ('noSize' in quote) found.push({ kind: 'no-sku' });
-        else if (found.length === 0) {
-          const migration = pricer.migrationUsd(workload, demand, staying, conditions[at] ?? 0);
-          cost[at] =
-            quote.runUsdPerMonth +
-            quote.licenceUsdPerMonth +
-            pricer.riskUsdPerMonth(quote, entry.readiness) +
-            migration / horizon;
-          continue;
-        }
-      }
-      cost[at] = Infinity;
-      reason[at] = reasonCodes.codeOf(found);
-    }
-  }
-
-  const units = unitsOf(workloads);
+  const together = togetherSets(rulesInForce, input, workloads);
+  const units = unitsOf(workloads, together.sets);
+  const rules = compileRules(rulesInForce, input, { workloads, sites, units, resources, need });
+  const codeOf: ReasonTable['codeOf'] = (found) => reasons.codeOf(found);
   closeForPartners(
-    { sites: s, resources: RESOURCES, need, limit, cost, reason, reasons: reasonCodes.table },
+    { sites: sites.length, resources, need, limit, cost, reason, reasons: reasons.lists },
     units,
     (row) => workloads[row]?.facts.name ?? workloads[row]?.id ?? '',
-    (found) => reasonCodes.codeOf(found),
+    codeOf,
   );
+  closeForRules({ sites: sites.length, cost, reason, caps: rules.caps }, units, codeOf);
+
   const { group, groups } = applicationGroups(workloads);
+  const { caps, links, near, preference, preferenceUsdPerMonth } = rules;
   const problem = checkProblem({
-    workloads: n,
-    sites: s,
+    workloads: workloads.length,
+    sites: sites.length,
     workloadIds: workloads.map((workload) => workload.id),
     siteIds: sites.map((site) => site.id),
-    resources: RESOURCES,
+    resources,
     need,
     limit,
     cost,
     reason,
-    reasons: reasonCodes.table,
-    readiness,
-    conditions,
+    reasons: reasons.lists,
+    // A million workloads at fifty sites: kept by class (`classes`), not by pair.
+    readiness: new Uint8Array(0),
+    conditions: new Uint16Array(0),
     current,
     group,
     groups,
     splitUsdPerMonth: settings.applicationSplitUsdPerMonth ?? DEFAULT_SPLIT_USD,
-    caps: [],
-    links: [],
-    near: [],
-    preference: new Int32Array(n).fill(-1),
-    preferenceUsdPerMonth: new Float64Array(0),
+    caps,
+    links,
+    near,
+    preference,
+    preferenceUsdPerMonth,
   });
-  return { input, problem, workloads, sites, pricer, policyUnknown, pins, units };
+  return {
+    input,
+    problem,
+    search: contract(problem, units),
+    workloads,
+    sites,
+    pricer,
+    classes,
+    pins,
+    units,
+    rules: { ...rules, notes: [...together.notes, ...rules.notes] },
+    assumed,
+  };
+}
+
+function sortedById<T extends { readonly id: string }>(list: readonly T[]): readonly T[] {
+  return [...list].sort((a, b) => compare(a.id, b.id));
 }
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Quotes by equivalence class: workloads that ask for the same cost the same at a site, so each class is asked once. */
-function quoter(
-  demands: readonly (Demand | { readonly unknown: string })[],
-  sites: readonly Site[],
-  pricer: Pricer,
-): (row: number, column: number, staying: boolean) => QuoteOrUnknown {
-  const classes = new Map<string, QuoteOrUnknown[]>();
-  const classOf = demands.map((demand) => {
-    if ('unknown' in demand) return [];
-    const key = demandKey(demand);
-    let quotes = classes.get(key);
-    if (quotes === undefined) classes.set(key, (quotes = []));
-    return quotes;
-  });
-  return (row, column, staying) => {
-    const demand = demands[row];
-    const site = sites[column];
-    const quotes = classOf[row];
-    if (demand === undefined || site === undefined || quotes === undefined || 'unknown' in demand)
-      return { unknown: 'demand' };
-    const slot = column * 2 + (staying ? 1 : 0);
-    return (quotes[slot] ??= pricer.quote(demand, site, staying));
-  };
-}
-
-function createReasonTable(): {
-  table: (readonly InfeasibleReason[])[];
-  codeOf(reasons: readonly InfeasibleReason[]): number;
-} {
-  const table: (readonly InfeasibleReason[])[] = [[]];
-  const codes = new Map<string, number>();
-  return {
-    table,
-    codeOf(reasons) {
-      const key = JSON.stringify(reasons);
-      let code = codes.get(key);
-      if (code === undefined) {
-        codes.set(key, (code = table.length));
-        table.push(reasons);
-      }
-      return code;
-    },
-  };
 }
 
 function applicationGroups(workloads: readonly Workload[]): { group: Int32Array; groups: string[] } {

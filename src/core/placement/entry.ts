@@ -4,7 +4,7 @@ import type { Readiness, TargetId } from '../assess/verdict.ts';
 import type { Workload } from '../model/workload.ts';
 import type { Site } from '../policy/site.ts';
 import type { PlacementInput, ReadinessAnswer } from './input.ts';
-import type { PinAnswer, PinsOfWorkload } from './pins.ts';
+import type { PinAnswer, Pins } from './pins.ts';
 import type { InfeasibleReason } from './result.ts';
 
 export interface Entry {
@@ -20,7 +20,7 @@ export interface Entry {
 export function createEntry(
   input: PlacementInput,
   sites: readonly Site[],
-  pins: PinsOfWorkload,
+  pins: Pins,
 ): (workload: Workload, column: number, staying: boolean) => Entry {
   const settings = input.sites.placement;
   let pinned: { readonly workload: Workload; readonly at: (column: number) => PinAnswer } | undefined;
@@ -30,7 +30,7 @@ export function createEntry(
     const obstacles: InfeasibleReason[] = [];
     if (!staying && !site.acceptsWorkloads) obstacles.push({ kind: 'closed' });
     // Sites are asked one after the other for the same workload: its pins are matched once.
-    if (pinned?.workload !== workload) pinned = { workload, at: pins(workload) };
+    if (pinned?.workload !== workload) pinned = { workload, at: pins.of(workload) };
     const pin = pinned.at(column);
     if (pin.blockedBy !== undefined) obstacles.push({ kind: 'pin', reason: pin.blockedBy });
     const unknownAllowed = settings.allowUnknownPolicy !== false;

@@ -3,6 +3,7 @@
 import type { Outcome, Readiness, TargetId } from '../assess/verdict.ts';
 import type { PricingCatalog } from '../cost/pricing.ts';
 import type { PriceList } from '../cost/price-list.ts';
+import type { Dependency } from '../model/estate.ts';
 import type { Workload } from '../model/workload.ts';
 import type { SitesFile } from '../policy/site.ts';
 
@@ -20,7 +21,7 @@ export interface PolicyAnswer {
   readonly unknown: readonly string[];
 }
 
-/** Whether a pin applies to a workload, or the facts that are missing to say. */
+/** Whether a pin or a rule applies to a workload, or the facts that are missing to say. */
 export type PinMatch = boolean | { readonly needs: readonly string[] };
 
 export interface PlacementInput {
@@ -34,10 +35,18 @@ export interface PlacementInput {
   readonly readiness: (workload: Workload, target: TargetId) => ReadinessAnswer | undefined;
   /** Whether the law and the rules in force let this workload run at this site. */
   readonly policy: (workload: Workload, siteId: string) => PolicyAnswer;
+  /** Workloads with one key have the same `policy` at every site. Absent: each is asked for at each site. */
+  readonly policyKey?: (workload: Workload) => string;
   /** Site the workload runs at now; null: at none of the sites. */
   readonly currentSiteOf: (workload: Workload) => string | null;
-  /** Compiles a filter of a pin; throws when it is not a filter. */
+  /** What is paid today when these sites do not say: the sites a scenario starts from, and where things run there. */
+  readonly today?: { readonly sites: SitesFile; readonly siteOf: (workload: Workload) => string | null };
+  /** Compiles a filter of a pin or a rule; throws when it is not a filter. */
   readonly matcher: (filter: string) => (workload: Workload) => PinMatch;
   /** The largest machine a site's hosts can take, when the hosts are known. */
   readonly largestHost?: (siteId: string) => { readonly vcpu?: number; readonly memoryMiB?: number } | undefined;
+  /** Who calls whom, for rules on latency. Absent: not known, and such rules bind nobody. */
+  readonly dependencies?: readonly Dependency[];
+  /** Attributes of a site completed from the catalogue, for rules over operators and countries. Absent: sites.yaml's own. */
+  readonly attributesOf?: (siteId: string) => Readonly<Record<string, unknown>> | undefined;
 }

@@ -23,8 +23,12 @@ export interface PinAnswer {
   readonly unknown: readonly UnknownPin[];
 }
 
-/** Pins of one workload, by position of the site. */
-export type PinsOfWorkload = (workload: Workload) => (column: number) => PinAnswer;
+export interface Pins {
+  /** Pins of one workload, by position of the site. */
+  of(workload: Workload): (column: number) => PinAnswer;
+  /** Workloads with one signature have the same answers at every site. */
+  signature(workload: Workload): string;
+}
 
 /** Compiles the filter of a pin, in three values: what no source stated makes the answer unknown, not "no". */
 export function pinMatcher(filter: string): (workload: Workload) => PinMatch {
@@ -56,7 +60,7 @@ function comparedFields(ast: FilterAst): readonly string[] {
 }
 
 /** Throws IST-5004 for a pin that names a site which is not there. */
-export function compilePins(input: Pick<PlacementInput, 'sites' | 'matcher'>, sites: readonly Site[]): PinsOfWorkload {
+export function compilePins(input: Pick<PlacementInput, 'sites' | 'matcher'>, sites: readonly Site[]): Pins {
   const known = new Set(sites.map((site) => site.id));
   const pins = input.sites.pins.map((pin, index) => {
     for (const id of [...(pin.sites ?? []), ...(pin.notSites ?? [])]) {
@@ -71,19 +75,29 @@ export function compilePins(input: Pick<PlacementInput, 'sites' | 'matcher'>, si
     );
     return { index, matches: input.matcher(pin.match), blocked, reason: pin.reason };
   });
-  return (workload) => {
-    const active = pins.flatMap(({ index, matches, blocked, reason }) => {
-      const match = matches(workload);
-      return match === false ? [] : [{ index, blocked, reason, match }];
-    });
-    return (column) => {
-      const here = active.filter(({ blocked }) => blocked[column] === true);
-      return {
-        blockedBy: here.find(({ match }) => match === true)?.reason,
-        unknown: here.flatMap(({ index, reason, match }) =>
-          match === true ? [] : [{ index, reason, needs: match.needs }],
-        ),
+  return {
+    signature(workload) {
+      let text = '';
+      for (const { matches } of pins) {
+        const match = matches(workload);
+        text += match === true ? '1' : match === false ? '0' : `(${match.needs.join()})`;
+      }
+      return text;
+    },
+    of(workload) {
+      const active = pins.flatMap(({ index, matches, blocked, reason }) => {
+        const match = matches(workload);
+        return match === false ? [] : [{ index, blocked, reason, match }];
+      });
+      return (column) => {
+        const here = active.filter(({ blocked }) => blocked[column] === true);
+        return {
+          blockedBy: here.find(({ match }) => match === true)?.reason,
+          unknown: here.flatMap(({ index, reason, match }) =>
+            match === true ? [] : [{ index, reason, needs: match.needs }],
+          ),
+        };
       };
-    };
+    },
   };
 }

@@ -1,17 +1,12 @@
 /** Where everything should run: builds the problem, solves it, explains every decision. */
 
 import { buildProblem } from './build.ts';
-import type { PreparedPlacement } from './build.ts';
-import { RESOURCES } from './capacity.ts';
-import { explainWorkload } from './explain.ts';
+import { describePlacement } from './describe.ts';
+import type { PlacementOutcome } from './describe.ts';
 import type { PlacementInput } from './input.ts';
-import type { Assignment, PlacementResult, SiteUsage } from './result.ts';
+import type { PlacementResult } from './result.ts';
 import { Solver } from './solve.ts';
-import type { Solution, SolveProgress } from './solve.ts';
-import { PlacementState } from './state.ts';
-import type { Problem } from './problem.ts';
-import { contract, expand } from './units.ts';
-import { placementWarnings } from './warnings.ts';
+import type { SolveProgress } from './solve.ts';
 
 export interface PlaceOptions {
   readonly seed?: number;
@@ -21,10 +16,7 @@ export interface PlaceOptions {
   readonly onProgress?: (progress: SolveProgress) => void;
 }
 
-const DEFAULT_ITERATIONS = 20_000;
-/** Above this many (workload, site) pairs only the nearest sites are listed for each workload. */
-const MOST_CANDIDATES = 300_000;
-const NEAREST = 4;
+export const DEFAULT_ITERATIONS = 20_000;
 
 /** The whole placement in one call. Aborting the signal keeps the best plan found so far. */
 export function place(input: PlacementInput, options: PlaceOptions = {}): PlacementResult {
@@ -36,14 +28,24 @@ export function place(input: PlacementInput, options: PlaceOptions = {}): Placem
   }
 }
 
+type Steps<T> = Generator<SolveProgress, T, boolean | undefined>;
+
 /** The same in steps of some milliseconds to some seconds, for a caller that must breathe in between; pass true to stop. */
 export function* placeInSteps(
   input: PlacementInput,
   options: Pick<PlaceOptions, 'seed' | 'iterations'> = {},
-): Generator<SolveProgress, PlacementResult, boolean | undefined> {
+): Steps<PlacementResult> {
+  const { whole, prepared, assignment } = yield* solveInSteps(input, options);
+  return { ...whole, assignments: prepared.workloads.map((_, row) => assignment(row)) };
+}
+
+/** The same, with assignments made one by one when they are asked for: a million of them do not fit at once. */
+export function* solveInSteps(
+  input: PlacementInput,
+  options: Pick<PlaceOptions, 'seed' | 'iterations'> = {},
+): Steps<PlacementOutcome> {
   const prepared = buildProblem(input);
-  const search = contract(prepared.problem, prepared.units);
-  const solver = new Solver(search, {
+  const solver = new Solver(prepared.search, {
     seed: options.seed ?? 1,
     iterations: options.iterations ?? DEFAULT_ITERATIONS,
   });
@@ -51,76 +53,5 @@ export function* placeInSteps(
     const stop = yield progress;
     if (stop === true) break;
   }
-  return describePlacement(prepared, search, solver.finish());
-}
-
-/** `search`: the problem over units, which `found` solves. */
-function describePlacement(prepared: PreparedPlacement, search: Problem, found: Solution): PlacementResult {
-  const { problem } = prepared;
-  const solution = expand(found, problem, prepared.units);
-  const state = new PlacementState(search, 0);
-  state.restore(found.assigned);
-  const tooMany = problem.workloads * problem.sites > MOST_CANDIDATES;
-  const assignments: Assignment[] = [];
-  for (let workload = 0; workload < problem.workloads; workload += 1) {
-    assignments.push(explainWorkload(prepared, state, workload, tooMany ? NEAREST : Infinity));
-  }
-  const current = currentUsdPerMonth(prepared, solution);
-  const warnings = placementWarnings(prepared, solution, assignments, current);
-  if (tooMany)
-    warnings.push(
-      `Only the ${NEAREST} nearest sites are listed beside each chosen one; explain a workload to see all.`,
-    );
-  return {
-    generation: prepared.input.generation,
-    assignments,
-    sites: siteUsage(prepared, state.load, solution.assigned),
-    totalUsdPerMonth: solution.costUsdPerMonth,
-    currentUsdPerMonth: current,
-    migrationUsdOneOff: assignments.reduce((sum, assignment) => sum + (assignment.cost?.migrationUsdOneOff ?? 0), 0),
-    boundUsdPerMonth: solution.boundUsdPerMonth,
-    gapPct: solution.gapPct,
-    method: solution.method,
-    unplaced: solution.unplaced,
-    warnings,
-  };
-}
-
-/** What the placed workloads cost where they run now; null when that is not known for every one of them. */
-function currentUsdPerMonth(prepared: PreparedPlacement, solution: Solution): number | null {
-  const { problem } = prepared;
-  let total = 0;
-  for (let row = 0; row < problem.workloads; row += 1) {
-    if ((solution.assigned[row] ?? -1) < 0) continue;
-    const workload = prepared.workloads[row];
-    const site = prepared.sites[problem.current[row] ?? -1];
-    if (workload === undefined || site === undefined) return null;
-    const price = prepared.pricer.price(workload, site, true, 'ready', 0);
-    if ('unknown' in price) return null;
-    total += price.totalUsdPerMonth;
-  }
-  return problem.workloads === 0 ? null : total;
-}
-
-function siteUsage(prepared: PreparedPlacement, load: Float64Array, assigned: Int32Array): SiteUsage[] {
-  const { problem } = prepared;
-  const usage = problem.siteIds.map((siteId, site) => {
-    const resources: Record<string, { used: number; limit: number | null }> = {};
-    for (const [k, resource] of RESOURCES.entries()) {
-      const limit = problem.limit[site * RESOURCES.length + k] ?? Infinity;
-      resources[resource] = {
-        used: load[site * RESOURCES.length + k] ?? 0,
-        limit: limit === Infinity ? null : limit,
-      };
-    }
-    return { siteId, workloads: 0, resources, costUsdPerMonth: 0 };
-  });
-  for (let workload = 0; workload < problem.workloads; workload += 1) {
-    const site = assigned[workload] ?? -1;
-    const entry = usage[site];
-    if (entry === undefined) continue;
-    entry.workloads += 1;
-    entry.costUsdPerMonth += problem.cost[workload * problem.sites + site] ?? 0;
-  }
-  return usage;
+  return describePlacement(prepared, solver.finish());
 }

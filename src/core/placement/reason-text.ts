@@ -7,9 +7,18 @@ const UNIT: Readonly<Record<string, string>> = {
   memoryMiB: 'MiB of memory',
   diskGiB: 'GiB of disk',
   gpus: 'GPUs',
+  ipAddresses: 'addresses',
+  iops: 'disk operations a second',
 };
 
-const FULL: Readonly<Record<string, string>> = { vcpu: 'CPU', memoryMiB: 'memory', diskGiB: 'disk', gpus: 'GPUs' };
+const FULL: Readonly<Record<string, string>> = {
+  vcpu: 'CPU',
+  memoryMiB: 'memory',
+  diskGiB: 'disk',
+  gpus: 'GPUs',
+  ipAddresses: 'addresses',
+  iops: 'disk operations',
+};
 
 export function reasonText(reason: InfeasibleReason): string {
   switch (reason.kind) {
@@ -29,8 +38,18 @@ export function reasonText(reason: InfeasibleReason): string {
       return `no price: ${reason.what} unknown`;
     case 'shared-disk':
       return `shares a disk with ${reason.with}: ${reasonText(reason.because)}`;
+    case 'together':
+      return `held together with ${reason.with} by the rule ${reason.rule}: ${reasonText(reason.because)}`;
     case 'capacity':
       return `${FULL[reason.resource] ?? reason.resource} full`;
+    case 'rule':
+      return `the rule ${reason.rule} allows no more of ${reason.subject} at ${reason.at}`;
+    case 'latency':
+      return reason.latencyMs === null
+        ? `the rule ${reason.rule}: latency to ${reason.with} unknown`
+        : `the rule ${reason.rule}: ${number(reason.latencyMs)} ms to ${reason.with}`;
+    case 'lost':
+      return `${reason.what} is lost`;
   }
 }
 

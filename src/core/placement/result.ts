@@ -26,7 +26,15 @@ export type InfeasibleReason =
   | { readonly kind: 'unknown-price'; readonly what: string }
   /** Workloads that write to one disk go to one site: what keeps the others, or all of them together, off this one. */
   | { readonly kind: 'shared-disk'; readonly with: string; readonly because: InfeasibleReason }
-  | { readonly kind: 'capacity'; readonly resource: string };
+  /** The same for workloads that a rule of sites.yaml holds together. */
+  | { readonly kind: 'together'; readonly rule: string; readonly with: string; readonly because: InfeasibleReason }
+  | { readonly kind: 'capacity'; readonly resource: string }
+  /** A rule of sites.yaml: `at` has as much of `subject` as it may. */
+  | { readonly kind: 'rule'; readonly rule: string; readonly subject: string; readonly at: string }
+  /** Too far from a workload it depends on; latencyMs null: not known, and that is not allowed. */
+  | { readonly kind: 'latency'; readonly rule: string; readonly with: string; readonly latencyMs: number | null }
+  /** The site was lost in a drill. */
+  | { readonly kind: 'lost'; readonly what: string };
 
 export interface Candidate {
   readonly siteId: string;
@@ -34,13 +42,22 @@ export interface Candidate {
   readonly readiness: Readiness;
   readonly feasible: boolean;
   readonly cost?: CostBreakdown;
-  /** Why not, when infeasible, or what was full, when it lost for capacity. First is the binding one. */
+  /** Why not, when infeasible, or what was full or too far, when it lost for that. First is the binding one. */
   readonly reasons: readonly InfeasibleReason[];
   /**
-   * What forcing this site would add to the total, when feasible: a lower estimate that ignores displacement.
-   * Workloads on one disk are forced together.
+   * What forcing this site would add to the objective (money and soft costs). Workloads of one unit are forced
+   * together. What the figure is worth: `extraIs`.
    */
   readonly extraUsdPerMonth?: number;
+  /**
+   * 'exact': the best plan with this site forced, less this plan. 'at-most': a plan was found that adds no more.
+   * 'alone': what this workload alone adds, as if nobody had to give way.
+   */
+  readonly extraIs?: 'exact' | 'at-most' | 'alone';
+  /** No plan with this site forced adds less. */
+  readonly extraAtLeastUsdPerMonth?: number;
+  /** Workloads that lose their place in the plan that was found for it. */
+  readonly extraUnplaced?: number;
 }
 
 export interface Assignment {
@@ -62,11 +79,61 @@ export interface SiteUsage {
   /** Per resource: used and limit in the resource's unit; null limit is elastic. */
   readonly resources: Readonly<Record<string, { readonly used: number; readonly limit: number | null }>>;
   readonly costUsdPerMonth: number;
+  /** What one more unit of a resource would save, by the bound's prices; only where that is more than nothing. */
+  readonly priceUsdPerUnit: Readonly<Record<string, number>>;
+  /** Resources that are full for all practical purposes, or that have a price. */
+  readonly binds: readonly string[];
 }
 
-export interface PlacementResult {
+/** What the plan pays for in the search but not in money. */
+export interface SoftCosts {
+  readonly splitUsdPerMonth: number;
+  readonly preferenceUsdPerMonth: number;
+  /** Soft rules on apart, spread and share. */
+  readonly excessUsdPerMonth: number;
+  /** Soft rules on latency. */
+  readonly distanceUsdPerMonth: number;
+}
+
+/** A soft rule that the plan breaks, or a hard one it could not look at. */
+export interface BrokenRule {
+  readonly rule: string;
+  readonly kind: 'apart' | 'spread' | 'share' | 'latency';
+  /** The application, the measure, "all workloads"; for latency: how many pairs. */
+  readonly subject: string;
+  /** Site, zone, operator or country; for latency "a – b". */
+  readonly at: string;
+  /** Weight above what is allowed; for latency: pairs. */
+  readonly above: number;
+  readonly usdPerMonth: number;
+  /** Names of a few of the workloads. */
+  readonly examples: readonly string[];
+}
+
+/** A hard rule that is at its limit: without it the plan might be cheaper. */
+export interface BindingRule {
+  readonly rule: string;
+  readonly kind: 'apart' | 'spread' | 'share';
+  readonly subject: string;
+  readonly at: string;
+  readonly used: number;
+  readonly most: number;
+}
+
+/** The smallest set of constraints found that, relaxed, gives these workloads a place. */
+export interface Diagnosis {
+  readonly workloads: number;
+  readonly examples: readonly string[];
+  readonly relax: readonly {
+    readonly what: string;
+    readonly constraint: { readonly kind: string; readonly [key: string]: unknown };
+  }[];
+  readonly minimal: boolean;
+}
+
+/** A placement without its assignments. */
+export interface PlacementWhole {
   readonly generation: number;
-  readonly assignments: readonly Assignment[];
   readonly sites: readonly SiteUsage[];
   readonly totalUsdPerMonth: number;
   readonly currentUsdPerMonth: number | null;
@@ -76,5 +143,13 @@ export interface PlacementResult {
   readonly gapPct: number;
   readonly method: string;
   readonly unplaced: number;
+  readonly soft: SoftCosts;
+  readonly brokenRules: readonly BrokenRule[];
+  readonly bindingRules: readonly BindingRule[];
+  readonly diagnoses: readonly Diagnosis[];
   readonly warnings: readonly string[];
+}
+
+export interface PlacementResult extends PlacementWhole {
+  readonly assignments: readonly Assignment[];
 }

@@ -7,7 +7,8 @@ import { randomProblem } from './problem.fixture.ts';
 import type { Problem } from './problem.ts';
 import type { InfeasibleReason } from './result.ts';
 import { solvePlacement } from './solve.ts';
-import { closeForPartners, contract, expand, unitsOf } from './units.ts';
+import { contract, expand } from './contract.ts';
+import { closeForPartners, unitsOf } from './units.ts';
 import type { Units } from './units.ts';
 
 function sharing(id: string, ...disks: string[]): Workload {

@@ -104,6 +104,10 @@ export function placement(assignments: readonly Assignment[], over: Partial<Plac
     gapPct: 0.6,
     method: 'greedy',
     unplaced: 0,
+    soft: { splitUsdPerMonth: 0, preferenceUsdPerMonth: 0, excessUsdPerMonth: 0, distanceUsdPerMonth: 0 },
+    brokenRules: [],
+    bindingRules: [],
+    diagnoses: [],
     warnings: [],
     ...over,
   };

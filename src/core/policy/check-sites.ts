@@ -2,17 +2,16 @@
 
 import type { Catalog } from '../catalog/catalog.ts';
 import type { ErrorCause } from '../errors/errors.ts';
-import { tryParseFilter } from '../model/filter/filter.ts';
+import { checkFilter, checkRules } from './check-rules.ts';
+import { checkScenarios } from './check-scenarios.ts';
 import { suggestion } from './did-you-mean.ts';
 import { findRegion, regionNames, REGION_TARGETS } from './region-catalogue.ts';
 import { siteAttributesSchema } from './site-attributes.ts';
 import type { SitesFile } from './site.ts';
-import type { SourceDocument } from './yaml-issues.ts';
-
-type Report = (path: readonly PropertyKey[], message: string) => void;
+import type { Places, Report } from './yaml-issues.ts';
 
 /** Every contradiction found, in the order of the file; empty when there is none. */
-export function checkSites(file: SitesFile, document: SourceDocument, catalog?: Catalog): ErrorCause[] {
+export function checkSites(file: SitesFile, document: Places, catalog?: Catalog): ErrorCause[] {
   const causes: ErrorCause[] = [];
   const report: Report = (path, message) => causes.push({ where: document.where(path), message });
   checkIds(file, document, report);
@@ -20,11 +19,13 @@ export function checkSites(file: SitesFile, document: SourceDocument, catalog?: 
   if (catalog !== undefined) checkRegions(file, catalog, report);
   checkFilters(file, report);
   checkPins(file, report);
+  checkRules(file, report);
+  checkScenarios(file, report);
   checkDates(file, report);
   return causes;
 }
 
-function checkIds(file: SitesFile, document: SourceDocument, report: Report): void {
+function checkIds(file: SitesFile, document: Places, report: Report): void {
   const first = new Map<string, number>();
   const firstMatch = new Map<string, string>();
   file.sites.forEach((site, index) => {
@@ -75,13 +76,7 @@ function checkRegions(file: SitesFile, catalog: Catalog, report: Report): void {
 
 function checkFilters(file: SitesFile, report: Report): void {
   for (const list of ['classify', 'pins', 'declarations'] as const) {
-    file[list].forEach((entry, index) => {
-      const result = tryParseFilter(entry.match);
-      if (!('problem' in result)) return;
-      const { message, start, suggestions } = result.problem;
-      const near = suggestions.length === 0 ? '' : `; did you mean ${suggestions.join(' or ')}?`;
-      report([list, index, 'match'], `${JSON.stringify(entry.match)}, column ${start + 1}: ${message}${near}`);
-    });
+    file[list].forEach((entry, index) => checkFilter(entry.match, [list, index, 'match'], report));
   }
   file.classify.forEach((entry, index) => {
     if (Object.keys(entry.set).length === 0) report(['classify', index, 'set'], 'sets nothing');

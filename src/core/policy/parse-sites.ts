@@ -33,12 +33,28 @@ export function parseSites(text: string, catalog?: Catalog): SitesFile {
   return result.data;
 }
 
-/** A key without a value means unknown, as if it were not there. */
+/** A key without a value means unknown, as if it were not there; in what a scenario changes it takes a field away. */
 function withoutEmpty(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutEmpty);
+  const kept = stripEmpty(value);
+  const [before, after] = [value, kept].map((each) =>
+    each instanceof Object && 'scenarios' in each ? each.scenarios : [],
+  );
+  if (!Array.isArray(before) || !Array.isArray(after)) return kept;
+  for (const [index, scenario] of before.entries()) {
+    const target: unknown = after[index];
+    if (!(scenario instanceof Object) || !(target instanceof Object)) continue;
+    for (const key of ['change', 'placement'] as const) {
+      if (key in scenario && scenario[key as never] !== null) Object.assign(target, { [key]: scenario[key as never] });
+    }
+  }
+  return kept;
+}
+
+function stripEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(stripEmpty);
   if (value === null || typeof value !== 'object') return value;
   const kept = Object.entries(value).filter(([, each]) => each !== null);
-  return Object.fromEntries(kept.map(([key, each]) => [key, withoutEmpty(each)]));
+  return Object.fromEntries(kept.map(([key, each]) => [key, stripEmpty(each)]));
 }
 
 const keys = (schema: z.ZodObject): readonly string[] => Object.keys(schema.shape);

@@ -53,6 +53,8 @@ export const siteCostSchema = z.strictObject({
   discountPct: z.number().min(0).max(100).optional(),
   /** Subscription of one commercial Linux guest (RHEL, SLES) here; absent: not priced, and said so. */
   linuxSubscriptionUsdPerVmMonth: z.number().nonnegative().optional(),
+  /** Multiplies what running here costs, hardware and platform, not guest licences. Absent means 1. */
+  priceFactor: z.number().nonnegative().optional(),
   source: z.string().optional(),
   asOf: z.string().optional(),
 });
@@ -203,9 +205,11 @@ export const scenarioSchema = z.strictObject({
   /** Regimes in force instead. */
   regimes: z.array(z.string()).optional(),
   addPins: z.array(pinSchema).default([]),
+  /** Reasons of pins that no longer hold. */
+  removePins: z.array(z.string()).default([]),
   addRules: z.array(placementRuleSchema).default([]),
   removeRules: z.array(z.string()).default([]),
-  /** Multiplies what running at a site costs: { fra-vsphere: 2.5 }. */
+  /** Multiplies what running at a site costs (`cost.priceFactor`): { fra-vsphere: 2.5 }. */
   priceFactors: z.record(z.string(), z.number().nonnegative()).default({}),
   /** Merged into `placement`. */
   placement: z.record(z.string(), z.unknown()).default({}),

@@ -72,6 +72,12 @@ export class SourceDocument {
   }
 }
 
+/** Takes one thing to correct: where it stands, and what is wrong. */
+export type Report = (path: Path, message: string) => void;
+
+/** Where things stand in a document, and what stands there: of a YAML text, or of something made from one. */
+export type Places = Pick<SourceDocument, 'where' | 'line' | 'valueAt'>;
+
 export function formatPath(path: Path): string {
   let text = '';
   for (const part of path) {
@@ -85,7 +91,7 @@ export function formatPath(path: Path): string {
 /** One cause per issue, in document order of the schema. `keysAt` lists the names allowed at a path, for suggestions. */
 export function causesOf(
   issues: readonly z.core.$ZodIssue[],
-  document: SourceDocument,
+  document: Places,
   keysAt: (path: Path) => readonly string[],
 ): ErrorCause[] {
   return issues.flatMap((issue) => causesOfIssue(issue, issue.path, document, keysAt));
@@ -94,7 +100,7 @@ export function causesOf(
 function causesOfIssue(
   issue: z.core.$ZodIssue,
   path: Path,
-  document: SourceDocument,
+  document: Places,
   keysAt: (path: Path) => readonly string[],
 ): ErrorCause[] {
   const value = document.valueAt(path);
