@@ -1,10 +1,13 @@
-/** The dearest packing of a node at given prices, with cores charged at the price that fits the node. */
+/**
+ * The dearest packing of nodes at given prices, with cores charged at the price that fits the node. Its value is never
+ * below what the nodes can really hold.
+ */
 
 import type { NodeClass } from './node-classes.ts';
 import { AS_HOLE, EMPTY_UNIT } from './values.ts';
-import type { Goods, Values } from './values.ts';
+import type { ValueStore } from './value-store.ts';
 
-export interface PackedClass {
+interface PackedClass {
   /** Bound on what one node of the class can hold, in GPUs. */
   value: number;
   /** Index of the price per core that gives it: where to look first next time. */
@@ -13,17 +16,40 @@ export interface PackedClass {
   coresLeft: number;
 }
 
-export interface PricedValues {
-  readonly goods: Goods;
-  readonly cores: Float64Array;
-  at(model: number, core: number): Values;
+export class Packing {
+  /** After `pack`: the value of all nodes in GPUs, how many of each demand they hold, and cores left. */
+  value = 0;
+  readonly held: Float64Array;
+  coresLeft = 0;
+  private readonly classes: readonly NodeClass[];
+  private readonly start: Int32Array;
+
+  constructor(classes: readonly NodeClass[], demands: number) {
+    this.classes = classes;
+    this.held = new Float64Array(demands);
+    this.start = new Int32Array(classes.length);
+  }
+
+  pack(values: ValueStore): void {
+    const packed: PackedClass = { value: 0, at: 0, coresLeft: 0 };
+    this.held.fill(0);
+    this.value = 0;
+    this.coresLeft = 0;
+    for (const [c, kind] of this.classes.entries()) {
+      packed.at = this.start[c] ?? 0;
+      packClass(kind, values, this.held, packed);
+      this.start[c] = packed.at;
+      this.value += kind.nodes * packed.value;
+      this.coresLeft += kind.nodes * packed.coresLeft;
+    }
+  }
 }
 
 /**
  * Finds the price per core at which the bound is lowest (it is convex in it, so a descent from `into.at` finds it), and
  * adds what is packed there, blended with its neighbour so that the cores come out right, to `held`.
  */
-export function packClass(kind: NodeClass, values: PricedValues, held: Float64Array, into: PackedClass): void {
+function packClass(kind: NodeClass, values: ValueStore, held: Float64Array, into: PackedClass): void {
   const last = values.cores.length - 1;
   let at = Math.min(into.at, last);
   let value = bound(kind, values, at);
@@ -50,7 +76,7 @@ export function packClass(kind: NodeClass, values: PricedValues, held: Float64Ar
   into.coresLeft = at === 0 ? Math.max(0, cores - used) : 0;
 }
 
-function bound(kind: NodeClass, values: PricedValues, core: number): number {
+function bound(kind: NodeClass, values: ValueStore, core: number): number {
   const { hole, whole } = values.at(kind.model, core);
   const { unit } = values.goods;
   let sum = (whole[kind.whole] as number) + ((values.cores[core] as number) * kind.cpuMilli) / 1000;
@@ -59,7 +85,7 @@ function bound(kind: NodeClass, values: PricedValues, core: number): number {
 }
 
 /** Cores that the dearest packing at this price per core uses; adds `times` of its demands to `held`. */
-function hold(kind: NodeClass, values: PricedValues, core: number, held: Float64Array, times: number): number {
+function hold(kind: NodeClass, values: ValueStore, core: number, held: Float64Array, times: number): number {
   const { demand, cells, unit } = values.goods;
   const { holeChoice, wholeChoice } = values.at(kind.model, core);
   let cpu = 0;

@@ -5,37 +5,50 @@
 
 import { failure } from '../../errors/registry.ts';
 import { createRandom } from '../random.ts';
+import { shareBound } from './bound.ts';
 import { checkGpuProblem } from './check.ts';
-import { diagnose } from './explain.ts';
-import { fragmentation, strandedFor } from './fragmentation.ts';
 import { buildInstance } from './instance.ts';
-import type { GpuInstance } from './instance.ts';
+import { nodeClasses } from './node-classes.ts';
+import { OfflineSearch } from './offline.ts';
 import { noneArrived, placeArrivals } from './online.ts';
+import type { Arrivals } from './online.ts';
+import { measureFragmentation, reportPlan } from './plan-report.ts';
 import { policyNamed, POLICIES } from './policies/registry.ts';
-import type { GpuPlan, ShapeFragmentation } from './result.ts';
 import type { GpuProblem } from './problem.ts';
-import { gpusOf, GpuState } from './state.ts';
+import type { GpuPlan } from './result.ts';
 import { placeRunning } from './running.ts';
+import { GpuState } from './state.ts';
 import { typicalDemand } from './typical.ts';
-import type { TypicalDemand } from './typical.ts';
 
 export interface GpuPlanOptions {
   readonly mode: 'online' | 'offline';
   /** Name in the registry of policies; ours unless given. Offline plans start from it. */
   readonly policy?: string;
   readonly seed: number;
-  /** Improvement steps of the offline mode; 0: construction only. */
+  /** Improvement steps of the offline mode; 0: construction only. The online mode has none. */
   readonly iterations: number;
 }
 
 export const DEFAULT_POLICY = 'bid-price';
+/** After these a plan for some ten thousand demands hardly gets better. */
+export const DEFAULT_ITERATIONS = 100_000;
+const BOUND_ITERATIONS = 300;
 
-/** A plan under way: `step` does at most that many iterations and says whether any are left. */
+/** A plan under way. */
 export interface GpuPlanner {
+  /** Does at most that many of the iterations left; false when there is nothing left to do. */
   step(iterations: number): boolean;
-  readonly progress: { readonly iterations: number; readonly allocatedMilli: number; readonly boundMilli: number };
+  readonly progress: GpuProgress;
   /** The best plan so far. */
   result(): GpuPlan;
+}
+
+export interface GpuProgress {
+  readonly iterations: number;
+  readonly placed: number;
+  readonly allocatedMilli: number;
+  /** All GPUs, or all that is asked for: what no plan can exceed. The result has a tighter one. */
+  readonly limitMilli: number;
 }
 
 /** Throws IST-5003 or IST-5031 on figures that are refused, IST-5032 on a policy nobody knows. */
@@ -48,48 +61,65 @@ export function startGpuPlan(problem: GpuProblem, options: GpuPlanOptions): GpuP
   const { instance, shapeOf } = buildInstance(problem.nodes, problem.demands);
   const state = new GpuState(instance);
   const running = placeRunning(problem, state, shapeOf);
-  const typical = typicalDemand(instance, shapeOf);
-  const before = fragmentationNow(state, typical);
   const waiting = Int32Array.from(problem.demands.keys()).filter((i) => !running.has(i));
-  const arrivals = noneArrived(waiting.map((i) => shapeOf[i] ?? 0));
+  const waitingShapes = waiting.map((i) => shapeOf[i] ?? 0);
+
+  const typical = typicalDemand(instance, shapeOf);
+  const before = measureFragmentation(state, typical);
+  const classes = nodeClasses(state);
+  const heldMilli = state.allocatedMilli;
+  const askedMilli = waitingShapes.reduce(
+    (sum, shape) => sum + (instance.shapeCount[shape] ?? 0) * (instance.shapeMilli[shape] ?? 0),
+    0,
+  );
+  const limitMilli = Math.min(instance.capacityMilli, heldMilli + askedMilli);
+
   const chooser = policy.create({ state, typical, random: createRandom(options.seed) });
-  placeArrivals(state, chooser, arrivals, 0, arrivals.shapeOf.length);
-  const boundMilli = instance.capacityMilli;
+  let search: OfflineSearch | undefined;
+  let places: Pick<Arrivals, 'node' | 'gpus'>;
+  if (options.mode === 'offline') {
+    search = new OfflineSearch(state, waitingShapes, chooser, createRandom(options.seed));
+    places = search.assignment;
+  } else {
+    const arrivals = noneArrived(waitingShapes);
+    placeArrivals(state, chooser, arrivals, 0, waiting.length);
+    places = arrivals;
+  }
+  const left = (): number =>
+    search === undefined || state.allocatedMilli === limitMilli ? 0 : options.iterations - search.iterations;
+
   return {
-    step: () => false,
-    progress: { iterations: 0, allocatedMilli: state.allocatedMilli, boundMilli },
-    result: () => {
-      const after = fragmentationNow(state, typical);
+    step: (iterations) => {
+      search?.step(Math.min(iterations, left()));
+      return left() > 0;
+    },
+    get progress() {
       return {
+        iterations: search?.iterations ?? 0,
+        placed: running.size + places.node.reduce((sum, node) => sum + (node >= 0 ? 1 : 0), 0),
+        allocatedMilli: state.allocatedMilli,
+        limitMilli,
+      };
+    },
+    result: () => {
+      const listed = typicalDemand(instance, waitingShapes, 1);
+      const supply = listed.weight.map((weight) => Math.round(weight * waiting.length));
+      const reached = state.allocatedMilli - heldMilli;
+      const bound = shareBound(classes, listed, supply, instance.models.length, reached, BOUND_ITERATIONS);
+      return reportPlan(problem, {
         mode: options.mode,
         policy: policy.name,
         seed: options.seed,
-        iterations: 0,
-        placements: [...waiting].flatMap((i, at) => {
-          const demand = problem.demands[i];
-          const node = problem.nodes[arrivals.node[at] ?? -1];
-          if (demand === undefined || node === undefined) return [];
-          return [{ demand: demand.id, node: node.id, gpus: gpusOf(arrivals.gpus[at] ?? 0) }];
-        }),
-        unplaced: [...waiting].flatMap((i, at) => {
-          const demand = problem.demands[i];
-          return demand === undefined || (arrivals.node[at] ?? -1) >= 0
-            ? []
-            : [{ demand: demand.id, ...diagnose(state, arrivals.shapeOf[at] ?? 0) }];
-        }),
-        capacityMilli: instance.capacityMilli,
-        allocatedMilli: state.allocatedMilli,
-        allocationPercent: percentOf(state.allocatedMilli, instance.capacityMilli),
-        boundMilli,
-        gapPercent: percentOf(boundMilli - state.allocatedMilli, boundMilli),
-        fragmentation: {
-          freeBefore: before.free,
-          freeAfter: after.free,
-          strandedBefore: before.expected,
-          strandedAfter: after.expected,
-          shapes: shapesOf(instance, typical, before.perShape, after.perShape),
-        },
-      };
+        iterations: search?.iterations ?? 0,
+        state,
+        typical,
+        before,
+        waiting,
+        shapes: waitingShapes,
+        node: places.node,
+        gpus: places.gpus,
+        boundMilli: Math.max(state.allocatedMilli, Math.min(limitMilli, heldMilli + bound)),
+      });
     },
   };
 }
@@ -98,43 +128,4 @@ export function planGpus(problem: GpuProblem, options: GpuPlanOptions): GpuPlan 
   const planner = startGpuPlan(problem, options);
   while (planner.step(options.iterations));
   return planner.result();
-}
-
-function percentOf(part: number, whole: number): number | null {
-  return whole === 0 ? null : (part / whole) * 100;
-}
-
-interface Fragmentation {
-  readonly free: number;
-  readonly expected: number;
-  readonly perShape: Float64Array;
-}
-
-function fragmentationNow(state: GpuState, typical: TypicalDemand): Fragmentation {
-  const perShape = new Float64Array(typical.shapes);
-  let free = 0;
-  let expected = 0;
-  for (let n = 0; n < state.instance.nodes; n += 1) {
-    free += state.gpuFreeTotal[n] ?? 0;
-    expected += fragmentation(state, n, typical);
-    for (let t = 0; t < typical.shapes; t += 1) perShape[t] = (perShape[t] ?? 0) + strandedFor(state, n, typical, t);
-  }
-  return { free, expected, perShape };
-}
-
-function shapesOf(
-  instance: GpuInstance,
-  typical: TypicalDemand,
-  before: Float64Array,
-  after: Float64Array,
-): ShapeFragmentation[] {
-  return Array.from({ length: typical.shapes }, (_, t) => ({
-    cpuMilli: typical.cpu[t] ?? 0,
-    gpuCount: typical.count[t] ?? 0,
-    gpuMilli: typical.milli[t] ?? 0,
-    models: instance.shapeModels[typical.shape[t] ?? -1] ?? [],
-    weight: typical.weight[t] ?? 0,
-    strandedBefore: before[t] ?? 0,
-    strandedAfter: after[t] ?? 0,
-  }));
 }

@@ -7,7 +7,7 @@
  */
 
 import { nodeClasses } from '../node-classes.ts';
-import { findPrices } from '../prices.ts';
+import { mixPrices } from '../prices.ts';
 import { WHOLE_GPU } from '../problem.ts';
 import { bestNodeBy } from './best-node.ts';
 import { NodeValues } from '../node-values.ts';
@@ -23,10 +23,7 @@ export const bidPricePolicy: Policy = {
   describes: 'Where it takes least of what the node could still hold, priced by the usual mix of demands.',
   create: ({ state, typical }) => {
     const { instance } = state;
-    const prices = findPrices(nodeClasses(state), typical, instance.models.length, {
-      goal: 'mix',
-      iterations: ITERATIONS,
-    });
+    const prices = mixPrices(nodeClasses(state), typical, instance.models.length, ITERATIONS);
     const values = new NodeValues(state, prices);
     return {
       node: bestNodeBy(state, (shape, node) => {
