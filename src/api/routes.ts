@@ -5,6 +5,7 @@ import { assessmentRoutes } from './assessments.ts';
 import { checkRoutes } from './checks.ts';
 import { correctionRoutes } from './corrections.ts';
 import { generationRoutes } from './generations.ts';
+import { hostRoutes } from './hosts.ts';
 import { inventoryRoutes } from './inventory.ts';
 import { placementRoutes } from './placements.ts';
 import { planRoutes } from './plans.ts';
@@ -30,6 +31,7 @@ export const ROUTES = {
   ...assessmentRoutes,
   ...checkRoutes,
   ...placementRoutes,
+  ...hostRoutes,
   ...planRoutes,
   ...priceRoutes,
 } as const;

@@ -10,6 +10,7 @@ import { assessmentHandlers } from './assessments.ts';
 import { checkHandlers } from './checks.ts';
 import { correctionHandlers } from './corrections.ts';
 import { generationHandlers } from './generations.ts';
+import { hostHandlers } from './hosts.ts';
 import { inventoryHandlers } from './inventory.ts';
 import { liveSourceHandlers, sourceKindHandlers } from './live-sources.ts';
 import { operationHandlers } from './operations.ts';
@@ -39,6 +40,7 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
     ...assessmentHandlers(background),
     ...checkHandlers(background),
     ...placementHandlers(background),
+    ...hostHandlers(background),
     ...planHandlers(background),
     ...priceHandlers(options),
   };

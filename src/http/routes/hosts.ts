@@ -1,0 +1,14 @@
+/** Host level: rebalance and size. */
+
+import type { hostRoutes } from '../../api/hosts.ts';
+import { getRebalance, listRebalances } from '../../services/rebalance-get.ts';
+import type { Background } from '../background.ts';
+import type { Handlers } from '../handler.ts';
+
+export function hostHandlers(background: Background): Handlers<typeof hostRoutes> {
+  return {
+    rebalance: (context, { body }) => background.enqueue(context, 'rebalance', body),
+    listRebalances: (context, { query }) => listRebalances(context, query),
+    getRebalance: (context, { params }) => getRebalance(context, params.id),
+  };
+}
