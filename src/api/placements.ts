@@ -34,7 +34,12 @@ export const assignmentSchema = z
         feasible: z.boolean(),
         cost: costSchema.optional(),
         reasons: z.array(z.looseObject({ kind: z.string() })),
+        /** What forcing the workload there adds; what the figure is worth: exact, at most that, or of it alone. */
         extraUsdPerMonth: z.number().optional(),
+        extraIs: z.enum(['exact', 'at-most', 'alone']).optional(),
+        extraAtLeastUsdPerMonth: z.number().optional(),
+        /** Workloads that lose their place then. */
+        extraUnplaced: z.number().int().optional(),
       }),
     ),
   })
@@ -55,7 +60,11 @@ export const placementSummarySchema = z
     generation: z.number().int(),
     createdAt: z.string(),
     sitesDigest: z.string(),
-    /** Ended by a person before its time: the best found until then. */
+    /** Digest of the whole answer: the same inputs, seed and iterations give the same one anywhere. */
+    resultDigest: z.string().nullable().default(null),
+    /** What has changed since it was made, in words: place again. Empty: nothing. */
+    stale: z.array(z.string()).default([]),
+    /** Ended before its time, by a person or a limit in seconds: the best found until then. */
     stoppedEarly: z.boolean().default(false),
     seconds: nullableNumber.default(null),
     /** Smallest sets of constraints to relax so that what found no place finds one. */
@@ -82,6 +91,35 @@ export const placementSummarySchema = z
     boundUsdPerMonth: z.number(),
     gapPct: z.number(),
     method: z.string(),
+    /** What the plan pays for in the search but not in money: split applications, preferences, soft rules. */
+    soft: z.record(z.string(), z.number()).default({}),
+    /** Soft rules that the plan breaks, dearest first. */
+    brokenRules: z
+      .array(
+        z.object({
+          rule: z.string(),
+          kind: z.string(),
+          subject: z.string(),
+          at: z.string(),
+          above: z.number(),
+          usdPerMonth: z.number(),
+          examples: z.array(z.string()),
+        }),
+      )
+      .default([]),
+    /** Hard rules at their limit: without them the plan might be cheaper. */
+    bindingRules: z
+      .array(
+        z.object({
+          rule: z.string(),
+          kind: z.string(),
+          subject: z.string(),
+          at: z.string(),
+          used: z.number(),
+          most: z.number(),
+        }),
+      )
+      .default([]),
     warnings: z.array(z.string()),
     sites: z.array(
       z.object({
@@ -90,6 +128,8 @@ export const placementSummarySchema = z
         costUsdPerMonth: z.number(),
         /** What one more unit of the resource would save, USD per month; by the bound's prices. */
         priceUsdPerUnit: z.record(z.string(), z.number()).optional(),
+        /** Resources that are full for all practical purposes, or that have a price. */
+        binds: z.array(z.string()).default([]),
         resources: z.record(z.string(), z.object({ used: z.number(), limit: nullableNumber })),
       }),
     ),
@@ -162,6 +202,8 @@ export const placementRoutes = {
     body: z.object({
       seed: z.number().int().default(1),
       iterations: z.number().int().min(0).max(10_000_000).optional(),
+      /** Ends the search after so long; the answer then depends on the machine. */
+      seconds: z.number().positive().max(86_400).optional(),
       /** A scenario of sites.yaml; absent: the sites as they stand. */
       scenario: z.string().optional(),
     }),
@@ -181,6 +223,8 @@ export const placementRoutes = {
       placement: z.string().optional(),
       seed: z.number().int().default(1),
       iterations: z.number().int().min(0).max(10_000_000).optional(),
+      /** Ends the search after so long; the answer then depends on the machine. */
+      seconds: z.number().positive().max(86_400).optional(),
     }),
     response: operationSchema,
     status: 202,

@@ -98,6 +98,16 @@ export const VERBS: readonly Verb[] = [
     summary: 'Compute where everything should run',
     load: async () => (await import('./place/estate.ts')).registerPlace,
   },
+  {
+    name: 'operation',
+    summary: 'Follow, stop or cancel long work',
+    load: async () => (await import('./operation/control.ts')).registerOperation,
+  },
+  {
+    name: 'rebalance',
+    summary: 'Plan ordered moves between the hosts of a site',
+    load: async () => (await import('./rebalance/site.ts')).registerRebalance,
+  },
   { name: 'plan', summary: 'Plan waves and moves', load: async () => (await import('./plan/create.ts')).registerPlan },
   { name: 'show', summary: 'Show a plan file', load: async () => (await import('./plan/show.ts')).registerShow },
   {

@@ -4,6 +4,8 @@ import type { DurableJob, DurableJobKind } from './durable-job.ts';
 
 export const DURABLE_JOBS = {
   place: { canStop: true, load: async () => (await import('./place-estate.ts')).placeEstate },
+  scenario: { canStop: true, load: async () => (await import('./place-scenario.ts')).placeScenario },
+  rebalance: { canStop: true, load: async () => (await import('./rebalance-site.ts')).rebalanceSite },
 } satisfies Readonly<Record<string, DurableJobKind<never>>>;
 
 export type DurableKind = keyof typeof DURABLE_JOBS;

@@ -71,7 +71,7 @@ const ask = (): Promise<Operation> => enqueueJob(context, 'place', { seed: (seed
 async function until<T>(what: string, look: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> {
   for (let left = 400; left > 0; left -= 1) {
     const found = await look();
-    if (found !== undefined && found !== false) return found as T;
+    if (found !== undefined && found !== false) return found;
     await sleep(20);
   }
   throw new Error(`waited in vain: ${what}`);

@@ -41,7 +41,12 @@ const DEFAULTS = {
   scenario: null,
   lost: [] as string[],
   basedOn: null,
+  resultDigest: null,
+  stale: [] as string[],
   stoppedEarly: false,
   seconds: null,
   diagnoses: [],
+  soft: {},
+  brokenRules: [],
+  bindingRules: [],
 } satisfies Partial<PlacementSummaryDocument>;

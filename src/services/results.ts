@@ -20,12 +20,14 @@ export interface NewResult {
   readonly generation: number;
   /** Which of several of this kind: the scenario, what was lost, the site. */
   readonly subject?: string;
+  /** A function is called once all rows are written. */
   readonly summary: unknown;
   readonly settings: unknown;
   /** The whole, where the result is one thing such as a plan. */
   readonly doc?: unknown;
   readonly rows?: Iterable<ResultRow> | AsyncIterable<ResultRow>;
-  readonly why: WhyRecord;
+  /** A function is called once all rows are written. */
+  readonly why: WhyRecord | (() => WhyRecord);
   /** Done last in the same transaction: what must be true exactly when the result is there. */
   readonly also?: (connection: Queryable, record: ResultRecord) => Promise<void>;
 }
@@ -51,7 +53,7 @@ export function saveResult(context: ServiceContext, kind: ResultKind, result: Ne
       generation: result.generation,
       subject: result.subject ?? null,
       rowCount: 0,
-      summary: result.summary,
+      summary: typeof result.summary === 'function' ? {} : result.summary,
       settings: result.settings,
       actor: context.actor,
       createdAt: context.clock(),
@@ -75,10 +77,11 @@ export function saveResult(context: ServiceContext, kind: ResultKind, result: Ne
       builder.add({ id: row.workloadId } as WorkloadRow);
     }
     await writer.flush();
-    await store.setRowCount(connection, record.id, rowCount);
+    const made = typeof result.summary === 'function' ? (result.summary as () => unknown)() : undefined;
+    await store.finishResult(connection, record.id, rowCount, made);
     if (inLists) await saveColumns(connection, record.id, builder.finish(ids));
-    await store.insertWhyRecord(connection, result.why, record.id);
-    const saved = { ...record, rowCount };
+    await store.insertWhyRecord(connection, typeof result.why === 'function' ? result.why() : result.why, record.id);
+    const saved = { ...record, rowCount, ...(made !== undefined && { summary: made }) };
     await result.also?.(connection, saved);
     return saved;
   });

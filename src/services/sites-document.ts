@@ -12,6 +12,7 @@ import { newestGeneration } from './generations.ts';
 import { remakeEstate } from './rebuild-estate.ts';
 
 export interface SitesInForce {
+  readonly version: number;
   readonly text: string;
   /** Of the text: a comment counts, since a plan pins the file a person read. */
   readonly digest: string;
@@ -21,6 +22,7 @@ export interface SitesInForce {
 
 async function inForce(context: ServiceContext, document: StoredDocument): Promise<SitesInForce> {
   return {
+    version: document.version,
     text: document.content,
     digest: document.digest,
     updatedAt: document.createdAt.toISOString(),
@@ -28,9 +30,9 @@ async function inForce(context: ServiceContext, document: StoredDocument): Promi
   };
 }
 
-/** Throws IST-4004 when no sites file was given yet. */
-export async function requireSites(context: ServiceContext): Promise<SitesInForce> {
-  const document = await readDocument(context.store, SITES_DOCUMENT);
+/** The file in force, or an older version of it. Throws IST-4004 when no sites file was given yet. */
+export async function requireSites(context: ServiceContext, version?: number): Promise<SitesInForce> {
+  const document = await readDocument(context.store, SITES_DOCUMENT, version);
   if (document === undefined) throw failure('IST-4004', 'no sites file is in force');
   return inForce(context, document);
 }
@@ -62,5 +64,6 @@ export async function putSites(context: ServiceContext, text: string): Promise<S
   if (meaningOf(before?.file) !== meaningOf(file) && (await newestGeneration(context)) !== undefined) {
     await remakeEstate(context, 'classification of sites.yaml changed');
   }
-  return { text, digest: document.digest, updatedAt: document.createdAt.toISOString(), file };
+  const { version, digest } = document;
+  return { version, text, digest, updatedAt: document.createdAt.toISOString(), file };
 }

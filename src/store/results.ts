@@ -52,8 +52,13 @@ export async function insertResult(db: Queryable, record: ResultRecord, doc: unk
   );
 }
 
-export async function setRowCount(db: Queryable, id: string, rowCount: number): Promise<void> {
-  await db.query('update results set row_count = $2 where id = $1', [id, rowCount]);
+/** Undefined leaves the summary as it was inserted. */
+export async function finishResult(db: Queryable, id: string, rowCount: number, summary: unknown): Promise<void> {
+  await db.query('update results set row_count = $2, summary = coalesce($3::json, summary) where id = $1', [
+    id,
+    rowCount,
+    summary === undefined ? null : JSON.stringify(summary),
+  ]);
 }
 
 export function resultRowWriter(

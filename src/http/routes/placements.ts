@@ -1,25 +1,31 @@
 /** Placement. */
 
 import type { placementRoutes } from '../../api/placements.ts';
+import { applyScenario } from '../../core/placement/scenario.ts';
 import { failure } from '../../core/errors/registry.ts';
 import { getPlacement, listAssignments, listPlacements, workloadPlacement } from '../../services/get-placement.ts';
+import { comparePlacements } from '../../services/compare-placements.ts';
+import { findScenario } from '../../services/place-scenario.ts';
+import { pinBasis } from '../../services/placement-basis.ts';
+import { requireSites } from '../../services/sites-document.ts';
 import type { Background } from '../background.ts';
 import type { Handlers } from '../handler.ts';
 
 export function placementHandlers(background: Background): Handlers<typeof placementRoutes> {
   return {
-    place: (context, { body }) =>
-      background.start(context, 'place', async (inner) => {
-        const { placeEstate } = await import('../../services/place-estate.ts');
-        return placeEstate(inner, body);
-      }),
+    async place(context, { body: { scenario, ...search } }) {
+      const basis = await pinBasis(context);
+      if (scenario === undefined) return background.enqueue(context, 'place', { ...search, basis });
+      // What cannot be is refused at once, not by an operation that fails later.
+      const { file } = await requireSites(context);
+      applyScenario(file, findScenario(file, scenario), await context.catalog());
+      return background.enqueue(context, 'scenario', { ...search, scenario, basis });
+    },
     drill: () => {
       throw failure('IST-7001', 'drills are not served yet');
     },
     listPlacements: (context, { query }) => listPlacements(context, query),
-    comparePlacements: () => {
-      throw failure('IST-7001', 'comparisons are not served yet');
-    },
+    comparePlacements: (context, { query: { limit, ...names } }) => comparePlacements(context, names, limit),
     latestPlacement: (context) => getPlacement(context),
     getPlacement: (context, { params }) => getPlacement(context, params.id),
     listAssignments(context, { params, query }) {
