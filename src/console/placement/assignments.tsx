@@ -58,7 +58,7 @@ const COLUMNS: readonly WindowColumn<AssignmentDocument>[] = [
     number: true,
     render: (row) => (row.cost === null ? NOTHING : usdText(row.cost.totalUsdPerMonth)),
   },
-  { key: 'considered', title: 'Considered', widthPx: 100, render: (row) => <Considered row={row} /> },
+  { key: 'considered', title: 'Considered', widthPx: 90, render: (row) => <Considered row={row} /> },
   { key: 'why', title: 'Why', widthPx: 360, render: (row) => row.why },
 ];
 
@@ -72,7 +72,7 @@ function Considered({ row }: { readonly row: AssignmentDocument }) {
       aria-label={`Sites considered for ${row.workloadName}`}
       onClick={() => void navigate({ search: (view) => ({ ...view, workload: row.workloadId }), resetScroll: false })}
     >
-      {countOf(row.candidates.length, 'site')}
+      Sites
     </Button>
   );
 }

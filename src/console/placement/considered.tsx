@@ -12,6 +12,7 @@ import { consideredRows } from './considered-rows.ts';
 import type { ConsideredRow } from './considered-rows.ts';
 
 type Cost = NonNullable<AssignmentDocument['cost']>;
+type Candidate = AssignmentDocument['candidates'][number];
 
 const PARTS: readonly { readonly title: string; readonly read: (cost: Cost) => number }[] = [
   { title: 'Run', read: (cost) => cost.runUsdPerMonth },
@@ -49,7 +50,7 @@ export function ConsideredSites({ assignment }: { readonly assignment: Assignmen
       <MoreRows more={more} of="site" />
       <Content component="small" className="isthmus-muted">
         Per month = run + licences + risk + one-off spread over the horizon. The price of forcing a site is what the
-        whole plan gets dearer by while nobody else has to give way.
+        whole plan gets dearer by.
       </Content>
       {assignment.cost !== null && (
         <Folded title={`What the cost rests on (${countOf(assignment.cost.basis.length, 'figure')})`}>
@@ -104,6 +105,17 @@ function SiteRow({ row }: { readonly row: ConsideredRow }) {
   );
 }
 
+const FORCED: Readonly<Record<NonNullable<Candidate['extraIs']>, string>> = {
+  exact: '',
+  'at-most': 'at most ',
+  alone: '',
+};
+
+function forcedText(usd: number, extraIs: Candidate['extraIs']): string {
+  const text = `${FORCED[extraIs ?? 'exact']}${changeText(usd, usdText)} a month if forced`;
+  return extraIs === 'alone' ? `${text}, if nobody had to give way` : text;
+}
+
 function Outcome({ row: { candidate, isChosen, binding, further } }: { readonly row: ConsideredRow }) {
   const { extraUsdPerMonth, feasible } = candidate;
   const furtherText = further.length > 0 && (
@@ -120,12 +132,13 @@ function Outcome({ row: { candidate, isChosen, binding, further } }: { readonly 
       </>
     );
   }
-  const forced =
-    extraUsdPerMonth === undefined ? 'possible' : `${changeText(extraUsdPerMonth, usdText)} a month if forced`;
+  const forced = extraUsdPerMonth === undefined ? 'possible' : forcedText(extraUsdPerMonth, candidate.extraIs);
   return (
     <>
       {forced}
       {binding !== null && `; ${binding}`}
+      {(candidate.extraUnplaced ?? 0) > 0 &&
+        `; ${countOf(candidate.extraUnplaced ?? 0, 'other')} would lose ${candidate.extraUnplaced === 1 ? 'its' : 'their'} place`}
       {furtherText}
     </>
   );

@@ -3,7 +3,7 @@ import { searchFigures, searchLines, withPoint } from './convergence.ts';
 import type { SearchPoint } from './convergence.ts';
 
 const figures = (seconds: number, cost: number, bound: number) =>
-  searchFigures({ figures: { seconds, cost, bound, gap: 1 } });
+  searchFigures({ figures: { seconds, costUsdPerMonth: cost, boundUsdPerMonth: bound, gapPct: 1 } });
 
 it('reads what a search reports, and takes what it does not report for unknown', () => {
   expect(searchFigures({ figures: {} })).toEqual({
@@ -11,6 +11,9 @@ it('reads what a search reports, and takes what it does not report for unknown',
     boundUsdPerMonth: undefined,
     gapPct: undefined,
     seconds: undefined,
+    unplaced: undefined,
+    workloads: undefined,
+    sites: undefined,
   });
 });
 

@@ -7,6 +7,10 @@ export interface SearchFigures {
   readonly boundUsdPerMonth: number | undefined;
   readonly gapPct: number | undefined;
   readonly seconds: number | undefined;
+  /** Without a place so far. */
+  readonly unplaced: number | undefined;
+  readonly workloads: number | undefined;
+  readonly sites: number | undefined;
 }
 
 const finite = (value: number | undefined): number | undefined =>
@@ -14,10 +18,13 @@ const finite = (value: number | undefined): number | undefined =>
 
 export function searchFigures({ figures }: Pick<Operation, 'figures'>): SearchFigures {
   return {
-    costUsdPerMonth: finite(figures['cost']),
-    boundUsdPerMonth: finite(figures['bound']),
-    gapPct: finite(figures['gap']),
+    costUsdPerMonth: finite(figures['costUsdPerMonth']),
+    boundUsdPerMonth: finite(figures['boundUsdPerMonth']),
+    gapPct: finite(figures['gapPct']),
     seconds: finite(figures['seconds']),
+    unplaced: finite(figures['unplaced']),
+    workloads: finite(figures['workloads']),
+    sites: finite(figures['sites']),
   };
 }
 

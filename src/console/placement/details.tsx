@@ -29,6 +29,7 @@ import { PlaceButton } from './place-button.tsx';
 import { SearchProgress } from './progress.tsx';
 import { useSearching } from './running.ts';
 import { PlacementSections } from './sections.tsx';
+import { RuleTables } from './rules.tsx';
 import { SiteTable } from './sites.tsx';
 import { Totals } from './totals.tsx';
 import { resultName } from './words.ts';
@@ -77,8 +78,7 @@ function PlacementBody({ summary }: { readonly summary: PlacementSummaryDocument
   return (
     <Grid hasGutter>
       <GridItem span={12} className="isthmus-notes">
-        <StaleNote summary={summary} />
-        <Diagnoses summary={summary} />
+        <StaleNote stale={summary.stale} />
         <Warnings warnings={summary.warnings} />
       </GridItem>
       <GridItem xl={4} span={12}>
@@ -92,10 +92,16 @@ function PlacementBody({ summary }: { readonly summary: PlacementSummaryDocument
           </CardBody>
         </Card>
       </GridItem>
+      {summary.unplaced > 0 && (
+        <GridItem span={12}>
+          <Diagnoses summary={summary} />
+        </GridItem>
+      )}
       <GridItem span={12}>
         <Content component="h2">Headroom of the sites</Content>
         <SiteTable sites={summary.sites} />
       </GridItem>
+      <RuleTables summary={summary} />
       <GridItem span={12}>
         <AssignmentList summary={summary} />
       </GridItem>

@@ -15,7 +15,8 @@ const SITES = [
   site('empty', { resources: { vcpu: { used: 0, limit: 0 }, gpus: { used: 0, limit: 0 } } }),
   site('fra', {
     resources: { vcpu: { used: 50, limit: 100 }, memoryMiB: { used: 1000, limit: 1024 } },
-    priceUsdPerUnit: { vcpu: 0, memoryMiB: 0.01 },
+    priceUsdPerUnit: { memoryMiB: 0.01 },
+    binds: ['memoryMiB'],
   }),
   site('muc', { resources: { vcpu: { used: 10, limit: 100 } } }),
 ];

@@ -5,6 +5,8 @@ export interface SiteLoad {
   readonly workloads: number;
   readonly costUsdPerMonth: number;
   readonly priceUsdPerUnit?: Readonly<Record<string, number>> | undefined;
+  /** Full for all practical purposes, or with a price. */
+  readonly binds?: readonly string[];
   readonly resources: Readonly<Record<string, { readonly used: number; readonly limit: number | null }>>;
 }
 
@@ -15,7 +17,7 @@ export interface ResourceLoad {
   readonly limit: number | null;
   /** Used of the limit, 0 to 1 and above when more is used than there is; null where elastic. */
   readonly share: number | null;
-  /** USD per month that one more of `unit` saves; null: not known. */
+  /** USD per month that one more of `unit` saves; null: nothing worth a word, or not known. */
   readonly saves: { readonly usdPerMonth: number; readonly unit: string } | null;
   readonly binds: boolean;
 }
@@ -57,7 +59,7 @@ export function headroomOf(sites: readonly SiteLoad[]): SiteHeadroom[] {
     .map((site): SiteHeadroom => {
       const resources = ids.flatMap((id) => {
         const at = site.resources[id];
-        return at === undefined ? [] : [loadOf(id, at, site.priceUsdPerUnit)];
+        return at === undefined ? [] : [loadOf(id, at, site)];
       });
       const shares = resources.flatMap(({ share }) => (share === null ? [] : [share]));
       const { siteId, workloads, costUsdPerMonth } = site;
@@ -77,10 +79,10 @@ export function headroomOf(sites: readonly SiteLoad[]): SiteHeadroom[] {
 function loadOf(
   id: string,
   { used, limit }: { readonly used: number; readonly limit: number | null },
-  prices: SiteLoad['priceUsdPerUnit'],
+  { priceUsdPerUnit, binds = [] }: SiteLoad,
 ): ResourceLoad {
   const share = limit === null ? null : limit === 0 ? (used > 0 ? Infinity : 0) : used / limit;
-  const price = prices?.[id];
+  const price = priceUsdPerUnit?.[id];
   const { amount, unit } = UNITS[id] ?? { amount: 1, unit: id };
   const usdPerMonth = price === undefined ? null : price * amount;
   return {
@@ -88,12 +90,12 @@ function loadOf(
     used,
     limit,
     share,
-    saves: usdPerMonth === null ? null : { usdPerMonth, unit },
-    binds: limit !== null && usdPerMonth !== null && usdPerMonth >= WORTH_USD,
+    saves: usdPerMonth === null || usdPerMonth < WORTH_USD ? null : { usdPerMonth, unit },
+    binds: limit !== null && (binds.includes(id) || (usdPerMonth ?? 0) >= WORTH_USD),
   };
 }
 
-/** Resources whose limit makes the plan dearer, the dearest first. */
+/** Resources that are full, or whose limit makes the plan dearer; the dearest first. */
 export function bindingOf({ resources }: SiteHeadroom): readonly ResourceLoad[] {
   return resources
     .filter(({ binds }) => binds)

@@ -23,6 +23,7 @@ export function PlaceButton(props: PlaceButtonProps) {
   return (
     <Button
       variant={variant}
+      {...(variant === 'secondary' && { size: 'sm' as const })}
       isInline={variant === 'link'}
       isDisabled={isDisabled || isBusy}
       {...(of !== undefined && { 'aria-label': `${label}: ${of}` })}

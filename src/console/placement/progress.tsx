@@ -5,7 +5,7 @@ import { Button, Card, CardBody, CardTitle, Flex, FlexItem, Progress } from '@pa
 import type { Operation } from '../../api/common.ts';
 import { ProblemError } from '../shared/api.ts';
 import { Figures } from '../shared/figures.tsx';
-import { secondsText, usdText } from '../shared/format.ts';
+import { countOf, countText, secondsText, usdText } from '../shared/format.ts';
 import { ProblemAlert } from '../shared/problem-alert.tsx';
 import { useMay } from '../shared/rights.ts';
 import { searchFigures, searchLines, withPoint } from './convergence.ts';
@@ -45,11 +45,12 @@ function RunningCard({ operation }: { readonly operation: Operation }) {
     // One point for each time that is reported.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [seconds]);
-  const { costUsdPerMonth, boundUsdPerMonth, gapPct } = figures;
+  const { costUsdPerMonth, boundUsdPerMonth, gapPct, unplaced, workloads, sites } = figures;
   const shown = [
     { of: 'best found, per month', value: costUsdPerMonth === undefined ? '…' : usdText(costUsdPerMonth) },
     { of: 'no plan is below', value: boundUsdPerMonth === undefined ? '…' : usdText(boundUsdPerMonth) },
     { of: 'at most above the best', value: gapPct === undefined ? '…' : gapText(gapPct) },
+    { of: 'have nowhere to go', value: unplaced === undefined ? '…' : countText(unplaced) },
     { of: 'so far', value: seconds === undefined ? '…' : secondsText(seconds) },
   ];
   return (
@@ -58,6 +59,9 @@ function RunningCard({ operation }: { readonly operation: Operation }) {
       <CardBody>
         <div aria-live="polite" className="isthmus-phase">
           {operation.state === 'pending' ? 'waits for its turn' : operation.phase}
+          {workloads !== undefined &&
+            sites !== undefined &&
+            `: ${countOf(workloads, 'workload')}, ${countOf(sites, 'site')}`}
         </div>
         <Progress
           aria-label="How far it is"

@@ -107,7 +107,7 @@ function Binding({ site }: { readonly site: SiteHeadroom }) {
       {binding.map(({ id, saves }) => (
         <li key={id}>
           <strong>{resourceTitle(id)}</strong>
-          {saves !== null && `: one more ${saves.unit} saves ${usdText(saves.usdPerMonth)} a month`}
+          {saves === null ? ' is full' : `: one more ${saves.unit} saves ${usdText(saves.usdPerMonth)} a month`}
         </li>
       ))}
     </ul>

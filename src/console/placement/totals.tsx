@@ -1,6 +1,7 @@
 /** What a placement costs, how far that is from today and from the best possible, and what was placed. */
 
 import { Card, CardBody, CardTitle, Content } from '@patternfly/react-core';
+import { Link } from '@tanstack/react-router';
 import type { PlacementSummaryDocument } from '../../api/placements.ts';
 import { Figures } from '../shared/figures.tsx';
 import { changeText, countText, percentText, secondsText, timeText, UNKNOWN, usdText } from '../shared/format.ts';
@@ -8,6 +9,7 @@ import { changePct, qualityText } from './words.ts';
 
 export function Totals({ summary }: { readonly summary: PlacementSummaryDocument }) {
   const { totalUsdPerMonth, currentUsdPerMonth, boundUsdPerMonth } = summary;
+  const soft = Object.values(summary.soft).reduce((sum, usd) => sum + usd, 0);
   const pct = changePct(currentUsdPerMonth, totalUsdPerMonth);
   return (
     <Card isCompact isFullHeight>
@@ -16,7 +18,10 @@ export function Totals({ summary }: { readonly summary: PlacementSummaryDocument
         <p className="isthmus-quality">
           <strong>{usdText(totalUsdPerMonth)}</strong> a month, {qualityText(summary.gapPct)}
         </p>
-        <table className="isthmus-bars isthmus-below" aria-label="Cost a month, today and best possible">
+        <table
+          className="isthmus-bars isthmus-cost-bars isthmus-below"
+          aria-label="Cost a month, today and best possible"
+        >
           <tbody>
             <CostBar title="Today" usd={currentUsdPerMonth} most={most(summary)} look="isthmus-bar-muted" />
             <CostBar title="This plan" usd={totalUsdPerMonth} most={most(summary)} look="" />
@@ -24,12 +29,18 @@ export function Totals({ summary }: { readonly summary: PlacementSummaryDocument
           </tbody>
         </table>
         <p className="isthmus-below">{savingText(summary, pct)}</p>
+        {soft > 0 && (
+          <p className="isthmus-below isthmus-muted">
+            Beside the money it takes {usdText(soft)} a month worth of what it should rather avoid: soft rules,
+            preferences, split applications.
+          </p>
+        )}
         <Figures
           figures={[
             { value: countText(summary.placed), of: 'placed' },
             { value: countText(summary.moves), of: 'move' },
             { value: countText(summary.stays), of: 'stay' },
-            { value: countText(summary.unplaced), of: 'have nowhere to go' },
+            { value: <Unplaced count={summary.unplaced} />, of: 'have nowhere to go' },
             { value: usdText(summary.migrationUsdOneOff), of: 'one-off, to move' },
           ]}
         />
@@ -45,6 +56,15 @@ export function Totals({ summary }: { readonly summary: PlacementSummaryDocument
 
 const most = ({ totalUsdPerMonth, currentUsdPerMonth, boundUsdPerMonth }: PlacementSummaryDocument): number =>
   Math.max(1, totalUsdPerMonth, currentUsdPerMonth ?? 0, boundUsdPerMonth);
+
+function Unplaced({ count }: { readonly count: number }) {
+  if (count === 0) return countText(count);
+  return (
+    <Link to="/placement" search={({ of }) => ({ of, show: 'unplaced' as const })} resetScroll={false}>
+      {countText(count)}
+    </Link>
+  );
+}
 
 interface CostBarProps {
   readonly title: string;

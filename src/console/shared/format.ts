@@ -16,6 +16,9 @@ export function countText(count: number | null | undefined): string {
   return count === null || count === undefined ? UNKNOWN : integer.format(count);
 }
 
+/** With one decimal where it has some. */
+export const figureText = (value: number): string => oneDigit.format(value);
+
 /** "1 move", "2 moves". */
 export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${countText(count)} ${count === 1 ? one : many}`;

@@ -1,7 +1,7 @@
 /** The difference between two placements in a sentence. Pure but for the reader's locale. */
 
 import type { PlacementComparisonDocument } from '../../../api/placements.ts';
-import { countOf, percentText, usdText } from '../../shared/format.ts';
+import { countOf, countText, percentText, usdText } from '../../shared/format.ts';
 import { changePct } from '../words.ts';
 
 type Said = Pick<PlacementComparisonDocument, 'totalUsdPerMonth' | 'migrationUsdOneOff' | 'unplaced' | 'different'> & {
@@ -25,7 +25,7 @@ export function comparisonWords(comparison: Said): string {
       `moving costs ${usdText(Math.abs(migrationUsdOneOff))} ${migrationUsdOneOff < 0 ? 'less' : 'more'} once`,
     );
   if (unplaced !== 0)
-    parts.push(`${countOf(Math.abs(unplaced), 'workload')} ${unplaced > 0 ? 'more' : 'fewer'} with nowhere to go`);
+    parts.push(`${countText(Math.abs(unplaced))} ${unplaced > 0 ? 'more' : 'fewer'} with nowhere to go`);
   parts.push(different === 0 ? 'nothing is placed elsewhere' : `${countOf(different, 'workload')} placed elsewhere`);
   return `${parts.join('; ')}.`;
 }

@@ -9,7 +9,7 @@ export function DifferentInputs({ inputs }: { readonly inputs: PlacementComparis
     <Table role="table" aria-label="Inputs that differ" variant="compact" borders={false}>
       <Thead>
         <Tr>
-          <Th>Input</Th>
+          <Th width={30}>Input</Th>
           <Th>In A</Th>
           <Th>In B</Th>
         </Tr>
@@ -18,10 +18,10 @@ export function DifferentInputs({ inputs }: { readonly inputs: PlacementComparis
         {inputs.map(({ what, a, b }) => (
           <Tr key={`${what} ${a} ${b}`}>
             <Td dataLabel="Input">{what}</Td>
-            <Td dataLabel="In A" className="isthmus-small">
+            <Td dataLabel="In A" modifier="breakWord" className="isthmus-small">
               {a}
             </Td>
-            <Td dataLabel="In B" className="isthmus-small">
+            <Td dataLabel="In B" modifier="breakWord" className="isthmus-small">
               {b}
             </Td>
           </Tr>

@@ -16,7 +16,7 @@ interface TotalRow {
 const ROWS: readonly TotalRow[] = [
   { title: 'Per month', read: (summary) => summary.totalUsdPerMonth, text: usdText },
   { title: 'Best possible', read: (summary) => summary.boundUsdPerMonth, text: usdText },
-  { title: 'At most above best', read: (summary) => summary.gapPct, text: gapText, hasChange: false },
+  { title: 'Gap', read: (summary) => summary.gapPct, text: gapText, hasChange: false },
   { title: 'One-off', read: (summary) => summary.migrationUsdOneOff, text: usdText },
   { title: 'Today', read: (summary) => summary.currentUsdPerMonth, text: usdText },
   { title: 'Placed', read: (summary) => summary.placed, text: countText },

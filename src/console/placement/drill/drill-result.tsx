@@ -9,7 +9,7 @@ import type { Site } from '../../../core/policy/site.ts';
 import { call } from '../../shared/api.ts';
 import { changeText, countOf, timeText, usdText } from '../../shared/format.ts';
 import { Loading } from '../../shared/loading.tsx';
-import { Diagnoses, Warnings } from '../notes.tsx';
+import { DiagnosisList, Warnings } from '../notes.tsx';
 import { FlowDiagram } from '../flows.tsx';
 import { SiteTable } from '../sites.tsx';
 import { lossText, qualityText, resultName } from '../words.ts';
@@ -41,12 +41,16 @@ export function DrillResult({ id, sites }: DrillResultProps) {
               <VerdictAlert summary={summary} struck={struck.data} />
             </GridItem>
             <GridItem span={12} className="isthmus-notes">
-              <Diagnoses summary={summary} />
+              {summary.diagnoses.length > 0 && (
+                <Alert component="h3" variant="info" isInline title="What would help">
+                  <DiagnosisList diagnoses={summary.diagnoses} />
+                </Alert>
+              )}
               <Warnings warnings={summary.warnings} />
             </GridItem>
             {summary.unplaced > 0 && (
               <GridItem span={12}>
-                <Homeless id={summary.id} />
+                <Homeless id={summary.id} before={struck.data?.unplaced} />
               </GridItem>
             )}
             <GridItem span={12}>

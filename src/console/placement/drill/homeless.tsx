@@ -6,6 +6,7 @@ import type { AssignmentDocument } from '../../../api/placements.ts';
 import { ROUTES } from '../../../api/routes.ts';
 import { call } from '../../shared/api.ts';
 import { useContinuedRows } from '../../shared/continued-rows.ts';
+import { countOf, countText } from '../../shared/format.ts';
 import { ProblemAlert } from '../../shared/problem-alert.tsx';
 import { RowWindow } from '../../shared/row-window.tsx';
 import type { WindowColumn } from '../../shared/row-window.tsx';
@@ -28,7 +29,13 @@ const columns = (id: string): readonly WindowColumn<AssignmentDocument>[] => [
   { key: 'why', title: 'Why there is no place', widthPx: 600, render: (row) => row.why },
 ];
 
-export function Homeless({ id }: { readonly id: string }) {
+interface HomelessProps {
+  readonly id: string;
+  /** How many had no place even before; undefined: not known. */
+  readonly before: number | undefined;
+}
+
+export function Homeless({ id, before }: HomelessProps) {
   const list = useContinuedRows(['assignments', id, 'homeless'], (position, signal) =>
     call(ROUTES.listAssignments, {
       params: { id },
@@ -39,6 +46,12 @@ export function Homeless({ id }: { readonly id: string }) {
   return (
     <>
       <Content component="h3">Without a place</Content>
+      {before !== undefined && before > 0 && list.total !== undefined && (
+        <Content component="p" className="isthmus-muted">
+          {countText(Math.min(before, list.total))} of {countOf(list.total, 'workload')} had none before the loss
+          either.
+        </Content>
+      )}
       {list.error !== null && <ProblemAlert error={list.error} />}
       <RowWindow
         label="Workloads without a place"

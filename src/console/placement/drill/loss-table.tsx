@@ -1,7 +1,7 @@
 /** Everything that can be lost, what became of it when it was tried last, and the way to try it, alone or together. */
 
 import { useState } from 'react';
-import { Button, Flex, SearchInput, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
+import { Button, Checkbox, Flex, SearchInput, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { getRouteApi } from '@tanstack/react-router';
 import type { PlacementSummaryDocument } from '../../../api/placements.ts';
@@ -83,7 +83,7 @@ export function LossTable({ sites, results, shown, searching }: LossTableProps) 
           </>
         )}
       </Flex>
-      <Table role="table" aria-label="What can be lost" variant="compact">
+      <Table role="table" aria-label="What can be lost" variant="compact" className="isthmus-middle">
         <Thead>
           <Tr>
             {may && <Th screenReaderText="Lose together" />}
@@ -96,20 +96,20 @@ export function LossTable({ sites, results, shown, searching }: LossTableProps) 
           </Tr>
         </Thead>
         <Tbody>
-          {more.shown.map((loss, index) => {
+          {more.shown.map((loss) => {
             const drill = tried.get(loss.id);
             const struck = results.find(({ id }) => id === drill?.basedOn);
             return (
               <Tr key={loss.id} className={drill !== undefined && drill.id === shown ? 'isthmus-chosen' : ''}>
                 {may && (
-                  <Td
-                    dataLabel="Together"
-                    select={{
-                      rowIndex: index,
-                      isSelected: together.includes(loss.id),
-                      onSelect: (_event, on) => toggle(loss.id, on),
-                    }}
-                  />
+                  <Td dataLabel="Together">
+                    <Checkbox
+                      id={`lose ${loss.id}`}
+                      aria-label={`Lose ${loss.title} together with others`}
+                      isChecked={together.includes(loss.id)}
+                      onChange={(_event, on) => toggle(loss.id, on)}
+                    />
+                  </Td>
                 )}
                 <Td dataLabel="Lost">{loss.title}</Td>
                 {kind !== 'site' && <Td dataLabel="Its sites">{loss.siteIds.join(', ')}</Td>}

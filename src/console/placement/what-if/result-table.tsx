@@ -27,7 +27,7 @@ export function ResultTable({ results, total }: ResultTableProps) {
             <Th className="isthmus-number">Per month</Th>
             <Th className="isthmus-number">Moves</Th>
             <Th className="isthmus-number">Nowhere to go</Th>
-            <Th className="isthmus-number">At most above best</Th>
+            <Th className="isthmus-number">Gap</Th>
             <Th screenReaderText="Compare" />
           </Tr>
         </Thead>
@@ -61,7 +61,7 @@ export function ResultTable({ results, total }: ResultTableProps) {
               <Td dataLabel="Nowhere to go" className="isthmus-number">
                 {countText(result.unplaced)}
               </Td>
-              <Td dataLabel="At most above best" className="isthmus-number">
+              <Td dataLabel="Gap" className="isthmus-number">
                 {gapText(result.gapPct)}
               </Td>
               <Td dataLabel="Compare">

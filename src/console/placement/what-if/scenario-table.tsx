@@ -23,7 +23,7 @@ interface ScenarioTableProps {
 export function ScenarioTable({ scenarios, results, searching }: ScenarioTableProps) {
   const newest = results.find(({ kind }) => kind === 'place');
   return (
-    <Table role="table" aria-label="Scenarios" variant="compact">
+    <Table role="table" aria-label="Scenarios" variant="compact" className="isthmus-middle">
       <Thead>
         <Tr>
           <Th width={20}>Scenario</Th>
@@ -31,7 +31,7 @@ export function ScenarioTable({ scenarios, results, searching }: ScenarioTablePr
           <Th className="isthmus-number">Per month</Th>
           <Th className="isthmus-number">Against now</Th>
           <Th className="isthmus-number">Nowhere to go</Th>
-          <Th className="isthmus-number">At most above best</Th>
+          <Th className="isthmus-number">Gap</Th>
           <Th width={15}>Computed</Th>
           <Th screenReaderText="Actions" />
         </Tr>
@@ -84,7 +84,7 @@ function ResultCells({ result, newest }: ResultCellsProps) {
         <Td dataLabel="Nowhere to go" className="isthmus-number">
           {NOTHING}
         </Td>
-        <Td dataLabel="At most above best" className="isthmus-number">
+        <Td dataLabel="Gap" className="isthmus-number">
           {NOTHING}
         </Td>
         <Td dataLabel="Computed">not yet</Td>
@@ -110,7 +110,7 @@ function ResultCells({ result, newest }: ResultCellsProps) {
       <Td dataLabel="Nowhere to go" className="isthmus-number">
         {countText(result.unplaced)}
       </Td>
-      <Td dataLabel="At most above best" className="isthmus-number">
+      <Td dataLabel="Gap" className="isthmus-number">
         {gapText(result.gapPct)}
       </Td>
       <Td dataLabel="Computed">{timeText(result.createdAt)}</Td>

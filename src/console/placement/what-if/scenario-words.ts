@@ -3,7 +3,8 @@
 import type { Scenario } from '../../../core/policy/site.ts';
 
 export function scenarioWords(scenario: Scenario): string[] {
-  const { change, add, remove, regimes, addPins, addRules, removeRules, priceFactors, placement } = scenario;
+  const { change, add, remove, regimes, addPins, removePins, addRules, removeRules, priceFactors, placement } =
+    scenario;
   const words: string[] = [];
   for (const [siteId, fields] of Object.entries(change)) {
     words.push(`${siteId}: other ${Object.keys(fields).map(fieldWords).join(', ')}`);
@@ -14,6 +15,7 @@ export function scenarioWords(scenario: Scenario): string[] {
   if (regimes !== undefined)
     words.push(regimes.length === 0 ? 'no regime in force' : `in force: ${regimes.join(', ')}`);
   for (const { reason } of addPins) words.push(`pin: ${reason}`);
+  for (const reason of removePins) words.push(`without the pin: ${reason}`);
   for (const { id, reason } of addRules) words.push(`rule ${id}: ${reason}`);
   if (removeRules.length > 0)
     words.push(`without ${removeRules.length === 1 ? 'rule' : 'rules'} ${removeRules.join(', ')}`);
