@@ -37,6 +37,8 @@ export interface PreparedPlacement {
   readonly units: Units;
   readonly rules: CompiledRules;
   readonly assumed: AssumedNeeds;
+  /** Where workloads are before and at what cost, when that is not where they run now: a drill starts from a plan. */
+  readonly from?: { readonly site: Int32Array; readonly usdPerMonth: Float64Array };
 }
 
 const DEFAULT_SPLIT_USD = 25;

@@ -66,7 +66,8 @@ function migrationUsdOneOff(prepared: PreparedPlacement, assigned: Int32Array): 
   let total = 0;
   for (const [row, site] of assigned.entries()) {
     const workload = prepared.workloads[row];
-    if (workload === undefined || site < 0 || prepared.problem.current[row] === site) continue;
+    const before = (prepared.from?.site ?? prepared.problem.current)[row];
+    if (workload === undefined || site < 0 || before === site) continue;
     const demand = demandOf(workload);
     if (!('unknown' in demand))
       total += prepared.pricer.migrationUsd(workload, demand, false, prepared.classes.at(row, site, false).conditions);
@@ -74,9 +75,11 @@ function migrationUsdOneOff(prepared: PreparedPlacement, assigned: Int32Array): 
   return total;
 }
 
-/** What the placed workloads cost where they run now; null when that is not known for every one of them. */
+/** What the placed workloads cost where they run now, or where the plan has them; null when that is not known for every one of them. */
 function currentUsdPerMonth(prepared: PreparedPlacement, solution: Solution): number | null {
-  const { problem, input } = prepared;
+  const { problem, input, from } = prepared;
+  if (from !== undefined)
+    return from.usdPerMonth.reduce((sum, usd, row) => sum + ((solution.assigned[row] ?? -1) < 0 ? 0 : usd), 0);
   const today = input.today;
   const pricer =
     today === undefined ? prepared.pricer : createPricer(input.catalog, input.prices, today.sites.placement);

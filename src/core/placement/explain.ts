@@ -28,15 +28,15 @@ export function createExplainer(
     const subject = prepared.workloads[row];
     const unit = units.unitOf[row] ?? -1;
     const chosen = state.assigned[unit] ?? -1;
-    const home = problem.current[row] ?? -1;
-    const listed = nearest(prepared, row, chosen, home, most);
+    const from = (prepared.from?.site ?? problem.current)[row] ?? -1;
+    const listed = nearest(prepared, row, chosen, from, most);
     return {
       workloadId: problem.workloadIds[row] ?? '',
       workloadName: subject?.facts.name ?? problem.workloadIds[row] ?? '',
-      fromSiteId: problem.siteIds[home] ?? null,
+      fromSiteId: problem.siteIds[from] ?? null,
       siteId: problem.siteIds[chosen] ?? null,
       target: chosen < 0 ? null : targetAt(prepared, row, chosen),
-      moves: chosen >= 0 && chosen !== home,
+      moves: chosen >= 0 && chosen !== from,
       cost: chosen < 0 ? null : fullCost(prepared, row, chosen),
       why: why(row),
       candidates: listed.map((site) => candidateAt(prepared, state, row, site, options.forcePrice)),
