@@ -24,6 +24,8 @@ const PARTS: readonly { readonly title: string; readonly read: (cost: Cost) => n
 
 export function ConsideredSites({ assignment }: { readonly assignment: AssignmentDocument }) {
   const more = useMoreRows(consideredRows(assignment));
+  // What holds of all prices is said once.
+  const isAlone = assignment.candidates.every(({ extraIs }) => extraIs === undefined || extraIs === 'alone');
   return (
     <>
       <Content component="p">{assignment.why}</Content>
@@ -43,14 +45,15 @@ export function ConsideredSites({ assignment }: { readonly assignment: Assignmen
         </Thead>
         <Tbody>
           {more.shown.map((row) => (
-            <SiteRow key={`${row.candidate.siteId} ${row.candidate.target}`} row={row} />
+            <SiteRow key={`${row.candidate.siteId} ${row.candidate.target}`} row={row} isAlone={isAlone} />
           ))}
         </Tbody>
       </Table>
       <MoreRows more={more} of="site" />
       <Content component="small" className="isthmus-muted">
         Per month = run + licences + risk + one-off spread over the horizon. The price of forcing a site is what the
-        whole plan gets dearer by.
+        whole plan gets dearer by, with what it should rather avoid (soft rules, split applications)
+        {isAlone && ', as if nobody else had to give way'}.
       </Content>
       {assignment.cost !== null && (
         <Folded title={`What the cost rests on (${countOf(assignment.cost.basis.length, 'figure')})`}>
@@ -65,7 +68,12 @@ export function ConsideredSites({ assignment }: { readonly assignment: Assignmen
   );
 }
 
-function SiteRow({ row }: { readonly row: ConsideredRow }) {
+interface SiteRowProps {
+  readonly row: ConsideredRow;
+  readonly isAlone: boolean;
+}
+
+function SiteRow({ row, isAlone }: SiteRowProps) {
   const { candidate, isChosen, isCurrent } = row;
   return (
     <Tr className={isChosen ? 'isthmus-chosen' : ''}>
@@ -99,7 +107,7 @@ function SiteRow({ row }: { readonly row: ConsideredRow }) {
         </Td>
       ))}
       <Td dataLabel="Outcome">
-        <Outcome row={row} />
+        <Outcome row={row} isAlone={isAlone} />
       </Td>
     </Tr>
   );
@@ -111,12 +119,12 @@ const FORCED: Readonly<Record<NonNullable<Candidate['extraIs']>, string>> = {
   alone: '',
 };
 
-function forcedText(usd: number, extraIs: Candidate['extraIs']): string {
+function forcedText(usd: number, extraIs: Candidate['extraIs'], isAlone: boolean): string {
   const text = `${FORCED[extraIs ?? 'exact']}${changeText(usd, usdText)} a month if forced`;
-  return extraIs === 'alone' ? `${text}, if nobody had to give way` : text;
+  return extraIs === 'alone' && !isAlone ? `${text}, if nobody had to give way` : text;
 }
 
-function Outcome({ row: { candidate, isChosen, binding, further } }: { readonly row: ConsideredRow }) {
+function Outcome({ row: { candidate, isChosen, binding, further }, isAlone }: SiteRowProps) {
   const { extraUsdPerMonth, feasible } = candidate;
   const furtherText = further.length > 0 && (
     <Content component="small" className="isthmus-muted">
@@ -132,7 +140,7 @@ function Outcome({ row: { candidate, isChosen, binding, further } }: { readonly 
       </>
     );
   }
-  const forced = extraUsdPerMonth === undefined ? 'possible' : forcedText(extraUsdPerMonth, candidate.extraIs);
+  const forced = extraUsdPerMonth === undefined ? 'possible' : forcedText(extraUsdPerMonth, candidate.extraIs, isAlone);
   return (
     <>
       {forced}

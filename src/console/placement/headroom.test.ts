@@ -32,9 +32,7 @@ it('shows only resources that are used or limited somewhere', () => {
 it('prices a unit that people buy, and says what binds', () => {
   const [fra] = headroomOf(SITES);
   const binding = fra === undefined ? [] : bindingOf(fra);
-  expect(binding.map(({ id, saves }) => [id, saves])).toEqual([
-    ['memoryMiB', { usdPerMonth: 10.24, unit: 'GiB of memory' }],
-  ]);
+  expect(binding.map(({ id, saves }) => [id, saves])).toEqual([['memoryMiB', { usdPerMonth: 10.24, unit: 'GiB' }]]);
 });
 
 it('does not take an unknown price for zero, nor more than there is for full', () => {

@@ -34,8 +34,8 @@ export interface SiteHeadroom {
 /** Amounts that a person would buy. */
 const UNITS: Readonly<Record<string, { readonly amount: number; readonly unit: string }>> = {
   vcpu: { amount: 1, unit: 'vCPU' },
-  memoryMiB: { amount: 1024, unit: 'GiB of memory' },
-  diskGiB: { amount: 1024, unit: 'TiB of disk' },
+  memoryMiB: { amount: 1024, unit: 'GiB' },
+  diskGiB: { amount: 1024, unit: 'TiB' },
   gpus: { amount: 1, unit: 'GPU' },
   ipAddresses: { amount: 1, unit: 'address' },
   iops: { amount: 1000, unit: 'thousand IOPS' },

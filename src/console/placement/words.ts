@@ -8,7 +8,7 @@ export function gapText(gapPct: number): string {
   if (!Number.isFinite(gapPct)) return 'unknown';
   if (gapPct <= PROVED_PCT) return '0 %';
   if (gapPct < 0.01) return '0.01 %';
-  const digits = gapPct < 0.1 ? 2 : gapPct < 10 ? 1 : 0;
+  const digits = gapPct < 1 ? 2 : gapPct < 10 ? 1 : 0;
   const unit = 10 ** -digits;
   return `${(Math.ceil(gapPct / unit - 1e-9) * unit).toFixed(digits)} %`;
 }

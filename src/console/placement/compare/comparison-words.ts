@@ -29,3 +29,12 @@ export function comparisonWords(comparison: Said): string {
   parts.push(different === 0 ? 'nothing is placed elsewhere' : `${countOf(different, 'workload')} placed elsewhere`);
   return `${parts.join('; ')}.`;
 }
+
+/** Whether both totals count the same workloads. */
+export function isOfTheSame({
+  flows,
+  onlyInA,
+  onlyInB,
+}: Pick<PlacementComparisonDocument, 'flows' | 'onlyInA' | 'onlyInB'>): boolean {
+  return onlyInA === 0 && onlyInB === 0 && flows.every(({ siteA, siteB }) => siteA !== null && siteB !== null);
+}

@@ -10,13 +10,19 @@ import { DifferentInputs } from './inputs.tsx';
 import { SitePairs } from './site-pairs.tsx';
 import { TotalPairs } from './total-pairs.tsx';
 import { DifferentWorkloads } from './workloads.tsx';
-import { comparisonWords } from './comparison-words.ts';
+import { comparisonWords, isOfTheSame } from './comparison-words.ts';
 
 export function Comparison({ comparison }: { readonly comparison: PlacementComparisonDocument }) {
   return (
     <Grid hasGutter>
       <GridItem span={12}>
         <p className="isthmus-quality">{comparisonWords(comparison)}</p>
+        {!isOfTheSame(comparison) && (
+          <p className="isthmus-muted">
+            The totals are not of the same workloads: what has nowhere to go, or is known to one side only, costs
+            nothing there.
+          </p>
+        )}
       </GridItem>
       <GridItem xl={5} span={12}>
         <Card isCompact isFullHeight>

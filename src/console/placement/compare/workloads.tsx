@@ -11,7 +11,9 @@ type Different = PlacementComparisonDocument['workloads'][number];
 
 const moneyText = (usd: number | null): string => (usd === null ? NOTHING : usdText(usd));
 
-const COLUMNS: readonly WindowColumn<Different>[] = [
+const siteText = (siteId: string | null): string => siteId ?? 'nowhere to go';
+
+const columns = (ids: { readonly a: string; readonly b: string }): readonly WindowColumn<Different>[] => [
   {
     key: 'name',
     title: 'Workload',
@@ -23,8 +25,20 @@ const COLUMNS: readonly WindowColumn<Different>[] = [
     ),
     text: (row) => row.workloadName,
   },
-  { key: 'a', title: 'In A', widthPx: 110, render: (row) => row.siteA ?? 'nowhere to go' },
-  { key: 'b', title: 'In B', widthPx: 110, render: (row) => row.siteB ?? 'nowhere to go' },
+  {
+    key: 'a',
+    title: 'In A',
+    widthPx: 110,
+    render: (row) => <Considered of={ids.a} row={row} siteId={row.siteA} />,
+    text: (row) => siteText(row.siteA),
+  },
+  {
+    key: 'b',
+    title: 'In B',
+    widthPx: 110,
+    render: (row) => <Considered of={ids.b} row={row} siteId={row.siteB} />,
+    text: (row) => siteText(row.siteB),
+  },
   { key: 'usdA', title: 'A per month', widthPx: 95, number: true, render: (row) => moneyText(row.usdPerMonthA) },
   { key: 'usdB', title: 'B per month', widthPx: 95, number: true, render: (row) => moneyText(row.usdPerMonthB) },
   {
@@ -35,9 +49,25 @@ const COLUMNS: readonly WindowColumn<Different>[] = [
     render: ({ usdPerMonthA, usdPerMonthB }) =>
       usdPerMonthA === null || usdPerMonthB === null ? NOTHING : changeText(usdPerMonthB - usdPerMonthA, usdText),
   },
-  { key: 'whyA', title: 'Why in A', widthPx: 280, render: (row) => row.whyA },
-  { key: 'whyB', title: 'Why in B', widthPx: 280, render: (row) => row.whyB },
+  { key: 'whyA', title: 'Why in A', widthPx: 225, render: (row) => row.whyA },
+  { key: 'whyB', title: 'Why in B', widthPx: 225, render: (row) => row.whyB },
 ];
+
+interface ConsideredProps {
+  /** The placement that put it there. */
+  readonly of: string;
+  readonly row: Different;
+  readonly siteId: string | null;
+}
+
+/** Leads to every site that was considered then. */
+function Considered({ of, row, siteId }: ConsideredProps) {
+  return (
+    <Link to="/placement" search={{ of, workload: row.workloadId }}>
+      {siteText(siteId)}
+    </Link>
+  );
+}
 
 const ignore = (): void => undefined;
 
@@ -57,7 +87,7 @@ export function DifferentWorkloads({ comparison }: { readonly comparison: Placem
         count={workloads.length}
         rowAt={(index) => workloads[index]}
         onRange={ignore}
-        columns={COLUMNS}
+        columns={columns({ a: comparison.a.id, b: comparison.b.id })}
         rowKey={(row) => row.workloadId}
       />
     </>

@@ -42,6 +42,7 @@ export function LossTable({ sites, results, shown, searching }: LossTableProps) 
   const listed = losses[kind].filter(({ id, title }) => `${id} ${title}`.toLowerCase().includes(part.toLowerCase()));
   const more = useMoreRows(listed);
   const tried = newestDrills(results);
+  const newest = results.find((result) => result.kind === 'place');
   const run = (lose: readonly string[]) => () => {
     void navigate({ search: {}, resetScroll: false });
     return call(ROUTES.drill, { body: { lose } });
@@ -89,6 +90,7 @@ export function LossTable({ sites, results, shown, searching }: LossTableProps) 
             {may && <Th screenReaderText="Lose together" />}
             <Th width={25}>Lost</Th>
             {kind !== 'site' && <Th width={25}>Its sites</Th>}
+            <Th className="isthmus-number">Workloads there</Th>
             <Th width={20}>Last time it was tried</Th>
             <Th className="isthmus-number">Lose their place</Th>
             <Th className="isthmus-number">Per month</Th>
@@ -113,6 +115,9 @@ export function LossTable({ sites, results, shown, searching }: LossTableProps) 
                 )}
                 <Td dataLabel="Lost">{loss.title}</Td>
                 {kind !== 'site' && <Td dataLabel="Its sites">{loss.siteIds.join(', ')}</Td>}
+                <Td dataLabel="Workloads there" className="isthmus-number">
+                  {newest === undefined ? NOTHING : countText(workloadsAt(newest, loss.siteIds))}
+                </Td>
                 <TriedCells drill={drill} struck={struck} loss={loss} />
                 <Td dataLabel="Actions">
                   <PlaceButton
@@ -131,6 +136,10 @@ export function LossTable({ sites, results, shown, searching }: LossTableProps) 
       <MoreRows more={more} of="row" />
     </>
   );
+}
+
+function workloadsAt({ sites }: PlacementSummaryDocument, siteIds: readonly string[]): number {
+  return sites.reduce((sum, { siteId, workloads }) => sum + (siteIds.includes(siteId) ? workloads : 0), 0);
 }
 
 interface TriedCellsProps {
