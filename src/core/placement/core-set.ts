@@ -1,10 +1,12 @@
 /**
  * The undecided workloads: nearly indifferent between sites at the relaxation's prices. With exact prices only about
- * (limited sites × resources) are; everybody else is where the bound wants them, so the search can leave them alone.
+ * as many are as there are priced limits; everybody else is where the bound wants them, so the search can leave them
+ * alone.
  */
 
 import type { Relaxation } from './bound.ts';
 import { regrets } from './construct.ts';
+import { sortByKey } from './radix.ts';
 import type { PlacementState } from './state.ts';
 
 export interface CoreSet {
@@ -17,22 +19,26 @@ const PER_LIMIT = 12;
 const SMALLEST = 60;
 const MOST_SITES = 6;
 
-/** Unplaced workloads always belong to it. */
-export function undecided(state: PlacementState, relaxation: Relaxation): CoreSet {
+/** Unplaced workloads always belong to it, first, then the least decided. */
+export function* undecided(
+  state: PlacementState,
+  relaxation: Relaxation,
+  perLimit = PER_LIMIT,
+): Generator<void, CoreSet, void> {
   const { problem } = state;
-  const regret = regrets(state, relaxation);
-  const placeable: number[] = [];
-  for (let workload = 0; workload < problem.workloads; workload += 1) {
-    if ((regret[workload] ?? -1) >= 0) placeable.push(workload);
+  const rank = new Float64Array(problem.workloads);
+  yield* regrets(state, relaxation, rank);
+  let placeable = 0;
+  const rows = new Int32Array(relaxation.lists.rows.length);
+  for (const workload of relaxation.lists.rows) {
+    if ((rank[workload] as number) < 0) continue;
+    rows[placeable] = workload;
+    placeable += 1;
+    if ((state.assigned[workload] as number) < 0) rank[workload] = -1;
   }
-  const misplaced = (workload: number): number => {
-    const site = state.assigned[workload] ?? -1;
-    return site < 0 ? -1 : (regret[workload] ?? 0);
-  };
-  const rank = Float64Array.from({ length: problem.workloads }, (_, workload) => misplaced(workload));
-  placeable.sort((a, b) => (rank[a] ?? 0) - (rank[b] ?? 0) || a - b);
-  const size = Math.max(SMALLEST, PER_LIMIT * problem.sites * problem.resources.length);
-  const workloads = Uint32Array.from(placeable.slice(0, size));
+  yield;
+  const size = Math.max(SMALLEST, perLimit * problem.sites * problem.resources.length);
+  const workloads = Uint32Array.from(sortByKey(rows.subarray(0, placeable), rank).subarray(0, size));
   return { workloads, sites: Array.from(workloads, (workload) => nearSites(relaxation, workload)) };
 }
 

@@ -1,9 +1,11 @@
 /** Random problems of any size for tests and benchmarks: some sites limited, some elastic, some pairs ruled out. */
 
 import type { Problem } from './problem.ts';
+import { sideConstraints } from './sides.fixture.ts';
+import type { SideShape } from './sides.fixture.ts';
 import { createRandom } from './random.ts';
 
-export interface ProblemShape {
+export interface ProblemShape extends SideShape {
   readonly workloads: number;
   readonly sites: number;
   readonly seed: number;
@@ -96,10 +98,6 @@ export function randomProblem(shape: ProblemShape): Problem {
     group,
     groups: Array.from({ length: groupCount }, (_, index) => `app-${String(index).padStart(6, '0')}`),
     splitUsdPerMonth: shape.splitUsdPerMonth ?? 0,
-    caps: [],
-    links: [],
-    near: [],
-    preference: new Int32Array(n).fill(-1),
-    preferenceUsdPerMonth: new Float64Array(0),
+    ...sideConstraints(shape, need, r),
   };
 }

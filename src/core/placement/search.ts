@@ -1,6 +1,7 @@
-/** Improves an assignment: single moves, moves of a whole application, and chains in which one workload makes room. */
+/** Improves an assignment: single moves, moves of a whole set, and chains in which one workload makes room. */
 
 import type { Relaxation } from './bound.ts';
+import { moveBundles } from './bundles.ts';
 import type { PlacementState } from './state.ts';
 import { swapMisplaced } from './swap.ts';
 
@@ -8,27 +9,36 @@ import { swapMisplaced } from './swap.ts';
 const EPSILON = 1e-7;
 /** A pass that gains less than this share of the objective is the last. */
 const WORTHWHILE = 1e-5;
+/** Pairs looked at between two breaths. */
+const CHUNK = 1e6;
 /** Workloads of a full site that are looked at to make room for one other. */
 const MOST_EJECTIONS = 250;
 
 /**
  * Runs all moves until none helps. `core`: the workloads that take part in exchanges, usually those that are nearly
- * indifferent; single moves and applications look at everything. At most `passes` rounds.
+ * indifferent; single moves and sets look at everything. At most `passes` rounds.
  */
-export function improve(state: PlacementState, core: Uint32Array, relaxation: Relaxation, passes: number): void {
+export function* improve(
+  state: PlacementState,
+  core: Uint32Array,
+  relaxation: Relaxation,
+  bundles: readonly Int32Array[],
+  passes: number,
+): Generator<void, void, void> {
   for (let pass = 0; pass < passes; pass += 1) {
     const start = state.objective;
-    shiftAll(state);
-    moveGroups(state);
-    makeRoomForAll(state, core);
-    swapMisplaced(state, relaxation);
+    yield* shiftAll(state);
+    yield* moveBundles(state, relaxation, bundles);
+    yield* makeRoomForAll(state, core);
+    yield* swapMisplaced(state, relaxation, core);
     if (start - state.objective <= EPSILON + WORTHWHILE * Math.abs(start)) break;
   }
 }
 
 /** Moves each workload to its best site with room. */
-export function shiftAll(state: PlacementState): void {
+export function* shiftAll(state: PlacementState): Generator<void, void, void> {
   const { workloads, sites } = state.problem;
+  const chunk = Math.max(64, Math.floor(CHUNK / (sites + 1)));
   for (let workload = 0; workload < workloads; workload += 1) {
     let best = -1;
     let lowest = -EPSILON;
@@ -40,45 +50,16 @@ export function shiftAll(state: PlacementState): void {
       }
     }
     if (best >= 0) state.move(workload, best);
+    if (workload % chunk === chunk - 1) yield;
   }
-}
-
-/** Tries to bring each spread application to one site as a whole. */
-function moveGroups(state: PlacementState): void {
-  const { problem } = state;
-  if (problem.splitUsdPerMonth === 0) return;
-  const members: number[][] = problem.groups.map(() => []);
-  for (let workload = 0; workload < problem.workloads; workload += 1) {
-    const group = problem.group[workload] ?? -1;
-    if (group >= 0) members[group]?.push(workload);
-  }
-  for (const group of members) {
-    for (let site = 0; site < problem.sites; site += 1) moveTogether(state, group, site);
-  }
-}
-
-/** Moves every member to one site when all fit and the objective falls; otherwise nothing changes. */
-function moveTogether(state: PlacementState, members: readonly number[], site: number): void {
-  const before = state.objective;
-  const came: number[] = [];
-  let complete = true;
-  for (const workload of members) {
-    if (state.assigned[workload] !== site && !state.fits(workload, site)) {
-      complete = false;
-      break;
-    }
-    came.push(state.move(workload, site));
-  }
-  if (complete && state.objective < before - EPSILON) return;
-  for (let at = came.length - 1; at >= 0; at -= 1) state.move(members[at] ?? 0, came[at] ?? -1);
-  state.objective = before;
 }
 
 /** For each workload that a cheaper site has no room for: lets one workload there leave when both together gain. */
-function makeRoomForAll(state: PlacementState, core: Uint32Array): void {
+function* makeRoomForAll(state: PlacementState, core: Uint32Array): Generator<void, void, void> {
   const { sites } = state.problem;
   const leavers = new Map<number, Leavers>();
-  for (const workload of core) {
+  for (const [at, workload] of core.entries()) {
+    if (at % 500 === 499) yield;
     for (let site = 0; site < sites; site += 1) {
       const gain = state.delta(workload, site);
       if (gain >= -EPSILON || state.fits(workload, site)) continue;

@@ -1,55 +1,42 @@
-/** The strategy: bound and prices of capacity, a first assignment at those prices, improvement, perturbation. */
+/** The strategy: bound and prices, a first assignment at those prices, improvement, perturbation. */
 
 import { Relaxation } from './bound.ts';
-import { construct } from './construct.ts';
-
+import { bundlesOf } from './bundles.ts';
+import { cheapestWithRoom, construct } from './construct.ts';
 import { undecided } from './core-set.ts';
+import { newton } from './newton.ts';
+import { scanPairs } from './penalty.ts';
 import type { Problem } from './problem.ts';
 import { Perturber } from './perturb.ts';
 import { createRandom } from './random.ts';
+import { samplePrices } from './sample.ts';
 import { improve } from './search.ts';
+import { compileSides } from './sides.ts';
+import { gapPct } from './solution.ts';
+import type { Solution, SolveProgress, WarmStart } from './solution.ts';
 import { PlacementState } from './state.ts';
-import { ascend, sampleMultipliers, WARM_LEVEL } from './subgradient.ts';
+import { ascend, WARM_LEVEL } from './subgradient.ts';
+
+export { gapPct } from './solution.ts';
+export type { Solution, SolveProgress } from './solution.ts';
 
 export interface SolveOptions {
   readonly seed: number;
   /** Tries of the perturbation; 0 leaves it out. */
   readonly iterations: number;
+  /** A former solution of nearly the same problem: a tenth of the work and of the tries is done then. */
+  readonly warm?: WarmStart;
 }
 
-export interface SolveProgress {
-  readonly phase: 'bound' | 'construct' | 'improve' | 'perturb';
-  /** Fraction of the whole, 0 to 1, roughly. */
-  readonly fraction: number;
-  readonly costUsdPerMonth: number;
-  readonly boundUsdPerMonth: number;
-  readonly gapPct: number;
-  readonly unplaced: number;
-}
-
-export interface Solution {
-  /** Site index of each workload; -1: unplaced. */
-  readonly assigned: Int32Array;
-  /** Sum of the placed workloads' cost, without the soft cost of spread. */
-  readonly costUsdPerMonth: number;
-  readonly splitUsdPerMonth: number;
-  /** No assignment that places these workloads, and spreads applications no more, costs less. */
-  readonly boundUsdPerMonth: number;
-  readonly gapPct: number;
-  readonly unplaced: number;
-  /** Unplaced although a site would take them: there was no room. */
-  readonly unplacedForRoom: number;
-  /** USD per unit of capacity, [site * resources + resource]: what one more unit would save. */
-  readonly prices: Float64Array;
-  readonly method: string;
-}
-
-const BOUND_ITERATIONS = 1200;
-/** Multiplications that raising the bound may take: what keeps very large problems within a minute. */
-const BOUND_WORK = 4e9;
+/** Subgradient steps before Newton's method, after it, and for the bound of what was placed when some was not. */
+const FAR_STEPS = 250;
+const POLISH_STEPS = 60;
+const POLISH_LEVEL = 1e-4;
+const PLACED_STEPS = 200;
 /** Problems of more than twice this many workloads get their first prices from a sample of this size. */
 const SAMPLE = 8_000;
-const CONSTRUCTIONS = 5;
+/** Candidate sites kept per workload of a large problem. */
+const KEEP = 10;
 /** Rounds of improvement after construction, and after each round of perturbation. */
 const FIRST_PASSES = 6;
 const LATER_PASSES = 1;
@@ -59,8 +46,11 @@ const ROUND = 5_000;
 const HEAT = 6;
 /** (cost − bound) / bound below this share counts as proved. */
 const PROVED = 1e-7;
+/** A sum of a million products is off by far less than this share. */
+const ROUNDING = 1e-9;
+const WARM_SHARE = 1 / 20;
 
-/** Yields progress a few hundred times; stop calling `next` to stop, and use `finish` for the best so far. */
+/** Yields progress, often; stop calling `next` to stop, and use `finish` for the best so far. */
 export class Solver {
   readonly problem: Problem;
   readonly options: SolveOptions;
@@ -68,28 +58,27 @@ export class Solver {
   readonly #relaxation: Relaxation;
   readonly #best: Int32Array;
   readonly #placeable: number;
+  readonly #large: boolean;
+  readonly #bundles: readonly Int32Array[];
   #bestObjective = Infinity;
   #bestUnplaced: number;
   #bound = -Infinity;
+  /** Bound for exactly the workloads placed in #best, when some found no room. */
+  #boundOfBest = -Infinity;
 
   constructor(problem: Problem, options: SolveOptions) {
     this.problem = problem;
     this.options = options;
-    let highest = problem.splitUsdPerMonth;
-    let placeable = 0;
-    const canGo = new Uint8Array(problem.workloads);
-    for (let index = 0; index < problem.cost.length; index += 1) {
-      const cost = problem.cost[index] ?? Infinity;
-      if (cost === Infinity) continue;
-      highest = Math.max(highest, cost);
-      canGo[Math.floor(index / problem.sites)] = 1;
-    }
-    for (const flag of canGo) placeable += flag;
-    // High enough that leaving one more workload out never pays, with room for chains of moves.
-    const penalty = 20 * (highest + 1);
+    const sides = compileSides(problem);
+    const { penalty, canGo, placeable } = runThrough(scanPairs(problem, sides));
     this.#placeable = placeable;
-    this.#state = new PlacementState(problem, penalty);
-    this.#relaxation = new Relaxation(problem, penalty, (workload) => canGo[workload] === 1);
+    this.#large = problem.workloads > 2 * SAMPLE;
+    this.#state = new PlacementState(problem, penalty, sides);
+    this.#relaxation = new Relaxation(problem, penalty, (workload) => canGo[workload] === 1, {
+      sides,
+      ...(this.#large ? { keep: KEEP } : {}),
+    });
+    this.#bundles = bundlesOf(problem);
     this.#best = new Int32Array(problem.workloads).fill(-1);
     this.#bestUnplaced = problem.workloads;
   }
@@ -105,6 +94,7 @@ export class Solver {
     this.#bestObjective = objective;
     this.#bestUnplaced = this.#state.unplaced;
     this.#best.set(this.#state.assigned);
+    this.#boundOfBest = -Infinity;
   }
 
   #proved(): boolean {
@@ -115,138 +105,213 @@ export class Solver {
     const penalties = (this.#bestUnplaced - (this.problem.workloads - this.#placeable)) * this.#state.penalty;
     const cost = this.#bestObjective - penalties;
     const bound = Math.min(cost, Math.max(0, this.#bound - penalties));
-    return {
-      phase,
-      fraction,
-      costUsdPerMonth: cost,
-      boundUsdPerMonth: bound,
-      gapPct: gapPct(cost, bound),
-      unplaced: this.#bestUnplaced,
-    };
+    const unplaced = this.#bestUnplaced;
+    return { phase, fraction, costUsdPerMonth: cost, boundUsdPerMonth: bound, gapPct: gapPct(cost, bound), unplaced };
+  }
+
+  /** Passes steps of another kernel on as progress. */
+  *#through<T>(
+    steps: Generator<unknown, T, void>,
+    phase: SolveProgress['phase'],
+    fraction: number,
+  ): Generator<SolveProgress, T, void> {
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+      yield this.#progress(phase, fraction);
+    }
   }
 
   *run(): Generator<SolveProgress, void, void> {
-    this.#tryConstruct();
-    this.#bound = this.#relaxation.evaluate();
-    yield this.#progress('construct', 0.05);
+    yield* this.#begin();
+    yield this.#progress('construct', 0.1);
     if (!this.#proved()) yield* this.#raiseBound();
-    if (!this.#proved()) {
-      this.#tryConstruct();
-      yield this.#progress('construct', 0.6);
-    }
+    if (!this.#proved()) yield* this.#tryConstruct(0.6);
     if (!this.#proved()) {
       this.#state.restore(this.#best);
-      improve(this.#state, undecided(this.#state, this.#relaxation).workloads, this.#relaxation, FIRST_PASSES);
+      yield* this.#through(this.#improve(FIRST_PASSES), 'improve', 0.65);
       this.#keepIfBetter();
       yield this.#progress('improve', 0.75);
       yield* this.#perturb();
     }
+    if (this.#unplacedForRoom() > 0) yield* this.#through(this.#raiseBoundOfBest(1), 'bound', 0.97);
   }
 
-  #boundIterations(): number {
-    const work = this.problem.workloads * this.problem.sites * this.problem.resources.length;
-    return Math.max(60, Math.min(BOUND_ITERATIONS, Math.floor(BOUND_WORK / (work + 1))));
+  /** First prices, bound and assignment. */
+  *#begin(): Generator<SolveProgress, void, void> {
+    const { warm } = this.options;
+    const relaxation = this.#relaxation;
+    if (warm !== undefined) {
+      relaxation.prices.set(warm.prices);
+      if (warm.capPrices.length === relaxation.prices.length - warm.prices.length)
+        relaxation.prices.set(warm.capPrices, warm.prices.length);
+    } else if (this.#large) yield* this.#through(samplePrices(relaxation, SAMPLE), 'bound', 0.05);
+    this.#bound = yield* this.#through(relaxation.select(), 'bound', 0.08);
+    if (warm === undefined) yield* this.#tryConstruct(0.1);
+    else yield* this.#through(this.#takeOver(warm.assigned), 'construct', 0.1);
   }
 
-  *#raiseBound(): Generator<SolveProgress, void, void> {
-    const most = this.#boundIterations();
-    const every = Math.max(5, Math.floor(most / CONSTRUCTIONS));
-    const large = this.problem.workloads > 2 * SAMPLE;
-    if (large) {
-      const { problem } = this;
-      const include = (workload: number): boolean => this.#relaxation.includes(workload);
-      this.#relaxation.multipliers.set(
-        sampleMultipliers(problem, this.#state.penalty, include, SAMPLE, BOUND_ITERATIONS),
-      );
-      this.#tryConstruct();
-      yield this.#progress('bound', 0.2);
+  /** The former assignment as far as it is still allowed; the others go where there is room. */
+  *#takeOver(assigned: Int32Array): Generator<void, void, void> {
+    const state = this.#state;
+    state.clear();
+    const waiting: number[] = [];
+    for (let workload = 0; workload < this.problem.workloads; workload += 1) {
+      if (workload % 50_000 === 49_999) yield;
+      const site = assigned[workload] ?? -1;
+      if (site >= 0 && state.fits(workload, site)) state.move(workload, site);
+      else if (this.#relaxation.includes(workload)) waiting.push(workload);
     }
-    const steps = ascend(this.#relaxation, () => this.#bestObjective, most, large ? WARM_LEVEL : undefined);
+    for (const workload of waiting) {
+      const site = cheapestWithRoom(state, this.#relaxation, workload);
+      if (site >= 0) state.move(workload, site);
+    }
+    this.#keepIfBetter();
+  }
+
+  /**
+   * Steps far from the best prices, Newton's method near them. Over the candidate lists of a large problem both only
+   * estimate: the bound is what all pairs say.
+   */
+  *#raiseBound(): Generator<SolveProgress, void, void> {
+    const warm = this.options.warm !== undefined;
+    if (!this.#large && !warm) yield* this.#ascend(FAR_STEPS);
+    const near = warm || this.#large;
+    const temperatures = near ? { first: 0.002, last: 0.0003 } : { first: 0.015, last: 0.0003 };
+    const before = this.#relaxation.prices.slice();
+    const passes = near ? 12 : 50;
+    yield* this.#through(newton(this.#relaxation, { ...temperatures, passes }), 'bound', 0.45);
+    const bound = yield* this.#through(this.#relaxation.select(), 'bound', 0.55);
+    if (bound < this.#bound) this.#relaxation.prices.set(before);
+    this.#bound = Math.max(this.#bound, bound);
+    if (!near) yield* this.#ascend(POLISH_STEPS, POLISH_LEVEL);
+  }
+
+  *#ascend(most: number, level?: number): Generator<SolveProgress, void, void> {
+    const steps = ascend(this.#relaxation, () => this.#bestObjective, most, level);
     for (;;) {
       const step = steps.next();
-      if (step.done === true) {
-        this.#bound = Math.max(this.#bound, step.value);
-        return;
-      }
+      if (step.done === true) break;
       this.#bound = Math.max(this.#bound, step.value.bound);
-      if (step.value.iteration % every === 0) this.#tryConstruct();
-      if (step.value.iteration % 5 === 0) yield this.#progress('bound', 0.05 + (0.5 * step.value.iteration) / most);
+      yield this.#progress('bound', 0.1 + (0.3 * step.value.iteration) / most);
     }
   }
 
-  #tryConstruct(): void {
-    this.#state.restore(new Int32Array(this.problem.workloads).fill(-1));
-    construct(this.#state, this.#relaxation);
+  *#tryConstruct(fraction: number): Generator<SolveProgress, void, void> {
+    this.#state.clear();
+    yield* this.#through(construct(this.#state, this.#relaxation), 'construct', fraction);
     this.#keepIfBetter();
+  }
+
+  *#improve(passes: number): Generator<void, void, void> {
+    const core = yield* undecided(this.#state, this.#relaxation);
+    yield* improve(this.#state, core.workloads, this.#relaxation, this.#bundles, passes);
   }
 
   *#perturb(): Generator<SolveProgress, void, void> {
     const state = this.#state;
     const random = createRandom(this.options.seed);
-    const rounds = Math.ceil(this.options.iterations / ROUND);
+    const iterations = this.options.warm === undefined ? this.options.iterations : this.options.iterations * WARM_SHARE;
+    const rounds = Math.ceil(iterations / ROUND);
     for (let round = 0; round < rounds && !this.#proved(); round += 1) {
+      const fraction = 0.75 + (0.2 * (round + 1)) / rounds;
       // Small sums drift over many moves: each round starts from exact figures.
       state.restore(this.#best);
-      const core = undecided(state, this.#relaxation);
+      const core = yield* this.#through(undecided(state, this.#relaxation), 'perturb', fraction);
       if (core.workloads.length === 0) return;
       const perturber = new Perturber(state, core, random);
       const hot = ((this.#bestObjective - this.#bound) / core.workloads.length) * HEAT;
-      const tries = Math.min(ROUND, this.options.iterations - round * ROUND);
+      const tries = Math.min(ROUND, iterations - round * ROUND);
       for (let done = 0; done < tries; done += 1) perturber.try(hot * (1 - done / tries));
-      improve(state, core.workloads, this.#relaxation, LATER_PASSES);
       this.#keepIfBetter();
-      yield this.#progress('perturb', 0.75 + (0.2 * (round + 1)) / rounds);
+      yield this.#progress('perturb', fraction);
+      yield* this.#through(
+        improve(state, core.workloads, this.#relaxation, this.#bundles, LATER_PASSES),
+        'perturb',
+        fraction,
+      );
+      this.#keepIfBetter();
+      yield this.#progress('perturb', fraction);
     }
+  }
+
+  #unplacedForRoom(): number {
+    return this.#bestUnplaced - (this.problem.workloads - this.#placeable);
+  }
+
+  /**
+   * With everything placed the search's own bound holds, less the soft costs that were accepted. When some found no
+   * room, penalties stand in it: the bound is then taken for exactly the workloads that were placed.
+   */
+  *#raiseBoundOfBest(effort: number): Generator<void, void, void> {
+    const { priced, sides } = this.#relaxation;
+    const placed = new Relaxation(this.problem, Infinity, (workload) => (this.#best[workload] ?? -1) >= 0, {
+      sides,
+      priced,
+      keep: this.#relaxation.lists.keep,
+    });
+    placed.prices.set(this.#relaxation.prices);
+    let bound = yield* placed.select();
+    if (effort > 0) {
+      for (const step of ascend(placed, () => this.#bestObjective, PLACED_STEPS, WARM_LEVEL)) {
+        void step;
+        yield;
+      }
+      bound = Math.max(bound, yield* placed.select());
+    }
+    this.#boundOfBest = bound;
   }
 
   /** The best assignment so far with its own bound; may be called at any time. */
   finish(): Solution {
     const { problem } = this;
     const state = this.#state;
-    if (this.#bestObjective === Infinity) this.#tryConstruct();
+    if (this.#bestObjective === Infinity) runThrough(this.#tryConstruct(0));
     state.restore(this.#best);
     const split = state.splitUsdPerMonth();
+    const preference = state.preferenceUsdPerMonth();
+    const excess = state.excessUsdPerMonth();
+    const brokenLinks = state.brokenLinksUsdPerMonth();
     let cost = 0;
     for (let workload = 0; workload < problem.workloads; workload += 1) {
-      const site = this.#best[workload] ?? -1;
-      if (site >= 0) cost += problem.cost[workload * problem.sites + site] ?? 0;
+      const site = this.#best[workload] as number;
+      if (site >= 0) cost += problem.cost[workload * problem.sites + site] as number;
     }
-    const unplacedForRoom = state.unplaced - (problem.workloads - this.#placeable);
-    const bound = Math.min(cost, this.#boundOfPlaced(cost, split, unplacedForRoom));
+    const unplacedForRoom = this.#unplacedForRoom();
+    if (unplacedForRoom > 0 && this.#boundOfBest === -Infinity) runThrough(this.#raiseBoundOfBest(0));
+    const soft = split + preference + excess + brokenLinks;
+    const bound = boundOfCost(cost, soft, unplacedForRoom > 0 ? this.#boundOfBest : this.#bound);
     return {
       assigned: this.#best.slice(),
       costUsdPerMonth: cost,
       splitUsdPerMonth: split,
+      preferenceUsdPerMonth: preference,
+      excessUsdPerMonth: excess,
+      brokenLinksUsdPerMonth: brokenLinks,
       boundUsdPerMonth: bound,
       gapPct: gapPct(cost, bound),
       unplaced: state.unplaced,
       unplacedForRoom,
       prices: this.#relaxation.multipliers.slice(),
-      method: `Lagrangian bound, regret construction, moves and exchanges, ${this.options.iterations} perturbations, seed ${this.options.seed}`,
+      capPrices: this.#relaxation.prices.slice(problem.limit.length),
+      method: `Lagrangian bound, regret construction, moves and exchanges, ${this.options.iterations} perturbations, seed ${this.options.seed}${this.options.warm === undefined ? '' : ', from the former placement'}`,
     };
-  }
-
-  /**
-   * With everything placed the search's own bound holds, less the spread that was accepted. When some found no room,
-   * penalties stand in it: the bound is then taken for exactly the workloads that were placed.
-   */
-  #boundOfPlaced(cost: number, split: number, unplacedForRoom: number): number {
-    let bound = 0;
-    if (unplacedForRoom === 0) bound = Math.max(0, this.#bound - split);
-    else {
-      const placed = new Relaxation(this.problem, Infinity, (workload) => (this.#best[workload] ?? -1) >= 0);
-      placed.multipliers.set(this.#relaxation.multipliers);
-      for (const step of ascend(placed, () => cost + split, this.#boundIterations() / 2, WARM_LEVEL)) void step;
-      bound = Math.max(0, placed.evaluate() - split);
-    }
-    return bound;
   }
 }
 
-/** (cost − bound) / bound in percent; 0 when both are 0. */
-export function gapPct(cost: number, bound: number): number {
-  if (cost <= bound || cost === 0) return 0;
-  return bound > 0 ? ((cost - bound) / bound) * 100 : 100;
+/** The bound of the money alone: what is left of the objective's bound without the soft costs that were accepted. */
+function boundOfCost(cost: number, soft: number, bound: number): number {
+  const slip = ROUNDING * Math.abs(bound);
+  // Within rounding of each other: equal.
+  if (cost + soft - bound <= slip) return cost;
+  return Math.max(0, Math.min(cost, bound - slip - soft));
+}
+
+function runThrough<T>(steps: Generator<unknown, T, void>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }
 
 /** Runs a solver to its end, or until the signal is aborted; the best so far is kept. */

@@ -1,25 +1,26 @@
-/** Exchanges of two workloads between their sites, for those that are not where capacity prices want them. */
+/** Exchanges of two workloads between their sites, for those that are not where the prices want them. */
 
 import type { Relaxation } from './bound.ts';
+import { sortByKey } from './radix.ts';
 import type { PlacementState } from './state.ts';
 
 const EPSILON = 1e-7;
-/** Pairs looked at in one pass, at most about. */
-const PAIRS = 3e7;
-const FEWEST_PARTNERS = 40;
+/** Misplaced workloads looked at in one pass, worst first. */
+const MOST_MISPLACED = 4_000;
+const PARTNERS = 60;
 
-/** One pass: each misplaced workload takes the best exchange with somebody at a site it would rather be at. */
-export function swapMisplaced(state: PlacementState, relaxation: Relaxation): void {
+/** One pass: each misplaced workload takes the best exchange with somebody of `core` at a site it would rather be at. */
+export function* swapMisplaced(
+  state: PlacementState,
+  relaxation: Relaxation,
+  core: Uint32Array,
+): Generator<void, void, void> {
   const { sites } = state.problem;
-  const misplaced = misplacedWorkloads(state, relaxation);
-  if (misplaced.length === 0) return;
-  const partners = new Partners(
-    state,
-    relaxation,
-    Math.max(FEWEST_PARTNERS, Math.floor(PAIRS / misplaced.length / sites)),
-  );
-  for (const workload of misplaced) {
-    const from = state.assigned[workload] ?? -1;
+  const misplaced = yield* misplacedWorkloads(state, relaxation);
+  const partners = new Partners(state, relaxation, core);
+  for (const [at, workload] of misplaced.entries()) {
+    if (at % 100 === 99) yield;
+    const from = state.assigned[workload] as number;
     const here = relaxation.reducedCost(workload, from);
     let best = -1;
     let bestSite = -1;
@@ -28,50 +29,54 @@ export function swapMisplaced(state: PlacementState, relaxation: Relaxation): vo
       if (site === from || relaxation.reducedCost(workload, site) >= here - EPSILON) continue;
       const gain = state.delta(workload, site);
       for (const other of partners.at(site, from)) {
+        if (other === workload || state.assigned[other] !== site) continue;
         const delta = gain + state.delta(other, from);
-        if (delta >= lowest || state.assigned[other] !== site) continue;
-        if (!state.fitsWithout(workload, site, other) || !state.fitsWithout(other, from, workload)) continue;
+        if (delta >= lowest || !state.canSwap(workload, other)) continue;
         lowest = delta;
         best = other;
         bestSite = site;
       }
     }
     if (best < 0) continue;
+    const before = state.objective;
     state.move(workload, bestSite);
     state.move(best, from);
+    if (state.objective < before - EPSILON) continue;
+    // Spread, caps and links that both touch: the sum of two deltas was not the whole.
+    state.move(best, bestSite);
+    state.move(workload, from);
+    state.objective = before;
   }
 }
 
-function misplacedWorkloads(state: PlacementState, relaxation: Relaxation): number[] {
-  const { problem } = state;
+function* misplacedWorkloads(state: PlacementState, relaxation: Relaxation): Generator<void, Int32Array, void> {
+  const { lists } = relaxation;
+  const loss = new Float64Array(state.problem.workloads);
   const found: number[] = [];
-  for (let workload = 0; workload < problem.workloads; workload += 1) {
-    const site = state.assigned[workload] ?? -1;
+  for (let position = 0; position < lists.rows.length; position += 1) {
+    if (position % 20_000 === 19_999) yield;
+    const workload = lists.rows[position] as number;
+    const site = state.assigned[workload] as number;
     if (site < 0) continue;
-    const here = relaxation.reducedCost(workload, site) - EPSILON;
-    for (let other = 0; other < problem.sites; other += 1) {
-      if (relaxation.reducedCost(workload, other) >= here) continue;
-      found.push(workload);
-      break;
-    }
+    const here = relaxation.reducedCost(workload, site);
+    const over = here - lists.cheapestAt(position);
+    if (over <= EPSILON) continue;
+    loss[workload] = -over;
+    found.push(workload);
   }
-  return found;
+  return sortByKey(Int32Array.from(found), loss).subarray(0, MOST_MISPLACED);
 }
 
-/** For each pair of sites, who at the first would lose least by going to the second, as of the start of the pass. */
+/** For each pair of sites, who of the core at the first would lose least by going to the second, as of the start. */
 class Partners {
   readonly #relaxation: Relaxation;
-  readonly #most: number;
   readonly #members: number[][];
   readonly #lists = new Map<number, Int32Array>();
 
-  constructor(state: PlacementState, relaxation: Relaxation, most: number) {
+  constructor(state: PlacementState, relaxation: Relaxation, core: Uint32Array) {
     this.#relaxation = relaxation;
-    this.#most = most;
     this.#members = state.problem.siteIds.map(() => []);
-    for (let workload = 0; workload < state.problem.workloads; workload += 1) {
-      this.#members[state.assigned[workload] ?? -1]?.push(workload);
-    }
+    for (const workload of core) this.#members[state.assigned[workload] as number]?.push(workload);
   }
 
   at(site: number, to: number): Int32Array {
@@ -81,20 +86,13 @@ class Partners {
     return list;
   }
 
-  /** Plain loops: this is where a large placement spends its time. */
   #collect(site: number, to: number): Int32Array {
-    const members = this.#members[site] ?? [];
-    const loss = new Float64Array(members.length);
-    for (let at = 0; at < members.length; at += 1) {
-      const workload = members[at] ?? 0;
-      loss[at] = this.#relaxation.reducedCost(workload, to) - this.#relaxation.reducedCost(workload, site);
+    const found: { workload: number; loss: number }[] = [];
+    for (const workload of this.#members[site] ?? []) {
+      const there = this.#relaxation.reducedCost(workload, to);
+      if (there < Infinity) found.push({ workload, loss: there - this.#relaxation.reducedCost(workload, site) });
     }
-    const threshold = loss.length > this.#most ? (loss.slice().sort()[this.#most - 1] ?? Infinity) : Infinity;
-    const found: number[] = [];
-    for (let at = 0; at < members.length; at += 1) {
-      const value = loss[at] ?? Infinity;
-      if (value <= threshold && value < Infinity) found.push(members[at] ?? 0);
-    }
-    return Int32Array.from(found);
+    found.sort((a, b) => a.loss - b.loss || a.workload - b.workload);
+    return Int32Array.from(found.slice(0, PARTNERS), (entry) => entry.workload);
   }
 }
