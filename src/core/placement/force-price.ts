@@ -1,6 +1,12 @@
 /** What it would cost to have a unit at a site that the plan does not give it. */
 
+import { Displacement } from './displace.ts';
+import { createForceBound } from './force-bound.ts';
+import type { ForcePrices } from './force-bound.ts';
+import { bestForced } from './force-exact.ts';
+import { scanPairs } from './penalty.ts';
 import type { Problem } from './problem.ts';
+import { compileSides } from './sides.ts';
 import { PlacementState } from './state.ts';
 
 /** See Candidate for what each figure says. */
@@ -12,20 +18,65 @@ export interface ForcePrice {
 }
 
 export interface ForceOptions {
-  /** Prices of capacity of the plan's bound, [site * resources + resource]; absent: only displacement is looked at. */
-  readonly prices?: Float64Array;
+  /** Prices of the plan's bound (`pricesOf`, `capPricesOf`); absent: small problems make their own. */
+  readonly prices?: ForcePrices;
+  /** False: no plans are tried out, however few there are. */
+  readonly exact?: boolean;
 }
 
-/** Prepares the answer for units and sites of one plan. `plan`: site of each unit, or -1. */
+/** Units up to which all plans are tried, as far as that goes. */
+const FEW = 40;
+/** Bounds that meet within this share prove the figure. */
+const SAME = 1e-7;
+
+/**
+ * Prepares the answer for units and sites of one plan; undefined where the unit cannot be at all. `plan`: site of each
+ * unit, or -1.
+ */
 export function createForcePrice(
   problem: Problem,
   plan: Int32Array,
-  _options: ForceOptions = {},
+  options: ForceOptions = {},
 ): (unit: number, site: number) => ForcePrice | undefined {
-  const state = new PlacementState(problem, 0);
+  const sides = compileSides(problem);
+  const { penalty } = runThrough(scanPairs(problem, sides));
+  const state = new PlacementState(problem, penalty, sides);
   state.restore(plan);
+  const { objective, unplaced } = state;
+  const displacement = new Displacement(state);
+  let atLeast: ReturnType<typeof createForceBound> | undefined;
   return (unit, site) => {
-    if ((plan[unit] ?? -1) < 0 || !state.fits(unit, site)) return undefined;
-    return { extraUsdPerMonth: state.delta(unit, site), extraIs: 'at-most' };
+    if (plan[unit] === site) return { extraUsdPerMonth: 0, extraIs: 'exact' };
+    const found = displacement.force(unit, site);
+    const few = options.exact !== false && problem.workloads <= FEW;
+    // Below any plan: everybody without a place.
+    const limit = found === Infinity ? problem.workloads * penalty : objective + found;
+    const best = few ? bestForced(problem, penalty, unit, site, limit) : undefined;
+    if (found === Infinity && best === undefined) return undefined;
+    const change = best === undefined ? found : best - objective;
+    const more = Math.round(change / penalty);
+    const usd = change - more * penalty;
+    const lost = more === 0 ? {} : { extraUnplaced: more };
+    if (best !== undefined) return { extraUsdPerMonth: cents(usd), extraIs: 'exact', ...lost };
+    atLeast ??= createForceBound(problem, penalty, objective, options.prices);
+    const least = atLeast(unit, site);
+    const proved = change - least <= SAME * Math.max(1, Math.abs(objective - unplaced * penalty));
+    return {
+      extraUsdPerMonth: cents(usd),
+      extraIs: proved ? 'exact' : 'at-most',
+      ...(proved || more !== 0 ? {} : { extraAtLeastUsdPerMonth: Math.min(cents(usd), cents(least)) }),
+      ...lost,
+    };
   };
+}
+
+function cents(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function runThrough<T>(steps: Generator<unknown, T, void>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }
