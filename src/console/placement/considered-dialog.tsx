@@ -39,7 +39,9 @@ function OpenDialog({ id, placementId }: { readonly id: string; readonly placeme
         }
       />
       <ModalBody tabIndex={0} aria-label="Sites considered">
-        <Loading query={query}>{(assignment) => <ConsideredSites assignment={assignment} />}</Loading>
+        <Loading query={query}>
+          {(assignment) => <ConsideredSites assignment={assignment} placementId={placementId} />}
+        </Loading>
       </ModalBody>
     </Modal>
   );

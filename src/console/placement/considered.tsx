@@ -1,11 +1,16 @@
 /** Every site that was considered for a workload: what it would cost there, and what decides against it. */
 
-import { Content, Label, List, ListItem } from '@patternfly/react-core';
+import { useState } from 'react';
+import { Button, Content, Label, List, ListItem } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { useQuery } from '@tanstack/react-query';
 import type { AssignmentDocument } from '../../api/placements.ts';
+import { ROUTES } from '../../api/routes.ts';
+import { call } from '../shared/api.ts';
 import { Folded } from '../shared/folded.tsx';
 import { changeText, countOf, NOTHING, usdText } from '../shared/format.ts';
 import { MoreRows, useMoreRows } from '../shared/more-rows.tsx';
+import { ProblemAlert } from '../shared/problem-alert.tsx';
 import { ReadinessLabel } from '../shared/readiness-label.tsx';
 import { shortTarget, targetTitle } from '../shared/titles.ts';
 import { consideredRows } from './considered-rows.ts';
@@ -22,7 +27,47 @@ const PARTS: readonly { readonly title: string; readonly read: (cost: Cost) => n
   { title: 'Per month', read: (cost) => cost.totalUsdPerMonth },
 ];
 
-export function ConsideredSites({ assignment }: { readonly assignment: AssignmentDocument }) {
+interface ConsideredSitesProps {
+  readonly assignment: AssignmentDocument;
+  /** The placement it is of; absent: the newest. */
+  readonly placementId?: string;
+}
+
+/** What was kept with the placement, and on demand what is computed for the question: every site, true prices. */
+export function ConsideredSites({ assignment: kept, placementId }: ConsideredSitesProps) {
+  const [isAsked, setAsked] = useState(false);
+  const full = useQuery({
+    queryKey: ['workload', kept.workloadId, 'placement', placementId ?? 'latest', 'full'],
+    queryFn: ({ signal }) =>
+      call(ROUTES.workloadPlacement, {
+        params: { id: kept.workloadId },
+        query: { placement: placementId, full: 'true' },
+        signal,
+      }),
+    enabled: isAsked,
+    staleTime: Infinity,
+  });
+  const isExact = full.data !== undefined;
+  return (
+    <>
+      <ConsideredTable assignment={full.data ?? kept} />
+      {full.error !== null && <ProblemAlert error={full.error} />}
+      {!isExact && (
+        <Button
+          variant="secondary"
+          size="sm"
+          isLoading={full.isFetching}
+          isDisabled={full.isFetching}
+          onClick={() => (isAsked ? void full.refetch() : setAsked(true))}
+        >
+          {full.isFetching ? 'Computing …' : 'Every site, with what forcing it truly adds'}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function ConsideredTable({ assignment }: { readonly assignment: AssignmentDocument }) {
   const more = useMoreRows(consideredRows(assignment));
   // What holds of all prices is said once.
   const isAlone = assignment.candidates.every(({ extraIs }) => extraIs === undefined || extraIs === 'alone');

@@ -20,14 +20,16 @@ interface FlowDiagramProps {
   readonly flows: readonly Flow[];
   /** The placement whose workloads a flow leads to; absent: the one on the page. */
   readonly of?: string;
+  /** What stays is left out until it is asked for. */
+  readonly onlyMovesFirst?: boolean;
 }
 
-export function FlowDiagram({ flows, of }: FlowDiagramProps) {
+export function FlowDiagram({ flows, of, onlyMovesFirst = false }: FlowDiagramProps) {
   const navigate = useNavigate();
   const [measure, setMeasure] = useState<FlowMeasure>('workloads');
   const [view, setView] = useState<'chart' | 'table'>('chart');
   const [everySite, setEverySite] = useState(false);
-  const [onlyMoves, setOnlyMoves] = useState(false);
+  const [onlyMoves, setOnlyMoves] = useState(onlyMovesFirst);
   const groups = groupFlows(flows, { measure, onlyMoves, mostSites: everySite ? EVERY_SITE : MOST_SITES });
   const hasOthers = everySite || groups.some(({ from, to }) => from.kind === 'others' || to.kind === 'others');
   const hasBoth = flows.some((flow) => flowKind(flow) === 'stays') && flows.some((flow) => flowKind(flow) !== 'stays');

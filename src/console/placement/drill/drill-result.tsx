@@ -5,40 +5,28 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { PlacementSummaryDocument } from '../../../api/placements.ts';
 import { ROUTES } from '../../../api/routes.ts';
-import type { Site } from '../../../core/policy/site.ts';
 import { call } from '../../shared/api.ts';
-import { changeText, countOf, timeText, usdText } from '../../shared/format.ts';
+import { Figures } from '../../shared/figures.tsx';
+import { changeText, countText, timeText, usdText } from '../../shared/format.ts';
 import { Loading } from '../../shared/loading.tsx';
-import { DiagnosisList, Warnings } from '../notes.tsx';
 import { FlowDiagram } from '../flows.tsx';
+import { DiagnosisList, Warnings } from '../notes.tsx';
 import { SiteTable } from '../sites.tsx';
-import { lossText, qualityText, resultName } from '../words.ts';
+import { resultName } from '../words.ts';
 import { Homeless } from './homeless.tsx';
-import { sitesLost } from './losable.ts';
-import { verdictOf } from './verdict.ts';
+import { homelessBefore } from './verdict.ts';
 
-interface DrillResultProps {
-  readonly id: string;
-  readonly sites: readonly Site[];
-}
-
-export function DrillResult({ id, sites }: DrillResultProps) {
+export function DrillResult({ id }: { readonly id: string }) {
   const drill = useQuery({ queryKey: ['placement', id], queryFn: () => call(ROUTES.getPlacement, { params: { id } }) });
-  const basedOn = drill.data?.basedOn ?? null;
-  const struck = useQuery({
-    queryKey: ['placement', basedOn],
-    queryFn: () => call(ROUTES.getPlacement, { params: { id: basedOn ?? '' } }),
-    enabled: basedOn !== null,
-  });
   return (
     <Loading query={drill}>
       {(summary) => {
-        const lost = sitesLost(sites, summary.lost);
+        const lost = new Set(summary.drill?.lostSites);
         return (
           <Grid hasGutter className="isthmus-above">
             <GridItem span={12}>
               <Content component="h2">{resultName(summary)}</Content>
-              <VerdictAlert summary={summary} struck={struck.data} />
+              <Verdict summary={summary} />
             </GridItem>
             <GridItem span={12} className="isthmus-notes">
               {summary.diagnoses.length > 0 && (
@@ -50,14 +38,14 @@ export function DrillResult({ id, sites }: DrillResultProps) {
             </GridItem>
             {summary.unplaced > 0 && (
               <GridItem span={12}>
-                <Homeless id={summary.id} before={struck.data?.unplaced} />
+                <Homeless id={summary.id} before={homelessBefore(summary)} />
               </GridItem>
             )}
             <GridItem span={12}>
               <Card isCompact>
-                <CardTitle component="h3">Where everything goes</CardTitle>
+                <CardTitle component="h3">From where the plan had it to where it goes</CardTitle>
                 <CardBody>
-                  <FlowDiagram flows={summary.flows} of={summary.id} />
+                  <FlowDiagram flows={summary.flows} of={summary.id} onlyMovesFirst />
                 </CardBody>
               </Card>
             </GridItem>
@@ -72,36 +60,24 @@ export function DrillResult({ id, sites }: DrillResultProps) {
   );
 }
 
-interface VerdictAlertProps {
-  readonly summary: PlacementSummaryDocument;
-  readonly struck: PlacementSummaryDocument | undefined;
-}
-
-function VerdictAlert({ summary, struck }: VerdictAlertProps) {
-  const { survives, homeless, usdPerMonth } = verdictOf(summary, struck);
-  const lost = summary.lost.map(lossText).join(', ');
-  const title =
-    survives === true
-      ? `Survives: everything finds a place without ${lost}`
-      : survives === false
-        ? `Does not survive: ${countOf(homeless, 'workload')} ${homeless === 1 ? 'loses its' : 'lose their'} place without ${lost}`
-        : `${countOf(homeless, 'workload')} without a place; how many had one before is not known any more`;
+function Verdict({ summary }: { readonly summary: PlacementSummaryDocument }) {
+  const { drill, basedOn } = summary;
+  if (drill === null) return null;
+  const figures = [
+    { value: countText(drill.struck), of: 'struck' },
+    { value: countText(drill.rescued), of: 'find another place' },
+    { value: countText(drill.stranded), of: 'do not' },
+    { value: countText(drill.strandedMissionCritical), of: 'of those mission-critical' },
+    { value: countText(drill.moved), of: 'others moved to make room' },
+    { value: changeText(drill.addedUsdPerMonth, usdText), of: 'per month, for those who find one' },
+  ];
   return (
-    <Alert
-      component="h3"
-      isInline
-      variant={survives === null ? 'info' : survives ? 'success' : 'danger'}
-      title={title}
-      className="isthmus-below"
-    >
-      <p>
-        {usdText(summary.totalUsdPerMonth)} a month, {qualityText(summary.gapPct)}
-        {usdPerMonth !== null && `; ${changeText(usdPerMonth, usdText)} against the placement that was struck`}.
-      </p>
+    <Alert component="h3" isInline variant={drill.survives ? 'success' : 'danger'} title={drill.verdict}>
+      <Figures figures={figures} />
       <p>
         {timeText(summary.createdAt)}, generation {summary.generation}.{' '}
-        {summary.basedOn !== null && (
-          <Link to="/placement/compare" search={{ a: summary.basedOn, b: summary.id }}>
+        {basedOn !== null && (
+          <Link to="/placement/compare" search={{ a: basedOn, b: summary.id }}>
             Compare before and after
           </Link>
         )}

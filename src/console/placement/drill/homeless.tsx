@@ -25,14 +25,14 @@ const columns = (id: string): readonly WindowColumn<AssignmentDocument>[] => [
     ),
     text: (row) => row.workloadName,
   },
-  { key: 'from', title: 'Runs at', widthPx: 120, render: (row) => row.fromSiteId ?? 'no known site' },
+  { key: 'from', title: 'The plan had it at', widthPx: 140, render: (row) => row.fromSiteId ?? 'nowhere' },
   { key: 'why', title: 'Why there is no place', widthPx: 600, render: (row) => row.why },
 ];
 
 interface HomelessProps {
   readonly id: string;
-  /** How many had no place even before; undefined: not known. */
-  readonly before: number | undefined;
+  /** How many had no place even before. */
+  readonly before: number;
 }
 
 export function Homeless({ id, before }: HomelessProps) {
@@ -46,7 +46,7 @@ export function Homeless({ id, before }: HomelessProps) {
   return (
     <>
       <Content component="h3">Without a place</Content>
-      {before !== undefined && before > 0 && list.total !== undefined && (
+      {before > 0 && list.total !== undefined && (
         <Content component="p" className="isthmus-muted">
           {countText(Math.min(before, list.total))} of {countOf(list.total, 'workload')} had none before the loss
           either.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { lossesOf, sitesLost } from './losable.ts';
+import { lossesOf } from './losable.ts';
 import { newestDrills } from './newest-drills.ts';
-import { verdictOf } from './verdict.ts';
+import { homelessBefore, verdictText } from './verdict.ts';
 
 const SITES = [
   { id: 'muc', name: 'Munich', zone: 'south', attributes: { country: 'DE', operator: { name: 'Nordwerk' } } },
@@ -24,24 +24,20 @@ describe('what can be lost', () => {
       ['country/NL', ['ams']],
     ]);
   });
-
-  it('takes along the sites that belong to it', () => {
-    expect([...sitesLost(SITES, ['country/NL', 'site/muc'])].toSorted()).toEqual(['ams', 'muc']);
-    expect([...sitesLost(SITES, ['site/gone'])]).toEqual([]);
-  });
 });
 
 describe('the verdict', () => {
-  const figures = (unplaced: number, totalUsdPerMonth: number) => ({ unplaced, totalUsdPerMonth });
+  const drill = { survives: false, stranded: 2, rescued: 9, addedUsdPerMonth: 20 };
 
   it('counts only who had a place before', () => {
-    expect(verdictOf(figures(3, 120), figures(3, 100))).toEqual({ survives: true, homeless: 0, usdPerMonth: 20 });
-    expect(verdictOf(figures(5, 90), figures(3, 100))).toEqual({ survives: false, homeless: 2, usdPerMonth: -10 });
+    expect(verdictText({ drill })).toBe('2 lose their place');
+    expect(verdictText({ drill: { ...drill, stranded: 1 } })).toBe('1 loses its place');
+    expect(homelessBefore({ unplaced: 5, drill })).toBe(3);
   });
 
-  it('is not given when what was struck is not known', () => {
-    expect(verdictOf(figures(5, 90), undefined).survives).toBeNull();
-    expect(verdictOf(figures(0, 90), undefined).survives).toBe(true);
+  it('is "survives" when everybody finds another place, and not known of results of another release', () => {
+    expect(verdictText({ drill: { ...drill, survives: true, stranded: 0 } })).toBe('survives');
+    expect(verdictText({ drill: null })).toBe('not known');
   });
 });
 

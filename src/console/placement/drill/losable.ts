@@ -43,10 +43,3 @@ function grouped(sites: readonly Given[], kind: LossKind, read: (site: Given) =>
     .map(([name, siteIds]) => ({ id: `${kind}/${name}`, title: name, siteIds: siteIds.toSorted() }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
-
-/** Ids of the sites that go with what is lost. */
-export function sitesLost(sites: readonly Given[], lost: readonly string[]): Set<string> {
-  const wanted = new Set(lost);
-  const losses = Object.values(lossesOf(sites)).flat();
-  return new Set(losses.flatMap(({ id, siteIds }) => (wanted.has(id) ? siteIds : [])));
-}

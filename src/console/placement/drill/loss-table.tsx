@@ -17,7 +17,6 @@ import { lossText } from '../words.ts';
 import { LOSS_KINDS, lossesOf } from './losable.ts';
 import type { Loss, LossKind } from './losable.ts';
 import { newestDrills } from './newest-drills.ts';
-import { verdictOf } from './verdict.ts';
 import { VerdictLabel } from './verdict-label.tsx';
 
 const route = getRouteApi('/shell/placement/drill');
@@ -38,6 +37,8 @@ export function LossTable({ sites, results, shown, searching }: LossTableProps) 
   const [kind, setKind] = useState<LossKind>('site');
   const [part, setPart] = useState('');
   const [together, setTogether] = useState<readonly string[]>([]);
+  const [useReserve, setUseReserve] = useState(true);
+  const [moveSurvivors, setMoveSurvivors] = useState(false);
   const losses = lossesOf(sites);
   const listed = losses[kind].filter(({ id, title }) => `${id} ${title}`.toLowerCase().includes(part.toLowerCase()));
   const more = useMoreRows(listed);
@@ -45,7 +46,7 @@ export function LossTable({ sites, results, shown, searching }: LossTableProps) 
   const newest = results.find((result) => result.kind === 'place');
   const run = (lose: readonly string[]) => () => {
     void navigate({ search: {}, resetScroll: false });
-    return call(ROUTES.drill, { body: { lose } });
+    return call(ROUTES.drill, { body: { lose, useReserve, moveSurvivors } });
   };
   const toggle = (id: string, on: boolean): void =>
     setTogether(on ? [...together, id] : together.filter((other) => other !== id));
@@ -71,6 +72,22 @@ export function LossTable({ sites, results, shown, searching }: LossTableProps) 
             onClear={() => setPart('')}
           />
         )}
+        {may && (
+          <>
+            <Checkbox
+              id="use-reserve"
+              label="The reserve may be used"
+              isChecked={useReserve}
+              onChange={(_event, on) => setUseReserve(on)}
+            />
+            <Checkbox
+              id="move-survivors"
+              label="Others may move to make room"
+              isChecked={moveSurvivors}
+              onChange={(_event, on) => setMoveSurvivors(on)}
+            />
+          </>
+        )}
         {together.length > 0 && (
           <>
             <PlaceButton
@@ -92,17 +109,17 @@ export function LossTable({ sites, results, shown, searching }: LossTableProps) 
             {kind !== 'site' && <Th width={25}>Its sites</Th>}
             <Th className="isthmus-number">Workloads there</Th>
             <Th width={20}>Last time it was tried</Th>
-            <Th className="isthmus-number">Lose their place</Th>
+            <Th className="isthmus-number">Struck</Th>
+            <Th className="isthmus-number">Find another place</Th>
             <Th className="isthmus-number">Per month</Th>
             <Th screenReaderText="Actions" />
           </Tr>
         </Thead>
         <Tbody>
           {more.shown.map((loss) => {
-            const drill = tried.get(loss.id);
-            const struck = results.find(({ id }) => id === drill?.basedOn);
+            const last = tried.get(loss.id);
             return (
-              <Tr key={loss.id} className={drill !== undefined && drill.id === shown ? 'isthmus-chosen' : ''}>
+              <Tr key={loss.id} className={last !== undefined && last.id === shown ? 'isthmus-chosen' : ''}>
                 {may && (
                   <Td dataLabel="Together">
                     <Checkbox
@@ -118,10 +135,10 @@ export function LossTable({ sites, results, shown, searching }: LossTableProps) 
                 <Td dataLabel="Workloads there" className="isthmus-number">
                   {newest === undefined ? NOTHING : countText(workloadsAt(newest, loss.siteIds))}
                 </Td>
-                <TriedCells drill={drill} struck={struck} loss={loss} />
+                <TriedCells tried={last} loss={loss} />
                 <Td dataLabel="Actions">
                   <PlaceButton
-                    label={drill === undefined ? 'Try' : 'Try again'}
+                    label={last === undefined ? 'Try' : 'Try again'}
                     of={`loss of ${loss.title}`}
                     variant="secondary"
                     searching={searching}
@@ -143,39 +160,40 @@ function workloadsAt({ sites }: PlacementSummaryDocument, siteIds: readonly stri
 }
 
 interface TriedCellsProps {
-  readonly drill: PlacementSummaryDocument | undefined;
-  readonly struck: PlacementSummaryDocument | undefined;
+  readonly tried: PlacementSummaryDocument | undefined;
   readonly loss: Loss;
 }
 
-function TriedCells({ drill, struck, loss }: TriedCellsProps) {
+function TriedCells({ tried, loss }: TriedCellsProps) {
   const navigate = route.useNavigate();
-  const verdict = drill === undefined ? undefined : verdictOf(drill, struck);
-  const usd = verdict?.usdPerMonth ?? null;
+  const drill = tried?.drill ?? null;
   return (
     <>
       <Td dataLabel="Last time it was tried">
-        {drill === undefined || verdict === undefined ? (
+        {tried === undefined ? (
           'not yet'
         ) : (
           <>
-            <VerdictLabel verdict={verdict} />{' '}
+            <VerdictLabel drill={drill} />{' '}
             <Button
               variant="link"
               isInline
               aria-label={`Details: loss of ${loss.title}`}
-              onClick={() => void navigate({ search: { of: drill.id }, resetScroll: false })}
+              onClick={() => void navigate({ search: { of: tried.id }, resetScroll: false })}
             >
               Details
             </Button>
           </>
         )}
       </Td>
-      <Td dataLabel="Lose their place" className="isthmus-number">
-        {verdict === undefined ? NOTHING : countText(verdict.homeless)}
+      <Td dataLabel="Struck" className="isthmus-number">
+        {drill === null ? NOTHING : countText(drill.struck)}
+      </Td>
+      <Td dataLabel="Find another place" className="isthmus-number">
+        {drill === null ? NOTHING : countText(drill.rescued)}
       </Td>
       <Td dataLabel="Per month" className="isthmus-number">
-        {usd === null ? NOTHING : changeText(usd, usdText)}
+        {drill === null ? NOTHING : changeText(drill.addedUsdPerMonth, usdText)}
       </Td>
     </>
   );

@@ -36,7 +36,7 @@ export function DrillPage() {
           return (
             <>
               <LossTable sites={known} results={results} shown={shown} searching={searching} />
-              {shown !== undefined && <DrillResult key={shown} id={shown} sites={known} />}
+              {shown !== undefined && <DrillResult key={shown} id={shown} />}
             </>
           );
         }}

@@ -1,13 +1,13 @@
 /** "survives" or not, as a word with a colour. */
 
 import { Label } from '@patternfly/react-core';
-import type { Verdict } from './verdict.ts';
+import { verdictText } from './verdict.ts';
+import type { DrillFigures } from './verdict.ts';
 
-export function VerdictLabel({ verdict: { survives } }: { readonly verdict: Verdict }) {
-  const status = survives === null ? 'info' : survives ? 'success' : 'danger';
+export function VerdictLabel({ drill }: Pick<DrillFigures, 'drill'>) {
   return (
-    <Label isCompact status={status}>
-      {survives === null ? 'cannot be told' : survives ? 'survives' : 'does not survive'}
+    <Label isCompact status={drill === null ? 'info' : drill.survives ? 'success' : 'danger'}>
+      {verdictText({ drill })}
     </Label>
   );
 }

@@ -2,22 +2,21 @@
 
 export interface DrillFigures {
   readonly unplaced: number;
-  readonly totalUsdPerMonth: number;
+  readonly drill: {
+    readonly survives: boolean;
+    readonly stranded: number;
+    readonly rescued: number;
+    readonly addedUsdPerMonth: number;
+  } | null;
 }
 
-export interface Verdict {
-  /** Null: what was struck is not known any more, so that nobody knows who had a place before. */
-  readonly survives: boolean | null;
-  /** Workloads that had a place and have none now. */
-  readonly homeless: number;
-  readonly usdPerMonth: number | null;
+/** "survives", "14 lose their place". */
+export function verdictText({ drill }: Pick<DrillFigures, 'drill'>): string {
+  if (drill === null) return 'not known';
+  if (drill.survives) return 'survives';
+  return drill.stranded === 1 ? '1 loses its place' : `${drill.stranded} lose their place`;
 }
 
-/** @param struck the placement that the drill strikes. What had no place before is not counted against the loss. */
-export function verdictOf(drill: DrillFigures, struck: DrillFigures | undefined): Verdict {
-  if (struck === undefined) {
-    return { survives: drill.unplaced === 0 ? true : null, homeless: drill.unplaced, usdPerMonth: null };
-  }
-  const homeless = Math.max(0, drill.unplaced - struck.unplaced);
-  return { survives: homeless === 0, homeless, usdPerMonth: drill.totalUsdPerMonth - struck.totalUsdPerMonth };
-}
+/** How many had no place even before the loss. */
+export const homelessBefore = ({ unplaced, drill }: DrillFigures): number =>
+  drill === null ? 0 : Math.max(0, unplaced - drill.stranded);
