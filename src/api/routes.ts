@@ -5,6 +5,7 @@ import { assessmentRoutes } from './assessments.ts';
 import { checkRoutes } from './checks.ts';
 import { correctionRoutes } from './corrections.ts';
 import { generationRoutes } from './generations.ts';
+import { gpuRoutes } from './gpu.ts';
 import { hostRoutes } from './hosts.ts';
 import { inventoryRoutes } from './inventory.ts';
 import { placementRoutes } from './placements.ts';
@@ -32,6 +33,7 @@ export const ROUTES = {
   ...checkRoutes,
   ...placementRoutes,
   ...hostRoutes,
+  ...gpuRoutes,
   ...planRoutes,
   ...priceRoutes,
 } as const;

@@ -14,7 +14,13 @@ import type { AppOptions } from './server-settings.ts';
 
 const MIB = 1024 * 1024;
 /** Bodies are read after sign-in, so only the sign-in itself must be small. */
-const BODY_LIMITS: Readonly<Record<string, number>> = { signIn: 4096, putSites: 8 * MIB, makeArtefacts: 256 * MIB };
+const BODY_LIMITS: Readonly<Record<string, number>> = {
+  signIn: 4096,
+  putSites: 8 * MIB,
+  makeArtefacts: 256 * MIB,
+  planGpus: 64 * MIB,
+  defragmentGpus: 64 * MIB,
+};
 
 const callers = new WeakMap<FastifyRequest, Caller>();
 

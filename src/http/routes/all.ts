@@ -10,6 +10,7 @@ import { assessmentHandlers } from './assessments.ts';
 import { checkHandlers } from './checks.ts';
 import { correctionHandlers } from './corrections.ts';
 import { generationHandlers } from './generations.ts';
+import { gpuHandlers } from './gpu.ts';
 import { hostHandlers } from './hosts.ts';
 import { inventoryHandlers } from './inventory.ts';
 import { liveSourceHandlers, sourceKindHandlers } from './live-sources.ts';
@@ -41,6 +42,7 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
     ...checkHandlers(background),
     ...placementHandlers(background),
     ...hostHandlers(background),
+    ...gpuHandlers(background),
     ...planHandlers(background),
     ...priceHandlers(options),
   };

@@ -98,7 +98,7 @@ export function groupHosts(
 }
 
 /** By full name; else, within one platform, by the first label of the name when only one host has it. */
-function hostFinder(hosts: readonly Host[]): (workload: Workload) => { host: Host; exact: boolean } | undefined {
+export function hostFinder(hosts: readonly Host[]): (workload: Workload) => { host: Host; exact: boolean } | undefined {
   const full = new Map<string, Host[]>();
   const short = new Map<string, Host[]>();
   const add = (map: Map<string, Host[]>, key: string, host: Host): void => {
