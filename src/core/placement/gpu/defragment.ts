@@ -2,8 +2,13 @@
 
 import { checkGpuProblem } from './check.ts';
 import { diagnose } from './explain.ts';
+import { Assignment } from './assignment.ts';
+import { leastEvictions } from './evictions.ts';
 import { buildInstance } from './instance.ts';
-import type { GpuDemand, GpuPlacement, GpuProblem } from './problem.ts';
+import type { GpuInstance } from './instance.ts';
+import { RoomSearch } from './make-room.ts';
+import type { SearchMove } from './make-room.ts';
+import type { GpuDemand, GpuNode, GpuPlacement, GpuProblem } from './problem.ts';
 import type { GpuUnplaced } from './result.ts';
 import { placeRunning } from './running.ts';
 import { gpusOf, GpuState } from './state.ts';
@@ -36,37 +41,112 @@ export type Defragmentation =
 
 export interface DefragmentOptions {
   readonly maxMoves: number;
-  /** Search nodes before the exact search gives way to the heuristic. */
+  /** Steps of the exact search after which only a heuristic goes on; 50,000 unless given. */
   readonly effort?: number;
 }
 
+const EFFORT = 50_000;
+/** The heuristic's steps per number of moves, and at least per node; targets it tries per demand that moves. */
+const QUICK_EFFORT = 10_000;
+const QUICK_EFFORT_PER_NODE = 20;
+const FEW_TARGETS = 3;
+
 /**
- * `placed` says where every demand that runs is now; demands of the problem that are not in it are left aside.
+ * `placed` says where every demand that runs is now; demands of the problem that are not in it are left aside. Each
+ * demand moves at most once, and `fewest` and `proved` are about such plans. `maxMoves` is a whole number.
  * Throws IST-5003 or IST-5031 on figures or places that cannot be.
  */
 export function defragment(
   problem: Pick<GpuProblem, 'nodes' | 'demands'>,
   placed: readonly GpuPlacement[],
   request: GpuDemand,
-  _options: DefragmentOptions,
+  options: DefragmentOptions,
 ): Defragmentation {
   const demands = [...problem.demands, request];
   checkGpuProblem({ nodes: problem.nodes, demands, running: placed });
   const { instance, shapeOf } = buildInstance(problem.nodes, demands);
-  const state = new GpuState(instance);
-  placeRunning({ nodes: problem.nodes, demands, running: placed }, state, shapeOf);
+  const assignment = runningAssignment(problem.nodes, demands, placed, instance, shapeOf);
+  const { state } = assignment;
   const shape = shapeOf[demands.length - 1] ?? 0;
-  for (let n = 0; n < instance.nodes; n += 1) {
-    if (!state.fits(shape, n)) continue;
-    const node = problem.nodes[n];
-    if (node === undefined) continue;
-    return {
-      possible: true,
-      moves: [],
-      room: { node: node.id, gpus: gpusOf(tightestGpus(state, shape, n)) },
-      fewest: true,
-    };
-  }
   const { kind, reasons } = diagnose(state, shape);
-  return { possible: false, kind: kind === 'never' ? 'never' : 'moves', proved: kind === 'never', reasons };
+  const targets = targetsOf(assignment, shape);
+  const least = targets[0]?.least ?? Infinity;
+  if (least === Infinity) return { possible: false, kind: 'never', proved: true, reasons };
+
+  const search = new RoomSearch(assignment);
+  let effort = options.effort ?? EFFORT;
+  let proved = true;
+  for (let budget = least; budget <= options.maxMoves; budget += 1) {
+    const near = targets.filter((target) => target.least <= budget);
+    let quick = QUICK_EFFORT;
+    const perNode = Math.max(QUICK_EFFORT_PER_NODE, Math.floor(QUICK_EFFORT / near.length));
+    let cut = false;
+    for (const { node } of near) {
+      if (quick <= 0) break;
+      const limits = { effort: Math.min(quick, perNode), targets: FEW_TARGETS };
+      if (search.find(shape, node, budget, limits)) {
+        return found(problem.nodes, demands, assignment, search.moves, shape, node, proved);
+      }
+      quick -= search.spent;
+    }
+    for (const { node } of near) {
+      if (search.find(shape, node, budget, { effort, targets: Infinity })) {
+        return found(problem.nodes, demands, assignment, search.moves, shape, node, proved);
+      }
+      effort -= search.spent;
+      cut ||= search.cut;
+    }
+    if (cut) proved = false;
+  }
+  return { possible: false, kind: kind === 'never' ? 'never' : 'moves', proved, reasons };
+}
+
+/** Nodes where it could ever run, those where the fewest must leave first. */
+function targetsOf(assignment: Assignment, shape: number): { node: number; least: number }[] {
+  const { state } = assignment;
+  return Array.from({ length: state.instance.nodes }, (_, node) => ({
+    node,
+    least: state.fits(shape, node) ? 0 : Math.max(1, leastEvictions(assignment, shape, node)),
+  }))
+    .filter(({ least }) => least < Infinity)
+    .sort(
+      (a, b) =>
+        a.least - b.least || (state.gpuFreeTotal[a.node] ?? 0) - (state.gpuFreeTotal[b.node] ?? 0) || a.node - b.node,
+    );
+}
+
+function runningAssignment(
+  nodes: readonly GpuNode[],
+  demands: readonly GpuDemand[],
+  placed: readonly GpuPlacement[],
+  instance: GpuInstance,
+  shapeOf: Int32Array,
+): Assignment {
+  // Tried on one state, so that places that cannot be are refused by name; then held in another.
+  const places = placeRunning({ nodes, demands, running: placed }, new GpuState(instance), shapeOf);
+  const assignment = new Assignment(new GpuState(instance), shapeOf);
+  for (const [demand, { node, gpus }] of places) assignment.place(demand, node, gpus);
+  return assignment;
+}
+
+function found(
+  nodes: readonly GpuNode[],
+  demands: readonly GpuDemand[],
+  assignment: Assignment,
+  moves: readonly SearchMove[],
+  shape: number,
+  node: number,
+  fewest: boolean,
+): Defragmentation {
+  const nodeId = (n: number): string => nodes[n]?.id ?? '';
+  return {
+    possible: true,
+    fewest,
+    moves: moves.map(({ demand, fromNode, fromGpus, toNode, toGpus }) => ({
+      demand: demands[demand]?.id ?? '',
+      from: { node: nodeId(fromNode), gpus: gpusOf(fromGpus) },
+      to: { node: nodeId(toNode), gpus: gpusOf(toGpus) },
+    })),
+    room: { node: nodeId(node), gpus: gpusOf(tightestGpus(assignment.state, shape, node)) },
+  };
 }

@@ -29,6 +29,8 @@ export class GpuState {
   readonly changed: Int32Array;
   readonly changeMask: number;
   changes = 0;
+  /** Which of the changes was the last of each node, counted from 0. */
+  readonly lastChange: Float64Array;
   /** Thousandths of a GPU handed out on all nodes. */
   allocatedMilli = 0;
 
@@ -47,6 +49,7 @@ export class GpuState {
     let ring = 1;
     while (ring < nodes) ring *= 2;
     this.changed = new Int32Array(ring);
+    this.lastChange = new Float64Array(nodes).fill(-1);
     this.changeMask = ring - 1;
   }
 
@@ -101,6 +104,7 @@ export class GpuState {
       this.allocatedMilli += sign * taken;
     }
     this.changed[this.changes & this.changeMask] = node;
+    this.lastChange[node] = this.changes;
     this.changes += 1;
   }
 }

@@ -12,7 +12,7 @@ export function bestNodeBy(state: GpuState, score: (shape: number, node: number)
   const { nodes, shapes } = state.instance;
   const kept: (Float64Array | undefined)[] = Array.from({ length: shapes }, () => undefined);
   const seen = new Float64Array(shapes);
-  const { changed, changeMask } = state;
+  const { changed, changeMask, lastChange } = state;
 
   const rate = (shape: number, node: number): number => (state.fits(shape, node) ? score(shape, node) : NO_ROOM);
   const scoresOf = (shape: number): Float64Array => {
@@ -26,7 +26,7 @@ export function bestNodeBy(state: GpuState, score: (shape: number, node: number)
     }
     for (let at = since; at < state.changes; at += 1) {
       const node = changed[at & changeMask] as number;
-      scores[node] = rate(shape, node);
+      if (lastChange[node] === at) scores[node] = rate(shape, node);
     }
     return scores;
   };
