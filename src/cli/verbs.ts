@@ -108,6 +108,11 @@ export const VERBS: readonly Verb[] = [
     summary: 'Plan ordered moves between the hosts of a site',
     load: async () => (await import('./rebalance/site.ts')).registerRebalance,
   },
+  {
+    name: 'gpu',
+    summary: 'Plan GPUs, and make room among them',
+    load: async () => (await import('./gpu/gpu.ts')).registerGpu,
+  },
   { name: 'plan', summary: 'Plan waves and moves', load: async () => (await import('./plan/create.ts')).registerPlan },
   { name: 'show', summary: 'Show a plan file', load: async () => (await import('./plan/show.ts')).registerShow },
   {
