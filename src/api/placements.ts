@@ -57,6 +57,24 @@ export const placementSummarySchema = z
     /** What was lost: "site/fra", "operator/Azure", "country/DE". Of which placement. */
     lost: z.array(z.string()).default([]),
     basedOn: z.string().nullable().default(null),
+    /** What became of the plan when that was lost; each assignment's `fromSiteId` is where the plan had it. */
+    drill: z
+      .object({
+        lostSites: z.array(z.string()),
+        /** Everybody who was struck finds another place. */
+        survives: z.boolean(),
+        /** The same in one sentence, with the money. */
+        verdict: z.string(),
+        struck: z.number().int(),
+        rescued: z.number().int(),
+        stranded: z.number().int(),
+        strandedMissionCritical: z.number().int(),
+        /** Others that had to move. */
+        moved: z.number().int(),
+        addedUsdPerMonth: z.number(),
+      })
+      .nullable()
+      .default(null),
     generation: z.number().int(),
     createdAt: z.string(),
     sitesDigest: z.string(),
@@ -221,6 +239,10 @@ export const placementRoutes = {
       lose: z.array(z.string()).min(1).max(50),
       /** The placement that is struck; absent: the newest. */
       placement: z.string().optional(),
+      /** The reserve of the sites that are left may be used. */
+      useReserve: z.boolean().default(true),
+      /** Workloads that are not struck may be moved to make room. */
+      moveSurvivors: z.boolean().default(false),
       seed: z.number().int().default(1),
       iterations: z.number().int().min(0).max(10_000_000).optional(),
       /** Ends the search after so long; the answer then depends on the machine. */
@@ -293,7 +315,11 @@ export const placementRoutes = {
     action: 'placement:read',
     params: idParams,
     /** The placement it is asked of; absent: the newest. */
-    query: z.object({ placement: z.string().optional() }),
+    query: z.object({
+      placement: z.string().optional(),
+      /** "true": every site, with what forcing the workload there truly adds; computed for the question. */
+      full: z.enum(['true', 'false']).optional(),
+    }),
     response: assignmentSchema,
     status: 200,
   }),

@@ -12,13 +12,14 @@ export function describePlacement(
   resultDigest: string,
 ): Described {
   const { seconds, stopped } = end;
-  const result = end.outcome.whole;
+  const result = end.found.whole;
   const apart = basis.estate.workloads.length - tally.workloads;
   return {
     kind,
     scenario: null,
     lost: [],
     basedOn: null,
+    drill: null,
     ...about,
     generation: result.generation,
     sitesDigest: basis.sites.digest,

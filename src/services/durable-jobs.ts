@@ -5,6 +5,10 @@ import type { DurableJob, DurableJobKind } from './durable-job.ts';
 export const DURABLE_JOBS = {
   place: { canStop: true, load: async () => (await import('./place-estate.ts')).placeEstate },
   scenario: { canStop: true, load: async () => (await import('./place-scenario.ts')).placeScenario },
+  drill: { canStop: true, load: async () => (await import('./drill-placement.ts')).drillPlacement },
+  'gpu-plan': { canStop: true, load: async () => (await import('./gpu-plan.ts')).planGpus },
+  'gpu-defrag': { canStop: false, load: async () => (await import('./gpu-defrag.ts')).defragGpus },
+  size: { canStop: false, load: async () => (await import('./size-hosts.ts')).sizeEstate },
   rebalance: { canStop: true, load: async () => (await import('./rebalance-site.ts')).rebalanceSite },
 } satisfies Readonly<Record<string, DurableJobKind<never>>>;
 

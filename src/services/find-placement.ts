@@ -41,6 +41,7 @@ const DEFAULTS = {
   scenario: null,
   lost: [] as string[],
   basedOn: null,
+  drill: null,
   resultDigest: null,
   stale: [] as string[],
   stoppedEarly: false,

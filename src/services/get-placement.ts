@@ -6,6 +6,7 @@ import { failure } from '../core/errors/registry.ts';
 import { pageResults } from '../store/results.ts';
 import type { ServiceContext } from './context.ts';
 import { readContinuation, writeContinuation } from './continuation.ts';
+import { explainInThread } from './explain-thread.ts';
 import { findPlacement, PLACEMENT_KINDS, summaryOf } from './find-placement.ts';
 import { getWorkload } from './get-workload.ts';
 import { listResultRows, resultRow } from './results.ts';
@@ -84,10 +85,14 @@ export async function listAssignments(
 export async function workloadPlacement(
   context: ServiceContext,
   idOrName: string,
-  placement?: string,
+  { placement, full = false }: { readonly placement?: string | undefined; readonly full?: boolean } = {},
 ): Promise<AssignmentDocument> {
   const { id } = await getWorkload(context, idOrName);
   const record = await findPlacement(context, placement);
+  // What a drill did to its problem is not kept.
+  if (full && record.kind !== 'drill') {
+    return explainInThread(context, { placementId: record.id, workloadId: id });
+  }
   const found = await resultRow<AssignmentDocument>(context, record.id, id);
   if (found !== undefined) return found;
   throw failure('IST-2108', `placement ${record.id} does not know ${id}`, {

@@ -22,8 +22,10 @@ export interface PlacementToKeep {
   readonly search: SearchOptions;
   readonly end: SearchEnd;
   /** What makes it another than the sites as they stand. */
-  readonly about?: Partial<Pick<PlacementSummaryDocument, 'scenario' | 'lost' | 'basedOn'>>;
+  readonly about?: Partial<Pick<PlacementSummaryDocument, 'scenario' | 'lost' | 'basedOn' | 'drill'>>;
   readonly warnings?: readonly string[];
+  /** What else it was asked with. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 /** What the result was made from, as it is compared later. Of packs and lists: id and digest. */
@@ -55,7 +57,7 @@ export async function keepPlacement(context: JobContext, kept: PlacementToKeep):
       catalog,
       packs,
       settings,
-      result: { whole: end.outcome.whole, rows: tally.digest() },
+      result: { whole: end.found.whole, rows: tally.digest() },
     });
   let reason: WhyRecord | undefined;
   let document: Described | undefined;
@@ -63,13 +65,13 @@ export async function keepPlacement(context: JobContext, kept: PlacementToKeep):
     if (document === undefined) throw new TypeError('a placement is described before it is kept');
     return { ...document, id, createdAt: createdAt.toISOString(), stale: [] };
   };
-  const subject = about.scenario?.id ?? about.lost?.join(', ');
+  const subject = about.lost?.join(', ') ?? about.scenario?.id;
   const record = await saveResult(context, kind, {
     generation: generation.number,
     ...(subject !== undefined && { subject }),
     settings,
-    doc: end.outcome.whole,
-    rows: rowsOf(context, end.outcome, tally),
+    doc: end.found.whole,
+    rows: rowsOf(context, end.found, tally),
     summary: () => {
       reason = why();
       return (document = describePlacement(kept, tally, reason.resultDigest));
@@ -80,10 +82,14 @@ export async function keepPlacement(context: JobContext, kept: PlacementToKeep):
   return complete(record);
 }
 
-function settingsOf({ basis, packs, search, end, about = {} }: PlacementToKeep, catalog: string): PlacementSettings {
+function settingsOf(
+  { basis, packs, search, end, about = {}, settings }: PlacementToKeep,
+  catalog: string,
+): PlacementSettings {
   const { sites, prices, asOf } = basis;
   return {
     ...search,
+    ...settings,
     asOf,
     sites: sites.digest,
     sitesVersion: sites.version,

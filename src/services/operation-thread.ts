@@ -1,22 +1,18 @@
 /** What a thread does for an operation: opens the database by itself, does the job, commits it with the operation. */
 
-import type { Config } from '../config.ts';
 import { failure } from '../core/errors/registry.ts';
 import { endOperation } from '../store/durable-operations.ts';
 import type { ThreadTask } from '../threads/task.ts';
-import { openContext } from './context.ts';
 import type { JobContext } from './durable-job.ts';
 import { loadJob } from './durable-jobs.ts';
+import { openThreadContext } from './thread-context.ts';
+import type { ContextOrder } from './thread-context.ts';
 
-export interface OperationOrder {
+export interface OperationOrder extends ContextOrder {
   readonly id: string;
   readonly lease: string;
   readonly kind: string;
   readonly input: unknown;
-  readonly actor: string;
-  readonly config: Pick<Config, 'home' | 'databaseUrl' | 'databaseIdleSeconds'>;
-  /** What the clock of whoever gave the order is ahead of the machine's. */
-  readonly clockAheadMs: number;
 }
 
 export interface OperationNews {
@@ -35,12 +31,8 @@ export interface OperationAnswer {
 const NEWS_EVERY_MS = 200;
 
 export const operationTask: ThreadTask<OperationOrder, OperationAnswer, OperationNews> = async (order, thread) => {
-  const { id, lease, kind, input, actor, config, clockAheadMs } = order;
-  const clock = (): Date => new Date(Date.now() + clockAheadMs);
-  await using context = await openContext(
-    { ...config, listen: { host: '127.0.0.1', port: 0 }, logLevel: 'silent' },
-    { actor, clock },
-  );
+  const { id, lease, kind, input } = order;
+  await using context = await openThreadContext(order);
   let news: OperationNews = { progress: 0, phase: 'starting', detail: null, figures: {} };
   let told = 0;
   const tell = (next: Partial<OperationNews>): void => {
@@ -58,7 +50,9 @@ export const operationTask: ThreadTask<OperationOrder, OperationAnswer, Operatio
     figures: (figures) => tell({ figures }),
     stopping: () => thread.stopping(),
     async complete(connection, result) {
-      const held = await endOperation(connection, { id, lease }, { state: 'succeeded', result, finishedAt: clock() });
+      const { figures } = news;
+      const end = { state: 'succeeded', result, figures, finishedAt: context.clock() } as const;
+      const held = await endOperation(connection, { id, lease }, end);
       if (!held) throw failure('IST-7011', 'another process has taken the operation over');
       completed = true;
     },

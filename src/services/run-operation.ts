@@ -9,6 +9,7 @@ import { startThread } from '../threads/run.ts';
 import type { ServiceContext } from './context.ts';
 import type { OperationAnswer, OperationNews, OperationOrder } from './operation-thread.ts';
 import { problemOf } from './problem.ts';
+import { contextOrder } from './thread-context.ts';
 
 export interface OperationRun extends AsyncDisposable {
   readonly result: Promise<OperationAnswer>;
@@ -39,7 +40,9 @@ export async function workOnOperation(
   perform: Perform = performInThread,
 ): Promise<OperationOutcome> {
   let news: OperationNews = { progress: 0, phase: 'starting', detail: null, figures: {} };
-  await using run = perform(orderOf(context, claim), (next) => (news = next));
+  const { id, lease, kind, input, actor } = claim;
+  const order = { ...contextOrder({ ...context, actor }), id, lease, kind, input };
+  await using run = perform(order, (next) => (news = next));
   const settled: Promise<Settled> = run.result.then(
     (answer) => ({ answer }),
     (error: unknown) => ({ error }),
@@ -60,20 +63,6 @@ export async function workOnOperation(
   const problem = problemOf(failure('IST-7010', 'the operation was cancelled'));
   const ended = await endOperation(context.store, claim, { state: 'cancelled', problem, finishedAt: context.clock() });
   return ended ? 'cancelled' : 'lost';
-}
-
-/** The config without what only a server needs. */
-function orderOf(context: ServiceContext, { id, lease, kind, input, actor }: ClaimedOperation): OperationOrder {
-  const { home, installation } = context;
-  return {
-    id,
-    lease,
-    kind,
-    input,
-    actor,
-    config: { home, databaseUrl: installation.databaseUrl, databaseIdleSeconds: 30 },
-    clockAheadMs: context.clock().getTime() - Date.now(),
-  };
 }
 
 async function beatUntil(

@@ -143,6 +143,8 @@ export interface DurableEnd {
   readonly state: 'succeeded' | 'failed' | 'cancelled';
   readonly result?: unknown;
   readonly problem?: unknown;
+  /** As they stood at the end; absent: as of the last beat. */
+  readonly figures?: Readonly<Record<string, number>>;
   readonly finishedAt: Date;
 }
 
@@ -157,7 +159,7 @@ export async function endOperation(
 ): Promise<boolean> {
   const { rowCount } = await db.query(
     `update operations set state = $3, result = $4, problem = $5, finished_at = $6, lease_owner = null, lease_until = null,
-       progress = case when $3 = 'succeeded' then 1 else progress end
+       figures = coalesce($7::json, figures), progress = case when $3 = 'succeeded' then 1 else progress end
      where id = $1 and lease_owner = $2 and state = 'running'`,
     [
       id,
@@ -166,6 +168,7 @@ export async function endOperation(
       end.result === undefined ? null : JSON.stringify(end.result),
       end.problem === undefined ? null : JSON.stringify(end.problem),
       end.finishedAt,
+      end.figures === undefined ? null : JSON.stringify(end.figures),
     ],
   );
   return rowCount === 1;

@@ -38,7 +38,8 @@ export async function differentRows(db: Queryable, a: string, b: string): Promis
        a.doc->>'workloadName' as "nameA", b.doc->>'workloadName' as "nameB", nullif(a."to", '') as "toA", nullif(b."to", '') as "toB",
        a.usd as "usdA", b.usd as "usdB"
      from ${side('$1')} a full join ${side('$2')} b on a.workload_id = b.workload_id
-     where a."to" is distinct from b."to" order by 1 collate "C"`,
+     where a."to" is distinct from b."to"
+     order by coalesce(a.workload_id, b.workload_id) collate "C"`,
     [a, b],
   );
   return rows.map((row) => ({

@@ -2,9 +2,9 @@
 
 import type { placementRoutes } from '../../api/placements.ts';
 import { applyScenario } from '../../core/placement/scenario.ts';
-import { failure } from '../../core/errors/registry.ts';
 import { getPlacement, listAssignments, listPlacements, workloadPlacement } from '../../services/get-placement.ts';
 import { comparePlacements } from '../../services/compare-placements.ts';
+import { pinDrill } from '../../services/drill-placement.ts';
 import { findScenario } from '../../services/place-scenario.ts';
 import { pinBasis } from '../../services/placement-basis.ts';
 import { requireSites } from '../../services/sites-document.ts';
@@ -21,9 +21,7 @@ export function placementHandlers(background: Background): Handlers<typeof place
       applyScenario(file, findScenario(file, scenario), await context.catalog());
       return background.enqueue(context, 'scenario', { ...search, scenario, basis });
     },
-    drill: () => {
-      throw failure('IST-7001', 'drills are not served yet');
-    },
+    drill: async (context, { body }) => background.enqueue(context, 'drill', await pinDrill(context, body)),
     listPlacements: (context, { query }) => listPlacements(context, query),
     comparePlacements: (context, { query: { limit, ...names } }) => comparePlacements(context, names, limit),
     latestPlacement: (context) => getPlacement(context),
@@ -36,6 +34,7 @@ export function placementHandlers(background: Background): Handlers<typeof place
         ...(unplaced !== undefined && { unplaced: true }),
       });
     },
-    workloadPlacement: (context, { params, query }) => workloadPlacement(context, params.id, query.placement),
+    workloadPlacement: (context, { params, query: { placement, full } }) =>
+      workloadPlacement(context, params.id, { placement, full: full === 'true' }),
   };
 }
