@@ -124,7 +124,132 @@ export const rebalanceSchema = rebalanceSummarySchema
   .meta({ id: 'Rebalance' });
 export type RebalanceDocument = z.infer<typeof rebalanceSchema>;
 
+const shapeSchema = z.object({
+  name: z.string().min(1).max(200).optional(),
+  cpuCores: z.number().positive().max(100_000),
+  memoryGiB: z.number().positive().max(10_000_000),
+  gpus: z.number().int().min(0).max(1000).optional(),
+  maxVms: z.number().int().min(1).max(1_000_000).optional(),
+  /** Of one host. With a price on every shape the cheapest mix is looked for, else the fewest hosts. */
+  usdPerMonth: z.number().min(0).optional(),
+});
+
+export const sizeRequestSchema = z.object({
+  /** In the filter language; absent: every workload. */
+  filter: z.string().max(10_000).optional(),
+  /** Workloads that run at this site. */
+  site: z.string().min(1).max(200).optional(),
+  /** Absent: the shapes of the site's own hosts. */
+  hosts: z.array(shapeSchema).max(50).default([]),
+  vcpuPerCore: z.number().positive().max(1000).optional(),
+  memoryOvercommit: z.number().positive().max(100).optional(),
+  /** Share of every host that stays free. Absent: the site's reservePct, else 20. */
+  reservePct: pct.optional(),
+  /** Hosts that may be lost at once. */
+  failover: z.number().int().min(0).max(1000).default(1),
+  maxVmsPerHost: z.number().int().min(1).max(1_000_000).optional(),
+  /** configured: vCPUs against cores × vcpuPerCore. measured: peak demand × comfort against cores. */
+  cpu: z.enum(['configured', 'measured']).default('configured'),
+  comfort: z.number().min(1).max(10).default(1.3),
+  /** True: machines that are switched off are not counted. */
+  runningOnly: z.boolean().default(false),
+  /** False: rules that keep machines apart are not kept. */
+  apart: z.boolean().default(true),
+  controlPlane: z
+    .object({
+      count: z.number().int().min(1).max(100),
+      cpuCores: z.number().min(0).max(10_000),
+      memoryGiB: z.number().min(0).max(1_000_000),
+      /** On hosts that run nothing else. */
+      dedicated: z.boolean().default(true),
+    })
+    .optional(),
+  /** Platform whose limits count, as in sites.yaml. Absent: the site's target. */
+  target: z.string().max(100).optional(),
+  seed: z.number().int().min(0).default(1),
+  effort: z.number().int().min(0).max(100_000_000_000).optional(),
+});
+export type SizeHostsRequest = z.output<typeof sizeRequestSchema>;
+
+const sizeSummary = {
+  ...head,
+  site: z.string().nullable(),
+  filter: z.string().nullable(),
+  hosts: z.number().int(),
+  byShape: z.array(z.object({ shape: z.string(), hosts: z.number().int() })),
+  usdPerMonth: nullable,
+  /** No answer has fewer hosts, or with prices costs less. */
+  bound: z.number(),
+  proof: z.enum(['optimal', 'gap']),
+  /** What the number of hosts is owed to, strongest first. */
+  binds: z.array(z.object({ by: z.string(), resource: z.string().nullable(), hosts: z.number().int() })),
+  counted: z.number().int(),
+  unknownCount: z.number().int(),
+  tooLargeCount: z.number().int(),
+};
+
+export const sizingSchema = z
+  .object({
+    ...sizeSummary,
+    resources: z.array(z.string()),
+    /** Sums over all that were counted, by resource. */
+    demand: z.record(z.string(), z.number()),
+    settings: z.object({
+      vcpuPerCore: z.number(),
+      memoryOvercommit: z.number(),
+      reservePct: z.number(),
+      failover: z.number().int(),
+      cpu: z.enum(['configured', 'measured']),
+    }),
+    shapes: z.array(shapeSchema.extend({ name: z.string() })),
+    packing: z.array(
+      z.object({
+        shape: z.string(),
+        role: z.enum(['workloads', 'spare', 'control-plane']),
+        controlPlaneParts: z.number().int(),
+        used: z.record(z.string(), z.number()),
+        limit: z.record(z.string(), z.number()),
+        workloads,
+      }),
+    ),
+    tooLarge: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        shapes: z.array(z.object({ shape: z.string(), resource: z.string(), short: z.number() })),
+      }),
+    ),
+    /** Not counted, with the facts that would be needed. */
+    unknown: z.array(z.object({ id: z.string(), name: z.string(), needs: z.array(z.string()) })),
+    /** Limits of the platform that were looked at, with their source. */
+    limits: z.array(z.object({ id: z.string(), text: z.string(), source: z.string(), exceeded: z.boolean() })),
+    notKnown: z.array(z.string()),
+    warnings: z.array(z.string()),
+  })
+  .meta({ id: 'Sizing' });
+export type SizingDocument = z.infer<typeof sizingSchema>;
+
 export const hostRoutes = {
+  sizeHosts: defineRoute({
+    method: 'POST',
+    path: '/api/v1/sizings',
+    summary: 'How many hosts of given shapes a set of workloads needs',
+    tag: 'Place',
+    action: 'placement:run',
+    body: sizeRequestSchema,
+    response: operationSchema,
+    status: 202,
+  }),
+  getSizing: defineRoute({
+    method: 'GET',
+    path: '/api/v1/sizings/:id',
+    summary: 'One sizing by id, or "latest"',
+    tag: 'Place',
+    action: 'placement:read',
+    params: idParams,
+    response: sizingSchema,
+    status: 200,
+  }),
   rebalance: defineRoute({
     method: 'POST',
     path: '/api/v1/rebalances',

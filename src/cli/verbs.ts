@@ -104,6 +104,11 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./operation/control.ts')).registerOperation,
   },
   {
+    name: 'size',
+    summary: 'How many hosts a set of workloads needs',
+    load: async () => (await import('./size/hosts.ts')).registerSize,
+  },
+  {
     name: 'rebalance',
     summary: 'Plan ordered moves between the hosts of a site',
     load: async () => (await import('./rebalance/site.ts')).registerRebalance,

@@ -25,7 +25,7 @@ export const HOSTS_ERRORS = {
     title: 'Host shapes cannot be read',
     status: 422,
     exitCode: 64,
-    hint: 'Give each as --host cpuCores=64,memoryGiB=1024 (further: name, gpus, maxVms, usdPerMonth, atMost), with figures above 0.',
+    hint: 'Give each as --host cpuCores=64,memoryGiB=1024 (further: name, gpus, maxVms, usdPerMonth), with figures above 0; a price on every shape or on none.',
   },
   'IST-5025': {
     title: 'GPU nodes or pods cannot be read',

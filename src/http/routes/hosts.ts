@@ -2,11 +2,14 @@
 
 import type { hostRoutes } from '../../api/hosts.ts';
 import { getRebalance, listRebalances } from '../../services/rebalance-get.ts';
+import { getSizing } from '../../services/size-get.ts';
 import type { Background } from '../background.ts';
 import type { Handlers } from '../handler.ts';
 
 export function hostHandlers(background: Background): Handlers<typeof hostRoutes> {
   return {
+    sizeHosts: (context, { body }) => background.enqueue(context, 'size', body),
+    getSizing: (context, { params }) => getSizing(context, params.id),
     rebalance: (context, { body }) => background.enqueue(context, 'rebalance', body),
     listRebalances: (context, { query }) => listRebalances(context, query),
     getRebalance: (context, { params }) => getRebalance(context, params.id),
