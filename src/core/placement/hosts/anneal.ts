@@ -1,74 +1,31 @@
 /**
- * Simulated annealing over moves of one workload and exchanges of two. The permitted rise is drawn before a move is
- * worked out, so that most moves are dropped after a few resources.
+ * Simulated annealing over moves of one workload and exchanges of two that keep every rule. The permitted rise is drawn
+ * before a move is worked out, so that most moves are dropped after a few resources.
  */
 
+import type { BestPlan } from './best-plan.ts';
+import { exponential } from './exponential.ts';
 import type { FastRandom } from './fast-random.ts';
+import type { Sampler } from './sampler.ts';
 import type { HostsState } from './state.ts';
-
-const TABLE = 1 << 16;
-/** −ln of evenly spread numbers in (0, 1): an exponential variate per lookup. */
-const RISE = Float64Array.from({ length: TABLE }, (_, at) => -Math.log((at + 0.5) / TABLE));
 
 export class Annealer {
   readonly state: HostsState;
+  readonly #best: BestPlan;
   readonly #random: FastRandom;
+  readonly #sampler: Sampler;
   /** Load cost a workload's host would save without it, and the host version this was worked out at. */
   readonly #gain: Float64Array;
   readonly #gainAt: Float64Array;
-  /** Best assignment: the present one with the journal since then taken back, or the copy when the journal overflowed. */
-  bestCost: number;
-  readonly #best: Int32Array;
-  readonly #journalWorkload = new Int32Array(JOURNAL);
-  readonly #journalHost = new Int32Array(JOURNAL);
-  #journal = 0;
-  accepted = 0;
 
-  constructor(state: HostsState, random: FastRandom) {
+  constructor(state: HostsState, best: BestPlan, random: FastRandom, sampler: Sampler) {
     const { workloads } = state.problem;
     this.state = state;
+    this.#best = best;
     this.#random = random;
+    this.#sampler = sampler;
     this.#gain = new Float64Array(workloads);
     this.#gainAt = new Float64Array(workloads).fill(-1);
-    this.#best = state.assigned.slice();
-    this.bestCost = state.cost;
-  }
-
-  best(into: Int32Array): void {
-    if (this.#journal < 0) {
-      into.set(this.#best);
-      return;
-    }
-    into.set(this.state.assigned);
-    for (let at = this.#journal - 1; at >= 0; at -= 1) {
-      into[this.#journalWorkload[at] as number] = this.#journalHost[at] as number;
-    }
-  }
-
-  /** Goes on from another assignment; it becomes the best when it costs less. */
-  restart(assigned: Int32Array): void {
-    if (this.#journal >= 0) this.best(this.#best);
-    this.#journal = -1;
-    this.state.restore(assigned);
-    this.#keepBest();
-  }
-
-  #keepBest(): void {
-    if (this.state.cost >= this.bestCost) return;
-    this.bestCost = this.state.cost;
-    this.#journal = 0;
-  }
-
-  #note(workload: number): void {
-    if (this.#journal < 0) return;
-    if (this.#journal === JOURNAL) {
-      this.best(this.#best);
-      this.#journal = -1;
-      return;
-    }
-    this.#journalWorkload[this.#journal] = workload;
-    this.#journalHost[this.#journal] = this.state.assigned[workload] as number;
-    this.#journal += 1;
   }
 
   #gainOf(workload: number): number {
@@ -80,17 +37,20 @@ export class Annealer {
     return gain;
   }
 
-  /** `shiftShare` in 0…1: share of single moves, the rest are exchanges. */
-  run(iterations: number, temperature: number, shiftShare: number): void {
-    const { workloads, hosts } = this.state.problem;
+  /** Shares in 0…1: single moves (the rest are exchanges), and how many of those try the initial host. */
+  run(iterations: number, temperature: number, shiftShare: number, homeShare: number): void {
+    const { hosts, initial } = this.state.problem;
     const random = this.#random;
+    const sampler = this.#sampler;
     const shiftBelow = Math.floor(shiftShare * 65536);
+    const homeBelow = Math.floor(homeShare * 65536);
     for (let iteration = 0; iteration < iterations; iteration += 1) {
       const draw = random.next();
-      const rise = temperature * (RISE[draw & 0xffff] as number);
-      const workload = random.below(workloads);
-      if (draw >>> 16 < shiftBelow) this.#shift(workload, random.below(hosts), rise);
-      else this.#swap(workload, random.below(workloads), rise);
+      const rise = temperature * exponential(draw);
+      const workload = sampler.next();
+      if (draw >>> 16 >= shiftBelow) this.#swap(workload, sampler.next(), rise);
+      else if ((random.next() & 0xffff) < homeBelow) this.#shift(workload, initial[workload] as number, rise);
+      else this.#shift(workload, random.below(hosts), rise);
     }
   }
 
@@ -126,10 +86,9 @@ export class Annealer {
     if (from === home) delta += state.serviceDelta(problem.service[workload] as number, 1);
     else if (host === home) delta += state.serviceDelta(problem.service[workload] as number, -1);
     if (delta > rise) return;
-    this.#note(workload);
+    this.#best.note(workload);
     state.moveFor(workload, host, delta);
-    this.accepted += 1;
-    this.#keepBest();
+    this.#best.keep();
   }
 
   #swap(one: number, other: number, rise: number): void {
@@ -176,13 +135,9 @@ export class Annealer {
     delta += added - gain;
     delta += state.swapServiceDelta(one, other);
     if (delta > rise) return;
-    this.#note(one);
-    this.#note(other);
+    this.#best.note(one);
+    this.#best.note(other);
     state.swapFor(one, other, delta);
-    this.accepted += 1;
-    this.#keepBest();
+    this.#best.keep();
   }
 }
-
-/** Moves remembered since the best assignment before it is copied. */
-const JOURNAL = 1024;

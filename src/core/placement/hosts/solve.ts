@@ -1,11 +1,11 @@
 /** Rebalances a site: several independent searches that hand each other the best plan from time to time. */
 
-import { Annealer } from './anneal.ts';
 import { lowerBound } from './bound.ts';
 import { FastRandom } from './fast-random.ts';
 import type { HostsProblem } from './problem.ts';
 import { indexHosts } from './state-index.ts';
 import { HostsState } from './state.ts';
+import { Strategy } from './strategy.ts';
 
 export interface HostsSolverOptions {
   readonly seed: number;
@@ -23,16 +23,13 @@ export const ROUND = 1_000_000;
 
 /** One search. The caller decides about time, threads and exchange; the same calls give the same plan. */
 export class HostsSolver {
-  readonly #annealer: Annealer;
+  readonly #strategy: Strategy;
   #iterations = 0;
   #done = 0;
-  #scale: number;
 
   constructor(problem: HostsProblem, { seed, stream, start }: HostsSolverOptions) {
-    const state = new HostsState(problem, indexHosts(problem));
-    this.#annealer = new Annealer(state, new FastRandom(seed, stream));
-    this.#scale = state.cost / Math.max(1, problem.workloads);
-    if (start !== undefined) this.#annealer.restart(start);
+    this.#strategy = new Strategy(new HostsState(problem, indexHosts(problem)), new FastRandom(seed, stream), stream);
+    if (start !== undefined) this.#strategy.restart(start);
   }
 
   get iterations(): number {
@@ -40,12 +37,12 @@ export class HostsSolver {
   }
 
   get bestCost(): number {
-    return this.#annealer.bestCost;
+    return this.#strategy.best.cost;
   }
 
   /** Copies the best assignment so far. */
   best(into: Int32Array): void {
-    this.#annealer.best(into);
+    this.#strategy.best.copy(into);
   }
 
   /** Share of the time or iterations that is used, 0 … 1: temperatures follow it. */
@@ -55,12 +52,11 @@ export class HostsSolver {
 
   /** Takes over a plan of another stream when it is better than this one's. */
   adopt(assigned: Int32Array, cost: number): void {
-    if (cost < this.bestCost) this.#annealer.restart(assigned);
+    if (cost < this.bestCost) this.#strategy.adopt(assigned, cost, this.#done);
   }
 
   step(iterations: number): void {
-    const temperature = this.#scale * 10 * 1e-7 ** this.#done;
-    this.#annealer.run(iterations, temperature, 0.5);
+    this.#strategy.run(iterations, this.#done, this.#iterations);
     this.#iterations += iterations;
   }
 }

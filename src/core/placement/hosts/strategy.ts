@@ -1,0 +1,146 @@
+/**
+ * What one search does when: a short descent from the present plan, so that stopping early gives something; a long cooling
+ * with capacities at a price; a last cooling that keeps every rule and ends on the figures of the move costs.
+ */
+
+import { RelaxedAnnealer } from './anneal-relaxed.ts';
+import { Annealer } from './anneal.ts';
+import { BestPlan } from './best-plan.ts';
+import type { FastRandom } from './fast-random.ts';
+import { Sampler } from './sampler.ts';
+import type { HostsState } from './state.ts';
+
+/** Iterations between two corrections of the prices. */
+const PRICING = 20_000;
+
+export interface Cooling {
+  /** Shares of the whole run at which the descent and the relaxed cooling end. */
+  descentUntil: number;
+  relaxedUntil: number;
+  /** Temperatures as multiples of the initial cost per workload. */
+  hot: number;
+  cool: number;
+  cold: number;
+  shiftShare: number;
+  homeShare: number;
+  priceRate: number;
+  sampleScale: number;
+  sampleFloor: number;
+}
+
+export const COOLING: Cooling = {
+  descentUntil: 0.02,
+  relaxedUntil: 0.85,
+  hot: 3,
+  cool: 0.01,
+  cold: 1e-7,
+  shiftShare: 0.5,
+  homeShare: 0.3,
+  priceRate: 0.01,
+  sampleScale: 50,
+  sampleFloor: 0.01,
+};
+
+type Phase = 'descent' | 'relaxed' | 'strict';
+
+export class Strategy {
+  readonly best: BestPlan;
+  readonly cooling: Cooling;
+  readonly #state: HostsState;
+  readonly #sampler: Sampler;
+  readonly #strict: Annealer;
+  readonly #relaxed: RelaxedAnnealer;
+  /** Initial cost per workload, and per unit needed by position: what temperatures and prices are multiples of. */
+  readonly #scale: number;
+  readonly #unitScale: Float64Array;
+  #phase: Phase = 'descent';
+  #sampledAt = 0;
+
+  constructor(state: HostsState, random: FastRandom, _stream: number) {
+    const { workloads, resources } = state.problem;
+    this.cooling = { ...COOLING };
+    this.#state = state;
+    this.best = new BestPlan(state);
+    this.#sampler = new Sampler(state.index, random);
+    this.#strict = new Annealer(state, this.best, random, this.#sampler);
+    this.#relaxed = new RelaxedAnnealer(state, this.best, random, this.#sampler);
+    this.#scale = Math.max(1, state.cost) / Math.max(1, workloads);
+    const needed = new Float64Array(resources);
+    for (let at = 0; at < workloads * resources; at += 1) {
+      needed[at % resources] = (needed[at % resources] as number) + (state.index.need[at] as number);
+    }
+    this.#unitScale = needed.map((sum) => Math.max(1, state.cost) / Math.max(1, sum));
+  }
+
+  restart(assigned: Int32Array): void {
+    this.best.writeOut();
+    this.#state.restore(assigned);
+    this.best.keep();
+  }
+
+  /** While cooling, another plan is only remembered: going there would throw away what this search has settled. */
+  adopt(assigned: Int32Array, cost: number, done: number): void {
+    this.best.replace(assigned, cost);
+    if (done >= this.cooling.relaxedUntil && this.#phase === 'strict') this.#state.restore(assigned);
+  }
+
+  run(iterations: number, done: number, _iterationsBefore: number): void {
+    const { cooling } = this;
+    if (done < cooling.descentUntil) this.#runStrict(iterations, cooling.cool * (1 - done / cooling.descentUntil));
+    else if (done < cooling.relaxedUntil) this.#runRelaxed(iterations, done);
+    else this.#runLast(iterations, done);
+  }
+
+  #runStrict(iterations: number, temperature: number): void {
+    this.#strict.run(iterations, this.#scale * temperature, this.cooling.shiftShare, this.cooling.homeShare);
+  }
+
+  #runRelaxed(iterations: number, done: number): void {
+    const { cooling } = this;
+    if (this.#phase === 'descent') {
+      this.#phase = 'relaxed';
+      this.#relaxed.countOver();
+      this.#relaxed.price.set(this.#unitScale);
+    }
+    const share = (done - cooling.descentUntil) / (cooling.relaxedUntil - cooling.descentUntil);
+    const temperature = this.#scale * cooling.hot * (cooling.cool / cooling.hot) ** share;
+    if (Math.abs(temperature / this.#sampledAt - 1) > 0.05) {
+      this.#sampler.bySize(cooling.sampleScale * temperature, cooling.sampleFloor);
+      this.#sampledAt = temperature;
+    }
+    for (let left = iterations; left > 0; left -= PRICING) {
+      this.#relaxed.run(Math.min(PRICING, left), temperature, cooling.shiftShare, cooling.homeShare);
+      this.#reprice(share);
+    }
+  }
+
+  /** Prices rise where capacity is passed and fall, less and less readily, where it is not. */
+  #reprice(share: number): void {
+    const { price, over } = this.#relaxed;
+    const up = 1 + this.cooling.priceRate;
+    const down = 1 / (1 + this.cooling.priceRate * Math.max(0, 1 - share / 0.8));
+    for (let k = 0; k < price.length; k += 1) {
+      const most = (this.#unitScale[k] as number) * 3 * 33_333 ** share;
+      price[k] = Math.min(most, (price[k] as number) * ((over[k] as number) > 0 ? up : down));
+    }
+    this.#relaxed.forgetGains();
+  }
+
+  #runLast(iterations: number, done: number): void {
+    const { cooling } = this;
+    if (this.#phase !== 'strict') {
+      if (this.#phase === 'descent' || !this.#relaxed.isFeasible()) this.#backToBest();
+      this.#phase = 'strict';
+      this.#sampler.evenly();
+    }
+    const share = (done - cooling.relaxedUntil) / (1 - cooling.relaxedUntil);
+    this.#runStrict(iterations, cooling.cool * (cooling.cold / cooling.cool) ** share);
+  }
+
+  #backToBest(): void {
+    const assigned = this.#state.assigned.slice();
+    this.best.copy(assigned);
+    this.best.replace(assigned, this.best.cost);
+    this.#state.restore(assigned);
+  }
+}
