@@ -4,6 +4,7 @@
  * This is the model; how it is searched (search.ts) may change without touching it.
  */
 
+import { sideFaults } from './check-sides.ts';
 import { failure } from '../errors/registry.ts';
 import type { Readiness } from '../assess/verdict.ts';
 import type { InfeasibleReason } from './result.ts';
@@ -110,6 +111,7 @@ export function checkProblem(problem: Problem): Problem {
   if (!(problem.splitUsdPerMonth >= 0 && problem.splitUsdPerMonth < Infinity)) {
     refuse('placement.applicationSplitUsdPerMonth', problem.splitUsdPerMonth);
   }
+  causes.push(...sideFaults(problem).slice(0, 10));
   if (causes.length > 0) throw failure('IST-5003', `${causes[0]?.where}: ${causes[0]?.message}`, { causes });
   return problem;
 }

@@ -134,6 +134,37 @@ export class SideState {
     }
   }
 
+  /** Hard caps that are passed when the workload, unplaced now, comes to a site, and by how much. */
+  hardExcess(workload: number, site: number): readonly { cap: number; bucket: number; amount: number }[] {
+    const { sides } = this;
+    const found: { cap: number; bucket: number; amount: number }[] = [];
+    for (let at = sides.capStart[workload] as number; at < (sides.capStart[workload + 1] as number); at += 1) {
+      const cap = sides.capOf[at] as number;
+      const slot = this.#slot(cap, site);
+      if (slot < 0) continue;
+      const wanted = (this.used[slot] as number) + (sides.capWeight[at] as number);
+      if (wanted <= (sides.slack[slot] as number)) continue;
+      const bucket = slot - (sides.slotOf[cap] as number);
+      found.push({ cap, bucket, amount: wanted - (sides.most[slot] as number) });
+    }
+    return found;
+  }
+
+  /** True when a hard link, by its position in the problem, forbids the workload at a site. */
+  farLink(link: number, workload: number, site: number): boolean {
+    const entry = this.#problem.links[link];
+    if (entry === undefined || entry.breakUsdPerMonth < Infinity) return false;
+    const there = this.#assigned[entry.a === workload ? entry.b : entry.a] as number;
+    if (there < 0) return false;
+    const [a, b] = entry.a === workload ? [site, there] : [there, site];
+    return this.#problem.near[entry.class]?.[a * this.#problem.sites + b] !== 1;
+  }
+
+  /** Weight in a bucket of a cap. */
+  usedOf(cap: number, bucket: number): number {
+    return this.used[(this.sides.slotOf[cap] as number) + bucket] as number;
+  }
+
   clear(): void {
     this.used.fill(0);
   }

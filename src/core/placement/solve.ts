@@ -5,6 +5,8 @@ import { bundlesOf } from './bundles.ts';
 import { cheapestWithRoom, construct } from './construct.ts';
 import { undecided } from './core-set.ts';
 import { newton } from './newton.ts';
+import { solveExact } from './exact.ts';
+import type { ExactLimits, MipSolve } from './exact.ts';
 import { scanPairs } from './penalty.ts';
 import type { Problem } from './problem.ts';
 import { Perturber } from './perturb.ts';
@@ -26,6 +28,8 @@ export interface SolveOptions {
   readonly iterations: number;
   /** A former solution of nearly the same problem: a tenth of the work and of the tries is done then. */
   readonly warm?: WarmStart;
+  /** Proves small problems; see exact.ts. Without it they are solved like large ones. */
+  readonly exact?: { readonly solve: MipSolve; readonly limits?: ExactLimits };
 }
 
 /** Subgradient steps before Newton's method, after it, and for the bound of what was placed when some was not. */
@@ -48,6 +52,7 @@ const HEAT = 6;
 const PROVED = 1e-7;
 /** A sum of a million products is off by far less than this share. */
 const ROUNDING = 1e-9;
+const EXACT_SLIP = 1e-6;
 const WARM_SHARE = 1 / 20;
 
 /** Yields progress, often; stop calling `next` to stop, and use `finish` for the best so far. */
@@ -65,6 +70,8 @@ export class Solver {
   #bound = -Infinity;
   /** Bound for exactly the workloads placed in #best, when some found no room. */
   #boundOfBest = -Infinity;
+  /** What the method says of the exact solver. */
+  #exactly = '';
 
   constructor(problem: Problem, options: SolveOptions) {
     this.problem = problem;
@@ -134,7 +141,9 @@ export class Solver {
       yield this.#progress('improve', 0.75);
       yield* this.#perturb();
     }
-    if (this.#unplacedForRoom() > 0) yield* this.#through(this.#raiseBoundOfBest(1), 'bound', 0.97);
+    if (!this.#proved() && this.options.exact !== undefined) yield* this.#prove(this.options.exact);
+    if (this.#unplacedForRoom() > 0 && this.#boundOfBest === -Infinity)
+      yield* this.#through(this.#raiseBoundOfBest(1), 'bound', 0.97);
   }
 
   /** First prices, bound and assignment. */
@@ -235,6 +244,29 @@ export class Solver {
     }
   }
 
+  *#prove(exact: NonNullable<SolveOptions['exact']>): Generator<SolveProgress, void, void> {
+    yield this.#progress('exact', 0.96);
+    const state = this.#state;
+    const found = solveExact(this.problem, exact.solve, state.penalty, exact.limits);
+    if (found === null) {
+      this.#exactly = ', not proved by HiGHS (too large or not solved)';
+      return;
+    }
+    const hopeless = (this.problem.workloads - this.#placeable) * state.penalty;
+    this.#bound = Math.max(this.#bound, found.bound - hopeless);
+    if (found.assigned !== null) {
+      state.restore(found.assigned);
+      // The solver's tolerances are wider than ours.
+      if (!state.overfull()) this.#keepIfBetter();
+    }
+    this.#exactly = found.proved ? ', proved by HiGHS' : ', not proved by HiGHS within its limits';
+    // Within its tolerances of its optimum: that is it.
+    if (found.proved && this.#bestObjective - this.#bound <= EXACT_SLIP * Math.abs(this.#bestObjective) + EXACT_SLIP)
+      this.#bound = this.#bestObjective;
+    if (found.proved) this.#boundOfBest = this.#bound - this.#unplacedForRoom() * state.penalty;
+    yield this.#progress('exact', 0.97);
+  }
+
   #unplacedForRoom(): number {
     return this.#bestUnplaced - (this.problem.workloads - this.#placeable);
   }
@@ -294,7 +326,7 @@ export class Solver {
       unplacedForRoom,
       prices: this.#relaxation.multipliers.slice(),
       capPrices: this.#relaxation.prices.slice(problem.limit.length),
-      method: `Lagrangian bound, regret construction, moves and exchanges, ${this.options.iterations} perturbations, seed ${this.options.seed}${this.options.warm === undefined ? '' : ', from the former placement'}`,
+      method: `Lagrangian bound, regret construction, moves and exchanges, ${this.options.iterations} perturbations, seed ${this.options.seed}${this.options.warm === undefined ? '' : ', from the former placement'}${this.#exactly}`,
     };
   }
 }
