@@ -46,9 +46,10 @@ export interface DefragmentOptions {
 }
 
 const EFFORT = 50_000;
+const EFFORT_PER_NODE = 5000;
 /** The heuristic's steps per number of moves, and at least per node; targets it tries per demand that moves. */
 const QUICK_EFFORT = 10_000;
-const QUICK_EFFORT_PER_NODE = 20;
+const QUICK_EFFORT_PER_NODE = 50;
 const FEW_TARGETS = 3;
 
 /**
@@ -90,7 +91,7 @@ export function defragment(
       quick -= search.spent;
     }
     for (const { node } of near) {
-      if (search.find(shape, node, budget, { effort, targets: Infinity })) {
+      if (search.find(shape, node, budget, { effort: Math.min(effort, EFFORT_PER_NODE), targets: Infinity })) {
         return found(problem.nodes, demands, assignment, search.moves, shape, node, proved);
       }
       effort -= search.spent;

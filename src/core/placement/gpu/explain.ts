@@ -34,11 +34,12 @@ export function diagnose(state: GpuState, shape: number): Omit<GpuUnplaced, 'dem
   if (instance.nodes === 0) nodes.set('no-nodes', 0);
   const reasons = [...nodes]
     .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
-    .map(([code, count]): GpuReason => ({ code, nodes: count, text: textOf(instance, shape, code, count) }));
+    .map(([code, count]): GpuReason => ({ code, nodes: count, text: reasonText(instance, shape, code, count) }));
   return { kind: reasons.every(({ code }) => NEVER.has(code)) ? 'never' : 'full', reasons };
 }
 
-function textOf(instance: GpuInstance, shape: number, code: GpuReasonCode, nodes: number): string {
+/** One sentence about a reason that holds on so many nodes. */
+export function reasonText(instance: GpuInstance, shape: number, code: GpuReasonCode, nodes: number): string {
   const where = nodes === 1 ? '1 node' : `${nodes} nodes`;
   const cores = (instance.shapeCpu[shape] ?? 0) / 1000;
   const memory = (instance.shapeMemory[shape] ?? 0) / 1024;

@@ -67,10 +67,21 @@ export class RoomSearch {
       const key = `${assignment.shapeOf[demand]}/${assignment.gpus[demand]}`;
       if (tried.has(key)) continue;
       tried.add(key);
+      if (this.leastWithout(demand, shape, node) > budget - 1) continue;
       if (this.evict(demand, budget - 1, (left) => this.room(shape, node, left, then))) return true;
     }
     this.touch(node, -1);
     return false;
+  }
+
+  /** Who must leave besides, wherever this one goes. */
+  private leastWithout(demand: number, shape: number, node: number): number {
+    const { assignment } = this;
+    const gpus = assignment.gpus[demand] ?? 0;
+    assignment.remove(demand);
+    const least = assignment.state.fits(shape, node) ? 0 : Math.max(1, leastEvictions(assignment, shape, node));
+    assignment.place(demand, node, gpus);
+    return least;
   }
 
   private touch(node: number, by: 1 | -1): void {
