@@ -3,6 +3,7 @@
  * chain of two, and whoever gains from the room that was left takes it. What it finds costs at least as much as the best.
  */
 
+import { DisplaceLists } from './displace-lists.ts';
 import type { PlacementState } from './state.ts';
 
 /** Different first steps that are tried. */
@@ -12,7 +13,9 @@ const MOST_MOVES = 200;
 /** Others looked at as the second link of a chain, and sites for it. */
 const CHAIN_UNITS = 12;
 const CHAIN_SITES = 4;
+const CHAIN_TRIES = 20;
 const MOST_IMPROVEMENTS = 40;
+const TAKE_UP = 10;
 const GAIN = 1e-6;
 
 interface Step {
@@ -22,12 +25,14 @@ interface Step {
 
 export class Displacement {
   readonly #state: PlacementState;
+  readonly #lists: DisplaceLists;
   #log: (readonly [number, number])[] = [];
   #forced = -1;
 
   /** `state`: holds the plan; it is as before after every call, but for rounding. */
   constructor(state: PlacementState) {
     this.#state = state;
+    this.#lists = new DisplaceLists(state);
   }
 
   /** Change of the state's objective, penalties included; Infinity when nothing makes the site possible. */
@@ -100,11 +105,20 @@ export class Displacement {
     return partner < 0 ? undefined : [[partner, 1]];
   }
 
+  /** Who is at the site now: those of the plan that stayed, and those that came. */
+  *#present(site: number): Generator<number> {
+    const { assigned } = this.#state;
+    for (const unit of this.#lists.members(site)) if (assigned[unit] === site && unit !== this.#forced) yield unit;
+    const came = new Set(this.#log.map(([unit]) => unit));
+    for (const unit of came) {
+      const planned = this.#log.find(([each]) => each === unit)?.[1];
+      if (planned !== site && assigned[unit] === site && unit !== this.#forced) yield unit;
+    }
+  }
+
   #others(site: number, share: (unit: number) => number): (readonly [number, number])[] {
     const found: (readonly [number, number])[] = [];
-    const { assigned } = this.#state;
-    for (let unit = 0; unit < assigned.length; unit += 1) {
-      if (assigned[unit] !== site || unit === this.#forced) continue;
+    for (const unit of this.#present(site)) {
       const part = share(unit);
       if (part > 0) found.push([unit, part]);
     }
@@ -121,7 +135,7 @@ export class Displacement {
     };
     const direct: { readonly unit: number; readonly share: number; readonly rate: number }[] = [];
     for (const [unit, share] of inTheWay) {
-      const to = this.#bestSite(unit);
+      const to = this.#exit(unit);
       const usd = to < 0 ? state.delta(unit, -1) : state.delta(unit, to);
       const rate = rateOf(usd, share);
       steps.push({ step: { moves: [[unit, to]], usd }, rate });
@@ -138,18 +152,17 @@ export class Displacement {
       .map(({ step }) => step);
   }
 
-  /** The cheapest other site with room, or -1. */
-  #bestSite(unit: number): number {
+  /** The cheapest other site with room: in the plan, or by what has been moved since; -1: none. */
+  #exit(unit: number): number {
     const state = this.#state;
-    let best = -1;
-    let least = Infinity;
-    for (let site = 0; site < state.problem.sites; site += 1) {
-      if (site === state.assigned[unit] || !state.fits(unit, site)) continue;
+    let best = this.#lists.exit(unit);
+    let least = best < 0 ? Infinity : state.delta(unit, best);
+    for (const [, site] of this.#log) {
+      if (site < 0 || site === state.assigned[unit] || site === best || !state.fits(unit, site)) continue;
       const usd = state.delta(unit, site);
-      if (usd < least) {
-        least = usd;
-        best = site;
-      }
+      if (usd >= least) continue;
+      least = usd;
+      best = site;
     }
     return best;
   }
@@ -165,17 +178,18 @@ export class Displacement {
       .slice(0, CHAIN_SITES);
     let best: Step | undefined;
     for (const site of wanted) {
-      for (let other = 0; other < state.assigned.length; other += 1) {
+      let tried = 0;
+      for (const other of this.#lists.leaving(site)) {
         if (state.assigned[other] !== site || other === this.#forced || !state.fitsWithout(unit, site, other)) continue;
-        const to = this.#bestSite(other);
+        const to = this.#exit(other);
         if (to < 0 || to === here) continue;
         const first = state.delta(other, to);
-        if (best !== undefined && first >= best.usd + Math.abs(best.usd)) continue;
         const from = state.move(other, to);
         const usd = first + state.delta(unit, site);
         const possible = state.fits(unit, site);
         state.move(other, from);
-        if (possible && usd < (best?.usd ?? Infinity))
+        if (!possible) continue;
+        if (usd < (best?.usd ?? Infinity))
           best = {
             moves: [
               [other, to],
@@ -183,6 +197,9 @@ export class Displacement {
             ],
             usd,
           };
+        // The next ones in line cost more to send away.
+        tried += 1;
+        if (tried === CHAIN_TRIES) break;
       }
     }
     return best;
@@ -197,14 +214,17 @@ export class Displacement {
       if (free === undefined) return;
       let best = -1;
       let gain = -GAIN;
-      for (let unit = 0; unit < state.assigned.length; unit += 1) {
-        if (unit === this.#forced || state.assigned[unit] === free) continue;
-        const row = unit * state.problem.sites;
-        if ((state.problem.cost[row + free] ?? Infinity) === Infinity) continue;
+      let found = 0;
+      // In the order of what each gains by the plan as it was: the first few that fit hold the best, or nearly.
+      for (const unit of this.#lists.wanting(free)) {
+        if (unit === this.#forced || state.assigned[unit] === free || !state.fits(unit, free)) continue;
         const usd = state.delta(unit, free);
-        if (usd >= gain || !state.fits(unit, free)) continue;
-        gain = usd;
-        best = unit;
+        found += 1;
+        if (usd < gain) {
+          gain = usd;
+          best = unit;
+        }
+        if (found === TAKE_UP) break;
       }
       if (best < 0) continue;
       const left = this.#move(best, free);

@@ -64,7 +64,8 @@ export function createForcePrice(
     return {
       extraUsdPerMonth: cents(usd),
       extraIs: proved ? 'exact' : 'at-most',
-      ...(proved || more !== 0 ? {} : { extraAtLeastUsdPerMonth: Math.min(cents(usd), cents(least)) }),
+      // Below nothing it says nothing: the gap of the whole plan is in it.
+      ...(proved || more !== 0 || least < 0.005 ? {} : { extraAtLeastUsdPerMonth: Math.min(cents(usd), cents(least)) }),
       ...lost,
     };
   };
