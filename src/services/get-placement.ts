@@ -7,13 +7,14 @@ import { pageResults } from '../store/results.ts';
 import type { ServiceContext } from './context.ts';
 import { readContinuation, writeContinuation } from './continuation.ts';
 import { explainInThread } from './explain-thread.ts';
-import { findPlacement, PLACEMENT_KINDS, summaryOf } from './find-placement.ts';
+import { findPlacement, PLACEMENT_KINDS } from './find-placement.ts';
+import { describedNow, inForceNow } from './placement-staleness.ts';
 import { getWorkload } from './get-workload.ts';
 import { listResultRows, resultRow } from './results.ts';
 
 /** Throws IST-2108 when there is none, IST-5006 when none is called so. */
 export async function getPlacement(context: ServiceContext, name?: string): Promise<PlacementSummaryDocument> {
-  return summaryOf(await findPlacement(context, name));
+  return describedNow(await findPlacement(context, name), await inForceNow(context));
 }
 
 export interface PlacementQuery {
@@ -36,8 +37,9 @@ export async function listPlacements(
     limit: query.limit,
   });
   const last = page.items.at(-1);
+  const now = await inForceNow(context);
   return {
-    items: page.items.map(summaryOf),
+    items: page.items.map((record) => describedNow(record, now)),
     total: page.total,
     ...(last !== undefined &&
       page.items.length === query.limit && { continue: writeContinuation({ before: last.seq, kind }) }),

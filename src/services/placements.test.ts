@@ -181,6 +181,18 @@ describe('why', () => {
   });
 });
 
+it('a placement says when what it was made from is not what is in force any more', async () => {
+  const placed = await placeEstate(context, search);
+  expect((await getPlacement(context, placed.id)).stale).toEqual([]);
+  await putSites(context, `${sites}\n# a comment counts: people read the file they agree to\n`);
+  await importDemo(context, { seed: 6, workloads: 12 });
+  expect((await getPlacement(context, placed.id)).stale).toEqual([
+    expect.stringContaining(`this is of gen/${placed.generation}`) as string,
+    'sites.yaml has changed since.',
+  ]);
+  expect((await placeEstate(context, search)).stale).toEqual([]);
+});
+
 it('a placement that nobody made is refused with those there are', async () => {
   await expect(getPlacement(context, 'res-none')).rejects.toMatchObject({ code: 'IST-5006' });
 });

@@ -1,4 +1,4 @@
-/** `isthmus get assignments`: the newest placement, workload by workload. */
+/** `isthmus get assignments [placement]`: a placement, workload by workload; the newest unless named. */
 
 import type { AssignmentDocument } from '../../api/placements.ts';
 import { ROUTES } from '../../api/routes.ts';
@@ -13,7 +13,10 @@ export async function getAssignments(cli: Cli, input: GetInput): Promise<void> {
   const { items, total } = await readPages<AssignmentDocument>(
     await cli.client(),
     ROUTES.listAssignments,
-    { params: { id: 'latest' }, query: {} },
+    {
+      params: { id: input.name ?? 'latest' },
+      query: { site: input.site, from: input.from, ...(input.unplaced === true && { unplaced: 'true' }) },
+    },
     limitOf(input),
   );
   await printList(

@@ -14,6 +14,9 @@ export interface GetOptions {
   readonly all?: boolean;
   readonly generation?: string;
   readonly state?: 'violated' | 'unknown';
+  readonly site?: string;
+  readonly from?: string;
+  readonly unplaced?: boolean;
 }
 
 export function registerGet(program: Command, cli: Cli): void {
@@ -28,6 +31,9 @@ export function registerGet(program: Command, cli: Cli): void {
     .option('-A, --all', 'no limit')
     .option('--generation <n>', 'an older generation: 4 or gen/4')
     .addOption(new Option('--state <state>', 'findings in this state only').choices(['violated', 'unknown']))
+    .option('--site <id>', 'assignments to this site only')
+    .option('--from <id>', 'assignments from this site only')
+    .option('--unplaced', 'assignments without a place only')
     .addHelpText(
       'after',
       '\nExamples:\n  isthmus get workloads -q "os.family = windows and os.version < 2016" -o wide\n  isthmus get findings --state violated\n  isthmus get generations -o json\n',
@@ -50,6 +56,9 @@ const FLAGS = {
   sort: '--sort',
   generation: '--generation',
   state: '--state',
+  site: '--site',
+  from: '--from',
+  unplaced: '--unplaced',
   name: 'a name',
 } as const;
 

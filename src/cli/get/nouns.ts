@@ -69,8 +69,14 @@ export const NOUNS: readonly Noun[] = [
   {
     name: 'assignments',
     aliases: ['assignment'],
-    takes: [],
+    takes: ['name', 'site', 'from', 'unplaced'],
     load: async () => (await import('./assignments.ts')).getAssignments,
+  },
+  {
+    name: 'placements',
+    aliases: ['placement', 'scenarios', 'scenario', 'drills', 'drill'],
+    takes: ['name'],
+    load: async () => (await import('./placements.ts')).getPlacements,
   },
   inventory('plans', ['plan']),
   inventory('price-lists', ['price-list', 'prices']),
