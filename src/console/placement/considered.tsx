@@ -52,17 +52,20 @@ export function ConsideredSites({ assignment: kept, placementId }: ConsideredSit
     <>
       <ConsideredTable assignment={full.data ?? kept} />
       {full.error !== null && <ProblemAlert error={full.error} />}
-      {!isExact && (
-        <Button
-          variant="secondary"
-          size="sm"
-          isLoading={full.isFetching}
-          isDisabled={full.isFetching}
-          onClick={() => (isAsked ? void full.refetch() : setAsked(true))}
-        >
-          {full.isFetching ? 'Computing …' : 'Every site, with what forcing it truly adds'}
-        </Button>
-      )}
+      {/* It stays when it has done its work: the focus is on it. */}
+      <Button
+        variant="secondary"
+        size="sm"
+        isLoading={full.isFetching}
+        isAriaDisabled={full.isFetching || isExact}
+        onClick={() => (isAsked ? void full.refetch() : setAsked(true))}
+      >
+        {full.isFetching
+          ? 'Computing …'
+          : isExact
+            ? 'Every site, computed'
+            : 'Every site, with what forcing it truly adds'}
+      </Button>
     </>
   );
 }
@@ -158,19 +161,20 @@ function SiteRow({ row, isAlone }: SiteRowProps) {
   );
 }
 
-const FORCED: Readonly<Record<NonNullable<Candidate['extraIs']>, string>> = {
-  exact: '',
-  'at-most': 'at most ',
-  alone: '',
-};
-
-function forcedText(usd: number, extraIs: Candidate['extraIs'], isAlone: boolean): string {
-  const text = `${FORCED[extraIs ?? 'exact']}${changeText(usd, usdText)} a month if forced`;
+/** "+$12", "at most +$12", "+$10 to +$12". */
+function forcedText({ extraUsdPerMonth, extraIs, extraAtLeastUsdPerMonth }: Candidate, isAlone: boolean): string {
+  if (extraUsdPerMonth === undefined) return 'possible';
+  const most = changeText(extraUsdPerMonth, usdText);
+  if (extraIs === 'at-most') {
+    const least = extraAtLeastUsdPerMonth === undefined ? most : changeText(extraAtLeastUsdPerMonth, usdText);
+    return `${least === most ? 'at most' : `${least} to`} ${most} a month if forced`;
+  }
+  const text = `${most} a month if forced`;
   return extraIs === 'alone' && !isAlone ? `${text}, if nobody had to give way` : text;
 }
 
 function Outcome({ row: { candidate, isChosen, binding, further }, isAlone }: SiteRowProps) {
-  const { extraUsdPerMonth, feasible } = candidate;
+  const { feasible } = candidate;
   const furtherText = further.length > 0 && (
     <Content component="small" className="isthmus-muted">
       also {further.join('; ')}
@@ -185,10 +189,9 @@ function Outcome({ row: { candidate, isChosen, binding, further }, isAlone }: Si
       </>
     );
   }
-  const forced = extraUsdPerMonth === undefined ? 'possible' : forcedText(extraUsdPerMonth, candidate.extraIs, isAlone);
   return (
     <>
-      {forced}
+      {forcedText(candidate, isAlone)}
       {binding !== null && `; ${binding}`}
       {(candidate.extraUnplaced ?? 0) > 0 &&
         `; ${countOf(candidate.extraUnplaced ?? 0, 'other')} would lose ${candidate.extraUnplaced === 1 ? 'its' : 'their'} place`}

@@ -9,9 +9,10 @@ import type { Flow } from './flow-groups.ts';
 interface FlowTableProps {
   readonly flows: readonly Flow[];
   readonly of?: string | undefined;
+  readonly fromNone: string;
 }
 
-export function FlowTable({ flows, of }: FlowTableProps) {
+export function FlowTable({ flows, of, fromNone }: FlowTableProps) {
   const sorted = flows.toSorted((a, b) => b.workloads - a.workloads);
   const more = useMoreRows(sorted);
   return (
@@ -28,7 +29,7 @@ export function FlowTable({ flows, of }: FlowTableProps) {
         <Tbody>
           {more.shown.map((flow) => (
             <Tr key={`${flow.fromSiteId ?? ''} ${flow.toSiteId ?? ''}`}>
-              <Td dataLabel="From">{flow.fromSiteId ?? 'no known site'}</Td>
+              <Td dataLabel="From">{flow.fromSiteId ?? fromNone}</Td>
               <Td dataLabel="To">{flow.toSiteId ?? 'nowhere to go'}</Td>
               <Td dataLabel="Workloads" className="isthmus-number">
                 <Link

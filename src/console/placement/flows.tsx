@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Flex, Switch, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
 import { useNavigate } from '@tanstack/react-router';
 import { FlowChart } from './flow-chart.tsx';
-import { flowKind, groupFlows } from './flow-groups.ts';
+import { endText, flowKind, groupFlows } from './flow-groups.ts';
 import type { Flow, FlowGroup, FlowMeasure } from './flow-groups.ts';
 import { FlowTable } from './flow-table.tsx';
 
@@ -20,11 +20,13 @@ interface FlowDiagramProps {
   readonly flows: readonly Flow[];
   /** The placement whose workloads a flow leads to; absent: the one on the page. */
   readonly of?: string;
+  /** What it is called not to have been anywhere. */
+  readonly fromNone?: string;
   /** What stays is left out until it is asked for. */
   readonly onlyMovesFirst?: boolean;
 }
 
-export function FlowDiagram({ flows, of, onlyMovesFirst = false }: FlowDiagramProps) {
+export function FlowDiagram({ flows, of, fromNone = 'no known site', onlyMovesFirst = false }: FlowDiagramProps) {
   const navigate = useNavigate();
   const [measure, setMeasure] = useState<FlowMeasure>('workloads');
   const [view, setView] = useState<'chart' | 'table'>('chart');
@@ -70,10 +72,23 @@ export function FlowDiagram({ flows, of, onlyMovesFirst = false }: FlowDiagramPr
         )}
       </Flex>
       {view === 'table' ? (
-        <FlowTable of={of} flows={onlyMoves ? flows.filter((flow) => flowKind(flow) !== 'stays') : flows} />
+        <FlowTable
+          of={of}
+          fromNone={fromNone}
+          flows={onlyMoves ? flows.filter((flow) => flowKind(flow) !== 'stays') : flows}
+        />
       ) : (
         <>
-          <FlowChart label="Workloads from site to site" groups={groups} measure={measure} onChoose={choose} />
+          <FlowChart
+            label="Workloads from site to site"
+            groups={groups}
+            measure={measure}
+            names={{
+              from: (end) => (end.kind === 'none' ? fromNone : endText(end, 'from')),
+              to: (end) => endText(end, 'to'),
+            }}
+            onChoose={choose}
+          />
           <Legend groups={groups} />
         </>
       )}

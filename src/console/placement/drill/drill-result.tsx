@@ -45,7 +45,7 @@ export function DrillResult({ id }: { readonly id: string }) {
               <Card isCompact>
                 <CardTitle component="h3">From where the plan had it to where it goes</CardTitle>
                 <CardBody>
-                  <FlowDiagram flows={summary.flows} of={summary.id} onlyMovesFirst />
+                  <FlowDiagram flows={summary.flows} of={summary.id} fromNone="no place before" onlyMovesFirst />
                 </CardBody>
               </Card>
             </GridItem>
