@@ -167,7 +167,66 @@ export const gpuDefragSchema = z
   .meta({ id: 'GpuDefragmentation' });
 export type GpuDefragDocument = z.infer<typeof gpuDefragSchema>;
 
+const count = z.coerce.number().int().min(1).max(1_000_000_000);
+
+export const gpuNeedQuerySchema = z.object({
+  /** Id of catalog/ai-models.yaml. */
+  model: z.string().min(1).max(200),
+  /** Tokens one conversation holds, prompt and answer. */
+  context: count.optional(),
+  /** Conversations held at the same time. */
+  concurrency: count.optional(),
+  /** Of the weights: bf16, fp8, int4-g128 …; absent: the model's own. */
+  precision: z.string().max(50).optional(),
+  kvPrecision: z.string().max(50).optional(),
+  /** GPU types to look at, by id of catalog/ai-gpus.yaml, joined by commas; absent: all. */
+  gpus: z.string().max(1000).optional(),
+  maxGpus: z.coerce.number().int().min(1).max(64).optional(),
+});
+export type GpuNeedQuery = z.output<typeof gpuNeedQuerySchema>;
+
+export const gpuNeedSchema = z
+  .object({
+    model: z.string(),
+    verdict: z.enum(['known', 'unknown', 'impossible']),
+    terms: z.array(z.object({ id: z.string(), gib: z.number(), text: z.string(), source: z.string() })),
+    /** On one GPU, if it were large enough; of an unknown: at least that. */
+    totalGiB: nullable,
+    /** Least memory in all first. */
+    options: z.array(
+      z.object({
+        gpu: z.string(),
+        count: z.number().int(),
+        perGpuGiB: z.number(),
+        usableGiB: z.number(),
+        /** Share of the GPU in thousandths, for a place beside others. */
+        gpuMilli: z.number().int(),
+        conditions: z.array(z.string()),
+        azureSizes: z.array(z.string()),
+        source: z.string(),
+      }),
+    ),
+    refused: z.array(z.object({ gpu: z.string(), reason: z.string() })),
+    notCounted: z.array(z.string()),
+    missing: z.array(z.object({ field: z.string(), answer: z.string() })),
+    reason: z.string().nullable(),
+    /** When the model is not known: those that are. */
+    knownModels: z.array(z.string()).optional(),
+  })
+  .meta({ id: 'GpuNeed' });
+export type GpuNeedDocument = z.infer<typeof gpuNeedSchema>;
+
 export const gpuRoutes = {
+  gpuNeed: defineRoute({
+    method: 'GET',
+    path: '/api/v1/gpu/need',
+    summary: 'What a model holds in GPU memory, and which GPUs hold that',
+    tag: 'Place',
+    action: 'placement:read',
+    query: gpuNeedQuerySchema,
+    response: gpuNeedSchema,
+    status: 200,
+  }),
   planGpus: defineRoute({
     method: 'POST',
     path: '/api/v1/gpu/plans',

@@ -11,6 +11,7 @@ import { follow } from '../operation.ts';
 import { printDocument } from '../output/print.ts';
 import { amount, whole } from '../rebalance/numbers.ts';
 import { parseGpuRequest } from './request.ts';
+import { registerNeed } from './need.ts';
 import { defragText, planText } from './text.ts';
 
 interface InputOptions {
@@ -65,6 +66,7 @@ export function registerGpu(program: Command, cli: Cli): void {
       const plan = await follow<GpuPlanDocument>(cli, operation);
       await printDocument(cli, plan, () => planText(plan, cli.options().output === 'wide'), 'gpu-plan');
     });
+  registerNeed(gpu, cli);
   withInput(gpu.command('defrag'))
     .description('The fewest moves that make room for one more demand, in order; or why there is none.')
     .requiredOption('--request <figures>', 'gpus=8,cpu=64,memoryGiB=512[,share=0.5][,model=A100|H100]')

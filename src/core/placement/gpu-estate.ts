@@ -55,7 +55,7 @@ export const listed = (names: readonly string[]): string =>
 
 /** Hardware partitions have fixed positions, which the model does not know. */
 const isPartition = (gpu: Pick<HostGpu, 'type' | 'sharing'> | GpuNeed): boolean =>
-  /^mig-/.test(('sharing' in gpu ? gpu.sharing : undefined) ?? '') || /^mig-/.test(gpu.type ?? '');
+  ('sharing' in gpu && gpu.sharing?.startsWith('mig-') === true) || gpu.type?.startsWith('mig-') === true;
 
 export function gpuEstate(input: GpuEstateInput): GpuEstate {
   const notKnown: string[] = [];

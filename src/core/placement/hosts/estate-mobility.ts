@@ -58,7 +58,7 @@ function missing(facts: WorkloadFacts): string[] {
   if (facts.liveMigratable === true) return [];
   const seen = new Set(facts.deviceTypesSeen ?? []);
   const unseen = facts.devices === undefined ? HELD_TYPES : HELD_TYPES.filter((type) => !seen.has(type));
-  return [...(unseen.length > 0 ? [`devices (${unseen.join(', ')})`] : [])];
+  return unseen.length > 0 ? [`devices (${unseen.join(', ')})`] : [];
 }
 
 /** Whether all of a machine's stores can be reached from every host of its group; local storage keeps it. */
