@@ -1,7 +1,7 @@
 /** Small problems: tries every smaller set of constraints, and every plan for each, to prove a diagnosis or better it. */
 
-import { isSiteLimit } from './diagnose.ts';
-import type { DiagnosisLimits, Found, Relaxable } from './diagnose.ts';
+import { isSiteLimit } from './diagnosis.ts';
+import type { DiagnosisLimits, Found, Relaxable } from './diagnosis.ts';
 import type { Problem } from './problem.ts';
 import { PlacementState } from './state.ts';
 

@@ -5,46 +5,11 @@
 
 import { smallerSet } from './diagnose-search.ts';
 import { needsMoreThanThereIs } from './diagnose-proof.ts';
+import { DIAGNOSIS_LIMITS, isSiteLimit } from './diagnosis.ts';
+import type { Diagnosis, DiagnosisLimits, Found, Relaxable } from './diagnosis.ts';
 import type { Problem } from './problem.ts';
-import type { InfeasibleReason } from './result.ts';
 import type { Solution } from './solution.ts';
 import { PlacementState } from './state.ts';
-
-/** Positions are those of the problem. */
-export type Relaxable =
-  | { readonly kind: 'capacity'; readonly site: number; readonly resource: number; readonly amount: number }
-  | { readonly kind: 'cap'; readonly cap: number; readonly bucket: number; readonly amount: number }
-  | { readonly kind: 'link'; readonly link: number }
-  /** An obstacle of the pair itself: pin, policy, readiness, size … as the problem's reasons have it. */
-  | {
-      readonly kind: 'reason';
-      readonly site: number;
-      readonly reason: InfeasibleReason;
-      /** Row it holds for, when that is another workload, which then makes room. */
-      readonly workload?: number;
-    };
-
-export interface Diagnosis {
-  /** Rows that share it, ascending. Amounts are for all of them together. */
-  readonly workloads: Int32Array;
-  /** Where they would go. */
-  readonly site: number;
-  /** Empty: nothing need be relaxed, there is a plan with room that the search did not find. */
-  readonly relax: readonly Relaxable[];
-  /** True: for each of the workloads alone, nothing smaller does it. False: found, not proved. */
-  readonly minimal: boolean;
-}
-
-export interface DiagnosisLimits {
-  /** Workloads without a place that are looked at. */
-  readonly workloads: number;
-  /** Sets of constraints tried per workload to prove that none smaller does it. */
-  readonly sets: number;
-  /** Steps of the search for a plan, per set. */
-  readonly nodes: number;
-}
-
-export const DIAGNOSIS_LIMITS: DiagnosisLimits = { workloads: 10_000, sets: 400, nodes: 4_000 };
 
 /** What people relax most easily first, among sets of one size. */
 const RANK: Readonly<Record<string, number>> = {
@@ -98,11 +63,6 @@ export function diagnose(
     .sort((a, b) => b.workloads.length - a.workloads.length || (a.workloads[0] ?? 0) - (b.workloads[0] ?? 0));
 }
 
-export interface Found {
-  readonly site: number;
-  readonly relax: readonly Relaxable[];
-}
-
 /** The smallest set while everybody else stays where it is. */
 function atPresent(state: PlacementState, workload: number): Found {
   let best: Found | undefined;
@@ -114,7 +74,7 @@ function atPresent(state: PlacementState, workload: number): Found {
 }
 
 /** Everything that keeps a workload off a site as things stand. */
-export function obstacles(state: PlacementState, workload: number, site: number): Relaxable[] {
+function obstacles(state: PlacementState, workload: number, site: number): Relaxable[] {
   const { problem } = state;
   const found: Relaxable[] = [];
   for (const reason of problem.reasons[problem.reason[workload * problem.sites + site] ?? 0] ?? []) {
@@ -138,19 +98,12 @@ export function obstacles(state: PlacementState, workload: number, site: number)
   return found;
 }
 
-/** Too large for the whole site, not for its hosts: more capacity is what it takes, so it is not counted twice. */
-export function isSiteLimit(problem: Problem, site: number, reason: InfeasibleReason): boolean {
-  if (reason.kind !== 'size') return false;
-  const k = problem.resources.indexOf(reason.resource);
-  return k >= 0 && reason.most >= (problem.limit[site * problem.resources.length + k] ?? Infinity) * (1 - 1e-9);
-}
-
 function rankOf(relax: Relaxable): number {
   return RANK[relax.kind === 'reason' ? relax.reason.kind : relax.kind] ?? 9;
 }
 
 /** Fewer first, then what is relaxed more easily. */
-export function compareSets(a: readonly Relaxable[], b: readonly Relaxable[]): number {
+function compareSets(a: readonly Relaxable[], b: readonly Relaxable[]): number {
   if (a.length !== b.length) return a.length - b.length;
   const sum = (list: readonly Relaxable[]): number => list.reduce((total, entry) => total + rankOf(entry), 0);
   return sum(a) - sum(b);
