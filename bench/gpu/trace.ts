@@ -1,4 +1,4 @@
-/** The published trace: its nodes and pod lists, and the experiment made from them. See docs/reference/gpu-placement.md. */
+/** The published trace ("openb", Alibaba 2023): its nodes and pod lists, and the experiment of the FGD paper made from them. */
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';

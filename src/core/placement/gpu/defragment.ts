@@ -102,7 +102,7 @@ export function defragment(
   return { possible: false, kind: kind === 'never' ? 'never' : 'moves', proved, reasons };
 }
 
-/** Nodes where it could ever run, those where the fewest must leave first. */
+/** Nodes where it could ever run, those where the fewest must leave first, of these the emptiest. */
 function targetsOf(assignment: Assignment, shape: number): { node: number; least: number }[] {
   const { state } = assignment;
   return Array.from({ length: state.instance.nodes }, (_, node) => ({
@@ -112,7 +112,7 @@ function targetsOf(assignment: Assignment, shape: number): { node: number; least
     .filter(({ least }) => least < Infinity)
     .sort(
       (a, b) =>
-        a.least - b.least || (state.gpuFreeTotal[a.node] ?? 0) - (state.gpuFreeTotal[b.node] ?? 0) || a.node - b.node,
+        a.least - b.least || (state.gpuFreeTotal[b.node] ?? 0) - (state.gpuFreeTotal[a.node] ?? 0) || a.node - b.node,
     );
 }
 
