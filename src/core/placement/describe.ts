@@ -4,6 +4,8 @@ import { demandOf } from '../cost/demand.ts';
 import { createPricer } from '../cost/pricing.ts';
 import type { PreparedPlacement } from './build.ts';
 import { expand } from './contract.ts';
+import { describeDiagnoses } from './describe-diagnosis.ts';
+import { diagnose } from './diagnose.ts';
 import { createExplainer } from './explain.ts';
 import { siteUsage } from './headroom.ts';
 import type { Assignment, PlacementWhole } from './result.ts';
@@ -56,7 +58,7 @@ export function describePlacement(prepared: PreparedPlacement, found: Solution):
       soft: softCosts(problem, solution.assigned),
       brokenRules: broken,
       bindingRules: binding,
-      diagnoses: [],
+      diagnoses: solution.unplaced === 0 ? [] : describeDiagnoses(prepared, diagnose(prepared.search, found)),
       warnings,
     },
   };

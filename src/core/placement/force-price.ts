@@ -1,6 +1,8 @@
 /** What it would cost to have a unit at a site that the plan does not give it. */
 
 import { Displacement } from './displace.ts';
+import { solveExact } from './exact.ts';
+import type { MipSolve } from './exact.ts';
 import { createForceBound } from './force-bound.ts';
 import type { ForcePrices } from './force-bound.ts';
 import { bestForced } from './force-exact.ts';
@@ -20,6 +22,8 @@ export interface ForcePrice {
 export interface ForceOptions {
   /** Prices of the plan's bound (`pricesOf`, `capPricesOf`); absent: small problems make their own. */
   readonly prices?: ForcePrices;
+  /** Proves small problems (HiGHS, brought by the caller). */
+  readonly solve?: MipSolve;
   /** False: no plans are tried out, however few there are. */
   readonly exact?: boolean;
 }
@@ -51,7 +55,8 @@ export function createForcePrice(
     const few = options.exact !== false && problem.workloads <= FEW;
     // Below any plan: everybody without a place.
     const limit = found === Infinity ? problem.workloads * penalty : objective + found;
-    const best = few ? bestForced(problem, penalty, unit, site, limit) : undefined;
+    const tried = few ? bestForced(problem, penalty, unit, site, limit) : undefined;
+    const best = tried ?? proved(problem, penalty, unit, site, limit, options);
     if (found === Infinity && best === undefined) return undefined;
     const change = best === undefined ? found : best - objective;
     const more = Math.round(change / penalty);
@@ -60,15 +65,39 @@ export function createForcePrice(
     if (best !== undefined) return { extraUsdPerMonth: cents(usd), extraIs: 'exact', ...lost };
     atLeast ??= createForceBound(problem, penalty, objective, options.prices);
     const least = atLeast(unit, site);
-    const proved = change - least <= SAME * Math.max(1, Math.abs(objective - unplaced * penalty));
+    const met = change - least <= SAME * Math.max(1, Math.abs(objective - unplaced * penalty));
     return {
       extraUsdPerMonth: cents(usd),
-      extraIs: proved ? 'exact' : 'at-most',
+      extraIs: met ? 'exact' : 'at-most',
       // Below nothing it says nothing: the gap of the whole plan is in it.
-      ...(proved || more !== 0 || least < 0.005 ? {} : { extraAtLeastUsdPerMonth: Math.min(cents(usd), cents(least)) }),
+      ...(met || more !== 0 || least < 0.005 ? {} : { extraAtLeastUsdPerMonth: Math.min(cents(usd), cents(least)) }),
       ...lost,
     };
   };
+}
+
+/** The same by a mixed-integer solver, where the caller brings one and it gets that far. */
+function proved(
+  problem: Problem,
+  penalty: number,
+  unit: number,
+  site: number,
+  atMost: number,
+  { solve, exact }: ForceOptions,
+): number | undefined {
+  if (solve === undefined || exact === false) return undefined;
+  const found = solveExact(holding(problem, unit, site), solve, penalty);
+  if (found === null || !found.proved || found.assigned === null || found.assigned[unit] !== site) return undefined;
+  const state = new PlacementState(problem, penalty);
+  state.restore(found.assigned);
+  return Math.min(atMost, state.objective);
+}
+
+function holding(problem: Problem, unit: number, site: number): Problem {
+  const cost = problem.cost.slice();
+  for (let other = 0; other < problem.sites; other += 1)
+    if (other !== site) cost[unit * problem.sites + other] = Infinity;
+  return { ...problem, cost };
 }
 
 function cents(value: number): number {

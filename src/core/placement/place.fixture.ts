@@ -1,13 +1,11 @@
 /** A small estate of machines on three sites, for tests of the whole road from sites.yaml to a plan. */
 
-import { loadCatalog } from '../../services/catalog.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { workloadWith } from '../model/workload.fixture.ts';
 import type { Workload, WorkloadFacts } from '../model/workload.ts';
 import { sitesFileSchema } from '../policy/site.ts';
 import type { PlacementInput } from './input.ts';
 import type { Assignment, PlacementResult } from './result.ts';
-
-const catalog = await loadCatalog();
 
 export const OWN_COST = {
   usdPerCoreMonth: 8,
@@ -45,28 +43,32 @@ export const machines = (count: number, facts: (index: number) => WorkloadFacts 
 
 export type InputChange = { readonly file?: Record<string, unknown> } & Partial<PlacementInput>;
 
-/** Filters match by name: "*" everybody, "a|b" these, "?b" unknown of b. */
-export function inputOf(
+export type MakeInput = (
   workloads: readonly Workload[],
   sites: readonly unknown[],
-  change: InputChange = {},
-): PlacementInput {
-  const { file, ...rest } = change;
-  return {
-    generation: 3,
-    workloads,
-    sites: sitesFileSchema.parse({ sites, ...file }),
-    catalog,
-    prices: [],
-    readiness: () => ({ readiness: 'ready', rules: [], conditions: 0 }),
-    policy: () => ({ verdict: 'pass', violated: [], unknown: [] }),
-    currentSiteOf: () => null,
-    matcher: (filter) => (workload) => {
-      const name = workload.facts.name ?? '';
-      if (filter === `?${name}`) return { needs: ['environment'] };
-      return filter === '*' || filter.split('|').includes(name);
-    },
-    ...rest,
+  change?: InputChange,
+) => PlacementInput;
+
+/** Filters match by name: "*" everybody, "a|b" these, "?b" unknown of b. */
+export function inputsWith(catalog: Catalog): MakeInput {
+  return (workloads, sites, change = {}) => {
+    const { file, ...rest } = change;
+    return {
+      generation: 3,
+      workloads,
+      sites: sitesFileSchema.parse({ sites, ...file }),
+      catalog,
+      prices: [],
+      readiness: () => ({ readiness: 'ready', rules: [], conditions: 0 }),
+      policy: () => ({ verdict: 'pass', violated: [], unknown: [] }),
+      currentSiteOf: () => null,
+      matcher: (filter) => (workload) => {
+        const name = workload.facts.name ?? '';
+        if (filter === `?${name}`) return { needs: ['environment'] };
+        return filter === '*' || filter.split('|').includes(name);
+      },
+      ...rest,
+    };
   };
 }
 

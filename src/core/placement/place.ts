@@ -1,17 +1,24 @@
 /** Where everything should run: builds the problem, solves it, explains every decision. */
 
 import { buildProblem } from './build.ts';
+import type { PreparedPlacement } from './build.ts';
 import { describePlacement } from './describe.ts';
 import type { PlacementOutcome } from './describe.ts';
+import type { MipSolve } from './exact.ts';
 import type { PlacementInput } from './input.ts';
 import type { PlacementResult } from './result.ts';
 import { Solver } from './solve.ts';
+import type { WarmStart } from './solution.ts';
 import type { SolveProgress } from './solve.ts';
 
 export interface PlaceOptions {
   readonly seed?: number;
   /** Tries of the perturbation; 20,000 unless given. The same figure gives the same result on every machine. */
   readonly iterations?: number;
+  /** Proves small problems (HiGHS, brought by the caller). */
+  readonly exact?: MipSolve;
+  /** What a former placement gives this one; see `warmFrom`. */
+  readonly warm?: (prepared: PreparedPlacement) => WarmStart;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: SolveProgress) => void;
 }
@@ -33,7 +40,7 @@ type Steps<T> = Generator<SolveProgress, T, boolean | undefined>;
 /** The same in steps of some milliseconds to some seconds, for a caller that must breathe in between; pass true to stop. */
 export function* placeInSteps(
   input: PlacementInput,
-  options: Pick<PlaceOptions, 'seed' | 'iterations'> = {},
+  options: Omit<PlaceOptions, 'signal' | 'onProgress'> = {},
 ): Steps<PlacementResult> {
   const { whole, prepared, assignment } = yield* solveInSteps(input, options);
   return { ...whole, assignments: prepared.workloads.map((_, row) => assignment(row)) };
@@ -42,12 +49,14 @@ export function* placeInSteps(
 /** The same, with assignments made one by one when they are asked for: a million of them do not fit at once. */
 export function* solveInSteps(
   input: PlacementInput,
-  options: Pick<PlaceOptions, 'seed' | 'iterations'> = {},
+  options: Omit<PlaceOptions, 'signal' | 'onProgress'> = {},
 ): Steps<PlacementOutcome> {
   const prepared = buildProblem(input);
   const solver = new Solver(prepared.search, {
     seed: options.seed ?? 1,
     iterations: options.iterations ?? DEFAULT_ITERATIONS,
+    ...(options.exact !== undefined && { exact: { solve: options.exact } }),
+    ...(options.warm !== undefined && { warm: options.warm(prepared) }),
   });
   for (const progress of solver.run()) {
     const stop = yield progress;

@@ -124,10 +124,14 @@ export interface BindingRule {
 export interface Diagnosis {
   readonly workloads: number;
   readonly examples: readonly string[];
+  /** Where they would go. */
+  readonly siteId: string | null;
+  /** Empty: there is room for them that the search did not find. */
   readonly relax: readonly {
     readonly what: string;
     readonly constraint: { readonly kind: string; readonly [key: string]: unknown };
   }[];
+  /** True: nothing smaller does it. False: found, not proved. */
   readonly minimal: boolean;
 }
 

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { loadCatalog } from '../../services/catalog.ts';
 import { buildProblem } from './build.ts';
 import { checkAssignment } from './check-assignment.fixture.ts';
 import { place } from './place.ts';
-import { assignmentOf, candidateOf, inputOf, machine, machines, ownSite, siteIdsOf } from './place.fixture.ts';
+import { assignmentOf, candidateOf, inputsWith, machine, machines, ownSite, siteIdsOf } from './place.fixture.ts';
 import type { InputChange } from './place.fixture.ts';
 import type { PlacementResult } from './result.ts';
+
+const inputOf = inputsWith(await loadCatalog());
 
 /** Three sites, the first the cheapest; a and b in one zone, all large unless said. */
 const SITES = [
@@ -55,8 +58,8 @@ describe('rules of sites.yaml', () => {
       file: { placement: { rules: [rule('apart', { each: 'application', over: 'zone' })] } },
     });
     const result = place(input);
-    expect(siteIdsOf(result).slice(0, 2).sort()).toEqual(['a', 'c']);
-    expect(siteIdsOf(result).slice(2).sort()).toEqual(['a', 'c']);
+    expect(new Set(siteIdsOf(result).slice(0, 2))).toEqual(new Set(['a', 'c']));
+    expect(new Set(siteIdsOf(result).slice(2))).toEqual(new Set(['a', 'c']));
     expect(result.bindingRules).toEqual(
       ['crm', 'shop'].flatMap((subject) =>
         ['north', 'south'].map((at) => ({ rule: 'r-apart', kind: 'apart', subject, at, used: 1, most: 1 })),
@@ -248,8 +251,8 @@ describe('rules of sites.yaml', () => {
     expect(problem.resources).toEqual(['vcpu', 'memoryMiB', 'diskGiB', 'gpus', 'ipAddresses', 'iops']);
     expect([...problem.need].filter((_, at) => at % 6 === 4)).toEqual([2, 1, 0, 0, 0]);
     expect([...problem.need].filter((_, at) => at % 6 === 5)).toEqual([300, 300, 600, 0, 300]);
-    expect([...problem.limit.slice(0, 6)].slice(4)).toEqual([3, 800]);
-    expect([...problem.limit.slice(6, 12)].slice(4)).toEqual([Infinity, Infinity]);
+    expect([...problem.limit.subarray(4, 6)]).toEqual([3, 800]);
+    expect([...problem.limit.subarray(10, 12)]).toEqual([Infinity, Infinity]);
     const result = place(input);
     expect(result.sites[0]?.resources['iops']?.used).toBeLessThanOrEqual(800);
     expect(result.warnings).toContain('1 machines have no known interfaces: one address is counted for each.');
