@@ -9,27 +9,55 @@ import { RebalanceState } from './rebalance-state.ts';
 /** Pairs of unit and host beyond which a pass costs more than the search needs it. */
 const MOST_PAIRS = 20_000_000;
 const MOST_PASSES = 30;
+/** Pairs up to which every step looks at all of them. */
+const MOST_STEEPEST = 50_000;
 
 export function descend(problem: HostsProblem, from: Int32Array): Int32Array {
-  if (problem.workloads * problem.hosts > MOST_PAIRS) return from.slice();
+  const pairs = problem.workloads * problem.hosts;
+  if (pairs > MOST_PAIRS) return from.slice();
   const state = new RebalanceState(problem, from);
+  if (pairs <= MOST_STEEPEST) steepest(problem, state);
   for (let pass = 0; pass < MOST_PASSES; pass += 1) {
     let improved = false;
     for (let w = 0; w < problem.workloads; w += 1) {
-      let best = -1;
-      let bestGain = 0;
-      for (let host = 0; host < problem.hosts; host += 1) {
-        if (!state.mayGo(w, host)) continue;
-        const gain = state.gain(w, host);
-        if (gain > bestGain) [best, bestGain] = [host, gain];
-      }
-      if (best < 0) continue;
-      state.move(w, best);
+      const { host } = bestFor(problem, state, w);
+      if (host < 0) continue;
+      state.move(w, host);
       improved = true;
     }
     if (!improved) break;
   }
   return state.assigned;
+}
+
+/** The best move of all, one after the other: the fewest moves for the most relief. */
+function steepest(problem: HostsProblem, state: RebalanceState): void {
+  for (let step = 0; step < problem.workloads; step += 1) {
+    let best = -1;
+    let to = -1;
+    let bestGain = 0;
+    for (let w = 0; w < problem.workloads; w += 1) {
+      const { host, gain } = bestFor(problem, state, w);
+      if (host >= 0 && gain > bestGain) [best, to, bestGain] = [w, host, gain];
+    }
+    if (best < 0) return;
+    state.move(best, to);
+  }
+}
+
+function bestFor(
+  { hosts }: HostsProblem,
+  state: RebalanceState,
+  w: number,
+): { readonly host: number; readonly gain: number } {
+  let best = -1;
+  let bestGain = 0;
+  for (let host = 0; host < hosts; host += 1) {
+    if (!state.mayGo(w, host)) continue;
+    const gain = state.gain(w, host);
+    if (gain > bestGain) [best, bestGain] = [host, gain];
+  }
+  return { host: best, gain: bestGain };
 }
 
 /** At most `budget` of the moves a plan makes: those that relieve most, each with room when its turn comes. */
