@@ -21,23 +21,28 @@ export function shownProgress(
 
 /** A log that nobody watches is kept short: a line per phase, and of a long search one in ten seconds. */
 const LINE_EVERY_MS = 10_000;
+/** Phases that are worth a line only when they last. */
+const PASSING: ReadonlySet<string> = new Set(['waiting for its turn', 'starting']);
+const PASSING_MS = 5_000;
 
 function lineProgress(say: (text: string) => void, now: Clock): ShownProgress {
   let phase = '';
   let told = '';
   let toldAt = now();
+  const startedAt = now();
   return {
     update(operation) {
       const figures = figuresText(operation.figures);
       // The answer itself says that it is done.
-      const isNew = !['', 'done', phase].includes(operation.phase);
+      const passes = PASSING.has(operation.phase) && now() - startedAt < PASSING_MS;
+      const isNew = !passes && !['', 'done', phase].includes(operation.phase);
       const isDue = figures !== '' && figures !== told && now() - toldAt >= LINE_EVERY_MS;
       if (isNew || isDue) {
         say([operation.phase, figures].filter((part) => part !== '').join(': '));
         told = figures;
         toldAt = now();
       }
-      phase = operation.phase;
+      if (!passes) phase = operation.phase;
     },
     end: () => {},
   };
@@ -66,15 +71,18 @@ function clipped(text: string, stream: Streams['stderr'] & { readonly columns?: 
 }
 
 /** "$1,204/month, best possible $1,198, gap 0.50 %, 12 s": of a search, once it has a plan. */
-export function figuresText(figures: Operation['figures']): string {
+/** A server of an older release sends none. */
+export function figuresText(figures: Operation['figures'] | undefined = {}): string {
   const { costUsdPerMonth, boundUsdPerMonth, gapPct, unplaced, seconds, workloads, sites } = figures;
+  // A bound that is not above nothing yet says nothing.
+  const isBounded = boundUsdPerMonth !== undefined && boundUsdPerMonth > 0;
   const parts = [
     workloads !== undefined && sites !== undefined && costUsdPerMonth === undefined
       ? `${workloads.toLocaleString('en-US')} × ${sites}`
       : undefined,
     costUsdPerMonth === undefined ? undefined : `${usdText(costUsdPerMonth) ?? ''}/month`,
-    boundUsdPerMonth === undefined ? undefined : `best possible ${usdText(boundUsdPerMonth) ?? ''}`,
-    gapPct === undefined ? undefined : `gap ${gapPct.toFixed(2)} %`,
+    !isBounded ? undefined : `best possible ${usdText(boundUsdPerMonth) ?? ''}`,
+    gapPct === undefined || !isBounded ? undefined : `gap ${gapPct.toFixed(2)} %`,
     unplaced === undefined || unplaced === 0 ? undefined : `${unplaced.toLocaleString('en-US')} without a place`,
     seconds === undefined ? undefined : `${Math.round(seconds)} s`,
   ];

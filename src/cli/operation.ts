@@ -11,6 +11,9 @@ import { shownProgress } from './operation-progress.ts';
 /** As shells count it: 128 + SIGINT. */
 const INTERRUPTED = 130;
 
+/** What is older was not started by this command; it allows for clocks that differ a little. */
+const JOINED_MS = 10_000;
+
 const isOpen = ({ state }: Operation): boolean => state === 'pending' || state === 'running';
 
 /** Waits for the operation and returns its result, or throws the problem it failed with. */
@@ -18,6 +21,9 @@ export async function follow<T>(cli: Cli, started: Operation): Promise<T> {
   const client = await cli.client();
   const shown = shownProgress(cli.streams.stderr, (text) => cli.say(text));
   let operation = started;
+  if (isOpen(started) && started.canStop && Date.now() - Date.parse(started.startedAt) > JOINED_MS) {
+    cli.say(`This was asked for at ${started.startedAt} already; ${started.id} goes on.`);
+  }
   const interrupted = onInterrupts(
     cli,
     client,

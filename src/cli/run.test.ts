@@ -219,7 +219,8 @@ describe('what a command cannot do with an option', () => {
     for (const argv of [
       ['get', 'assignments', '-q', 'x = 1'],
       ['get', 'hosts', '--sort', 'name'],
-      ['get', 'assignments', 'someone'],
+      ['get', 'corrections', 'someone'],
+      ['get', 'hosts', '--unplaced'],
     ]) {
       const ran = await cli(argv);
       expect(ran, argv.join(' ')).toMatchObject({ code: 64, out: '' });

@@ -126,6 +126,20 @@ describe('with the demo estate', () => {
     expect(total).toBe(placement.moves);
     expect(assignments.every((assignment) => assignment.moves)).toBe(true);
     expect((await call(ROUTES.workloadPlacement, { params: { id } })).workloadId).toBe(id);
+    expect(await call(ROUTES.getPlacement, { params: { id: placement.id } })).toEqual(placement);
+    expect(placement.resultDigest).toMatch(/^sha256:/);
+
+    const changed = `${template.text}\nscenarios:\n  - { id: dearer, name: Dearer, priceFactors: { ${sites.sites[0]?.id}: 3 } }\n`;
+    await call(ROUTES.putSites, { body: { text: changed } });
+    expect((await call(ROUTES.latestPlacement)).stale).toEqual(['sites.yaml has changed since.']);
+    const dearer = await finish<{ id: string }>(ROUTES.place, { seed: 1, iterations: 20, scenario: 'dearer' });
+    const lost = { lose: [`site/${sites.sites[0]?.id}`], placement: 'dearer', iterations: 20 };
+    expect(await finish(ROUTES.drill, lost)).toMatchObject({ kind: 'drill', basedOn: dearer.id });
+    const query = { a: 'latest', b: 'dearer', limit: '3' };
+    expect((await call(ROUTES.comparePlacements, { query })).inputs.map(({ what }) => what)).toContain('scenario');
+    expect((await call(ROUTES.listPlacements)).items.map(({ kind }) => kind)).toEqual(['drill', 'scenario', 'place']);
+    await call(ROUTES.putSites, { body: { text: template.text } });
+    expect(await call(ROUTES.latestPlacement)).toEqual(placement);
 
     const { planId } = await finish<{ planId: string }>(ROUTES.plan, { name: 'exit' });
     const whole = await call(ROUTES.getPlan, { params: { id: 'latest' } });

@@ -6,6 +6,7 @@ import type { PlacementSummaryDocument } from '../api/placements.ts';
 import { shippedFile } from '../shipped-files.ts';
 import { comparePlacements } from './compare-placements.ts';
 import type { OwnedContext } from './context.ts';
+import { exactSolver } from './exact-solver.ts';
 import { getPlacement, listAssignments, listPlacements, workloadPlacement } from './get-placement.ts';
 import { drillPlacement, pinDrill } from './drill-placement.ts';
 import type { JobContext } from './durable-job.ts';
@@ -75,7 +76,7 @@ describe('a placement', () => {
     const stopped = await placeEstate(told, search);
     expect(stopped).toMatchObject({ stoppedEarly: true, unplaced: placed.unplaced });
     expect(stopped.warnings[0]).toContain('Stopped after');
-    expect(stopped.totalUsdPerMonth).toBeGreaterThanOrEqual(stopped.boundUsdPerMonth);
+    expect(stopped.boundUsdPerMonth).toBeLessThanOrEqual(placed.totalUsdPerMonth);
     const limited = await placeEstate(context, { ...search, seconds: 0.000_001 });
     expect(limited).toMatchObject({ stoppedEarly: true });
     expect(limited.warnings[0]).toContain('Limited to');
@@ -179,6 +180,13 @@ describe('why', () => {
       workloadPlacement(context, stored.workloadId, { full: true, placement: 'res-none' }),
     ).rejects.toMatchObject({ code: 'IST-5006' });
   });
+});
+
+it('small placements are proved by HiGHS, larger ones are not brought to it', async () => {
+  const solve = await exactSolver(10);
+  const lp = 'Minimize\n obj: 3 x + 2 y\nSubject To\n c: x + y >= 1\nBinary\n x y\nEnd\n';
+  expect(solve?.(lp, {})).toMatchObject({ Status: 'Optimal', ObjectiveValue: 2 });
+  expect(await exactSolver(1e6)).toBeUndefined();
 });
 
 it('a placement says when what it was made from is not what is in force any more', async () => {

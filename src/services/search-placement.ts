@@ -7,6 +7,7 @@ import { solveInSteps } from '../core/placement/place.ts';
 import type { SolveProgress } from '../core/placement/solve.ts';
 import { throwIfCancelled } from './context.ts';
 import type { JobContext } from './durable-job.ts';
+import { exactSolver } from './exact-solver.ts';
 
 export interface SearchOptions {
   readonly seed: number;
@@ -23,8 +24,14 @@ export interface SearchEnd<Found = PlacementOutcome> {
 }
 
 /** Stopping keeps the best plan so far; a cancelled context throws IST-7010. */
-export function searchPlacement(context: JobContext, input: PlacementInput, search: SearchOptions): Promise<SearchEnd> {
-  return runSearch(context, input, search, solveInSteps(input, stepOptions(search)));
+export async function searchPlacement(
+  context: JobContext,
+  input: PlacementInput,
+  search: SearchOptions,
+): Promise<SearchEnd> {
+  const exact = await exactSolver(input.workloads.length * input.sites.sites.length);
+  const steps = solveInSteps(input, { ...stepOptions(search), ...(exact !== undefined && { exact }) });
+  return runSearch(context, input, search, steps);
 }
 
 /** Without the limit in seconds, which is kept here. */
