@@ -188,8 +188,25 @@ describe.skipIf(browserPath === undefined && !inCi)('placement in the console', 
     });
   });
 
+  describe('the hosts of a site', () => {
+    it('are evened out by moves in an order', async () => {
+      await open('/placement/hosts?site=fra-vsphere');
+      await button('Plan to even them out').click();
+      await said('The moves are planned.');
+      await page.getByRole('table', { name: 'Hosts', exact: true }).waitFor();
+      const moves = page.getByRole('table', { name: 'Moves', exact: true }).locator('tbody tr[aria-rowindex]');
+      await moves.first().waitFor();
+    });
+  });
+
   describe('for everybody', () => {
-    const PAGES = ['/placement', '/placement/what-if', '/placement/compare', '/placement/drill'];
+    const PAGES = [
+      '/placement',
+      '/placement/what-if',
+      '/placement/compare',
+      '/placement/drill',
+      '/placement/hosts?site=fra-vsphere',
+    ];
 
     it('who may only look is offered nothing that the server would refuse', async () => {
       const { secret } = (await callApi('POST', '/api/v1/tokens', { name: 'viewer', role: 'viewer' })) as {
@@ -202,7 +219,7 @@ describe.skipIf(browserPath === undefined && !inCi)('placement in the console', 
         await viewer.page.getByRole('navigation', { name: 'Pages of placement' }).waitFor();
         await viewer.page.getByRole('table').first().waitFor();
         const offered = viewer.page.getByRole('button', {
-          name: /^(Place|Place again|Run|Run again|Try|Try again|Lose)\b/,
+          name: /^(Place|Place again|Run|Run again|Try|Try again|Lose|Plan to)\b/,
         });
         expect(await offered.count(), address).toBe(0);
       }

@@ -25,6 +25,7 @@ export function AssessmentPage() {
       actions={
         <OperationButton
           label={query.data === undefined ? 'Assess' : 'Assess again'}
+          needs="assessment:run"
           start={() => call(ROUTES.assess, { body: {} })}
         />
       }

@@ -31,6 +31,7 @@ export function FindingListPage() {
       actions={
         <OperationButton
           label={check.data === undefined ? 'Check' : 'Check again'}
+          needs="policy:check"
           start={() => call(ROUTES.check, { body: {} })}
         />
       }

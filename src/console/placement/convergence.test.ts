@@ -7,8 +7,9 @@ const figures = (seconds: number, cost: number, bound: number) =>
 
 it('reads what a search reports, and takes what it does not report for unknown', () => {
   expect(searchFigures({ figures: {} })).toEqual({
-    costUsdPerMonth: undefined,
-    boundUsdPerMonth: undefined,
+    cost: undefined,
+    bound: undefined,
+    isMoney: true,
     gapPct: undefined,
     seconds: undefined,
     unplaced: undefined,
@@ -20,12 +21,12 @@ it('reads what a search reports, and takes what it does not report for unknown',
 it('keeps one point for each time, and no more than can be drawn', () => {
   let points: readonly SearchPoint[] = [];
   for (let second = 0; second < 1000; second += 1) {
-    points = withPoint(points, figures(second, 2000 - second, second));
+    points = withPoint(points, figures(second, 2000 - second, second + 1));
     points = withPoint(points, figures(second, 1, 1));
   }
   expect(points.length).toBeLessThanOrEqual(240);
-  expect(points.at(-1)).toEqual({ seconds: 999, cost: 1001, bound: 999 });
-  expect(points.every(({ seconds, bound }) => seconds === bound)).toBe(true);
+  expect(points.at(-1)).toEqual({ seconds: 999, cost: 1001, bound: 1000 });
+  expect(points.every(({ seconds, bound }) => seconds + 1 === bound)).toBe(true);
 });
 
 it('draws nothing of one point, and stays within its frame', () => {

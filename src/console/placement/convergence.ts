@@ -3,8 +3,10 @@
 import type { Operation } from '../../api/common.ts';
 
 export interface SearchFigures {
-  readonly costUsdPerMonth: number | undefined;
-  readonly boundUsdPerMonth: number | undefined;
+  readonly cost: number | undefined;
+  readonly bound: number | undefined;
+  /** True: cost and bound are US dollars a month; false: a score. */
+  readonly isMoney: boolean;
   readonly gapPct: number | undefined;
   readonly seconds: number | undefined;
   /** Without a place so far. */
@@ -18,8 +20,9 @@ const finite = (value: number | undefined): number | undefined =>
 
 export function searchFigures({ figures }: Pick<Operation, 'figures'>): SearchFigures {
   return {
-    costUsdPerMonth: finite(figures['costUsdPerMonth']),
-    boundUsdPerMonth: finite(figures['boundUsdPerMonth']),
+    cost: finite(figures['costUsdPerMonth'] ?? figures['cost']),
+    bound: finite(figures['boundUsdPerMonth'] ?? figures['bound']),
+    isMoney: figures['cost'] === undefined,
     gapPct: finite(figures['gapPct']),
     seconds: finite(figures['seconds']),
     unplaced: finite(figures['unplaced']),
@@ -38,8 +41,9 @@ const MOST_POINTS = 240;
 
 /** Every other point is forgotten when there are too many: the line keeps its shape. */
 export function withPoint(points: readonly SearchPoint[], figures: SearchFigures): readonly SearchPoint[] {
-  const { seconds, costUsdPerMonth: cost, boundUsdPerMonth: bound } = figures;
-  if (seconds === undefined || cost === undefined || bound === undefined) return points;
+  const { seconds, cost, bound } = figures;
+  // A bound of nothing says nothing yet, and would flatten the rest.
+  if (seconds === undefined || cost === undefined || bound === undefined || bound <= 0) return points;
   const last = points.at(-1);
   if (last !== undefined && seconds <= last.seconds) return points;
   const next = [...points, { seconds, cost, bound }];

@@ -5,7 +5,7 @@ import { Button, Card, CardBody, CardTitle, Flex, FlexItem, Progress } from '@pa
 import type { Operation } from '../../api/common.ts';
 import { ProblemError } from '../shared/api.ts';
 import { Figures } from '../shared/figures.tsx';
-import { countOf, countText, secondsText, usdText } from '../shared/format.ts';
+import { countOf, countText, figureText, secondsText, usdText } from '../shared/format.ts';
 import { ProblemAlert } from '../shared/problem-alert.tsx';
 import { useMay } from '../shared/rights.ts';
 import { searchFigures, searchLines, withPoint } from './convergence.ts';
@@ -20,6 +20,7 @@ const TITLES: Readonly<Partial<Record<Operation['kind'], string>>> = {
   place: 'Placing the estate',
   scenario: 'Computing a what-if',
   drill: 'Computing a loss',
+  rebalance: 'Planning moves between hosts',
 };
 
 /** Also says how the last one ended, when that is not well. */
@@ -45,12 +46,13 @@ function RunningCard({ operation }: { readonly operation: Operation }) {
     // One point for each time that is reported.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [seconds]);
-  const { costUsdPerMonth, boundUsdPerMonth, gapPct, unplaced, workloads, sites } = figures;
+  const { cost, bound, gapPct, unplaced, workloads, sites, isMoney } = figures;
+  const amount = isMoney ? usdText : figureText;
   const shown = [
-    { of: 'best found, per month', value: costUsdPerMonth === undefined ? '…' : usdText(costUsdPerMonth) },
-    { of: 'no plan is below', value: boundUsdPerMonth === undefined ? '…' : usdText(boundUsdPerMonth) },
+    { of: isMoney ? 'best found, per month' : 'best found', value: cost === undefined ? '…' : amount(cost) },
+    { of: 'no plan is below', value: bound === undefined ? '…' : amount(bound) },
     { of: 'at most above the best', value: gapPct === undefined ? '…' : gapText(gapPct) },
-    { of: 'have nowhere to go', value: unplaced === undefined ? '…' : countText(unplaced) },
+    ...(isMoney ? [{ of: 'have nowhere to go', value: unplaced === undefined ? '…' : countText(unplaced) }] : []),
     { of: 'so far', value: seconds === undefined ? '…' : secondsText(seconds) },
   ];
   return (

@@ -10,7 +10,7 @@ import { ROUTES } from '../../api/routes.ts';
 import { call } from '../shared/api.ts';
 import { say } from '../shared/said.tsx';
 
-const SEARCHES: readonly Operation['kind'][] = ['place', 'scenario', 'drill'];
+const SEARCHES: readonly Operation['kind'][] = ['place', 'scenario', 'drill', 'rebalance'];
 const FOLLOW_MS = 700;
 /** Somebody else, or the command line, may start one. */
 const LOOK_MS = 15_000;
@@ -76,6 +76,7 @@ const DONE: Readonly<Partial<Record<Operation['kind'], string>>> = {
   place: 'The estate is placed.',
   scenario: 'The what-if is computed.',
   drill: 'The loss is computed.',
+  rebalance: 'The moves are planned.',
 };
 
 /** Asks a running search to end: with the best found so far, or with nothing. */

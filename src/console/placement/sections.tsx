@@ -8,6 +8,7 @@ const SECTIONS = [
   { to: '/placement/what-if', title: 'What if' },
   { to: '/placement/compare', title: 'Compare' },
   { to: '/placement/drill', title: 'Loss of a site' },
+  { to: '/placement/hosts', title: 'Hosts' },
 ] as const;
 
 export function PlacementSections() {

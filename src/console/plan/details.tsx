@@ -26,6 +26,7 @@ export function PlanPage() {
       actions={
         <OperationButton
           label={query.data === undefined ? 'Plan' : 'Plan again'}
+          needs="plan:write"
           start={() => call(ROUTES.plan, { body: {} })}
         />
       }

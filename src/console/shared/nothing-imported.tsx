@@ -31,6 +31,7 @@ export function NothingImported({ title }: { readonly title: string }) {
             <OperationButton
               variant="secondary"
               label="Load the demo estate"
+              needs="inventory:import"
               start={() => call(ROUTES.importDemo, { body: {} })}
             />
           </EmptyStateActions>

@@ -3,19 +3,31 @@
 import type { ReactNode } from 'react';
 import { Button, Progress } from '@patternfly/react-core';
 import type { Operation } from '../../api/common.ts';
+import type { Action } from '../../core/access/actions.ts';
 import { useOperation } from './operation.ts';
 import type { FollowedOperation } from './operation.ts';
 import { ProblemAlert } from './problem-alert.tsx';
+import { useMay } from './rights.ts';
 
 interface OperationButtonProps {
   readonly label: string;
   readonly start: () => Promise<Operation>;
+  /** Whoever may not do this is not offered it. */
+  readonly needs: Action;
   readonly variant?: 'primary' | 'secondary';
   readonly isDisabled?: boolean;
 }
 
-export function OperationButton({ label, start, variant = 'primary', isDisabled = false }: OperationButtonProps) {
+export function OperationButton({
+  label,
+  start,
+  needs,
+  variant = 'primary',
+  isDisabled = false,
+}: OperationButtonProps) {
   const followed = useOperation();
+  const may = useMay(needs);
+  if (!may) return null;
   return (
     <div className="isthmus-operation">
       <Button

@@ -10,6 +10,7 @@ import { OverviewPage } from '../overview/details.tsx';
 import { ComparePage } from '../placement/compare/page.tsx';
 import { PlacementPage } from '../placement/details.tsx';
 import { DrillPage } from '../placement/drill/page.tsx';
+import { HostPage } from '../placement/hosts/page.tsx';
 import { WhatIfPage } from '../placement/what-if/page.tsx';
 import { PlanPage } from '../plan/details.tsx';
 import { SiteListPage } from '../site/list.tsx';
@@ -26,6 +27,7 @@ import type {
   DrillSearch,
   FindingSearch,
   GenerationSearch,
+  HostSearch,
   PlacementSearch,
   PlanSearch,
   TabSearch,
@@ -111,6 +113,12 @@ const drill = createRoute({
   validateSearch: ({ of }): DrillSearch => ({ of: text(of) }),
   component: DrillPage,
 });
+const hosts = createRoute({
+  getParentRoute: () => shell,
+  path: '/placement/hosts',
+  validateSearch: ({ site }): HostSearch => ({ site: text(site) }),
+  component: HostPage,
+});
 const plan = createRoute({
   getParentRoute: () => shell,
   path: '/plan',
@@ -156,6 +164,7 @@ const routeTree = rootRoute.addChildren([
     whatIf,
     compare,
     drill,
+    hosts,
     plan,
     sources,
     connectSource,

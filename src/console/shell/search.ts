@@ -44,6 +44,9 @@ export interface DrillSearch {
   /** Id of the drill that is shown; absent: the newest. */
   readonly of?: string | undefined;
 }
+export interface HostSearch {
+  readonly site?: string | undefined;
+}
 export interface GenerationSearch {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
