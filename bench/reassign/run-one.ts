@@ -35,9 +35,14 @@ function gapText(cost: number, bound: number): string {
 /** Throws InputFault for bad input. Returns false when the plan found is not what the search said it is. */
 export async function runOne(options: RunOptions): Promise<boolean> {
   const stopped = new AbortController();
+  let stoppedAt = Infinity;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      console.log(`${signal}: stops and writes the best plan so far; a second one ends at once`);
+    process.on(signal, () => {
+      // One key press often arrives twice: from the terminal, and handed on by npm.
+      if (elapsed() - stoppedAt > 1) process.exit(130);
+      if (stopped.signal.aborted) return;
+      stoppedAt = elapsed();
+      console.log(`${signal}: stops and writes the best plan so far; once more after a second ends it at once`);
       stopped.abort();
     });
   }

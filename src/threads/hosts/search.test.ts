@@ -21,28 +21,38 @@ describe('a host search on threads', () => {
     const problem = site();
     // More than one round, and a last one that is not whole.
     const iterations = ROUND + SLICE / 2;
-    const reference = solveHosts(problem, { seed: 5, streams: 3, iterations });
-    for (const threads of [1, 2, 3]) {
-      const found = await searchHosts(problem, { seed: 5, streams: 3, threads, limit: { iterations } });
+    const reference = solveHosts(problem, { seed: 5, streams: 2, iterations });
+    for (const threads of [1, 2]) {
+      const found = await searchHosts(problem, { seed: 5, streams: 2, threads, limit: { iterations } });
       expect([found.cost, found.assigned]).toEqual([reference.cost, reference.assigned]);
-      expect(found.iterations).toBe(3 * iterations);
+      expect(found.iterations).toBe(2 * iterations);
     }
   });
 
-  it('ends by the clock with something better, and tells how it goes', async () => {
+  it('tells how it goes, ever better, until it is stopped', async () => {
     const problem = site();
     const costs: number[] = [];
+    const enough = new AbortController();
     const found = await searchHosts(problem, {
       seed: 1,
       streams: 2,
       threads: 2,
-      limit: { untilMs: soon(500), roundMs: 100 },
-      onProgress: ({ cost }) => costs.push(cost),
+      limit: { untilMs: soon(600_000), roundMs: 50 },
+      signal: enough.signal,
+      onProgress: ({ cost }) => {
+        if (costs.push(cost) >= 3) enough.abort();
+      },
     });
-    expect(costs.length).toBeGreaterThan(0);
+    expect(costs.length).toBeGreaterThanOrEqual(3);
     expect(costs).toEqual(costs.toSorted((a, b) => b - a));
-    expect(found.cost).toBe(costs.at(-1));
+    expect(found.cost).toBeLessThanOrEqual(costs.at(-1) ?? 0);
     expect(found.bound).toBeLessThanOrEqual(found.cost);
+  });
+
+  it('ends by the clock', async () => {
+    const problem = site();
+    const found = await searchHosts(problem, { seed: 1, streams: 2, threads: 2, limit: { untilMs: soon(100) } });
+    expect(found.cost).toBeLessThan(Infinity);
   });
 
   it('keeps what it has when it is stopped, before, while and after it starts', async () => {
