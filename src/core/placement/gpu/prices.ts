@@ -19,12 +19,16 @@ export interface Prices {
   readonly price: Float64Array;
   /** Prices per core that nodes are valued at, ascending, in GPUs; the first is what a core is worth anywhere. */
   readonly cores: Float64Array;
+  /** True when cores, not GPUs, end the mix: demands without GPU pay a part of it that counts. */
+  readonly coresScarce: boolean;
   readonly goods: Goods;
 }
 
 const FIRST_STEP = 0.3;
 const FIRST_PER_CORE = 1e-3;
 const LEAST_PER_CORE = 1e-5;
+/** Part of the mix's price paid for cores alone, from which on cores are scarce. */
+const SCARCE = 5e-4;
 
 export function mixPrices(
   classes: readonly NodeClass[],
@@ -46,7 +50,7 @@ export function mixPrices(
   let perCore = cores > 0 ? FIRST_PER_CORE : 0;
   if (total === 0) {
     values.reprice(price, perCore);
-    return { price, cores: values.cores, goods };
+    return { price, cores: values.cores, coresScarce: false, goods };
   }
   const packing = new Packing(classes, demand.shapes);
   const mean = new Float64Array(demand.shapes);
@@ -75,8 +79,9 @@ export function mixPrices(
     }
   }
   const found = kept === 0 ? price : mean.map((sum) => sum / kept);
-  values.reprice(found, kept === 0 ? perCore : meanPerCore / kept);
-  return { price: found, cores: values.cores, goods };
+  const anywhere = kept === 0 ? perCore : meanPerCore / kept;
+  values.reprice(found, anywhere);
+  return { price: found, cores: values.cores, coresScarce: anywhere * cores > SCARCE * total, goods };
 }
 
 /** Between −1 (far too much) and 1 (nothing), 0 when what is held is what is wanted. */

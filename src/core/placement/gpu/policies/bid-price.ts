@@ -15,7 +15,11 @@ import { requested, tightestGpus } from './gpus.ts';
 import type { Policy } from './policy.ts';
 
 const ITERATIONS = 400;
-/** Of equal nodes the fuller one: GPUs that a node with this much more free GPU share must be better by. */
+/**
+ * The value of a node is a bound, so a node that is fuller, and surer to be filled well, is worth a little more: GPUs per
+ * GPU left free that a node must be better by. Where cores are scarce this would use them up node by node before demands
+ * without GPU come, and only those follow it.
+ */
 const FULLER_FIRST = 0.01;
 
 export const bidPricePolicy: Policy = {
@@ -27,6 +31,7 @@ export const bidPricePolicy: Policy = {
     const values = new NodeValues(state, prices);
     return {
       node: bestNodeBy(state, (shape, node) => {
+        if (prices.coresScarce && instance.shapeCount[shape] !== 0) return -values.loss(shape, node);
         const left = (state.gpuFreeTotal[node] as number) - requested(state, shape);
         return -values.loss(shape, node) - (FULLER_FIRST * left) / WHOLE_GPU;
       }),

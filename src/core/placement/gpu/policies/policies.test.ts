@@ -95,7 +95,8 @@ describe.each(POLICIES.map(({ name }) => name))('%s', (name) => {
           random: createRandom(7),
         });
         const arrivals = noneArrived(shapeOf);
-        for (let i = 0; chooser !== undefined && i < demands.length; i += 1) {
+        if (chooser === undefined) throw new Error(`${name} is not in the registry`);
+        for (let i = 0; i < demands.length; i += 1) {
           const anywhere = nodes.some((_, n) => state.fits(shapeOf[i] ?? 0, n));
           placeArrivals(state, chooser, arrivals, i, i + 1);
           expect((arrivals.node[i] ?? -1) >= 0).toBe(anywhere);
