@@ -12,10 +12,12 @@ import type { HostsState } from './state.ts';
 
 export class RelaxedAnnealer {
   readonly state: HostsState;
-  /** What a unit beyond capacity costs, by position. */
+  /** What a unit beyond capacity costs, [host * resources + position]. */
   readonly price: Float64Array;
   /** Units beyond capacity over all hosts, by position. */
   readonly over: Float64Array;
+  /** Part of the judgement only: what each workload away from its initial host counts for. */
+  #away = 0;
   readonly #best: BestPlan;
   readonly #random: FastRandom;
   readonly #sampler: Sampler;
@@ -26,7 +28,7 @@ export class RelaxedAnnealer {
   constructor(state: HostsState, best: BestPlan, random: FastRandom, sampler: Sampler) {
     const { workloads, resources } = state.problem;
     this.state = state;
-    this.price = new Float64Array(resources);
+    this.price = new Float64Array(state.problem.hosts * resources);
     this.over = new Float64Array(resources);
     this.#best = best;
     this.#random = random;
@@ -82,7 +84,7 @@ export class RelaxedAnnealer {
       const beyond = -(state.room[h] as number);
       if (beyond > 0) {
         const needed = need[n] as number;
-        gain += (this.price[k] as number) * (needed < beyond ? needed : beyond);
+        gain += (this.price[h] as number) * (needed < beyond ? needed : beyond);
       }
     }
     this.#gain[workload] = gain;
@@ -91,7 +93,8 @@ export class RelaxedAnnealer {
   }
 
   /** Shares in 0…1: single moves (the rest are exchanges), and how many of those try the initial host. */
-  run(iterations: number, temperature: number, shiftShare: number, homeShare: number): void {
+  run(iterations: number, temperature: number, shiftShare: number, homeShare: number, away: number): void {
+    this.#away = away;
     const { hosts, initial } = this.state.problem;
     const random = this.#random;
     const sampler = this.#sampler;
@@ -115,6 +118,8 @@ export class RelaxedAnnealer {
     const gain = this.#gainOf(workload);
     const home = problem.initial[workload] as number;
     let delta = state.moveCost(workload, host) - state.moveCost(workload, from);
+    if (home === from) delta += this.#away;
+    else if (home === host) delta -= this.#away;
     if (problem.balances.length > 0) {
       delta += state.balanceDelta(workload, host, 1) + state.balanceDelta(workload, from, -1);
     }
@@ -132,7 +137,7 @@ export class RelaxedAnnealer {
       if (k < until) {
         const left = room[h] as number;
         const beyond = needed - (left > 0 ? left : 0);
-        if (beyond > 0) added += (price[k] as number) * beyond;
+        if (beyond > 0) added += (price[h] as number) * beyond;
       }
       if (added > allowed) return;
     }
@@ -180,12 +185,16 @@ export class RelaxedAnnealer {
     const { initial, resources } = problem;
     let delta = state.moveCost(one, there) - state.moveCost(one, here);
     delta += state.moveCost(other, here) - state.moveCost(other, there);
+    const homeOne = initial[one] as number;
+    const homeOther = initial[other] as number;
+    if (homeOne === here) delta += this.#away;
+    else if (homeOne === there) delta -= this.#away;
+    if (homeOther === there) delta += this.#away;
+    else if (homeOther === here) delta -= this.#away;
     if (problem.balances.length > 0) delta += state.swapBalanceDelta(one, other);
     const allowed = rise + gain - delta;
     if (allowed < 0) return;
     const { need, weight, firstTransient } = index;
-    const homeOne = initial[one] as number;
-    const homeOther = initial[other] as number;
     const oneLeaves = homeOne === here ? firstTransient : resources;
     const oneComes = homeOne === there ? firstTransient : resources;
     const otherLeaves = homeOther === there ? firstTransient : resources;
@@ -201,12 +210,12 @@ export class RelaxedAnnealer {
       if (k < otherComes) {
         const left = (room[h] as number) + (k < oneLeaves ? needOne : 0);
         const beyond = needOther - (left > 0 ? left : 0);
-        if (beyond > 0) added += (price[k] as number) * beyond;
+        if (beyond > 0) added += (price[h] as number) * beyond;
       }
       if (k < oneComes) {
         const left = (room[t] as number) + (k < otherLeaves ? needOther : 0);
         const beyond = needOne - (left > 0 ? left : 0);
-        if (beyond > 0) added += (price[k] as number) * beyond;
+        if (beyond > 0) added += (price[t] as number) * beyond;
       }
       const spareHere = (ease[h] as number) + needOne;
       const spareThere = (ease[t] as number) + needOther;

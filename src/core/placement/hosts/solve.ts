@@ -70,11 +70,11 @@ export interface HostsPlan {
 
 /**
  * The reference run on one thread: every stream does a round, then the best plan is offered to all. A run with any number
- * of threads that keeps to these rounds gives the same bytes. `iterations` are per stream.
+ * of threads that keeps to these rounds gives the same bytes. `iterations` and `round` are per stream.
  */
 export function solveHosts(
   problem: HostsProblem,
-  { seed, iterations, streams }: { seed: number; iterations: number; streams: number },
+  { seed, iterations, streams, round = ROUND }: { seed: number; iterations: number; streams: number; round?: number },
 ): HostsPlan {
   const solvers = Array.from({ length: streams }, (_, stream) => new HostsSolver(problem, { seed, stream, streams }));
   const assigned = problem.initial.slice();
@@ -88,7 +88,7 @@ export function solveHosts(
   };
   collect();
   for (let done = 0; done < iterations;) {
-    const until = Math.min(done + ROUND, iterations);
+    const until = Math.min(done + round, iterations);
     for (const solver of solvers) stepRound(solver, done, until, iterations);
     done = until;
     collect();

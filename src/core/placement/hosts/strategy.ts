@@ -23,7 +23,11 @@ export interface Cooling {
   cold: number;
   shiftShare: number;
   homeShare: number;
+  away: number;
   priceRate: number;
+  priceFall: number;
+  priceStart: number;
+  priceGrowth: number;
   sampleScale: number;
   sampleFloor: number;
 }
@@ -31,12 +35,16 @@ export interface Cooling {
 export const COOLING: Cooling = {
   descentUntil: 0.02,
   relaxedUntil: 0.85,
-  hot: 3,
+  hot: 10,
   cool: 0.01,
   cold: 1e-7,
   shiftShare: 0.5,
   homeShare: 0.3,
-  priceRate: 0.01,
+  away: 0,
+  priceRate: 0.03,
+  priceFall: 0.1,
+  priceStart: 3,
+  priceGrowth: 33_333,
   sampleScale: 50,
   sampleFloor: 0.01,
 };
@@ -86,6 +94,7 @@ export class Strategy {
 
   run(iterations: number, done: number, _iterationsBefore: number): void {
     const { cooling } = this;
+    if (this.#state.problem.workloads === 0) return;
     if (done < cooling.descentUntil) this.#runStrict(iterations, cooling.cool * (1 - done / cooling.descentUntil));
     else if (done < cooling.relaxedUntil) this.#runRelaxed(iterations, done);
     else this.#runLast(iterations, done);
@@ -100,7 +109,8 @@ export class Strategy {
     if (this.#phase === 'descent') {
       this.#phase = 'relaxed';
       this.#relaxed.countOver();
-      this.#relaxed.price.set(this.#unitScale);
+      const { price } = this.#relaxed;
+      for (let at = 0; at < price.length; at += 1) price[at] = this.#unitScale[at % this.#unitScale.length] as number;
     }
     const share = (done - cooling.descentUntil) / (cooling.relaxedUntil - cooling.descentUntil);
     const temperature = this.#scale * cooling.hot * (cooling.cool / cooling.hot) ** share;
@@ -109,19 +119,28 @@ export class Strategy {
       this.#sampledAt = temperature;
     }
     for (let left = iterations; left > 0; left -= PRICING) {
-      this.#relaxed.run(Math.min(PRICING, left), temperature, cooling.shiftShare, cooling.homeShare);
+      this.#relaxed.run(
+        Math.min(PRICING, left),
+        temperature,
+        cooling.shiftShare,
+        cooling.homeShare,
+        cooling.away * temperature,
+      );
       this.#reprice(share);
     }
   }
 
   /** Prices rise where capacity is passed and fall, less and less readily, where it is not. */
   #reprice(share: number): void {
-    const { price, over } = this.#relaxed;
+    const { price } = this.#relaxed;
     const up = 1 + this.cooling.priceRate;
-    const down = 1 / (1 + this.cooling.priceRate * Math.max(0, 1 - share / 0.8));
-    for (let k = 0; k < price.length; k += 1) {
-      const most = (this.#unitScale[k] as number) * 3 * 33_333 ** share;
-      price[k] = Math.min(most, (price[k] as number) * ((over[k] as number) > 0 ? up : down));
+    const down = 1 / (1 + this.cooling.priceFall * this.cooling.priceRate * Math.max(0, 1 - share / 0.8));
+    const { room } = this.#state;
+    const resources = this.#unitScale.length;
+    const growth = this.cooling.priceStart * this.cooling.priceGrowth ** share;
+    for (let at = 0; at < price.length; at += 1) {
+      const most = (this.#unitScale[at % resources] as number) * growth;
+      price[at] = Math.min(most, (price[at] as number) * ((room[at] as number) < 0 ? up : down));
     }
     this.#relaxed.forgetGains();
   }
