@@ -35,7 +35,7 @@ export function SiteTable({ sites, of }: SiteTableProps) {
         <Tbody>
           {more.shown.map((site) => (
             <Tr key={site.siteId}>
-              <Td dataLabel="Site">
+              <Td dataLabel="Site" modifier="nowrap">
                 <Link
                   to="/placement"
                   search={(before) => ({ of: of ?? before.of, site: site.siteId })}

@@ -14,7 +14,7 @@ describe('the gap', () => {
     [12.2, 'within 13 % of the best possible'],
     [Number.NaN, 'how far from the best possible is not known'],
   ])('of %d is "%s"', (gap, words) => {
-    expect(qualityText(gap)).toBe(words);
+    expect(qualityText(gap).replace('\u00a0', ' ')).toBe(words);
   });
 
   it('is never told smaller than it is', () => {

@@ -3,14 +3,14 @@
 /** Bound and cost agree as far as the search compares them. */
 const PROVED_PCT = 0.00001;
 
-/** Never better than it is: rounded up to two digits that say something. */
+/** Never better than it is: rounded up to two digits that say something. The sign never stands alone on a line. */
 export function gapText(gapPct: number): string {
   if (!Number.isFinite(gapPct)) return 'unknown';
-  if (gapPct <= PROVED_PCT) return '0 %';
-  if (gapPct < 0.01) return '0.01 %';
+  if (gapPct <= PROVED_PCT) return '0\u00a0%';
+  if (gapPct < 0.01) return '0.01\u00a0%';
   const digits = gapPct < 1 ? 2 : gapPct < 10 ? 1 : 0;
   const unit = 10 ** -digits;
-  return `${(Math.ceil(gapPct / unit - 1e-9) * unit).toFixed(digits)} %`;
+  return `${(Math.ceil(gapPct / unit - 1e-9) * unit).toFixed(digits)}\u00a0%`;
 }
 
 /** "within 0.3 % of the best possible". */

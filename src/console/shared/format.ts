@@ -47,7 +47,7 @@ export function diskText(gib: number | null | undefined): string {
 }
 
 export function percentText(percent: number): string {
-  return `${percent.toFixed(percent < 1 ? 2 : 1)} %`;
+  return `${percent.toFixed(percent < 1 ? 2 : 1)}\u00a0%`;
 }
 
 /** "42 s", "3 min 20 s", "1 h 5 min". */

@@ -10,7 +10,7 @@ const said = (more: Partial<Parameters<typeof comparisonWords>[0]>): string =>
     unplaced: 0,
     different: 0,
     ...more,
-  });
+  }).replaceAll('\u00a0', ' ');
 
 it('says what B costs against A, and what else differs', () => {
   expect(said({})).toBe('B costs $500.00 a month less than A (25.0 %); nothing is placed elsewhere.');
