@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { placementComparisonSchema, placementSummarySchema } from '../../api/placements.ts';
 import { cli, json } from '../run.fixture.ts';
+import type { Ran } from '../run.fixture.ts';
 import { forcingText } from './explain.ts';
 
 const summary = (fields: object = {}) =>
@@ -51,6 +52,8 @@ const operation = (fields: object = {}) => ({
   ...fields,
 });
 
+const bodyOf = ({ sent }: Ran): unknown => JSON.parse(typeof sent[0]?.body === 'string' ? sent[0].body : 'null');
+
 const ends = (result: unknown) => json(operation({ state: 'succeeded', progress: 1, result }));
 
 describe('place', () => {
@@ -75,7 +78,7 @@ describe('place', () => {
       ),
     });
     expect(ran.code).toBe(0);
-    expect(JSON.parse(String(ran.sent[0]?.body))).toEqual({ seed: 5, iterations: 10, seconds: 1.5 });
+    expect(bodyOf(ran)).toEqual({ seed: 5, iterations: 10, seconds: 1.5 });
     expect(ran.err).toBe('improving: $1,200/month, best possible $900, gap 33.30 %, 2 without a place, 3 s\n');
     expect(ran.out).toContain('12 workloads placed (4 move, 8 stay), 1 have nowhere to go');
     expect(ran.out).toContain('within 1.01 % of it');
@@ -139,7 +142,7 @@ describe('drill', () => {
       'POST /api/v1/placements/drills': ends(drilled),
     });
     expect(ran.code).toBe(code);
-    expect(JSON.parse(String(ran.sent[0]?.body))).toMatchObject({
+    expect(bodyOf(ran)).toMatchObject({
       lose: ['site/fra', 'zone/z'],
       useReserve: false,
       placement: 'latest',
