@@ -32,7 +32,9 @@ export interface HostsRoundDone {
 }
 
 /** Aimed at in a slice: short enough to stop soon, long enough that looking at the clock costs nothing. */
-const SLICE_MS = 15;
+const SLICE_MS = 50;
+/** Streams do things once per call that take as long as some thousand iterations: fewer are asked for at the end only. */
+const LEAST_SLICE = 20_000;
 
 const now = (): number => performance.timeOrigin + performance.now();
 
@@ -54,14 +56,19 @@ export const searchHostsTask: ThreadTask<HostsSearchInput, number, HostsRoundDon
     return { iterations: solvers.reduce((sum, { solver }) => sum + solver.iterations, 0) };
   };
 
-  let slice = 1000;
+  let slice = LEAST_SLICE;
   const runUntil = ({ begin, until, end }: Extract<HostsRound, { kind: 'time' }>): void => {
+    /** Measured over the last slice, of one iteration. */
+    let each = 0;
     for (let time = now(); time < until && !context.stopping();) {
       for (const { solver } of solvers) {
+        const left = (until - time) / Math.max(each, 1e-6);
+        const iterations = each > 0 && left < slice ? Math.max(1000, Math.ceil(left)) : slice;
         solver.setHorizon((time - begin) / Math.max(1, end - begin));
-        solver.step(slice);
-        const took = now() - time;
-        slice = Math.max(100, Math.min(slice * 2, Math.round((slice * SLICE_MS) / Math.max(took, 0.01))));
+        solver.step(iterations);
+        const took = Math.max(now() - time, 0.01);
+        each = took / iterations;
+        slice = Math.max(LEAST_SLICE, Math.min(slice * 2, Math.round((slice * SLICE_MS) / took)));
         time += took;
       }
     }
