@@ -6,6 +6,7 @@
 import { RelaxedAnnealer } from './anneal-relaxed.ts';
 import { Annealer } from './anneal.ts';
 import { BestPlan } from './best-plan.ts';
+import { lowerBound } from './bound.ts';
 import type { FastRandom } from './fast-random.ts';
 import { Sampler } from './sampler.ts';
 import type { HostsState } from './state.ts';
@@ -72,7 +73,8 @@ export class Strategy {
     this.#sampler = new Sampler(state.index, random);
     this.#strict = new Annealer(state, this.best, random, this.#sampler);
     this.#relaxed = new RelaxedAnnealer(state, this.best, random, this.#sampler);
-    this.#scale = Math.max(1, state.cost) / Math.max(1, workloads);
+    // What no plan can avoid says nothing about how much is at stake in a move.
+    this.#scale = Math.max(1, state.cost - lowerBound(state.problem)) / Math.max(1, workloads);
     const needed = new Float64Array(resources);
     for (let at = 0; at < workloads * resources; at += 1) {
       needed[at % resources] = (needed[at % resources] as number) + (state.index.need[at] as number);
