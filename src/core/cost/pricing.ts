@@ -11,7 +11,7 @@ import { quoteElastic } from './elastic.ts';
 import type { Quote, QuoteOrUnknown } from './elastic.ts';
 import { hostRates } from './host-rates.ts';
 import type { HostRates } from './host-rates.ts';
-import { migrationEffort } from './migration.ts';
+import { migrationEffort, migrationHours } from './migration.ts';
 import { quoteOwned } from './owned.ts';
 import { builtInPriceList, surchargesOf } from './price-list.ts';
 import type { PriceList } from './price-list.ts';
@@ -124,7 +124,7 @@ export function createPricer(catalog: PricingCatalog, prices: readonly PriceList
     },
     migrationUsd(workload, demand, staying, conditions) {
       if (staying) return 0;
-      return migrationEffort(workload.facts, totalDiskGiB(demand), conditions).hours * settings.usdPerMigrationHour;
+      return migrationHours(workload.facts, totalDiskGiB(demand), conditions) * settings.usdPerMigrationHour;
     },
     riskUsdPerMonth(quote, readiness) {
       const factor = readiness === 'conditional' ? 1 : readiness === 'unknown' ? UNKNOWN_RISK_FACTOR : 0;

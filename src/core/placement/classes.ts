@@ -77,6 +77,11 @@ export class EntryClasses {
     return this.ofClass(this.classOf[row] ?? -1, site, staying);
   }
 
+  /** The answers for one that runs elsewhere, by site, as far as they have been asked for. */
+  newcomers(row: number): readonly (ClassAnswer | undefined)[] {
+    return this.#answers[this.classOf[row] ?? -1] ?? [];
+  }
+
   ofClass(number: number, site: number, staying: boolean): ClassAnswer {
     const known = (staying ? this.#staying : this.#answers)[number];
     const workload = this.#representative[number];

@@ -5,7 +5,7 @@
 
 import { demandKey } from '../cost/demand.ts';
 import type { Demand } from '../cost/demand.ts';
-import type { QuoteOrUnknown } from '../cost/elastic.ts';
+import type { Quote } from '../cost/elastic.ts';
 import type { Pricer } from '../cost/pricing.ts';
 import type { Workload } from '../model/workload.ts';
 import type { Site } from '../policy/site.ts';
@@ -33,7 +33,7 @@ export interface PairsInput {
 interface Offer {
   /** Why its size or its price rules the site out; 0: they do not. */
   readonly code: number;
-  readonly quote: QuoteOrUnknown;
+  readonly quote: Quote | undefined;
 }
 
 export function pricePairs(input: PairsInput): { readonly cost: Float64Array; readonly reason: Uint32Array } {
@@ -50,21 +50,20 @@ export function pricePairs(input: PairsInput): { readonly cost: Float64Array; re
       const workload = workloads[row];
       if (workload === undefined) continue;
       const effort = migrationOf(pricer, workload, demand);
+      const entries = classes.newcomers(row);
+      const home = current[row];
+      const at = row * s;
       for (let site = 0; site < s; site += 1) {
-        const stays = current[row] === site;
-        const entry = classes.at(row, site, stays);
+        const stays = home === site;
+        const entry = (stays ? undefined : entries[site]) ?? classes.at(row, site, stays);
         const offer = ((stays ? staying : moving)[site] ??= offerOf(input, row, demand, site, stays));
-        const code = reasons.joined(entry.code, offer.code);
-        if (code !== 0) {
-          reason[row * s + site] = code;
+        const { quote } = offer;
+        if (entry.code !== 0 || offer.code !== 0 || quote === undefined) {
+          reason[at + site] = reasons.joined(entry.code, offer.code);
           continue;
         }
-        if (!('runUsdPerMonth' in offer.quote)) continue;
-        cost[row * s + site] =
-          offer.quote.runUsdPerMonth +
-          offer.quote.licenceUsdPerMonth +
-          pricer.riskUsdPerMonth(offer.quote, entry.readiness) +
-          (stays ? 0 : effort(entry.conditions)) / horizonMonths;
+        const usd = quote.runUsdPerMonth + quote.licenceUsdPerMonth + pricer.riskUsdPerMonth(quote, entry.readiness);
+        cost[at + site] = stays ? usd : usd + effort(entry.conditions) / horizonMonths;
       }
     }
   }
@@ -96,7 +95,7 @@ function offerOf(
   const site = sites[column];
   if (site === undefined) throw new RangeError(`no site ${column}`);
   if ('unknown' in demand) {
-    return { code: reasons.codeOf([{ kind: 'unknown-price', what: demand.unknown }]), quote: demand };
+    return { code: reasons.codeOf([{ kind: 'unknown-price', what: demand.unknown }]), quote: undefined };
   }
   const found: InfeasibleReason[] = [];
   for (const [k, resource] of resources.entries()) {
@@ -108,7 +107,7 @@ function offerOf(
   const quote = pricer.quote(demand, site, staying);
   if ('unknown' in quote) found.push({ kind: 'unknown-price', what: quote.unknown });
   else if ('noSize' in quote) found.push({ kind: 'no-sku' });
-  return { code: reasons.codeOf(found), quote };
+  return { code: reasons.codeOf(found), quote: 'runUsdPerMonth' in quote ? quote : undefined };
 }
 
 /** One-off cost of moving a workload by number of conditions; few numbers occur, so each is worked out once. */
