@@ -129,6 +129,7 @@ describe.skipIf(browserPath === undefined && !inCi)('placement in the console', 
       expect(await rows.first().textContent()).toContain('chosen');
       expect(await sites.getByText('chosen').count()).toBe(1);
       expect(await rows.count()).toBeGreaterThan(3);
+      expect(await app.broken(WCAG)).toEqual([]);
       await page.reload();
       await sites.waitFor();
       await button('Every site, with what forcing it truly adds').click();
