@@ -63,7 +63,7 @@ beforeAll(async () => {
   context = await testContext();
   app = buildApp(context, { trustedActor: { name: 'tester', grants: [{ role: 'admin' }] } });
   const imported = await ended(ROUTES.importDemo, { seed: 42, workloads: 400 });
-  expect(imported.problem).toBeNull();
+  if (imported.problem !== null) throw new Error(imported.problem.detail);
   const { text } = await call(ROUTES.sitesTemplate);
   const { sites } = await call(ROUTES.putSites, { body: { text } });
   site = sites.find(({ id }) => id.includes('fra-prod'))?.id ?? '';

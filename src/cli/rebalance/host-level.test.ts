@@ -90,7 +90,7 @@ describe('isthmus rebalance', () => {
     expect(ran.out).toContain('90 → 70 %');
     expect(ran.out).toContain('it is at 90 % of its memory; the new host goes from 0 % to 20 %');
     expect(ran.out).toContain('? something.');
-    expect(JSON.parse(String(ran.sent[0]?.body))).toMatchObject({
+    expect(JSON.parse(ran.sent[0]?.body as string)).toMatchObject({
       site: 'fra',
       evacuate: ['esx-a'],
       headroomPct: 20,
