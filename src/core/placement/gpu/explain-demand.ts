@@ -37,7 +37,7 @@ export interface DemandExplanation {
   readonly elsewhere: readonly ElsewhereGroup[];
 }
 
-const PRICE_ITERATIONS = 400;
+const PRICE_ITERATIONS = 300;
 const SAME = 1e-6;
 
 /**

@@ -55,7 +55,7 @@ function sourceOf(facts: AiModels, model: AiModel, id: string): string {
 }
 
 /** Bytes per parameter by precision. */
-export function bytesPerParam(facts: AiModels, precision: string): number | undefined {
+function bytesPerParam(facts: AiModels, precision: string): number | undefined {
   return formula(facts, 'weights')?.bytesPerParam?.[precision];
 }
 

@@ -12,7 +12,7 @@ import { requested } from './policies/gpus.ts';
 import type { GpuState } from './state.ts';
 
 /** Demands by GPU share, largest first, then by cores, fewest first, then in their order. */
-export function largestFirst(state: GpuState, shapeOf: Int32Array): Int32Array {
+function largestFirst(state: GpuState, shapeOf: Int32Array): Int32Array {
   const { shapeCpu } = state.instance;
   return Int32Array.from(shapeOf.keys()).sort((a, b) => {
     const first = shapeOf[a] ?? 0;
@@ -24,7 +24,7 @@ export function largestFirst(state: GpuState, shapeOf: Int32Array): Int32Array {
 }
 
 /** Places what fits in that order; the rest waits. */
-export function constructPlan(state: GpuState, shapeOf: Int32Array, chooser: Chooser): Assignment {
+function constructPlan(state: GpuState, shapeOf: Int32Array, chooser: Chooser): Assignment {
   const assignment = new Assignment(state, shapeOf);
   for (const demand of largestFirst(state, shapeOf)) {
     const shape = shapeOf[demand] ?? 0;

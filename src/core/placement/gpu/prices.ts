@@ -28,7 +28,7 @@ const FIRST_STEP = 0.3;
 const FIRST_PER_CORE = 1e-3;
 const LEAST_PER_CORE = 1e-5;
 /** Part of the mix's price paid for cores alone, from which on cores are scarce. */
-const SCARCE = 5e-4;
+const SCARCE = 7e-4;
 
 export function mixPrices(
   classes: readonly NodeClass[],

@@ -17,7 +17,7 @@ export interface TypicalDemand {
   readonly allowed: Uint8Array;
 }
 
-export const COVERED_SHARE = 0.95;
+const COVERED_SHARE = 0.95;
 
 /** Typical demand of a list of shapes of the instance; ties in frequency go to the shape seen first. */
 export function typicalDemand(

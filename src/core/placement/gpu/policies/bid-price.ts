@@ -14,7 +14,7 @@ import { NodeValues } from '../node-values.ts';
 import { requested, tightestGpus } from './gpus.ts';
 import type { Policy } from './policy.ts';
 
-const ITERATIONS = 400;
+const ITERATIONS = 300;
 /**
  * The value of a node is a bound, so a node that is fuller, and surer to be filled well, is worth a little more: GPUs per
  * GPU left free that a node must be better by. Where cores are scarce this would use them up node by node before demands

@@ -19,8 +19,6 @@ export const POLICIES: readonly Policy[] = [
   bidPricePolicy,
 ];
 
-export type PolicyName = string;
-
 export function policyNamed(name: string): Policy | undefined {
   return POLICIES.find((policy) => policy.name === name);
 }
