@@ -49,6 +49,19 @@ describe('the direction of imports', () => {
   });
 });
 
+describe('threads', () => {
+  it('reach what they run through their list of tasks alone', () => {
+    const wrong = files.flatMap((file) => {
+      const path = pathOf(file);
+      if (!path.startsWith('threads/') || path === 'threads/tasks.ts' || path.endsWith('.test.ts')) return [];
+      return importsOf(file)
+        .filter((target) => target.startsWith('services/'))
+        .map((target) => `${path} → ${target}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
 describe('one version, one address per route', () => {
   it('shows the version of package.json', () => {
     const manifest = JSON.parse(readFileSync(join(root, '..', 'package.json'), 'utf8')) as { version: string };
