@@ -9,12 +9,13 @@ import type { GpuDemand, GpuNode } from '../../src/core/placement/gpu/problem.ts
 
 const NODES = 'openb_node_list_gpu_node';
 const PODS = 'openb_pod_list_';
+const UNPACK = 'xz';
 
 /** Text of a CSV of the trace, plain or packed with xz. */
 export function traceFile(folder: string, name: string): string {
   const plain = join(folder, `${name}.csv`);
   if (existsSync(plain)) return readFileSync(plain, 'utf8');
-  return execFileSync('xz', ['-dc', `${plain}.xz`], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  return execFileSync(UNPACK, ['-dc', `${plain}.xz`], { encoding: 'utf8', maxBuffer: 1 << 28 });
 }
 
 export function traceNames(folder: string): string[] {
