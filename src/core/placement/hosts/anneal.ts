@@ -39,7 +39,7 @@ export class Annealer {
 
   /** Shares in 0…1: single moves (the rest are exchanges), and how many of those try the initial host. */
   run(iterations: number, temperature: number, shiftShare: number, homeShare: number): void {
-    const { hosts, initial } = this.state.problem;
+    const { workloads, hosts, initial } = this.state.problem;
     const random = this.#random;
     const sampler = this.#sampler;
     const shiftBelow = Math.floor(shiftShare * 65536);
@@ -48,7 +48,7 @@ export class Annealer {
       const draw = random.next();
       const rise = temperature * exponential(draw);
       const workload = sampler.next();
-      if (draw >>> 16 >= shiftBelow) this.#swap(workload, sampler.next(), rise);
+      if (draw >>> 16 >= shiftBelow) this.#swap(workload, random.below(workloads), rise);
       else if ((random.next() & 0xffff) < homeBelow) this.#shift(workload, initial[workload] as number, rise);
       else this.#shift(workload, random.below(hosts), rise);
     }

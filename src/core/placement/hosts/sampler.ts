@@ -5,6 +5,7 @@
 
 import type { FastRandom } from './fast-random.ts';
 import type { HostsIndex } from './state-index.ts';
+import type { HostsState } from './state.ts';
 
 export class Sampler {
   readonly #random: FastRandom;
@@ -44,6 +45,21 @@ export class Sampler {
     let total = 0;
     for (let workload = 0; workload < this.#size.length; workload += 1) {
       const ratio = (this.#size[workload] as number) / scale;
+      const share = floor + ratio / (1 + ratio);
+      this.#share[workload] = share;
+      total += share;
+    }
+    this.#fill(total);
+  }
+
+  /** Most tries go to workloads whose leaving would save something worth mentioning at this temperature. */
+  bySaving(state: HostsState, temperature: number, floor: number): void {
+    let total = 0;
+    for (let workload = 0; workload < this.#size.length; workload += 1) {
+      const host = state.assigned[workload] as number;
+      let saving = state.loadGain(workload) + state.moveCost(workload, host);
+      saving -= state.balanceDelta(workload, host, -1);
+      const ratio = saving > 0 ? saving / temperature : 0;
       const share = floor + ratio / (1 + ratio);
       this.#share[workload] = share;
       total += share;

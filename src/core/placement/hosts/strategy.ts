@@ -14,11 +14,19 @@ import type { HostsState } from './state.ts';
 /** Iterations between two corrections of the prices. */
 const PRICING = 20_000;
 
+/** Iterations per workload between two looks at who could save something. */
+const RESAMPLE = 5;
+
+/** Iterations per workload from which a slow cooling beats improving the present plan. */
+const THOROUGH = 30_000;
+
 export interface Cooling {
   /** Shares of the whole run at which the descent and the relaxed cooling end. */
   descentUntil: number;
   relaxedUntil: number;
   /** Temperatures as multiples of the initial cost per workload. */
+  /** Where improving the present plan starts; melting it; where the rules begin to hold; the end. */
+  warm: number;
   hot: number;
   cool: number;
   cold: number;
@@ -31,14 +39,16 @@ export interface Cooling {
   priceGrowth: number;
   sampleScale: number;
   sampleFloor: number;
+  savingFloor: number;
 }
 
 export const COOLING: Cooling = {
   descentUntil: 0.02,
   relaxedUntil: 0.85,
+  warm: 0.015,
   hot: 10,
   cool: 0.01,
-  cold: 1e-7,
+  cold: 1e-6,
   shiftShare: 0.5,
   homeShare: 0.3,
   away: 0,
@@ -48,6 +58,7 @@ export const COOLING: Cooling = {
   priceGrowth: 33_333,
   sampleScale: 50,
   sampleFloor: 0.01,
+  savingFloor: 0.05,
 };
 
 type Phase = 'descent' | 'relaxed' | 'strict';
@@ -63,11 +74,21 @@ export class Strategy {
   readonly #scale: number;
   readonly #unitScale: Float64Array;
   #phase: Phase = 'descent';
+  /** Whether the budget is large enough to melt the present plan and cool slowly. */
+  #thorough = true;
   #sampledAt = 0;
+  #sinceSampled = Infinity;
 
-  constructor(state: HostsState, random: FastRandom, _stream: number) {
+  constructor(state: HostsState, random: FastRandom, stream: number) {
     const { workloads, resources } = state.problem;
-    this.cooling = { ...COOLING };
+    // Where little moves in a good plan, going home is to be tried often; where much does, it is in the way. Where load
+    // is what costs, improving starts warm; where moves do, cool. Which it is shows only in the end.
+    const even = stream % 2 === 0;
+    this.cooling = {
+      ...COOLING,
+      homeShare: even ? COOLING.homeShare : COOLING.homeShare / 6,
+      warm: even ? COOLING.warm : COOLING.warm / 10,
+    };
     this.#state = state;
     this.best = new BestPlan(state);
     this.#sampler = new Sampler(state.index, random);
@@ -94,16 +115,32 @@ export class Strategy {
     if (done >= this.cooling.relaxedUntil && this.#phase === 'strict') this.#state.restore(assigned);
   }
 
-  run(iterations: number, done: number, _iterationsBefore: number): void {
+  run(iterations: number, done: number, iterationsBefore: number): void {
     const { cooling } = this;
     if (this.#state.problem.workloads === 0) return;
-    if (done < cooling.descentUntil) this.#runStrict(iterations, cooling.cool * (1 - done / cooling.descentUntil));
-    else if (done < cooling.relaxedUntil) this.#runRelaxed(iterations, done);
+    if (done < cooling.descentUntil) {
+      this.#runStrict(iterations, cooling.warm * (cooling.cold / cooling.warm) ** (done / cooling.descentUntil));
+      return;
+    }
+    const { workloads } = this.#state.problem;
+    if (this.#phase === 'descent') this.#thorough = iterationsBefore >= THOROUGH * done * workloads;
+    if (!this.#thorough) {
+      this.#phase = 'strict';
+      this.#runStrict(iterations, cooling.warm * (cooling.cold / cooling.warm) ** done);
+    } else if (done < cooling.relaxedUntil) this.#runRelaxed(iterations, done);
     else this.#runLast(iterations, done);
   }
 
   #runStrict(iterations: number, temperature: number): void {
-    this.#strict.run(iterations, this.#scale * temperature, this.cooling.shiftShare, this.cooling.homeShare);
+    const { workloads } = this.#state.problem;
+    const { shiftShare, homeShare, savingFloor } = this.cooling;
+    const absolute = this.#scale * temperature;
+    this.#sinceSampled += iterations;
+    if (this.#sinceSampled >= RESAMPLE * workloads) {
+      this.#sampler.bySaving(this.#state, Math.max(1e-9, absolute), savingFloor);
+      this.#sinceSampled = 0;
+    }
+    this.#strict.run(iterations, absolute, shiftShare, homeShare);
   }
 
   #runRelaxed(iterations: number, done: number): void {
@@ -152,7 +189,7 @@ export class Strategy {
     if (this.#phase !== 'strict') {
       if (this.#phase === 'descent' || !this.#relaxed.isFeasible()) this.#backToBest();
       this.#phase = 'strict';
-      this.#sampler.evenly();
+      this.#sinceSampled = Infinity;
     }
     const share = (done - cooling.relaxedUntil) / (1 - cooling.relaxedUntil);
     this.#runStrict(iterations, cooling.cool * (cooling.cold / cooling.cool) ** share);
