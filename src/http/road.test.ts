@@ -166,16 +166,20 @@ describe('with the demo estate', () => {
     expect([...first.items, ...rest.items].map((record) => record.decision).toSorted()).toEqual([
       'assess',
       'check',
+      'drill',
       'place',
       'plan',
+      'scenario',
     ]);
     expect((await call(ROUTES.overview)).next).toEqual([]);
     expect((await call(ROUTES.listOperations)).items.map((operation) => operation.kind).toSorted()).toEqual([
       'assess',
       'check',
       'demo',
+      'drill',
       'place',
       'plan',
+      'scenario',
     ]);
   });
 

@@ -34,6 +34,7 @@ export class OperationRunner implements AsyncDisposable {
   #wake: () => void = () => undefined;
   #woken = false;
   #working = 0;
+  #begun = false;
   #listening: AsyncDisposable | undefined;
 
   constructor(context: ServiceContext, options: RunnerOptions = {}) {
@@ -48,15 +49,15 @@ export class OperationRunner implements AsyncDisposable {
 
   /** Starts to take over; without `takeOver` there is nothing to start. */
   begin(): void {
-    if (this.#options.takeOver) this.#track(this.#takeAll());
+    if (!this.#options.takeOver || this.#begun) return;
+    this.#begun = true;
+    this.#track(this.#takeAll());
   }
 
   /** Sees to it that this operation is worked on: here, unless another process has it and lives. */
   take(id: string): void {
-    if (this.#options.takeOver) {
-      this.#woken = true;
-      this.#wake();
-    } else this.#track(this.#follow(id));
+    if (this.#begun) this.#nudge();
+    else this.#track(this.#follow(id));
   }
 
   #track(work: Promise<unknown>): void {
