@@ -38,7 +38,10 @@ export class CandidateLists {
   readonly #sides: Sides | null;
   readonly #value: Float64Array;
   readonly #sum: Float64Array;
-  readonly #elastic: Uint8Array;
+  /** Sites without limits. */
+  readonly #elastic: readonly number[];
+  /** Neither preferences nor caps, and at most four resources: reduced costs are worked out in place. */
+  readonly #plain: boolean;
   /** Padded to four resources when there are fewer; otherwise the problem's own. */
   readonly need: Float64Array;
   readonly #lambda: Float64Array;
@@ -64,11 +67,11 @@ export class CandidateLists {
     this.cheapestSite = new Int32Array(this.groups === 0 ? 0 : rows.length);
     this.#value = new Float64Array(this.keep + 1);
     this.#sum = new Float64Array(problem.sites);
-    this.#elastic = new Uint8Array(problem.sites).fill(1);
     const resources = problem.resources.length;
-    for (let at = 0; at < problem.limit.length; at += 1) {
-      if (problem.limit[at] !== Infinity) this.#elastic[Math.floor(at / resources)] = 0;
-    }
+    this.#elastic = Array.from({ length: problem.sites }, (_, site) => site).filter((site) =>
+      problem.limit.subarray(site * resources, (site + 1) * resources).every((limit) => limit === Infinity),
+    );
+    this.#plain = relaxation.sides === null && problem.preferenceUsdPerMonth.length === 0 && resources <= 4;
     const padded = resources < 4;
     this.need = padded ? pad(problem.need, resources, problem.workloads) : problem.need;
     this.#lambda = padded ? new Float64Array(problem.sites * 4) : relaxation.multipliers;
@@ -90,10 +93,11 @@ export class CandidateLists {
   *select(): Generator<void, number, void> {
     const chunk = Math.max(64, Math.floor(CHUNK / (this.#problem.sites + 1)));
     let total = 0;
+    const { lambda } = this;
     for (let from = 0; from < this.rows.length; from += chunk) {
       const to = Math.min(this.rows.length, from + chunk);
       for (let position = from; position < to; position += 1) {
-        const best = this.#selectRow(position);
+        const best = this.#selectRow(position, lambda);
         if (position < this.alone) total += best;
       }
       yield;
@@ -120,15 +124,17 @@ export class CandidateLists {
     return true;
   }
 
-  #selectRow(position: number): number {
+  #selectRow(position: number, lambda: Float64Array): number {
     const relaxation = this.#relaxation;
     const { sites } = this.#problem;
     const workload = this.rows[position] as number;
+    const { cost } = this.#problem;
+    const row = workload * sites;
+    const plain = this.#plain;
     let floor = relaxation.penalty;
     let floorSite = -1;
-    for (let site = 0; site < sites; site += 1) {
-      if (this.#elastic[site] === 0) continue;
-      const usd = relaxation.pairUsd(workload, site);
+    for (const site of this.#elastic) {
+      const usd = plain ? (cost[row + site] as number) : relaxation.pairUsd(workload, site);
       if (usd < floor && this.#isFree(workload, site)) {
         floor = usd;
         floorSite = site;
@@ -138,11 +144,23 @@ export class CandidateLists {
     this.floorSite[position] = floorSite;
     const value = this.#value;
     const begin = position * this.keep;
+    const base = workload * 4;
+    const [n0, n1] = [this.need[base] as number, this.need[base + 1] as number];
+    const [n2, n3] = [this.need[base + 2] as number, this.need[base + 3] as number];
     let kept = 0;
     for (let site = 0; site < sites; site += 1) {
-      const usd = relaxation.pairUsd(workload, site);
+      const usd = plain ? (cost[row + site] as number) : relaxation.pairUsd(workload, site);
+      // A reduced cost is no less than the cost: what is too dear without prices is so with them.
       if (usd >= floor || site === floorSite) continue;
-      const rc = relaxation.reducedCost(workload, site);
+      if (kept === this.keep && usd >= (value[kept - 1] as number)) continue;
+      const l = site * 4;
+      const rc = plain
+        ? usd +
+          (lambda[l] as number) * n0 +
+          (lambda[l + 1] as number) * n1 +
+          (lambda[l + 2] as number) * n2 +
+          (lambda[l + 3] as number) * n3
+        : relaxation.reducedCost(workload, site);
       if (kept === this.keep && rc >= (value[kept - 1] as number)) continue;
       let at = kept < this.keep ? kept : kept - 1;
       for (; at > 0 && (value[at - 1] as number) > rc; at -= 1) {

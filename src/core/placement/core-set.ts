@@ -11,15 +11,18 @@ import type { PlacementState } from './state.ts';
 
 export interface CoreSet {
   readonly workloads: Uint32Array;
+  /** How many, from the front, are unplaced or not where the prices want them. */
+  readonly misplaced: number;
   /** Sites worth trying for each of them, cheapest at the relaxation's prices first. */
   readonly sites: readonly Uint16Array[];
 }
 
 const PER_LIMIT = 12;
 const SMALLEST = 60;
+const EPSILON = 1e-7;
 const MOST_SITES = 6;
 
-/** Unplaced workloads always belong to it, first, then the least decided. */
+/** Unplaced workloads belong to it first, then those who are not where the prices want them, then the least decided. */
 export function* undecided(
   state: PlacementState,
   relaxation: Relaxation,
@@ -30,16 +33,22 @@ export function* undecided(
   yield* regrets(state, relaxation, rank);
   let placeable = 0;
   const rows = new Int32Array(relaxation.lists.rows.length);
-  for (const workload of relaxation.lists.rows) {
+  for (let position = 0; position < rows.length; position += 1) {
+    const workload = relaxation.lists.rows[position] as number;
     if ((rank[workload] as number) < 0) continue;
     rows[placeable] = workload;
     placeable += 1;
-    if ((state.assigned[workload] as number) < 0) rank[workload] = -1;
+    const site = state.assigned[workload] as number;
+    const loss = site < 0 ? Infinity : relaxation.reducedCost(workload, site) - relaxation.lists.cheapestAt(position);
+    if (loss > EPSILON) rank[workload] = -loss;
+    if (position % 20_000 === 19_999) yield;
   }
   yield;
   const size = Math.max(SMALLEST, perLimit * problem.sites * problem.resources.length);
   const workloads = Uint32Array.from(sortByKey(rows.subarray(0, placeable), rank).subarray(0, size));
-  return { workloads, sites: Array.from(workloads, (workload) => nearSites(relaxation, workload)) };
+  let misplaced = 0;
+  while (misplaced < workloads.length && (rank[workloads[misplaced] as number] as number) < 0) misplaced += 1;
+  return { workloads, misplaced, sites: Array.from(workloads, (workload) => nearSites(relaxation, workload)) };
 }
 
 function nearSites(relaxation: Relaxation, workload: number): Uint16Array {

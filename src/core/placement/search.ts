@@ -17,6 +17,7 @@ const MOST_EJECTIONS = 250;
 /**
  * Runs all moves until none helps. `core`: the workloads that take part in exchanges, usually those that are nearly
  * indifferent; single moves and sets look at everything. At most `passes` rounds.
+ * With `misplaced`, those not where the prices want them, only they and the core are looked at, and no sets.
  */
 export function* improve(
   state: PlacementState,
@@ -24,15 +25,31 @@ export function* improve(
   relaxation: Relaxation,
   bundles: readonly Int32Array[],
   passes: number,
+  misplaced: Int32Array | null = null,
 ): Generator<void, void, void> {
   for (let pass = 0; pass < passes; pass += 1) {
     const start = state.objective;
-    yield* shiftAll(state);
-    yield* moveBundles(state, relaxation, bundles);
+    if (misplaced === null) yield* shiftAll(state);
+    else for (const workload of core) shift(state, workload);
+    if (misplaced === null) yield* moveBundles(state, relaxation, bundles);
     yield* makeRoomForAll(state, core);
-    yield* swapMisplaced(state, relaxation, core);
+    yield* swapMisplaced(state, relaxation, core, misplaced);
     if (start - state.objective <= EPSILON + WORTHWHILE * Math.abs(start)) break;
   }
+}
+
+/** Moves the workload to its best site with room. */
+function shift(state: PlacementState, workload: number): void {
+  let best = -1;
+  let lowest = -EPSILON;
+  for (let site = 0; site < state.problem.sites; site += 1) {
+    const delta = state.delta(workload, site);
+    if (delta < lowest && state.fits(workload, site)) {
+      lowest = delta;
+      best = site;
+    }
+  }
+  if (best >= 0) state.move(workload, best);
 }
 
 /** Moves each workload to its best site with room. */
@@ -40,16 +57,7 @@ export function* shiftAll(state: PlacementState): Generator<void, void, void> {
   const { workloads, sites } = state.problem;
   const chunk = Math.max(64, Math.floor(CHUNK / (sites + 1)));
   for (let workload = 0; workload < workloads; workload += 1) {
-    let best = -1;
-    let lowest = -EPSILON;
-    for (let site = 0; site < sites; site += 1) {
-      const delta = state.delta(workload, site);
-      if (delta < lowest && state.fits(workload, site)) {
-        lowest = delta;
-        best = site;
-      }
-    }
-    if (best >= 0) state.move(workload, best);
+    shift(state, workload);
     if (workload % chunk === chunk - 1) yield;
   }
 }

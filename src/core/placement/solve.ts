@@ -1,10 +1,13 @@
 /** The strategy: bound and prices, a first assignment at those prices, improvement, perturbation. */
 
 import { Relaxation } from './bound.ts';
+import { boundOfPlaced } from './bound-of-placed.ts';
 import { bundlesOf } from './bundles.ts';
 import { cheapestWithRoom, construct } from './construct.ts';
 import { undecided } from './core-set.ts';
+import type { CoreSet } from './core-set.ts';
 import { newton } from './newton.ts';
+import { describeSolution } from './describe-solution.ts';
 import { solveExact } from './exact.ts';
 import type { ExactLimits, MipSolve } from './exact.ts';
 import { scanPairs } from './penalty.ts';
@@ -17,7 +20,7 @@ import { compileSides } from './sides.ts';
 import { gapPct } from './solution.ts';
 import type { Solution, SolveProgress, WarmStart } from './solution.ts';
 import { PlacementState } from './state.ts';
-import { ascend, WARM_LEVEL } from './subgradient.ts';
+import { ascend } from './subgradient.ts';
 
 export { gapPct } from './solution.ts';
 export type { Solution, SolveProgress } from './solution.ts';
@@ -44,16 +47,21 @@ const KEEP = 10;
 /** Rounds of improvement after construction, and after each round of perturbation. */
 const FIRST_PASSES = 6;
 const LATER_PASSES = 1;
-/** Tries between two looks at the whole. */
-const ROUND = 5_000;
+/** Rounds of tries, with a look at the whole between them. */
+const MOST_ROUNDS = 3;
+const SMALLEST_ROUND = 5_000;
+/** Tries between two breaths. */
+const BREATH = 2_000;
+/** Undecided workloads for each priced capacity that the tries work on. */
+const CORE_PER_LIMIT = 4;
 /** How much worse a try may be at the start of a round, as a multiple of the gap per undecided workload. */
-const HEAT = 6;
+const HEAT = 0.6;
 /** (cost − bound) / bound below this share counts as proved. */
 const PROVED = 1e-7;
-/** A sum of a million products is off by far less than this share. */
-const ROUNDING = 1e-9;
 const EXACT_SLIP = 1e-6;
 const WARM_SHARE = 1 / 20;
+/** Misplaced workloads looked at when most are known to stand well. */
+const MOST_MISPLACED = 400;
 
 /** Yields progress, often; stop calling `next` to stop, and use `finish` for the best so far. */
 export class Solver {
@@ -72,6 +80,8 @@ export class Solver {
   #boundOfBest = -Infinity;
   /** What the method says of the exact solver. */
   #exactly = '';
+  /** Of a warm start: worked out once. */
+  #core: CoreSet | null = null;
 
   constructor(problem: Problem, options: SolveOptions) {
     this.problem = problem;
@@ -133,17 +143,18 @@ export class Solver {
     yield* this.#begin();
     yield this.#progress('construct', 0.1);
     if (!this.#proved()) yield* this.#raiseBound();
-    if (!this.#proved()) yield* this.#tryConstruct(0.6);
+    if (!this.#proved() && this.options.warm === undefined) yield* this.#tryConstruct(0.6);
     if (!this.#proved()) {
-      this.#state.restore(this.#best);
-      yield* this.#through(this.#improve(FIRST_PASSES), 'improve', 0.65);
+      // A state taken over is the best there is.
+      if (this.options.warm === undefined) yield* this.#through(this.#state.restoreInSteps(this.#best), 'improve', 0.6);
+      yield* this.#through(this.#improve(), 'improve', 0.65);
       this.#keepIfBetter();
       yield this.#progress('improve', 0.75);
       yield* this.#perturb();
     }
     if (!this.#proved() && this.options.exact !== undefined) yield* this.#prove(this.options.exact);
     if (this.#unplacedForRoom() > 0 && this.#boundOfBest === -Infinity)
-      yield* this.#through(this.#raiseBoundOfBest(1), 'bound', 0.97);
+      yield* this.#through(this.#raiseBoundOfBest(PLACED_STEPS), 'bound', 0.97);
   }
 
   /** First prices, bound and assignment. */
@@ -186,10 +197,10 @@ export class Solver {
     const warm = this.options.warm !== undefined;
     if (!this.#large && !warm) yield* this.#ascend(FAR_STEPS);
     const near = warm || this.#large;
-    const temperatures = near ? { first: 0.002, last: 0.0003 } : { first: 0.015, last: 0.0003 };
+    const first = warm ? 0.0006 : near ? 0.002 : 0.015;
     const before = this.#relaxation.prices.slice();
-    const passes = near ? 12 : 50;
-    yield* this.#through(newton(this.#relaxation, { ...temperatures, passes }), 'bound', 0.45);
+    const passes = warm ? 4 : near ? 12 : 50;
+    yield* this.#through(newton(this.#relaxation, { first, last: 0.0003, passes }), 'bound', 0.45);
     const bound = yield* this.#through(this.#relaxation.select(), 'bound', 0.55);
     if (bound < this.#bound) this.#relaxation.prices.set(before);
     this.#bound = Math.max(this.#bound, bound);
@@ -212,30 +223,42 @@ export class Solver {
     this.#keepIfBetter();
   }
 
-  *#improve(passes: number): Generator<void, void, void> {
-    const core = yield* undecided(this.#state, this.#relaxation);
-    yield* improve(this.#state, core.workloads, this.#relaxation, this.#bundles, passes);
+  *#improve(): Generator<void, void, void> {
+    const state = this.#state;
+    if (this.options.warm === undefined) {
+      const core = yield* undecided(state, this.#relaxation);
+      yield* improve(state, core.workloads, this.#relaxation, this.#bundles, FIRST_PASSES);
+      return;
+    }
+    const core = yield* undecided(state, this.#relaxation, CORE_PER_LIMIT);
+    this.#core = core;
+    yield* improve(state, core.workloads, this.#relaxation, this.#bundles, 1, misplacedOf(core));
   }
 
   *#perturb(): Generator<SolveProgress, void, void> {
     const state = this.#state;
     const random = createRandom(this.options.seed);
-    const iterations = this.options.warm === undefined ? this.options.iterations : this.options.iterations * WARM_SHARE;
-    const rounds = Math.ceil(iterations / ROUND);
+    const warm = this.options.warm !== undefined;
+    const iterations = warm ? this.options.iterations * WARM_SHARE : this.options.iterations;
+    const rounds = Math.min(MOST_ROUNDS, Math.ceil(iterations / SMALLEST_ROUND));
     for (let round = 0; round < rounds && !this.#proved(); round += 1) {
       const fraction = 0.75 + (0.2 * (round + 1)) / rounds;
       // Small sums drift over many moves: each round starts from exact figures.
-      state.restore(this.#best);
-      const core = yield* this.#through(undecided(state, this.#relaxation), 'perturb', fraction);
+      if (!warm) yield* this.#through(state.restoreInSteps(this.#best), 'perturb', fraction);
+      const core =
+        this.#core ?? (yield* this.#through(undecided(state, this.#relaxation, CORE_PER_LIMIT), 'perturb', fraction));
       if (core.workloads.length === 0) return;
       const perturber = new Perturber(state, core, random);
       const hot = ((this.#bestObjective - this.#bound) / core.workloads.length) * HEAT;
-      const tries = Math.min(ROUND, iterations - round * ROUND);
-      for (let done = 0; done < tries; done += 1) perturber.try(hot * (1 - done / tries));
+      const tries = Math.ceil(iterations / rounds);
+      for (let done = 0; done < tries; done += 1) {
+        perturber.try(hot * (1 - done / tries) ** 2);
+        if (done % BREATH === BREATH - 1) yield this.#progress('perturb', fraction);
+      }
       this.#keepIfBetter();
-      yield this.#progress('perturb', fraction);
+      if (warm) return;
       yield* this.#through(
-        improve(state, core.workloads, this.#relaxation, this.#bundles, LATER_PASSES),
+        improve(state, core.workloads, this.#relaxation, this.#bundles, LATER_PASSES, misplacedOf(core)),
         'perturb',
         fraction,
       );
@@ -271,72 +294,29 @@ export class Solver {
     return this.#bestUnplaced - (this.problem.workloads - this.#placeable);
   }
 
-  /**
-   * With everything placed the search's own bound holds, less the soft costs that were accepted. When some found no
-   * room, penalties stand in it: the bound is then taken for exactly the workloads that were placed.
-   */
-  *#raiseBoundOfBest(effort: number): Generator<void, void, void> {
-    const { priced, sides } = this.#relaxation;
-    const placed = new Relaxation(this.problem, Infinity, (workload) => (this.#best[workload] ?? -1) >= 0, {
-      sides,
-      priced,
-      keep: this.#relaxation.lists.keep,
-    });
-    placed.prices.set(this.#relaxation.prices);
-    let bound = yield* placed.select();
-    if (effort > 0) {
-      for (const step of ascend(placed, () => this.#bestObjective, PLACED_STEPS, WARM_LEVEL)) {
-        void step;
-        yield;
-      }
-      bound = Math.max(bound, yield* placed.select());
-    }
-    this.#boundOfBest = bound;
+  /** See bound-of-placed.ts. */
+  *#raiseBoundOfBest(steps: number): Generator<void, void, void> {
+    this.#boundOfBest = yield* boundOfPlaced(this.#relaxation, this.#best, this.#bestObjective, steps);
   }
 
   /** The best assignment so far with its own bound; may be called at any time. */
   finish(): Solution {
-    const { problem } = this;
     const state = this.#state;
     if (this.#bestObjective === Infinity) runThrough(this.#tryConstruct(0));
     state.restore(this.#best);
-    const split = state.splitUsdPerMonth();
-    const preference = state.preferenceUsdPerMonth();
-    const excess = state.excessUsdPerMonth();
-    const brokenLinks = state.brokenLinksUsdPerMonth();
-    let cost = 0;
-    for (let workload = 0; workload < problem.workloads; workload += 1) {
-      const site = this.#best[workload] as number;
-      if (site >= 0) cost += problem.cost[workload * problem.sites + site] as number;
-    }
     const unplacedForRoom = this.#unplacedForRoom();
     if (unplacedForRoom > 0 && this.#boundOfBest === -Infinity) runThrough(this.#raiseBoundOfBest(0));
-    const soft = split + preference + excess + brokenLinks;
-    const bound = boundOfCost(cost, soft, unplacedForRoom > 0 ? this.#boundOfBest : this.#bound);
-    return {
-      assigned: this.#best.slice(),
-      costUsdPerMonth: cost,
-      splitUsdPerMonth: split,
-      preferenceUsdPerMonth: preference,
-      excessUsdPerMonth: excess,
-      brokenLinksUsdPerMonth: brokenLinks,
-      boundUsdPerMonth: bound,
-      gapPct: gapPct(cost, bound),
-      unplaced: state.unplaced,
+    const { warm, iterations, seed } = this.options;
+    return describeSolution(state, this.#relaxation, {
+      bound: unplacedForRoom > 0 ? this.#boundOfBest : this.#bound,
       unplacedForRoom,
-      prices: this.#relaxation.multipliers.slice(),
-      capPrices: this.#relaxation.prices.slice(problem.limit.length),
-      method: `Lagrangian bound, regret construction, moves and exchanges, ${this.options.iterations} perturbations, seed ${this.options.seed}${this.options.warm === undefined ? '' : ', from the former placement'}${this.#exactly}`,
-    };
+      method: `Lagrangian bound, regret construction, moves and exchanges, ${iterations} perturbations, seed ${seed}${warm === undefined ? '' : ', from the former placement'}${this.#exactly}`,
+    });
   }
 }
 
-/** The bound of the money alone: what is left of the objective's bound without the soft costs that were accepted. */
-function boundOfCost(cost: number, soft: number, bound: number): number {
-  const slip = ROUNDING * Math.abs(bound);
-  // Within rounding of each other: equal.
-  if (cost + soft - bound <= slip) return cost;
-  return Math.max(0, Math.min(cost, bound - slip - soft));
+function misplacedOf(core: CoreSet): Int32Array {
+  return Int32Array.from(core.workloads.subarray(0, Math.min(core.misplaced, MOST_MISPLACED)));
 }
 
 function runThrough<T>(steps: Generator<unknown, T, void>): T {

@@ -189,6 +189,15 @@ export class PlacementState {
     for (let workload = 0; workload < assigned.length; workload += 1) this.move(workload, assigned[workload] ?? -1);
   }
 
+  /** `restore` with breaths in between. */
+  *restoreInSteps(assigned: ArrayLike<number>): Generator<void, void, void> {
+    this.clear();
+    for (let workload = 0; workload < assigned.length; workload += 1) {
+      this.move(workload, assigned[workload] ?? -1);
+      if (workload % 100_000 === 99_999) yield;
+    }
+  }
+
   /** Soft cost of the spread of groups alone, USD per month. */
   splitUsdPerMonth(): number {
     let total = 0;

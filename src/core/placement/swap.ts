@@ -9,14 +9,15 @@ const EPSILON = 1e-7;
 const MOST_MISPLACED = 4_000;
 const PARTNERS = 60;
 
-/** One pass: each misplaced workload takes the best exchange with somebody of `core` at a site it would rather be at. */
+/** One pass: each misplaced workload (`known`: those) takes the best exchange with somebody of `core` at a site it would rather be at. */
 export function* swapMisplaced(
   state: PlacementState,
   relaxation: Relaxation,
   core: Uint32Array,
+  known: Int32Array | null = null,
 ): Generator<void, void, void> {
   const { sites } = state.problem;
-  const misplaced = yield* misplacedWorkloads(state, relaxation);
+  const misplaced = known ?? (yield* misplacedWorkloads(state, relaxation)).subarray(0, MOST_MISPLACED);
   const partners = new Partners(state, relaxation, core);
   for (const [at, workload] of misplaced.entries()) {
     if (at % 100 === 99) yield;
@@ -64,7 +65,7 @@ function* misplacedWorkloads(state: PlacementState, relaxation: Relaxation): Gen
     loss[workload] = -over;
     found.push(workload);
   }
-  return sortByKey(Int32Array.from(found), loss).subarray(0, MOST_MISPLACED);
+  return sortByKey(Int32Array.from(found), loss);
 }
 
 /** For each pair of sites, who of the core at the first would lose least by going to the second, as of the start. */
