@@ -5,6 +5,7 @@
  */
 
 import type { BestPlan } from './best-plan.ts';
+import type { Candidates } from './candidates.ts';
 import { exponential } from './exponential.ts';
 import type { FastRandom } from './fast-random.ts';
 import type { Sampler } from './sampler.ts';
@@ -21,11 +22,12 @@ export class RelaxedAnnealer {
   readonly #best: BestPlan;
   readonly #random: FastRandom;
   readonly #sampler: Sampler;
+  readonly #candidates: Candidates;
   /** Cost a workload's host would save without it, and the host version this was worked out at. */
   readonly #gain: Float64Array;
   readonly #gainAt: Float64Array;
 
-  constructor(state: HostsState, best: BestPlan, random: FastRandom, sampler: Sampler) {
+  constructor(state: HostsState, best: BestPlan, random: FastRandom, sampler: Sampler, candidates: Candidates) {
     const { workloads, resources } = state.problem;
     this.state = state;
     this.price = new Float64Array(state.problem.hosts * resources);
@@ -33,6 +35,7 @@ export class RelaxedAnnealer {
     this.#best = best;
     this.#random = random;
     this.#sampler = sampler;
+    this.#candidates = candidates;
     this.#gain = new Float64Array(workloads);
     this.#gainAt = new Float64Array(workloads).fill(-1);
     this.countOver();
@@ -95,9 +98,10 @@ export class RelaxedAnnealer {
   /** Shares in 0…1: single moves (the rest are exchanges), and how many of those try the initial host. */
   run(iterations: number, temperature: number, shiftShare: number, homeShare: number, away: number): void {
     this.#away = away;
-    const { hosts, initial } = this.state.problem;
+    const { initial } = this.state.problem;
     const random = this.#random;
     const sampler = this.#sampler;
+    const candidates = this.#candidates;
     const shiftBelow = Math.floor(shiftShare * 65536);
     const homeBelow = Math.floor(homeShare * 65536);
     for (let iteration = 0; iteration < iterations; iteration += 1) {
@@ -106,7 +110,7 @@ export class RelaxedAnnealer {
       const workload = sampler.next();
       if (draw >>> 16 >= shiftBelow) this.#swap(workload, sampler.next(), rise);
       else if ((random.next() & 0xffff) < homeBelow) this.#shift(workload, initial[workload] as number, rise);
-      else this.#shift(workload, random.below(hosts), rise);
+      else this.#shift(workload, candidates.pick(workload, random), rise);
     }
   }
 
@@ -181,6 +185,7 @@ export class RelaxedAnnealer {
     const here = assigned[one] as number;
     const there = assigned[other] as number;
     if (here === there) return;
+    if (!this.#candidates.has(one, there) || !this.#candidates.has(other, here)) return;
     const gain = this.#gainOf(one) + this.#gainOf(other);
     const { initial, resources } = problem;
     let delta = state.moveCost(one, there) - state.moveCost(one, here);

@@ -4,6 +4,7 @@
  */
 
 import type { BestPlan } from './best-plan.ts';
+import type { Candidates } from './candidates.ts';
 import { exponential } from './exponential.ts';
 import type { FastRandom } from './fast-random.ts';
 import type { Sampler } from './sampler.ts';
@@ -14,16 +15,18 @@ export class Annealer {
   readonly #best: BestPlan;
   readonly #random: FastRandom;
   readonly #sampler: Sampler;
+  readonly #candidates: Candidates;
   /** Load cost a workload's host would save without it, and the host version this was worked out at. */
   readonly #gain: Float64Array;
   readonly #gainAt: Float64Array;
 
-  constructor(state: HostsState, best: BestPlan, random: FastRandom, sampler: Sampler) {
+  constructor(state: HostsState, best: BestPlan, random: FastRandom, sampler: Sampler, candidates: Candidates) {
     const { workloads } = state.problem;
     this.state = state;
     this.#best = best;
     this.#random = random;
     this.#sampler = sampler;
+    this.#candidates = candidates;
     this.#gain = new Float64Array(workloads);
     this.#gainAt = new Float64Array(workloads).fill(-1);
   }
@@ -39,9 +42,10 @@ export class Annealer {
 
   /** Shares in 0…1: single moves (the rest are exchanges), and how many of those try the initial host. */
   run(iterations: number, temperature: number, shiftShare: number, homeShare: number): void {
-    const { workloads, hosts, initial } = this.state.problem;
+    const { workloads, initial } = this.state.problem;
     const random = this.#random;
     const sampler = this.#sampler;
+    const candidates = this.#candidates;
     const shiftBelow = Math.floor(shiftShare * 65536);
     const homeBelow = Math.floor(homeShare * 65536);
     for (let iteration = 0; iteration < iterations; iteration += 1) {
@@ -50,7 +54,7 @@ export class Annealer {
       const workload = sampler.next();
       if (draw >>> 16 >= shiftBelow) this.#swap(workload, random.below(workloads), rise);
       else if ((random.next() & 0xffff) < homeBelow) this.#shift(workload, initial[workload] as number, rise);
-      else this.#shift(workload, random.below(hosts), rise);
+      else this.#shift(workload, candidates.pick(workload, random), rise);
     }
   }
 

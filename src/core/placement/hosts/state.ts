@@ -8,6 +8,7 @@
  */
 
 import type { HostsProblem } from './problem.ts';
+import { ServiceRules } from './service-rules.ts';
 import { type HostsIndex, indexHosts } from './state-index.ts';
 
 export class HostsState {
@@ -21,13 +22,7 @@ export class HostsState {
   readonly ease: Float64Array;
   /** target × free(first) − free(second), [host * balances + balance]. */
   readonly tilt: Float64Array;
-  /** Bit row × hosts + host: a workload of that service is on that host. */
-  readonly conflictBits: Int32Array;
-  /** Workloads of a service in a zone, [spread row * zones + zone]. */
-  readonly zoneCount: Int32Array;
-  readonly zonesUsed: Int32Array;
-  /** Workloads of a service in a neighbourhood, [dependency row * neighbourhoods + neighbourhood]. */
-  readonly nearCount: Int32Array;
+  readonly rules: ServiceRules;
   /** Moved workloads per service; how many services have moved n; the largest such n. */
   readonly movedOf: Int32Array;
   readonly #servicesWithMoved: Int32Array;
@@ -44,10 +39,7 @@ export class HostsState {
     this.room = new Float64Array(hosts * resources);
     this.ease = new Float64Array(hosts * resources);
     this.tilt = new Float64Array(hosts * balances.length);
-    this.conflictBits = new Int32Array(Math.ceil((index.conflictRows * hosts) / 32));
-    this.zoneCount = new Int32Array(index.spreadRows * problem.zones);
-    this.zonesUsed = new Int32Array(index.spreadRows);
-    this.nearCount = new Int32Array(index.dependencyRows * problem.neighbourhoods);
+    this.rules = new ServiceRules(index);
     this.movedOf = new Int32Array(problem.services);
     this.#servicesWithMoved = new Int32Array(problem.workloads + 2);
     this.version = new Float64Array(hosts);
@@ -78,82 +70,12 @@ export class HostsState {
 
   /** Allowed list, conflict, spread and dependency after a move to another host; capacity is not looked at. */
   keepsRules(workload: number, host: number): boolean {
-    const { problem } = this;
-    const { hosts, allowed } = problem;
-    if (allowed !== null && allowed[workload * hosts + host] === 0) return false;
-    const service = problem.service[workload] as number;
-    return !this.conflicts(service, host) && this.keepsReach(service, this.assigned[workload] as number, host);
+    return this.rules.keeps(workload, this.assigned[workload] as number, host);
   }
 
-  conflicts(service: number, host: number): boolean {
-    const row = this.index.conflictRow[service] as number;
-    if (row < 0) return false;
-    const bit = row * this.problem.hosts + host;
-    return (((this.conflictBits[bit >>> 5] as number) >>> (bit & 31)) & 1) === 1;
-  }
-
-  /** Spread and dependency when one workload of the service goes from one host to another. */
-  keepsReach(service: number, from: number, to: number): boolean {
-    return this.#keepsSpread(service, from, to) && this.#keepsDependencies(service, from, to);
-  }
-
-  #keepsSpread(service: number, from: number, to: number): boolean {
-    const { zone, zones, spreadMin } = this.problem;
-    const row = this.index.spreadRow[service] as number;
-    if (row < 0 || zone[from] === zone[to]) return true;
-    if ((this.zonesUsed[row] as number) > (spreadMin[service] as number)) return true;
-    if ((this.zoneCount[row * zones + (zone[from] as number)] as number) > 1) return true;
-    return this.zoneCount[row * zones + (zone[to] as number)] === 0;
-  }
-
-  #keepsDependencies(service: number, from: number, to: number): boolean {
-    const { neighbourhood, neighbourhoods } = this.problem;
-    const { dependencyRow, needsStart, needs, neededByStart, neededBy } = this.index;
-    const row = dependencyRow[service] as number;
-    const left = neighbourhood[from] as number;
-    const entered = neighbourhood[to] as number;
-    if (row < 0 || left === entered) return true;
-    const { nearCount } = this;
-    if (nearCount[row * neighbourhoods + entered] === 0) {
-      for (let at = needsStart[row] as number, end = needsStart[row + 1] as number; at < end; at += 1) {
-        if (nearCount[(needs[at] as number) * neighbourhoods + entered] === 0) return false;
-      }
-    }
-    if (nearCount[row * neighbourhoods + left] === 1) {
-      for (let at = neededByStart[row] as number, end = neededByStart[row + 1] as number; at < end; at += 1) {
-        if ((nearCount[(neededBy[at] as number) * neighbourhoods + left] as number) > 0) return false;
-      }
-    }
-    return true;
-  }
-
-  /** Allowed list, conflict, spread and dependency after two workloads on different hosts change places. */
+  /** The same after two workloads on different hosts change places; may refuse what only together is allowed. */
   swapKeepsRules(one: number, other: number): boolean {
-    const { problem, assigned, index, nearCount } = this;
-    const { hosts, allowed, neighbourhood, neighbourhoods, service } = problem;
-    const first = service[one] as number;
-    const second = service[other] as number;
-    const here = assigned[one] as number;
-    const there = assigned[other] as number;
-    if (allowed !== null && (allowed[one * hosts + there] === 0 || allowed[other * hosts + here] === 0)) return false;
-    if (first === second) return true;
-    if (this.conflicts(first, there) || this.conflicts(second, here)) return false;
-    if (!this.#keepsSpread(first, here, there) || !this.#keepsSpread(second, there, here)) return false;
-    if (neighbourhood[here] === neighbourhood[there]) return true;
-    const row = index.dependencyRow[first] as number;
-    if (row < 0) return this.#keepsDependencies(second, there, here);
-    if ((index.dependencyRow[second] as number) < 0) return this.#keepsDependencies(first, here, there);
-    // Both may depend on each other, so the second is judged with the first already gone. What would only be
-    // allowed the other way round is lost; nothing forbidden passes.
-    if (!this.#keepsDependencies(first, here, there)) return false;
-    const left = row * neighbourhoods + (neighbourhood[here] as number);
-    const entered = row * neighbourhoods + (neighbourhood[there] as number);
-    nearCount[left] = (nearCount[left] as number) - 1;
-    nearCount[entered] = (nearCount[entered] as number) + 1;
-    const keeps = this.#keepsDependencies(second, there, here);
-    nearCount[left] += 1;
-    nearCount[entered] -= 1;
-    return keeps;
+    return this.rules.keepsSwap(one, other, this.assigned[one] as number, this.assigned[other] as number);
   }
 
   /** Load cost its host would save without the workload, at least 0. */
@@ -283,7 +205,7 @@ export class HostsState {
   /** Moves to another host when the caller already knows the change of the total. */
   moveFor(workload: number, host: number, delta: number): void {
     const { problem, index, room, ease, tilt } = this;
-    const { resources, zone, zones, neighbourhood, neighbourhoods } = problem;
+    const { resources } = problem;
     const { need, balanceNeed, firstTransient } = index;
     const from = this.assigned[workload] as number;
     const home = problem.initial[workload] as number;
@@ -307,24 +229,7 @@ export class HostsState {
       tilt[from * count + b] = (tilt[from * count + b] as number) + needed;
       tilt[host * count + b] = (tilt[host * count + b] as number) - needed;
     }
-    const conflictRow = index.conflictRow[service] as number;
-    if (conflictRow >= 0) {
-      const off = conflictRow * problem.hosts + from;
-      this.conflictBits[off >>> 5] = (this.conflictBits[off >>> 5] as number) & ~(1 << (off & 31));
-      this.#setConflict(service, host);
-    }
-    const spreadRow = index.spreadRow[service] as number;
-    if (spreadRow >= 0 && zone[from] !== zone[host]) {
-      this.#countZone(spreadRow, spreadRow * zones + (zone[from] as number), -1);
-      this.#countZone(spreadRow, spreadRow * zones + (zone[host] as number), 1);
-    }
-    const nearRow = index.dependencyRow[service] as number;
-    if (nearRow >= 0) {
-      const left = nearRow * neighbourhoods + (neighbourhood[from] as number);
-      const entered = nearRow * neighbourhoods + (neighbourhood[host] as number);
-      this.nearCount[left] = (this.nearCount[left] as number) - 1;
-      this.nearCount[entered] = (this.nearCount[entered] as number) + 1;
-    }
+    this.rules.move(service, from, host);
     if (from === home) this.#countMoved(service, 1);
     else if (host === home) this.#countMoved(service, -1);
     this.assigned[workload] = host;
@@ -342,21 +247,7 @@ export class HostsState {
     this.moveFor(one, there, delta);
     this.moveFor(other, here, 0);
     // Of one service, the second departure has cleared the bit that the first arrival set.
-    if (service[one] === service[other]) this.#setConflict(service[one] as number, there);
-  }
-
-  #setConflict(service: number, host: number): void {
-    const row = this.index.conflictRow[service] as number;
-    if (row < 0) return;
-    const bit = row * this.problem.hosts + host;
-    this.conflictBits[bit >>> 5] = (this.conflictBits[bit >>> 5] as number) | (1 << (bit & 31));
-  }
-
-  #countZone(row: number, at: number, change: number): void {
-    const before = this.zoneCount[at] as number;
-    this.zoneCount[at] = before + change;
-    if (before === 0) this.zonesUsed[row] = (this.zonesUsed[row] as number) + 1;
-    else if (before + change === 0) this.zonesUsed[row] = (this.zonesUsed[row] as number) - 1;
+    if (service[one] === service[other]) this.rules.setConflict(service[one] as number, there);
   }
 
   #countMoved(service: number, change: number): void {
@@ -373,7 +264,7 @@ export class HostsState {
   #recompute(): void {
     // Nothing moved, nobody there; then every workload is counted onto its host.
     const { problem, index, assigned } = this;
-    const { hosts, resources, balances, workloads, zone, zones, neighbourhood, neighbourhoods, initial } = problem;
+    const { hosts, resources, balances, workloads, initial } = problem;
     for (let host = 0; host < hosts; host += 1) {
       for (let k = 0; k < resources; k += 1) {
         const at = host * resources + (index.order[k] as number);
@@ -387,10 +278,7 @@ export class HostsState {
       this.#changes += 1;
       this.version[host] = this.#changes;
     }
-    this.conflictBits.fill(0);
-    this.zoneCount.fill(0);
-    this.zonesUsed.fill(0);
-    this.nearCount.fill(0);
+    this.rules.clear();
     this.movedOf.fill(0);
     this.#servicesWithMoved.fill(0);
     this.#servicesWithMoved[0] = problem.services;
@@ -413,14 +301,7 @@ export class HostsState {
         const at = host * balances.length + b;
         this.tilt[at] = (this.tilt[at] as number) - (index.balanceNeed[workload * balances.length + b] as number);
       }
-      this.#setConflict(service, host);
-      const spreadRow = index.spreadRow[service] as number;
-      if (spreadRow >= 0) this.#countZone(spreadRow, spreadRow * zones + (zone[host] as number), 1);
-      const nearRow = index.dependencyRow[service] as number;
-      if (nearRow >= 0) {
-        const at = nearRow * neighbourhoods + (neighbourhood[host] as number);
-        this.nearCount[at] = (this.nearCount[at] as number) + 1;
-      }
+      this.rules.add(service, host);
       if (host !== home) this.#countMoved(service, 1);
       this.cost += this.moveCost(workload, host);
     }

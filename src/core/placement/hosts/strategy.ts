@@ -7,6 +7,7 @@ import { RelaxedAnnealer } from './anneal-relaxed.ts';
 import { Annealer } from './anneal.ts';
 import { BestPlan } from './best-plan.ts';
 import { lowerBound } from './bound.ts';
+import { Candidates } from './candidates.ts';
 import type { FastRandom } from './fast-random.ts';
 import { Sampler } from './sampler.ts';
 import type { HostsState } from './state.ts';
@@ -19,6 +20,8 @@ const RESAMPLE = 5;
 
 /** Iterations per workload from which a slow cooling beats improving the present plan. */
 const THOROUGH = 30_000;
+/** Iterations of the whole run for which the price rate is given. */
+const PRICED = 75_000_000;
 
 export interface Cooling {
   /** Shares of the whole run at which the descent and the relaxed cooling end. */
@@ -48,7 +51,7 @@ export const COOLING: Cooling = {
   warm: 0.015,
   hot: 10,
   cool: 0.01,
-  cold: 1e-6,
+  cold: 1e-7,
   shiftShare: 0.5,
   homeShare: 0.3,
   away: 0,
@@ -76,6 +79,8 @@ export class Strategy {
   #phase: Phase = 'descent';
   /** Whether the budget is large enough to melt the present plan and cool slowly. */
   #thorough = true;
+  /** Share a price rises by at a time: less when there will be more times. */
+  #priceRate = 0;
   #sampledAt = 0;
   #sinceSampled = Infinity;
 
@@ -86,14 +91,16 @@ export class Strategy {
     const even = stream % 2 === 0;
     this.cooling = {
       ...COOLING,
-      homeShare: even ? COOLING.homeShare : COOLING.homeShare / 6,
+      homeShare: even ? COOLING.homeShare : 0,
+      hot: even ? COOLING.hot : COOLING.hot / 3,
       warm: even ? COOLING.warm : COOLING.warm / 10,
     };
     this.#state = state;
     this.best = new BestPlan(state);
     this.#sampler = new Sampler(state.index, random);
-    this.#strict = new Annealer(state, this.best, random, this.#sampler);
-    this.#relaxed = new RelaxedAnnealer(state, this.best, random, this.#sampler);
+    const candidates = new Candidates(state.index);
+    this.#strict = new Annealer(state, this.best, random, this.#sampler, candidates);
+    this.#relaxed = new RelaxedAnnealer(state, this.best, random, this.#sampler, candidates);
     // What no plan can avoid says nothing about how much is at stake in a move.
     this.#scale = Math.max(1, state.cost - lowerBound(state.problem)) / Math.max(1, workloads);
     const needed = new Float64Array(resources);
@@ -123,7 +130,11 @@ export class Strategy {
       return;
     }
     const { workloads } = this.#state.problem;
-    if (this.#phase === 'descent') this.#thorough = iterationsBefore >= THOROUGH * done * workloads;
+    if (this.#phase === 'descent') {
+      const budget = iterationsBefore / Math.max(done, 1e-9);
+      this.#thorough = budget >= THOROUGH * workloads;
+      this.#priceRate = Math.min(0.1, (cooling.priceRate * PRICED) / budget);
+    }
     if (!this.#thorough) {
       this.#phase = 'strict';
       this.#runStrict(iterations, cooling.warm * (cooling.cold / cooling.warm) ** done);
@@ -133,14 +144,14 @@ export class Strategy {
 
   #runStrict(iterations: number, temperature: number): void {
     const { workloads } = this.#state.problem;
-    const { shiftShare, homeShare, savingFloor } = this.cooling;
+    const { shiftShare, savingFloor } = this.cooling;
     const absolute = this.#scale * temperature;
     this.#sinceSampled += iterations;
-    if (this.#sinceSampled >= RESAMPLE * workloads) {
+    if (!this.#thorough && this.#sinceSampled >= RESAMPLE * workloads) {
       this.#sampler.bySaving(this.#state, Math.max(1e-9, absolute), savingFloor);
       this.#sinceSampled = 0;
     }
-    this.#strict.run(iterations, absolute, shiftShare, homeShare);
+    this.#strict.run(iterations, absolute, shiftShare, COOLING.homeShare);
   }
 
   #runRelaxed(iterations: number, done: number): void {
@@ -172,8 +183,8 @@ export class Strategy {
   /** Prices rise where capacity is passed and fall, less and less readily, where it is not. */
   #reprice(share: number): void {
     const { price } = this.#relaxed;
-    const up = 1 + this.cooling.priceRate;
-    const down = 1 / (1 + this.cooling.priceFall * this.cooling.priceRate * Math.max(0, 1 - share / 0.8));
+    const up = 1 + this.#priceRate;
+    const down = 1 / (1 + this.cooling.priceFall * this.#priceRate * Math.max(0, 1 - share / 0.8));
     const { room } = this.#state;
     const resources = this.#unitScale.length;
     const growth = this.cooling.priceStart * this.cooling.priceGrowth ** share;
@@ -189,7 +200,7 @@ export class Strategy {
     if (this.#phase !== 'strict') {
       if (this.#phase === 'descent' || !this.#relaxed.isFeasible()) this.#backToBest();
       this.#phase = 'strict';
-      this.#sinceSampled = Infinity;
+      this.#sampler.evenly();
     }
     const share = (done - cooling.relaxedUntil) / (1 - cooling.relaxedUntil);
     this.#runStrict(iterations, cooling.cool * (cooling.cold / cooling.cool) ** share);
