@@ -20,8 +20,7 @@ import { pinBasis } from './placement-basis.ts';
 import { listWhyRecords } from './results.ts';
 import { putSites } from './sites-document.ts';
 
-const SCENARIOS = `
-scenarios:
+const SCENARIOS = `scenarios:
   - id: no-azure
     name: Azure is not to be had
     remove: [azure-gwc]
@@ -36,7 +35,8 @@ beforeAll(async () => {
   let seconds = 0;
   context = await testContext({ clock: () => new Date(Date.UTC(2026, 10, 22, 8, 0, (seconds += 1))) });
   await importDemo(context, { seed: 5, workloads: 60 });
-  sites = (await readFile(shippedFile('demo/sites.yaml'), 'utf8')) + SCENARIOS;
+  const demo = await readFile(shippedFile('demo/sites.yaml'), 'utf8');
+  sites = demo.replace(/^scenarios:\n/m, SCENARIOS);
   await putSites(context, sites);
 });
 afterAll(() => context?.[Symbol.asyncDispose]());
