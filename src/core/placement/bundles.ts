@@ -75,10 +75,28 @@ export function* moveBundles(
       if (sums[site] === Infinity) break;
       moveTogether(state, members, site);
     }
+    moveParts(state, members);
     work += members.length;
     if (work < CHUNK) continue;
     work = 0;
     yield;
+  }
+}
+
+/** Tries to bring all that a set has at one site to another that it uses, or to the best of all. */
+function moveParts(state: PlacementState, members: Int32Array): void {
+  const used = [...new Set(Array.from(members, (workload) => state.assigned[workload] as number))];
+  if (used.length < 2) return;
+  used.sort((a, b) => a - b);
+  for (const from of used) {
+    const part = members.filter((workload) => state.assigned[workload] === from);
+    if (part.length === 0) continue;
+    for (let site = 0; site < state.problem.sites; site += 1) {
+      if (site === from || (part.length === 1 && !used.includes(site))) continue;
+      const before = state.objective;
+      moveTogether(state, part, site);
+      if (state.objective < before) break;
+    }
   }
 }
 

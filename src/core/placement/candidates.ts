@@ -5,6 +5,7 @@
  */
 
 import type { Relaxation } from './bound.ts';
+import { groupBound } from './group-bound.ts';
 import type { Problem } from './problem.ts';
 import type { Sides } from './sides.ts';
 
@@ -38,6 +39,10 @@ export class CandidateLists {
   readonly #sides: Sides | null;
   readonly #value: Float64Array;
   readonly #sum: Float64Array;
+  /** Reduced costs of the members of one group at all sites. */
+  #members = new Float64Array(0);
+  #dual = new Float64Array(0);
+  readonly #paid: Float64Array;
   /** Sites without limits. */
   readonly #elastic: readonly number[];
   /** Neither preferences nor caps, and at most four resources: reduced costs are worked out in place. */
@@ -67,6 +72,7 @@ export class CandidateLists {
     this.cheapestSite = new Int32Array(this.groups === 0 ? 0 : rows.length);
     this.#value = new Float64Array(this.keep + 1);
     this.#sum = new Float64Array(problem.sites);
+    this.#paid = new Float64Array(problem.sites);
     const resources = problem.resources.length;
     this.#elastic = Array.from({ length: problem.sites }, (_, site) => site).filter((site) =>
       problem.limit.subarray(site * resources, (site + 1) * resources).every((limit) => limit === Infinity),
@@ -210,7 +216,25 @@ export class CandidateLists {
     this.groupCount[group] = kept;
     let apart = splitUsdPerMonth;
     for (let position = from; position < to; position += 1) apart += this.cheapest(position);
-    return Math.min(apart, kept > 0 ? (sums[0] as number) : Infinity);
+    const weak = Math.min(apart, kept > 0 ? (sums[0] as number) : Infinity);
+    return Math.max(weak, this.#facilityBound(from, to));
+  }
+
+  #facilityBound(from: number, to: number): number {
+    const { sites, splitUsdPerMonth } = this.#problem;
+    const relaxation = this.#relaxation;
+    const members = to - from;
+    if (this.#members.length < members * sites) {
+      this.#members = new Float64Array(members * sites);
+      this.#dual = new Float64Array(members);
+    }
+    for (let member = 0; member < members; member += 1) {
+      const workload = this.rows[from + member] as number;
+      for (let site = 0; site < sites; site += 1)
+        this.#members[member * sites + site] = relaxation.reducedCost(workload, site);
+    }
+    const scratch = { paid: this.#paid, dual: this.#dual };
+    return groupBound(this.#members, members, sites, splitUsdPerMonth, relaxation.penalty, scratch);
   }
 
   /** The cheapest choice of the workload at a position; notes the site of a member of a group. */

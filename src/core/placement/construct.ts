@@ -1,6 +1,7 @@
 /** A first assignment: those who lose most by not getting their first choice choose first, at the relaxation's prices. */
 
 import type { Relaxation } from './bound.ts';
+import { wantedSites } from './open-sites.ts';
 import { sortByKey } from './radix.ts';
 import type { PlacementState } from './state.ts';
 
@@ -12,9 +13,10 @@ export function* construct(state: PlacementState, relaxation: Relaxation): Gener
   yield* regrets(state, relaxation, regret);
   for (let row = 0; row < regret.length; row += 1) regret[row] = -(regret[row] as number);
   const order = sortByKey(relaxation.lists.rows, regret);
+  const wanted = yield* wantedSites(relaxation);
   for (let at = 0; at < order.length; at += 1) {
     const workload = order[at] as number;
-    const site = cheapestWithRoom(state, relaxation, workload);
+    const site = cheapestWithRoom(state, relaxation, workload, wanted);
     if (site >= 0) state.move(workload, site);
     if (at % CHUNK === CHUNK - 1) yield;
   }
@@ -49,8 +51,16 @@ export function* regrets(
   }
 }
 
-/** At the relaxation's prices; -1 when no site has room. */
-export function cheapestWithRoom(state: PlacementState, relaxation: Relaxation, workload: number): number {
+/**
+ * At the relaxation's prices; -1 when no site has room. `wanted`: sites each group would use; those cost it nothing
+ * more, whoever of it is there yet.
+ */
+export function cheapestWithRoom(
+  state: PlacementState,
+  relaxation: Relaxation,
+  workload: number,
+  wanted?: Uint8Array,
+): number {
   const { problem } = state;
   const home = problem.current[workload] as number;
   const grouped = problem.splitUsdPerMonth > 0 && (problem.group[workload] as number) >= 0;
@@ -61,7 +71,13 @@ export function cheapestWithRoom(state: PlacementState, relaxation: Relaxation, 
     let value = relaxation.reducedCost(workload, site);
     if (value === Infinity) continue;
     // Spread, soft caps and links as they stand now.
-    if (!plain) value += state.delta(workload, site) + state.penalty - state.pairUsd(workload, site);
+    if (!plain) {
+      value += state.delta(workload, site) + state.penalty - state.pairUsd(workload, site);
+      if (wanted !== undefined && grouped) {
+        const would = wanted[(problem.group[workload] as number) * problem.sites + site] === 1;
+        value += (would ? 0 : problem.splitUsdPerMonth) - state.spreadUsd(workload, site);
+      }
+    }
     // Equal cost: stay where it is.
     if (value < lowest || (value === lowest && site === home)) {
       if (!state.fits(workload, site)) continue;

@@ -6,6 +6,7 @@
 
 import type { Relaxation } from './bound.ts';
 import { regrets } from './construct.ts';
+import { wantedSites } from './open-sites.ts';
 import { sortByKey } from './radix.ts';
 import type { PlacementState } from './state.ts';
 
@@ -32,6 +33,7 @@ export function* undecided(
   const rank = new Float64Array(problem.workloads);
   yield* regrets(state, relaxation, rank);
   let placeable = 0;
+  const wanted = relaxation.lists.groups === 0 ? null : yield* wantedSites(relaxation);
   const rows = new Int32Array(relaxation.lists.rows.length);
   for (let position = 0; position < rows.length; position += 1) {
     const workload = relaxation.lists.rows[position] as number;
@@ -39,6 +41,10 @@ export function* undecided(
     rows[placeable] = workload;
     placeable += 1;
     const site = state.assigned[workload] as number;
+    if (wanted !== null && position >= relaxation.lists.alone) {
+      rank[workload] = site < 0 ? -Infinity : rankInGroup(relaxation, wanted, workload, site);
+      continue;
+    }
     const loss = site < 0 ? Infinity : relaxation.reducedCost(workload, site) - relaxation.lists.cheapestAt(position);
     if (loss > EPSILON) rank[workload] = -loss;
     if (position % 20_000 === 19_999) yield;
@@ -48,13 +54,37 @@ export function* undecided(
   const workloads = Uint32Array.from(sortByKey(rows.subarray(0, placeable), rank).subarray(0, size));
   let misplaced = 0;
   while (misplaced < workloads.length && (rank[workloads[misplaced] as number] as number) < 0) misplaced += 1;
-  return { workloads, misplaced, sites: Array.from(workloads, (workload) => nearSites(relaxation, workload)) };
+  return { workloads, misplaced, sites: Array.from(workloads, (workload) => nearSites(relaxation, wanted, workload)) };
 }
 
-function nearSites(relaxation: Relaxation, workload: number): Uint16Array {
+/** Minus what is lost at a site that is not the best, else how much better it is than the second. */
+function rankInGroup(relaxation: Relaxation, wanted: Uint8Array, workload: number, site: number): number {
+  let first = Infinity;
+  let second = Infinity;
+  for (let other = 0; other < relaxation.problem.sites; other += 1) {
+    const value = valueAt(relaxation, wanted, workload, other);
+    if (value < first) {
+      second = first;
+      first = value;
+    } else if (value < second) second = value;
+  }
+  const loss = valueAt(relaxation, wanted, workload, site) - first;
+  return loss > EPSILON ? -loss : second - first;
+}
+
+/** A site that the workload's group would not use costs it one further site. */
+function valueAt(relaxation: Relaxation, wanted: Uint8Array | null, workload: number, site: number): number {
+  const { problem } = relaxation;
+  const value = relaxation.reducedCost(workload, site);
+  const group = problem.group[workload] as number;
+  if (wanted === null || group < 0 || wanted[group * problem.sites + site] === 1) return value;
+  return value + problem.splitUsdPerMonth;
+}
+
+function nearSites(relaxation: Relaxation, wanted: Uint8Array | null, workload: number): Uint16Array {
   const found: { site: number; value: number }[] = [];
   for (let site = 0; site < relaxation.problem.sites; site += 1) {
-    const value = relaxation.reducedCost(workload, site);
+    const value = valueAt(relaxation, wanted, workload, site);
     if (value < Infinity) found.push({ site, value });
   }
   found.sort((a, b) => a.value - b.value || a.site - b.site);

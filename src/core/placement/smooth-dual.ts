@@ -7,6 +7,7 @@
 
 import type { Relaxation } from './bound.ts';
 import { Covariance } from './covariance.ts';
+import { openSites } from './open-sites.ts';
 
 /** Options this many temperatures above the best are not looked at. */
 const REACH = 16;
@@ -161,8 +162,9 @@ export class SmoothDual {
     const { lists, problem } = relaxation;
     const from = lists.groupStart[group] as number;
     const to = lists.groupStart[group + 1] as number;
-    let apart = problem.splitUsdPerMonth;
-    for (let position = from; position < to; position += 1) apart += this.#mix(position, temperature);
+    const open = openSites(relaxation, from, to);
+    let apart = problem.splitUsdPerMonth * Math.max(1, open.length - 1);
+    for (let position = from; position < to; position += 1) apart += this.#mixWithin(position, open, temperature);
     const sites: number[] = [];
     const values: number[] = [];
     let best = apart;
@@ -183,7 +185,7 @@ export class SmoothDual {
     for (const weight of weights) sum += weight;
     const last = sites.length - 1;
     const apartShare = (weights[last] as number) / sum;
-    if (apartShare >= RARE) this.#mixApart(from, to, temperature, apartShare, curved);
+    if (apartShare >= RARE) this.#mixApart(from, to, open, temperature, apartShare, curved);
     for (const [o, site] of sites.entries()) {
       if (o === last) break;
       const share = (weights[o] as number) / sum;
@@ -197,10 +199,44 @@ export class SmoothDual {
     return best - temperature * Math.log(sum);
   }
 
-  #mixApart(from: number, to: number, temperature: number, share: number, curved: boolean): void {
+  /** Mixture of the workload at a position over some sites, and being left out; returns its smooth cost. */
+  #mixWithin(position: number, open: readonly number[], temperature: number): number {
+    const { relaxation } = this;
+    const workload = relaxation.lists.rows[position] as number;
+    let best = relaxation.penalty;
+    for (const [at, site] of open.entries()) {
+      const usd = relaxation.reducedCost(workload, site);
+      this.#value[at] = usd;
+      if (usd < best) best = usd;
+    }
+    this.#value[open.length] = relaxation.penalty;
+    let sum = 0;
+    let options = 0;
+    for (let at = 0; at <= open.length; at += 1) {
+      const usd = this.#value[at] as number;
+      if (!(usd < best + REACH * temperature)) continue;
+      const weight = Math.exp((best - usd) / temperature);
+      this.#probability[options] = weight;
+      this.#optionSite[options] = open[at] ?? -1;
+      options += 1;
+      sum += weight;
+    }
+    this.#options = options;
+    for (let o = 0; o < options; o += 1) this.#probability[o] = (this.#probability[o] as number) / sum;
+    return options === 0 ? best : best - temperature * Math.log(sum);
+  }
+
+  #mixApart(
+    from: number,
+    to: number,
+    open: readonly number[],
+    temperature: number,
+    share: number,
+    curved: boolean,
+  ): void {
     const { lists } = this.relaxation;
     for (let position = from; position < to; position += 1) {
-      this.#mix(position, temperature);
+      this.#mixWithin(position, open, temperature);
       const workload = lists.rows[position] as number;
       for (let o = 0; o < this.#options; o += 1)
         this.#add(workload, this.#optionSite[o] as number, share * (this.#probability[o] as number));

@@ -56,6 +56,8 @@ const BREATH = 2_000;
 const CORE_PER_LIMIT = 4;
 /** How much worse a try may be at the start of a round, as a multiple of the gap per undecided workload. */
 const HEAT = 0.6;
+/** And at most this share of what a workload costs. */
+const HOTTEST = 0.02;
 /** (cost − bound) / bound below this share counts as proved. */
 const PROVED = 1e-7;
 const EXACT_SLIP = 1e-6;
@@ -72,6 +74,7 @@ export class Solver {
   readonly #best: Int32Array;
   readonly #placeable: number;
   readonly #large: boolean;
+  readonly #grouped: boolean;
   readonly #bundles: readonly Int32Array[];
   #bestObjective = Infinity;
   #bestUnplaced: number;
@@ -89,6 +92,7 @@ export class Solver {
     const sides = compileSides(problem);
     const { penalty, canGo, placeable } = runThrough(scanPairs(problem, sides));
     this.#placeable = placeable;
+    this.#grouped = problem.splitUsdPerMonth > 0 && problem.groups.length > 0;
     this.#large = problem.workloads > 2 * SAMPLE;
     this.#state = new PlacementState(problem, penalty, sides);
     this.#relaxation = new Relaxation(problem, penalty, (workload) => canGo[workload] === 1, {
@@ -204,7 +208,8 @@ export class Solver {
     const bound = yield* this.#through(this.#relaxation.select(), 'bound', 0.55);
     if (bound < this.#bound) this.#relaxation.prices.set(before);
     this.#bound = Math.max(this.#bound, bound);
-    if (!near) yield* this.#ascend(POLISH_STEPS, POLISH_LEVEL);
+    // The steps see groups less well than Newton's method does.
+    if (!near && !this.#grouped) yield* this.#ascend(POLISH_STEPS, POLISH_LEVEL);
   }
 
   *#ascend(most: number, level?: number): Generator<SolveProgress, void, void> {
@@ -249,7 +254,9 @@ export class Solver {
         this.#core ?? (yield* this.#through(undecided(state, this.#relaxation, CORE_PER_LIMIT), 'perturb', fraction));
       if (core.workloads.length === 0) return;
       const perturber = new Perturber(state, core, random);
-      const hot = ((this.#bestObjective - this.#bound) / core.workloads.length) * HEAT;
+      const gap = (this.#bestObjective - this.#bound) / core.workloads.length;
+      const mean = this.#bestObjective / Math.max(1, this.#placeable);
+      const hot = Math.min(HEAT * gap, HOTTEST * mean);
       const tries = Math.ceil(iterations / rounds);
       for (let done = 0; done < tries; done += 1) {
         perturber.try(hot * (1 - done / tries) ** 2);

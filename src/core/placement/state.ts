@@ -124,6 +124,11 @@ export class PlacementState {
     return change;
   }
 
+  /** What going to `site` adds to the spread of the workload's group, USD per month. */
+  spreadUsd(workload: number, site: number): number {
+    return this.#grouped ? this.#spreadDelta(workload, this.assigned[workload] as number, site) : 0;
+  }
+
   #spreadDelta(workload: number, from: number, to: number): number {
     const group = this.problem.group[workload] as number;
     if (group < 0) return 0;
