@@ -44,6 +44,8 @@ export function describeSolution(
 
 /** The bound of the money alone: what is left of the objective's bound without the soft costs that were accepted. */
 function boundOfCost(cost: number, soft: number, bound: number): number {
+  // A search that was stopped before its first bound knows only that nothing costs less than nothing.
+  if (bound === -Infinity) return 0;
   const slip = ROUNDING * Math.abs(bound);
   // Within rounding of each other: equal.
   if (cost + soft - bound <= slip) return cost;

@@ -23,7 +23,7 @@ export interface PlaceOptions {
   readonly onProgress?: (progress: SolveProgress) => void;
 }
 
-export const DEFAULT_ITERATIONS = 20_000;
+export const DEFAULT_ITERATIONS = 60_000;
 
 /** The whole placement in one call. Aborting the signal keeps the best plan found so far. */
 export function place(input: PlacementInput, options: PlaceOptions = {}): PlacementResult {

@@ -233,6 +233,24 @@ describe('solvePlacement', () => {
     }
   });
 
+  test('the bound of a search that was stopped holds for what a whole search finds', () => {
+    for (const shape of [{ elasticShare: 1, splitUsdPerMonth: 25, groupSize: 5 }, { tightness: 2, infeasibleShare: 0 }]) {
+      const problem = randomProblem({ workloads: 200, sites: 7, seed: 3, infeasibleShare: 0.1, ...shape });
+      const whole = solvePlacement(problem, { seed: 1, iterations: 2000 });
+      expect(whole.unplaced).toBe(0);
+      for (const after of [0, 1, 2, 3, 5, 10]) {
+        const solver = new Solver(problem, { seed: 1, iterations: 2000 });
+        const steps = solver.run();
+        for (let done = 0; done < after; done += 1) steps.next();
+        const stopped = solver.finish();
+        const soft = whole.splitUsdPerMonth - stopped.splitUsdPerMonth;
+        expect(stopped.boundUsdPerMonth, `after ${after}`).toBeLessThanOrEqual(
+          whole.costUsdPerMonth + Math.max(0, soft) + 1e-6,
+        );
+      }
+    }
+  });
+
   test('a solver that never ran still answers', () => {
     const problem = randomProblem({ workloads: 20, sites: 3, seed: 1 });
     const solution = new Solver(problem, { seed: 1, iterations: 10 }).finish();

@@ -69,7 +69,7 @@ export function randomHostsProblem({ workloads, hosts, seed }: HostsShape): Host
     new Set([...service].flatMap((of, w) => (of === s ? [neighbourhood[initial[w] ?? 0]] : [])));
   const lists = Array.from({ length: ownServices }, (_, s) => {
     const other = random.below(ownServices);
-    return random.below(2) === 0 && near(s).isSubsetOf(near(other)) ? [other] : [];
+    return random.below(2) === 0 && [...near(s)].every((of) => near(other).has(of)) ? [other] : [];
   });
   const used = new Float64Array(hosts * resources);
   for (let at = 0; at < need.length; at += 1) {
