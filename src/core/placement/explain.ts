@@ -101,7 +101,10 @@ function extra(
   if (chosen === site) return { extraUsdPerMonth: 0, extraIs: 'exact' };
   const forced = forcePrice?.(unit, site);
   if (forced !== undefined) return forced;
-  return chosen < 0 ? {} : { extraUsdPerMonth: cents(state.delta(unit, site)), extraIs: 'alone' };
+  if (chosen < 0) return {};
+  // Planned before a law or the loss of a price forbade it: nothing to compare with.
+  const alone = state.delta(unit, site);
+  return Number.isFinite(alone) ? { extraUsdPerMonth: cents(alone), extraIs: 'alone' } : {};
 }
 
 /** Positions of the sites to list, ascending: the chosen one, the present one, then the cheapest. */

@@ -134,4 +134,44 @@ describe('the price of forcing', () => {
       }
     }
   });
+
+  test('says nothing against a plan that has somebody where a new law forbids it', () => {
+    const problem = randomProblem({ workloads: 4, sites: 3, seed: 3, tightness: 2, infeasibleShare: 0 });
+    const plan = solvePlacement(problem, { seed: 1, iterations: 100 }).assigned;
+    const cost = problem.cost.slice();
+    cost[plan[0] ?? 0] = Infinity;
+    const price = createForcePrice({ ...problem, cost }, plan);
+    for (let unit = 0; unit < 4; unit += 1)
+      for (let site = 0; site < 3; site += 1) if (plan[unit] !== site) expect(price(unit, site)).toBeUndefined();
+    const sites = [ownSite('a', 40), ownSite('b', 40)];
+    const policy: Parameters<typeof buildProblem>[0]['policy'] = ({ facts }, site) =>
+      facts.name === 'vm-1' && site === 'b'
+        ? { verdict: 'fail', violated: ['new-law'], unknown: [] }
+        : { verdict: 'pass', violated: [], unknown: [] };
+    const prepared = buildProblem(inputOf([machine(1), machine(2)], sites, { policy }));
+    for (const id of [machine(1).id, machine(2).id]) {
+      for (const { extraUsdPerMonth } of explainOne(prepared, Int32Array.of(1, 0), id).candidates)
+        expect(Number.isFinite(extraUsdPerMonth ?? 0)).toBe(true);
+    }
+  });
+
+  test('a proof that is over a limit by our own count is none', () => {
+    const problem = randomProblem({
+      workloads: 50,
+      sites: 1,
+      seed: 4,
+      elasticShare: 0,
+      tightness: 0.5,
+      infeasibleShare: 0,
+    });
+    const plan = solvePlacement(problem, { seed: 1, iterations: 100 }).assigned;
+    const unit = plan.indexOf(-1);
+    // A solver that claims that all of them fit.
+    const Columns = Object.fromEntries(Array.from({ length: 50 }, (_, row) => [`x${row}_0`, { Primal: 1 }]));
+    const found = createForcePrice(problem, plan, {
+      solve: () => ({ Status: 'Optimal', ObjectiveValue: 0, Columns }),
+    })(unit, 0);
+    expect(found?.extraIs).not.toBe('exact');
+    expect(found?.extraUnplaced ?? 0).toBeGreaterThanOrEqual(0);
+  });
 });

@@ -34,8 +34,9 @@ const FEW = 40;
 const SAME = 1e-7;
 
 /**
- * Prepares the answer for units and sites of one plan; undefined where the unit cannot be at all. `plan`: site of each
- * unit, or -1.
+ * Prepares the answer for units and sites of one plan; undefined where the unit cannot be at all, and everywhere when
+ * the plan has somebody where it is forbidden or has no price: nothing can be compared with it then. `plan`: site of
+ * each unit, or -1.
  */
 export function createForcePrice(
   problem: Problem,
@@ -47,6 +48,7 @@ export function createForcePrice(
   const state = new PlacementState(problem, penalty, sides);
   state.restore(plan);
   const { objective, unplaced } = state;
+  if (!Number.isFinite(objective)) return () => undefined;
   const displacement = new Displacement(state);
   let atLeast: ReturnType<typeof createForceBound> | undefined;
   return (unit, site) => {
@@ -90,6 +92,8 @@ function proved(
   if (found === null || !found.proved || found.assigned === null || found.assigned[unit] !== site) return undefined;
   const state = new PlacementState(problem, penalty);
   state.restore(found.assigned);
+  // What HiGHS takes for within its tolerance may be above a limit by ours.
+  if (state.overfull() || !Number.isFinite(state.objective)) return undefined;
   return Math.min(atMost, state.objective);
 }
 
