@@ -13,7 +13,7 @@ import type { SolveProgress } from './solve.ts';
 
 export interface PlaceOptions {
   readonly seed?: number;
-  /** Tries of the perturbation; 20,000 unless given. The same figure gives the same result on every machine. */
+  /** Tries of the perturbation; 60,000 unless given. The same figure gives the same result on every machine. */
   readonly iterations?: number;
   /** Proves small problems (HiGHS, brought by the caller). */
   readonly exact?: MipSolve;
