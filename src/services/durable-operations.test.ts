@@ -245,6 +245,37 @@ describe('a durable operation', () => {
     expect(await inState(asked.id, 'failed')).toMatchObject({ problem: { code, detail: thrown.message } });
   });
 
+  it.each([
+    { when: 'it is claimed', query: 'with open as' },
+    { when: 'it is looked at', query: 'from operations where id =' },
+    { when: 'its end is written', query: 'set state = $3' },
+  ])('is not forgotten by the one who follows it when one query fails: $when', async ({ query }) => {
+    const { works, perform } = bench();
+    const asked = await ask();
+    let failures = 0;
+    // The real store's own members live on its prototype, bound to it.
+    const store = new Proxy(context.store, {
+      get(real, key) {
+        const member = Reflect.get(real, key, real) as unknown;
+        if (typeof member !== 'function') return member;
+        const call = member.bind(real) as (...given: unknown[]) => unknown;
+        if (key !== 'query') return call;
+        return async (...given: unknown[]) => {
+          if (failures > 0 || !String(given[0]).includes(query)) return call(...given);
+          failures += 1;
+          throw failure('IST-7006', 'the connection was lost');
+        };
+      },
+    });
+    await using runner = new OperationRunner({ ...context, store }, { perform });
+    runner.take(asked.id);
+    (await until('work', () => works[0])).finish('done');
+    expect(await inState(asked.id, 'succeeded')).toMatchObject({ result: 'done' });
+    // Only the look at its state comes after its end.
+    await until('the failed query', () => failures === 1);
+    expect(works).toHaveLength(1);
+  });
+
   it('is tried again when the database was away in the middle', async () => {
     const { works, perform } = bench();
     await using runner = new OperationRunner(context, { perform });

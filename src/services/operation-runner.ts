@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { IsthmusError } from '../core/errors/errors.ts';
 import { failure } from '../core/errors/registry.ts';
 import { claimOperation, failAbandoned, OPERATION_CHANNEL } from '../store/durable-operations.ts';
 import type { ClaimedOperation } from '../store/durable-operations.ts';
@@ -65,13 +66,18 @@ export class OperationRunner implements AsyncDisposable {
     this.#running.add(tracked);
   }
 
+  /** A database that is away ends nothing: this may be the only one who works on it. */
   async #follow(id: string): Promise<void> {
     while (!this.#stop.signal.aborted) {
-      const claim = await claimOperation(this.#context.store, randomUUID(), { id, kinds: DURABLE_KINDS });
-      if (claim !== undefined) await workOnOperation(this.#context, claim, this.#options.perform);
-      else await this.#giveUp();
-      const { state } = await getOperation(this.#context, id);
-      if (state !== 'pending' && state !== 'running') return;
+      try {
+        const claim = await claimOperation(this.#context.store, randomUUID(), { id, kinds: DURABLE_KINDS });
+        if (claim !== undefined) await workOnOperation(this.#context, claim, this.#options.perform);
+        else await this.#giveUp();
+        const { state } = await getOperation(this.#context, id);
+        if (state !== 'pending' && state !== 'running') return;
+      } catch (error) {
+        if (error instanceof IsthmusError && error.code === 'IST-2107') return;
+      }
       await this.#pause(500);
     }
   }

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { IsthmusError } from '../core/errors/errors.ts';
 import { failure } from '../core/errors/registry.ts';
-import { beatOperation, endOperation, releaseOperation } from '../store/durable-operations.ts';
+import { beatOperation, endOperation, OPERATION_LEASE_SECONDS, releaseOperation } from '../store/durable-operations.ts';
 import type { BeatAnswer, ClaimedOperation } from '../store/durable-operations.ts';
 import { startThread } from '../threads/run.ts';
 import type { ServiceContext } from './context.ts';
@@ -26,6 +26,9 @@ export const performInThread: Perform = (order, onProgress) => startThread('oper
 export type OperationOutcome = 'succeeded' | 'failed' | 'cancelled' | 'lost' | 'released';
 
 const BEAT_MS = 500;
+const WRITE_AGAIN_MS = 250;
+/** What a process that ends spends at most on giving its work back; the lease ends by itself. */
+const PARTING_MS = 1_000;
 /** A connection that was lost says nothing about the work: it is tried again. */
 const TRY_AGAIN = new Set(['IST-7006']);
 /** A thread whose commit took the lease away is done; this long it may take to say so. */
@@ -57,11 +60,12 @@ export async function workOnOperation(
   }
   await run[Symbol.asyncDispose]();
   if (asked === 'released') {
-    await releaseOperation(context.store, claim);
+    await persist(context, () => releaseOperation(context.store, claim));
     return 'released';
   }
   const problem = problemOf(failure('IST-7010', 'the operation was cancelled'));
-  const ended = await endOperation(context.store, claim, { state: 'cancelled', problem, finishedAt: context.clock() });
+  const cancelled = { state: 'cancelled', problem, finishedAt: context.clock() } as const;
+  const ended = await persist(context, () => endOperation(context.store, claim, cancelled));
   return ended ? 'cancelled' : 'lost';
 }
 
@@ -95,14 +99,30 @@ async function end(context: ServiceContext, claim: ClaimedOperation, settled: Se
   if ('answer' in settled) {
     if (settled.answer.completed) return 'succeeded';
     const { result } = settled.answer;
-    return (await endOperation(context.store, claim, { state: 'succeeded', result, finishedAt }))
-      ? 'succeeded'
-      : 'lost';
+    const succeeded = { state: 'succeeded', result, finishedAt } as const;
+    return (await persist(context, () => endOperation(context.store, claim, succeeded))) ? 'succeeded' : 'lost';
   }
   if (settled.error instanceof IsthmusError && TRY_AGAIN.has(settled.error.code) && claim.attempts < 3) {
-    await releaseOperation(context.store, claim, { counts: true });
+    await persist(context, () => releaseOperation(context.store, claim, { counts: true }));
     return 'released';
   }
-  const problem = problemOf(settled.error);
-  return (await endOperation(context.store, claim, { state: 'failed', problem, finishedAt })) ? 'failed' : 'lost';
+  const failed = { state: 'failed', problem: problemOf(settled.error), finishedAt } as const;
+  return (await persist(context, () => endOperation(context.store, claim, failed))) ? 'failed' : 'lost';
+}
+
+/**
+ * Writes an end in spite of a database that is away for a moment: what was found must not be lost by one query. Once the
+ * lease is over, or sooner in a process that ends, it throws, and whoever claims it next begins again.
+ */
+async function persist<T>(context: ServiceContext, write: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  for (;;) {
+    try {
+      return await write();
+    } catch (error) {
+      const most = isOver(context.signal) ? PARTING_MS : OPERATION_LEASE_SECONDS * 1000;
+      if (performance.now() - began >= most) throw error;
+      await sleep(WRITE_AGAIN_MS);
+    }
+  }
 }
