@@ -18,12 +18,12 @@ const PRICING = 20_000;
 /** Iterations per workload between two looks at who could save something. */
 const RESAMPLE = 5;
 
-/** Iterations per workload from which a slow cooling beats improving the present plan. */
-const THOROUGH = 30_000;
 /** Iterations of the whole run for which the price rate is given. */
 const PRICED = 75_000_000;
 
 export interface Cooling {
+  /** Iterations per workload from which melting the present plan and cooling slowly beats improving it. */
+  thoroughFrom: number;
   /** Shares of the whole run at which the descent and the relaxed cooling end. */
   descentUntil: number;
   relaxedUntil: number;
@@ -46,6 +46,7 @@ export interface Cooling {
 }
 
 export const COOLING: Cooling = {
+  thoroughFrom: 30_000,
   descentUntil: 0.02,
   relaxedUntil: 0.85,
   warm: 0.015,
@@ -63,6 +64,19 @@ export const COOLING: Cooling = {
   sampleFloor: 0.01,
   savingFloor: 0.05,
 };
+
+/**
+ * Streams differ in what no single choice suits. Where moved workloads go on holding transient resources, few can move in
+ * a good plan and less heat with more tries to go home pays; where none do, more heat. Small budgets: where load is what
+ * costs, improving starts warm; where moves do, cool.
+ */
+function coolingOf(state: HostsState, stream: number): Cooling {
+  const even = stream % 2 === 0;
+  const warm = even ? COOLING.warm : COOLING.warm / 10;
+  const held = state.index.firstTransient < state.problem.resources;
+  if (!held) return { ...COOLING, warm, hot: COOLING.hot * (even ? 1 : 0.5), homeShare: 0.05 };
+  return { ...COOLING, warm, hot: COOLING.hot * (even ? 0.5 : 0.15), homeShare: even ? 0.1 : 0.3 };
+}
 
 type Phase = 'descent' | 'relaxed' | 'strict';
 
@@ -86,15 +100,7 @@ export class Strategy {
 
   constructor(state: HostsState, random: FastRandom, stream: number) {
     const { workloads, resources } = state.problem;
-    // Where little moves in a good plan, going home is to be tried often; where much does, it is in the way. Where load
-    // is what costs, improving starts warm; where moves do, cool. Which it is shows only in the end.
-    const even = stream % 2 === 0;
-    this.cooling = {
-      ...COOLING,
-      homeShare: even ? COOLING.homeShare : 0,
-      hot: even ? COOLING.hot : COOLING.hot / 3,
-      warm: even ? COOLING.warm : COOLING.warm / 10,
-    };
+    this.cooling = coolingOf(state, stream);
     this.#state = state;
     this.best = new BestPlan(state);
     this.#sampler = new Sampler(state.index, random);
@@ -132,7 +138,7 @@ export class Strategy {
     const { workloads } = this.#state.problem;
     if (this.#phase === 'descent') {
       const budget = iterationsBefore / Math.max(done, 1e-9);
-      this.#thorough = budget >= THOROUGH * workloads;
+      this.#thorough = budget >= cooling.thoroughFrom * workloads;
       this.#priceRate = Math.min(0.1, (cooling.priceRate * PRICED) / budget);
     }
     if (!this.#thorough) {
