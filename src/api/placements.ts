@@ -1,7 +1,7 @@
 /** Where every workload should run, what that costs, and why. */
 
 import { z } from 'zod';
-import { idParams, listOf, operationSchema, pageQuery, readinessSchema } from './common.ts';
+import { idParams, listOf, operationSchema, pageQuery, readinessSchema, searchSeed } from './common.ts';
 import { defineRoute } from './route.ts';
 
 const nullableNumber = z.number().nullable();
@@ -61,8 +61,12 @@ export const placementSummarySchema = z
     drill: z
       .object({
         lostSites: z.array(z.string()),
-        /** Everybody who was struck finds another place. */
+        /** A plan was found that gives everybody another place. */
         survives: z.boolean(),
+        /** The answer is proved; false: none was found, and that there is none is not proved. Absent: not known. */
+        proved: z.boolean().optional(),
+        /** Workloads that the plan has where today they may not be, or have no price: in no sum. */
+        notAllowed: z.object({ workloads: z.number().int(), first: z.array(z.string()) }).optional(),
         /** The same in one sentence, with the money. */
         verdict: z.string(),
         struck: z.number().int(),
@@ -218,7 +222,7 @@ export const placementRoutes = {
     tag: 'Place',
     action: 'placement:run',
     body: z.object({
-      seed: z.number().int().default(1),
+      seed: searchSeed,
       iterations: z.number().int().min(0).max(10_000_000).optional(),
       /** Ends the search after so long; the answer then depends on the machine. */
       seconds: z.number().positive().max(86_400).optional(),
@@ -243,7 +247,7 @@ export const placementRoutes = {
       useReserve: z.boolean().default(true),
       /** Workloads that are not struck may be moved to make room. */
       moveSurvivors: z.boolean().default(false),
-      seed: z.number().int().default(1),
+      seed: searchSeed,
       iterations: z.number().int().min(0).max(10_000_000).optional(),
       /** Ends the search after so long; the answer then depends on the machine. */
       seconds: z.number().positive().max(86_400).optional(),

@@ -7,6 +7,7 @@ import { applyScenario } from '../core/placement/scenario.ts';
 import type { ServiceContext } from './context.ts';
 import { policyFor } from './decide.ts';
 import type { JobContext } from './durable-job.ts';
+import { exactSolver } from './exact-solver.ts';
 import { findPlacement } from './find-placement.ts';
 import { keepPlacement } from './keep-placement.ts';
 import type { PlacementSettings } from './keep-placement.ts';
@@ -50,7 +51,13 @@ export async function drillPlacement(context: JobContext, options: DrillOptions)
   context.progress(0.02, 'loading the placement');
   const { basis, prepared, assigned, input, packs } = await placementAgain(context, struck);
   context.progress(0.18, 'losing sites');
-  const steps = drillInSteps(prepared, assigned, lose, { ...stepOptions(search), useReserve, moveSurvivors });
+  const exact = await exactSolver(prepared.search.workloads * prepared.search.sites);
+  const steps = drillInSteps(prepared, assigned, lose, {
+    ...stepOptions(search),
+    useReserve,
+    moveSurvivors,
+    ...(exact !== undefined && { exact }),
+  });
   const end = await runSearch(context, input, search, steps);
   const { outcome, ...drill } = end.found;
   const known = basis.sites.file.scenarios.find(({ id }) => id === scenario);
@@ -64,7 +71,11 @@ export async function drillPlacement(context: JobContext, options: DrillOptions)
       lost: [...lose],
       basedOn: struck.id,
       scenario: scenario === undefined ? null : { id: scenario, name: known?.name ?? scenario },
-      drill: { ...drill, lostSites: [...drill.lostSites] },
+      drill: {
+        ...drill,
+        lostSites: [...drill.lostSites],
+        notAllowed: { ...drill.notAllowed, first: [...drill.notAllowed.first] },
+      },
     },
     settings: { useReserve, moveSurvivors },
   });

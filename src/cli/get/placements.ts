@@ -49,7 +49,9 @@ export async function getPlacements(cli: Cli, input: GetInput): Promise<void> {
 
 function stateText({ stale, drill, stoppedEarly }: PlacementSummaryDocument): string {
   return [
-    ...(drill === null ? [] : [drill.survives ? 'survives' : 'does not survive']),
+    ...(drill === null
+      ? []
+      : [drill.survives ? 'survives' : drill.proved === true ? 'does not survive' : 'no plan found for all']),
     ...(stoppedEarly ? ['stopped early'] : []),
     stale.length > 0 ? 'out of date' : 'up to date',
   ].join(', ');

@@ -1,4 +1,4 @@
-/** `isthmus place drill --lose site/x`: exit 4 when some of the struck find no other place. */
+/** `isthmus place drill --lose site/x`: exit 4 when some of the struck find no other place, proved or not. */
 
 import type { Command } from 'commander';
 import type { PlacementSummaryDocument } from '../../api/placements.ts';
@@ -22,7 +22,9 @@ interface DrillFlags extends SearchFlags {
 export function registerDrill(place: Command, cli: Cli): void {
   const drill = place
     .command('drill')
-    .description('Lose sites, and see where their workloads would go. Exit code 4 when some find no other place.')
+    .description(
+      'Lose sites, and see where their workloads would go. Exit code 4 when no plan was found that gives all of them one.',
+    )
     .requiredOption('--lose <what...>', 'site/ID, zone/NAME, operator/NAME or country/CODE; several at once')
     .option('--placement <id>', 'the placement that is struck: its id, a scenario, or latest', 'latest')
     .option('--no-reserve', 'the reserve of the sites that are left stays free')

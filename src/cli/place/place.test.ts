@@ -136,8 +136,9 @@ describe('drill', () => {
   it.each([
     { survives: true, code: 0 },
     { survives: false, code: 4 },
-  ])('ends with $code when survives is $survives', async ({ survives, code }) => {
-    const drilled = summary({ kind: 'drill', lost: ['site/fra'], basedOn: 'res-0', drill: { ...drill, survives } });
+    { survives: false, proved: false, code: 4 },
+  ])('ends with $code when survives is $survives', async ({ code, ...answer }) => {
+    const drilled = summary({ kind: 'drill', lost: ['site/fra'], basedOn: 'res-0', drill: { ...drill, ...answer } });
     const ran = await cli(['place', 'drill', '--lose', 'site/fra', '--lose', 'zone/z', '--no-reserve'], {
       'POST /api/v1/placements/drills': ends(drilled),
     });

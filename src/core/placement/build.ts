@@ -45,8 +45,9 @@ const DEFAULT_SPLIT_USD = 25;
 
 /**
  * Throws IST-5003 for a figure that cannot be, IST-5004 for a pin and IST-5010 for a rule that names what is not there.
+ * `useReserve`: sites may be filled up to what they have.
  */
-export function buildProblem(input: PlacementInput): PreparedPlacement {
+export function buildProblem(input: PlacementInput, useReserve = false): PreparedPlacement {
   const workloads = sortedById(input.workloads);
   const sites = sortedById(input.sites.sites);
   const settings = input.sites.placement;
@@ -55,7 +56,7 @@ export function buildProblem(input: PlacementInput): PreparedPlacement {
   const resources = resourcesOf(sites);
   const demands = workloads.map((workload) => demandOf(workload));
   const { need, assumed } = needs(workloads, demands, resources);
-  const limit = limits(sites, resources);
+  const limit = limits(sites, resources, useReserve);
   const most = largest(sites, limit, resources, input.largestHost);
   const pins = compilePins(input, sites);
   const reasons = new ReasonTable();

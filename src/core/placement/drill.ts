@@ -1,14 +1,22 @@
 /** What becomes of a plan when sites are lost: who finds another place, who does not, and what that costs. */
 
+import { buildProblem } from './build.ts';
 import type { PreparedPlacement } from './build.ts';
 import { limits } from './capacity.ts';
 import { describePlacement } from './describe.ts';
 import type { PlacementOutcome } from './describe.ts';
 import { lostSites } from './drill-lost.ts';
 import { struckProblem } from './drill-problem.ts';
+import { cannotAll, placeAll } from './drill-proof.ts';
+import { drillFigures, drillVerdict } from './drill-verdict.ts';
+import type { DrillFigures } from './drill-verdict.ts';
+import type { MipSolve } from './exact.ts';
 import type { Problem } from './problem.ts';
+import type { InfeasibleReason } from './result.ts';
 import { gapPct, Solver } from './solve.ts';
-import type { Solution, SolveProgress } from './solve.ts';
+import type { Solution, SolveOptions, SolveProgress } from './solve.ts';
+import { stalePairs, staleRows, staleText } from './stale-pairs.ts';
+import type { StalePairs } from './stale-pairs.ts';
 import { unitsAssigned } from './stored-plan.ts';
 
 export interface DrillOptions {
@@ -18,23 +26,21 @@ export interface DrillOptions {
   readonly useReserve?: boolean;
   /** Workloads that are not struck may be moved to make room; false unless given. */
   readonly moveSurvivors?: boolean;
+  /** Proves small drills (HiGHS, brought by the caller). */
+  readonly exact?: MipSolve;
 }
 
-export interface DrillResult {
+export interface DrillResult extends DrillFigures {
   /** Sites that are lost, by id. */
   readonly lostSites: readonly string[];
+  /** A plan was found that gives everybody a place. */
   readonly survives: boolean;
-  /** "Survives: …" or "Does not survive: …", in one sentence. */
+  /** The answer is proved; false: none was found, and that there is none is not proved. */
+  readonly proved: boolean;
+  /** "Survives: …", "Does not survive: …" or "Not known: …", in one sentence. */
   readonly verdict: string;
-  /** Workloads that were at the lost sites. */
-  readonly struck: number;
-  readonly rescued: number;
-  readonly stranded: number;
-  readonly strandedMissionCritical: number;
-  /** Survivors that had to move, when they may. */
-  readonly moved: number;
-  /** What everybody with a place costs afterwards, less what the same cost before. */
-  readonly addedUsdPerMonth: number;
+  /** Workloads that the plan has where today they may not be, or have no price: in no sum. */
+  readonly notAllowed: StalePairs;
   /** Everybody afterwards, as a placement: `fromSiteId` is where the plan had them. */
   readonly outcome: PlacementOutcome;
 }
@@ -64,38 +70,109 @@ export function* drillInSteps(
   lost: readonly string[],
   options: DrillOptions = {},
 ): Generator<SolveProgress, DrillResult, boolean | undefined> {
-  const { useReserve = true, moveSurvivors = false } = options;
+  const { useReserve = true, moveSurvivors = false, exact } = options;
   const taken = lostSites(prepared.sites, lost, prepared.input.attributesOf);
-  const after = withoutSites(prepared, taken, useReserve);
+  const base = useReserve ? withReserve(prepared) : prepared;
+  const after = withoutSites(base, taken);
   const plan = unitsAssigned(prepared, assigned);
+  const stale = staleRows(base, assigned);
   const struck = Uint8Array.from(plan, (site) => (site >= 0 && taken[site] !== undefined ? 1 : 0));
-  const part = moveSurvivors ? undefined : struckProblem(after.search, plan, struck);
-  const problem = part?.problem ?? holdingStill(after.search, plan, struck);
-  const solver = new Solver(problem, { seed: options.seed ?? 1, iterations: options.iterations ?? DEFAULT_ITERATIONS });
-  for (const progress of solver.run()) {
-    const stop = yield progress;
-    if (stop === true) break;
-  }
-  const found = solver.finish();
+  // Who may not be where the plan has it stands still: where it should be is for a new plan to say.
+  const free = Uint8Array.from(plan, (_, unit) =>
+    struck[unit] === 1 || (moveSurvivors && base.units.members[unit]?.every((row) => stale[row] !== 1) === true)
+      ? 1
+      : 0,
+  );
+  const part = struckProblem(after.search, plan, free);
+  const before = part.units.map((unit) => plan[unit] ?? -1);
+  const hit = Uint8Array.from(part.units, (unit) => struck[unit] ?? 0);
+  const problem = moveSurvivors ? holdingStill(part.problem, before, hit) : part.problem;
+  const search: SolveOptions = {
+    seed: options.seed ?? 1,
+    iterations: options.iterations ?? DEFAULT_ITERATIONS,
+    ...(exact !== undefined && { exact: { solve: exact } }),
+  };
+  const wanted = Uint8Array.from(before, (site) => (site >= 0 ? 1 : 0));
+  const { found, none } = yield* placing(problem, wanted, search);
   const units = plan.slice();
-  if (part === undefined) units.set(found.assigned);
-  else for (const [row, unit] of part.units.entries()) units[unit] = found.assigned[row] ?? -1;
+  for (const [row, unit] of part.units.entries()) units[unit] = found.assigned[row] ?? -1;
   const usdPerMonth = Float64Array.from(assigned, (site, row) =>
-    site < 0 ? 0 : (prepared.problem.cost[row * prepared.problem.sites + site] ?? 0),
+    site < 0 || stale[row] === 1 ? 0 : (base.problem.cost[row * base.problem.sites + site] ?? 0),
   );
   const from = { site: assigned, usdPerMonth };
   const outcome = describePlacement({ ...after, from }, overAll(found, after.search, units));
-  return summary(prepared, assigned, taken, outcome, useReserve);
+  const notAllowed = stalePairs(prepared, stale);
+  const counts = drillFigures(after, usdPerMonth, { before: assigned, after: outcome.assigned, stale }, taken);
+  const survives = counts.stranded === 0;
+  const proved = survives || (none && outcome.whole.diagnoses.every(({ relax }) => relax.length > 0));
+  return {
+    ...counts,
+    survives,
+    proved,
+    lostSites: prepared.sites.flatMap(({ id }, index) => (taken[index] === undefined ? [] : [id])),
+    verdict: drillVerdict(counts, proved, useReserve, notAllowed),
+    notAllowed,
+    outcome: notAllowed.workloads === 0 ? outcome : withoutStale(outcome, notAllowed),
+  };
 }
 
-/** Limits of the drill, and lost sites closed to everybody. */
-function withoutSites(
-  prepared: PreparedPlacement,
-  taken: readonly (string | undefined)[],
-  useReserve: boolean,
-): PreparedPlacement {
+/** Searches; where somebody wanted finds no place, looks for a plan for all, or the proof that there is none. */
+function* placing(
+  problem: Problem,
+  wanted: Uint8Array,
+  search: SolveOptions,
+): Generator<SolveProgress, { readonly found: Solution; readonly none: boolean }, boolean | undefined> {
+  const solver = new Solver(problem, search);
+  let stopped = yield* untilStopped(solver);
+  const found = solver.finish();
+  const misses = ({ assigned }: Solution): boolean => assigned.some((site, row) => site < 0 && wanted[row] === 1);
+  if (stopped || !misses(found)) return { found, none: false };
+  const counted = cannotAll(problem, wanted);
+  if (counted || search.exact === undefined) return { found, none: counted };
+  const { none, assigned } = placeAll(problem, wanted, search.exact.solve);
+  if (assigned === null) return { found, none };
+  const again = new Solver(problem, {
+    ...search,
+    warm: { assigned, prices: found.prices, capPrices: found.capPrices },
+  });
+  stopped = yield* untilStopped(again);
+  const better = again.finish();
+  if (!misses(better)) return { found: better, none: false };
+  let costUsdPerMonth = 0;
+  for (const [row, site] of assigned.entries())
+    if (site >= 0) costUsdPerMonth += problem.cost[row * problem.sites + site] ?? 0;
+  // Any plan that gives all a place is the answer, whatever is known of cheaper ones.
+  return { found: { ...found, assigned, costUsdPerMonth, boundUsdPerMonth: 0 }, none: false };
+}
+
+function* untilStopped(solver: Solver): Generator<SolveProgress, boolean, boolean | undefined> {
+  for (const progress of solver.run()) if ((yield progress) === true) return true;
+  return false;
+}
+
+function withoutStale(outcome: PlacementOutcome, stale: StalePairs): PlacementOutcome {
+  const warnings = [staleText(stale) ?? '', ...outcome.whole.warnings];
+  return { ...outcome, whole: { ...outcome.whole, currentUsdPerMonth: null, warnings } };
+}
+
+/** Sites filled up to what they have: who was too large for one with its reserve kept free may go there. */
+function withReserve(prepared: PreparedPlacement): PreparedPlacement {
   const { problem, search, sites } = prepared;
-  const limit = limits(sites, problem.resources, useReserve);
+  if (tooLarge(problem)) return buildProblem(prepared.input, true);
+  const limit = limits(sites, problem.resources, true);
+  const roomy = { ...problem, limit };
+  return { ...prepared, problem: roomy, search: search === problem ? roomy : { ...search, limit } };
+}
+
+function tooLarge({ reasons }: Problem): boolean {
+  const ofSize = (reason: InfeasibleReason): boolean =>
+    reason.kind === 'size' || ('because' in reason && ofSize(reason.because));
+  return reasons.some((list) => list.some(ofSize));
+}
+
+/** Lost sites closed to everybody. */
+function withoutSites(prepared: PreparedPlacement, taken: readonly (string | undefined)[]): PreparedPlacement {
+  const { problem, search } = prepared;
   const reasons = [...problem.reasons];
   const codes = taken.map((what) => (what === undefined ? 0 : reasons.push([{ kind: 'lost', what }]) - 1));
   const close = (of: Problem): Problem => {
@@ -108,7 +185,7 @@ function withoutSites(
         reason[at] = code;
       }
     }
-    return { ...of, limit, cost, reason, reasons };
+    return { ...of, cost, reason, reasons };
   };
   const closed = close(problem);
   return { ...prepared, problem: closed, search: search === problem ? closed : close(search) };
@@ -149,7 +226,8 @@ function overAll(found: Solution, search: Problem, units: Int32Array): Solution 
   let unplacedForRoom = 0;
   for (const [unit, site] of units.entries()) {
     const row = unit * search.sites;
-    if (site >= 0) cost += search.cost[row + site] ?? 0;
+    // A survivor that may not be where the plan has it is in no sum.
+    if (site >= 0) cost += search.cost[row + site] === Infinity ? 0 : (search.cost[row + site] ?? 0);
     else {
       unplaced += 1;
       if (search.reason.subarray(row, row + search.sites).includes(0)) unplacedForRoom += 1;
@@ -168,56 +246,4 @@ function overAll(found: Solution, search: Problem, units: Int32Array): Solution 
     // Caps without a struck member are left out of the search, so that its numbers of caps are others.
     capPrices: new Float64Array(0),
   };
-}
-
-function summary(
-  { problem, workloads, sites }: PreparedPlacement,
-  before: Int32Array,
-  taken: readonly (string | undefined)[],
-  outcome: PlacementOutcome,
-  useReserve: boolean,
-): DrillResult {
-  const counts = { struck: 0, rescued: 0, stranded: 0, strandedMissionCritical: 0, moved: 0, addedUsdPerMonth: 0 };
-  for (const [row, from] of before.entries()) {
-    if (from < 0) continue;
-    const to = outcome.assigned[row] ?? -1;
-    const struck = taken[from] !== undefined;
-    if (struck) counts.struck += 1;
-    if (struck && to >= 0) counts.rescued += 1;
-    if (!struck && to !== from) counts.moved += 1;
-    if (to < 0) {
-      counts.stranded += 1;
-      if (workloads[row]?.facts.criticality === 'mission-critical') counts.strandedMissionCritical += 1;
-    } else {
-      const row0 = row * problem.sites;
-      counts.addedUsdPerMonth += (problem.cost[row0 + to] ?? 0) - (problem.cost[row0 + from] ?? 0);
-    }
-  }
-  const survives = counts.stranded === 0;
-  return {
-    ...counts,
-    survives,
-    lostSites: sites.flatMap(({ id }, index) => (taken[index] === undefined ? [] : [id])),
-    verdict: verdictOf(counts, useReserve),
-    outcome,
-  };
-}
-
-function verdictOf(
-  {
-    struck,
-    stranded,
-    strandedMissionCritical: critical,
-    addedUsdPerMonth: added,
-  }: Omit<DrillResult, 'verdict' | 'survives' | 'lostSites' | 'outcome'>,
-  useReserve: boolean,
-): string {
-  const reserve = useReserve ? ', with the reserve of the others in use' : '';
-  if (struck === 0) return 'Survives: nothing runs there.';
-  if (stranded === 0) {
-    const money = `$${Math.abs(Math.round(added)).toLocaleString('en-US')} a month ${added < 0 ? 'less' : 'more'}`;
-    return `Survives: all ${struck} workloads find another place, at ${money}${reserve}.`;
-  }
-  const of = critical === 0 ? 'none of them mission-critical' : `of which mission-critical ${critical}`;
-  return `Does not survive: ${stranded} of ${struck} workloads find no other place, ${of}${reserve}.`;
 }

@@ -72,7 +72,12 @@ function Verdict({ summary }: { readonly summary: PlacementSummaryDocument }) {
     { value: changeText(drill.addedUsdPerMonth, usdText), of: 'per month, for those who find one' },
   ];
   return (
-    <Alert component="h3" isInline variant={drill.survives ? 'success' : 'danger'} title={drill.verdict}>
+    <Alert
+      component="h3"
+      isInline
+      variant={drill.survives ? 'success' : drill.proved === true ? 'danger' : 'warning'}
+      title={drill.verdict}
+    >
       <Figures figures={figures} />
       <p>
         {timeText(summary.createdAt)}, generation {summary.generation}.{' '}

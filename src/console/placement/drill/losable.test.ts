@@ -27,11 +27,12 @@ describe('what can be lost', () => {
 });
 
 describe('the verdict', () => {
-  const drill = { survives: false, stranded: 2, rescued: 9, addedUsdPerMonth: 20 };
+  const drill = { survives: false, proved: true, stranded: 2, rescued: 9, addedUsdPerMonth: 20 };
 
   it('counts only who had a place before', () => {
     expect(verdictText({ drill })).toBe('2 lose their place');
     expect(verdictText({ drill: { ...drill, stranded: 1 } })).toBe('1 loses its place');
+    expect(verdictText({ drill: { ...drill, proved: false } })).toBe('no plan found for 2; not proved');
     expect(homelessBefore({ unplaced: 5, drill })).toBe(3);
   });
 

@@ -6,7 +6,10 @@ import type { DrillFigures } from './verdict.ts';
 
 export function VerdictLabel({ drill }: Pick<DrillFigures, 'drill'>) {
   return (
-    <Label isCompact status={drill === null ? 'info' : drill.survives ? 'success' : 'danger'}>
+    <Label
+      isCompact
+      status={drill === null ? 'info' : drill.survives ? 'success' : drill.proved === true ? 'danger' : 'warning'}
+    >
       {verdictText({ drill })}
     </Label>
   );
