@@ -16,6 +16,9 @@ export const problemSchema = z
   .meta({ id: 'Problem', description: 'RFC 9457 problem details with a stable code.' });
 export type Problem = z.infer<typeof problemSchema>;
 
+/** Of a search: it has 32 bits, and what is cut off would be two names for one run. */
+export const searchSeed = z.number().int().min(0).max(4_294_967_295).default(1);
+
 export const operationSchema = z
   .object({
     id: z.string(),

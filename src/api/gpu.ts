@@ -1,7 +1,7 @@
 /** GPU level: which GPUs who gets (plan), and the fewest moves that make room (defragment). */
 
 import { z } from 'zod';
-import { idParams, operationSchema } from './common.ts';
+import { idParams, operationSchema, searchSeed } from './common.ts';
 import { defineRoute } from './route.ts';
 
 const nullable = z.number().nullable();
@@ -20,7 +20,7 @@ const input = {
   /** vCPUs per core and memory over-commit of hosts that state no allocatable figures. Absent: the site's, else 4 and 1. */
   vcpuPerCore: z.number().positive().max(1000).optional(),
   memoryOvercommit: z.number().positive().max(100).optional(),
-  seed: z.number().int().min(0).default(1),
+  seed: searchSeed,
 };
 
 export const gpuPlanRequestSchema = z.object({
@@ -53,7 +53,13 @@ export const gpuDefragRequestSchema = z.object({
 export type GpuDefragRequest = z.output<typeof gpuDefragRequestSchema>;
 
 /** No id, generation and time when it was made from files: then it is not kept. */
-const head = { id: z.string().nullable(), generation: z.number().int().nullable(), createdAt: z.string().nullable() };
+const head = {
+  id: z.string().nullable(),
+  generation: z.number().int().nullable(),
+  createdAt: z.string().nullable(),
+  /** What has changed since it was made, in words: ask again. Empty: nothing. */
+  stale: z.array(z.string()).default([]),
+};
 
 const reasonSchema = z.object({ code: z.string(), nodes: z.number().int(), text: z.string() });
 
@@ -93,6 +99,9 @@ export const gpuPlanSchema = z
     policy: z.string(),
     seed: z.number().int(),
     iterations: z.number().int(),
+    /** Ended by a person, after so many seconds: the best found until then, which another run need not find. */
+    stoppedEarly: z.boolean().default(false),
+    seconds: nullable.default(null),
     running: z.number().int(),
     capacityMilli: z.number(),
     allocatedMilli: z.number(),

@@ -1,7 +1,7 @@
 /** Host level: which host runs what (rebalance), and how many hosts are needed (size). */
 
 import { z } from 'zod';
-import { idParams, listOf, operationSchema, pageQuery } from './common.ts';
+import { idParams, listOf, operationSchema, pageQuery, searchSeed } from './common.ts';
 import { defineRoute } from './route.ts';
 
 const pct = z.number().min(0).max(90);
@@ -29,9 +29,9 @@ export const rebalanceRequestSchema = z.object({
   /** Moves that may touch one host at a time, and that may run at a time in one cluster. Absent: the platform's defaults. */
   perHost: z.number().int().min(1).max(100).optional(),
   sideBySide: z.number().int().min(1).max(1000).optional(),
-  seed: z.number().int().min(0).default(1),
+  seed: searchSeed,
   /** Limit of the search over all groups. */
-  iterations: z.number().int().min(0).max(10_000_000_000).optional(),
+  iterations: z.number().int().min(0).max(1_000_000_000).optional(),
   /** Limit by time instead: the answer then depends on the machine. */
   seconds: z.number().positive().max(86_400).optional(),
 });
@@ -88,7 +88,13 @@ export const hostMoveSchema = z.object({
   needs: z.array(z.string()),
 });
 
-const head = { id: z.string(), generation: z.number().int(), createdAt: z.string() };
+const head = {
+  id: z.string(),
+  generation: z.number().int(),
+  createdAt: z.string(),
+  /** What has changed since it was made, in words: ask again. Empty: nothing. */
+  stale: z.array(z.string()).default([]),
+};
 
 export const rebalanceSummarySchema = z
   .object({
@@ -107,6 +113,10 @@ export const rebalanceSummarySchema = z
     cost: costSchema,
     /** How far the plan can be from the best there is, in per cent of the bound; null: the bound is 0 and the cost is not. */
     gapPct: nullable,
+    /** Ended by a person or a limit in seconds: the best found until then, which another run need not find. */
+    stoppedEarly: z.boolean().default(false),
+    /** Of a search that was stopped or limited, by the wall; null: its iterations ended it. */
+    seconds: nullable.default(null),
   })
   .meta({ id: 'RebalanceSummary' });
 export type RebalanceSummaryDocument = z.infer<typeof rebalanceSummarySchema>;
@@ -166,8 +176,8 @@ export const sizeRequestSchema = z.object({
     .optional(),
   /** Platform whose limits count, as in sites.yaml. Absent: the site's target. */
   target: z.string().max(100).optional(),
-  seed: z.number().int().min(0).default(1),
-  effort: z.number().int().min(0).max(100_000_000_000).optional(),
+  seed: searchSeed,
+  effort: z.number().int().min(0).max(1_000_000_000).optional(),
 });
 export type SizeHostsRequest = z.output<typeof sizeRequestSchema>;
 

@@ -12,6 +12,8 @@ import type { Route } from '../api/route.ts';
 import { IsthmusError } from '../core/errors/errors.ts';
 import type { OwnedContext } from '../services/context.ts';
 import { defragGpus } from '../services/gpu-defrag.ts';
+import { cancelOperation, enqueueJob } from '../services/operations.ts';
+import { pinQuestion } from '../services/pin-question.ts';
 import { planGpus } from '../services/gpu-plan.ts';
 import { rebalanceSite } from '../services/rebalance-site.ts';
 import { sizeEstate } from '../services/size-hosts.ts';
@@ -95,6 +97,40 @@ describe('rebalance', () => {
       'IST-5020',
     );
     await expect(call(ROUTES.rebalance, { body: { site, headroomPct: 101 } })).rejects.toThrow('400');
+  });
+});
+
+describe('a question', () => {
+  test('is of the estate as it was when it was asked, and its answer says when that has changed', async () => {
+    const request = { site, iterations: 1000 };
+    const basis = await pinQuestion(context);
+    const { text } = await call(ROUTES.getSites);
+    await call(ROUTES.putSites, { body: { text: `${text}\n# another file\n` } });
+    const pinned = await rebalanceSite(context, { ...rebalanceRequestSchema.parse(request), basis });
+    expect(pinned.stale).toEqual(['sites.yaml has changed since.']);
+    expect(await call(ROUTES.getRebalance, { params: { id: pinned.id } })).toEqual(pinned);
+    const [before, after] = await Promise.all([
+      enqueueJob(context, 'gpu-plan', { ...gpuPlanRequestSchema.parse({}), basis }),
+      enqueueJob(context, 'gpu-plan', { ...gpuPlanRequestSchema.parse({}), basis: await pinQuestion(context) }),
+    ]);
+    expect(after.id).not.toBe(before.id);
+    await Promise.all([before, after].map(({ id }) => cancelOperation(context, id)));
+    expect((await result(rebalanceSchema, ROUTES.rebalance, request)).stale).toEqual([]);
+  });
+
+  test('that was ended early says so, and what was not searched', async () => {
+    const stopped = { ...context, stopping: () => true };
+    const plan = await rebalanceSite(stopped, rebalanceRequestSchema.parse({ site, headroomPct: 60 }));
+    expect(plan).toMatchObject({ stoppedEarly: true, seconds: expect.any(Number) });
+    expect(plan.warnings.join('\n')).toMatch(/not reproducible[^]*Not searched at all: /);
+    const gpus = await planGpus(stopped, gpuPlanRequestSchema.parse({}));
+    expect(gpus).toMatchObject({ stoppedEarly: true });
+    expect(gpus.warnings[0]).toContain('not reproducible');
+  });
+
+  test('has a seed of 32 bits', async () => {
+    await expect(call(ROUTES.rebalance, { body: { site, seed: 2 ** 32 } })).rejects.toThrow('400');
+    await expect(call(ROUTES.planGpus, { body: { seed: 2 ** 32 } })).rejects.toThrow('400');
   });
 });
 

@@ -6,8 +6,9 @@ import type { ComparedPlacement, PlacedWorkload } from '../core/placement/compar
 import { differentRows, reasonsOf } from '../store/placement-rows.ts';
 import type { DifferentRow } from '../store/placement-rows.ts';
 import type { ServiceContext } from './context.ts';
-import { findPlacement, summaryOf } from './find-placement.ts';
+import { findPlacement } from './find-placement.ts';
 import type { PlacementSettings } from './keep-placement.ts';
+import { describedNow, inForceNow } from './placement-staleness.ts';
 import type { ResultRecord } from './results.ts';
 
 /** Throws IST-2108 and IST-5006 as `findPlacement` does. */
@@ -18,7 +19,8 @@ export async function comparePlacements(
 ): Promise<PlacementComparisonDocument> {
   const [a, b] = await Promise.all([findPlacement(context, names.a), findPlacement(context, names.b)]);
   const rows = await differentRows(context.store, a.id, b.id);
-  const [summaryA, summaryB] = [summaryOf(a), summaryOf(b)];
+  const now = await inForceNow(context);
+  const [summaryA, summaryB] = [describedNow(a, now), describedNow(b, now)];
   // Workloads at the same site in both say nothing to a comparison: the database leaves them out.
   const found = compare(sideOf(summaryA, a, rows, 'a'), sideOf(summaryB, b, rows, 'b'), limit);
   const ids = found.workloads.map(({ workloadId }) => workloadId);

@@ -245,6 +245,23 @@ describe('a durable operation', () => {
     expect(await inState(asked.id, 'failed')).toMatchObject({ problem: { code, detail: thrown.message } });
   });
 
+  it('keeps no large input once it has ended, and stays durable', async () => {
+    const { works, perform } = bench();
+    await using runner = new OperationRunner(context, { perform });
+    const large = { nodesCsv: 'x'.repeat(100_000), podsCsv: '', anew: false, mode: 'online', seed: 1 } as const;
+    const [ended, cancelled] = [
+      await enqueueJob(context, 'gpu-plan', large),
+      await enqueueJob({ ...context, actor: 'another' }, 'gpu-plan', large),
+    ];
+    runner.take(ended.id);
+    await (await until('work', () => works[0])).complete('done');
+    await cancelOperation(context, cancelled.id);
+    const { rows } = await context.store.query<{ input: unknown }>('select input from operations where id = any($1)', [
+      [ended.id, cancelled.id],
+    ]);
+    expect(rows).toEqual([{ input: { dropped: true } }, { input: { dropped: true } }]);
+  });
+
   it.each([
     { when: 'it is claimed', query: 'with open as' },
     { when: 'it is looked at', query: 'from operations where id =' },

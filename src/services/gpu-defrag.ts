@@ -11,6 +11,7 @@ import { gpuNameMatches } from '../core/placement/gpu-names.ts';
 import { MIB_PER_GIB } from '../core/model/units.ts';
 import type { JobContext } from './durable-job.ts';
 import { gpuInput } from './gpu-input.ts';
+import type { GpuQuestion } from './gpu-input.ts';
 import { keepGpu } from './gpu-keep.ts';
 import type { Kept } from './gpu-keep.ts';
 
@@ -18,7 +19,10 @@ import type { Kept } from './gpu-keep.ts';
 const REQUEST = 'the request';
 
 /** Throws as gpuInput does. */
-export async function defragGpus(context: JobContext, request: GpuDefragRequest): Promise<GpuDefragDocument> {
+export async function defragGpus(
+  context: JobContext,
+  request: GpuDefragRequest & Pick<GpuQuestion, 'basis'>,
+): Promise<GpuDefragDocument> {
   context.progress(0.05, 'reading nodes and demands');
   const input = await gpuInput(context, request, false);
   const { estate } = input;
@@ -60,7 +64,7 @@ export async function defragGpus(context: JobContext, request: GpuDefragRequest)
     notKnown: [...estate.notKnown],
     warnings,
   };
-  const { nodesCsv: _nodes, podsCsv: _pods, ...settings } = request;
+  const { nodesCsv: _nodes, podsCsv: _pods, basis: _basis, ...settings } = request;
   return keepGpu(context, 'gpu-defrag', input, {
     whole,
     summary: { possible: whole.possible, moves: whole.moves.length, room: whole.room, request: request.request },

@@ -12,7 +12,8 @@ import { siteLocator } from '../core/policy/locate.ts';
 import type { Site } from '../core/policy/site.ts';
 import type { ServiceContext } from './context.ts';
 import { loadEstate, requireGeneration } from './generations.ts';
-import { findSites, requireSites } from './sites-document.ts';
+import { pinnedSites } from './pin-question.ts';
+import type { QuestionBasis } from './pin-question.ts';
 
 export interface GpuQuestion {
   readonly site?: string | undefined;
@@ -21,6 +22,8 @@ export interface GpuQuestion {
   readonly podsCsv?: string | undefined;
   readonly vcpuPerCore?: number | undefined;
   readonly memoryOvercommit?: number | undefined;
+  /** What it was asked of; absent: what is in force, or files. */
+  readonly basis?: QuestionBasis | undefined;
 }
 
 export interface GpuInput {
@@ -42,9 +45,9 @@ export async function gpuInput(context: ServiceContext, question: GpuQuestion, a
     if (estate.nodes.every(({ gpus }) => gpus === 0)) throw failure('IST-5026', 'no node of the file has a GPU');
     return { estate: anew ? { ...estate, running: [] } : estate, sites: null };
   }
-  const generation = await requireGeneration(context);
+  const generation = await requireGeneration(context, question.basis?.generation);
   const { number } = generation;
-  const sites = question.site === undefined ? await findSites(context) : await requireSites(context);
+  const sites = await pinnedSites(context, question.basis, { needed: question.site !== undefined });
   const known = sites?.file.sites ?? [];
   if (question.site !== undefined && !known.some(({ id }) => id === question.site)) {
     throw failure('IST-4005', `sites.yaml has no site "${question.site}"`);

@@ -9,13 +9,17 @@ import { nodeUse } from '../core/placement/gpu-node-use.ts';
 import { throwIfCancelled } from './context.ts';
 import type { JobContext } from './durable-job.ts';
 import { gpuInput } from './gpu-input.ts';
+import type { GpuQuestion } from './gpu-input.ts';
 import { keepGpu } from './gpu-keep.ts';
 import type { Kept } from './gpu-keep.ts';
 
 const SLICE = 2000;
 
 /** Throws as gpuInput does, and IST-5032 for a policy nobody knows. */
-export async function planGpus(context: JobContext, request: GpuPlanRequest): Promise<GpuPlanDocument> {
+export async function planGpus(
+  context: JobContext,
+  request: GpuPlanRequest & Pick<GpuQuestion, 'basis'>,
+): Promise<GpuPlanDocument> {
   context.progress(0.02, 'reading nodes and demands');
   const input = await gpuInput(context, request, request.anew);
   const { estate } = input;
@@ -28,15 +32,18 @@ export async function planGpus(context: JobContext, request: GpuPlanRequest): Pr
     iterations,
     ...(request.policy !== undefined && { policy: request.policy }),
   });
-  while (context.stopping?.() !== true && planner.step(SLICE)) {
+  const began = performance.now();
+  let stopped = false;
+  while (!(stopped = context.stopping?.() === true) && planner.step(SLICE)) {
     throwIfCancelled(context);
     const { iterations: done, placed, allocatedMilli, limitMilli } = planner.progress;
     context.figures?.({ placed, allocatedGpus: allocatedMilli / 1000, limitGpus: limitMilli / 1000 });
     context.progress(0.2 + 0.65 * (iterations === 0 ? 1 : Math.min(1, done / iterations)), 'improving');
     await breathe();
   }
-  const whole = describe(planner.result(), estate, request.site ?? null);
-  const { nodesCsv: _nodes, podsCsv: _pods, ...settings } = request;
+  const plan = planner.result();
+  const whole = describe(plan, estate, request.site ?? null, stopped ? (performance.now() - began) / 1000 : null);
+  const { nodesCsv: _nodes, podsCsv: _pods, basis: _basis, ...settings } = request;
   const { nodes: _, placements, unplaced, fragmentation: __, ...summary } = whole;
   return keepGpu(context, 'gpu-plan', input, {
     whole,
@@ -46,7 +53,13 @@ export async function planGpus(context: JobContext, request: GpuPlanRequest): Pr
   });
 }
 
-function describe(plan: GpuPlan, estate: GpuEstate, site: string | null): Omit<GpuPlanDocument, keyof Kept> {
+/** @param seconds after which a person stopped it; null: nobody did */
+function describe(
+  plan: GpuPlan,
+  estate: GpuEstate,
+  site: string | null,
+  seconds: number | null,
+): Omit<GpuPlanDocument, keyof Kept> {
   const { demandNames, nodeNames } = estate;
   const named = (id: string): { id: string; workloadId: string | null; name: string } =>
     demandNames.get(id) ?? { id, workloadId: null, name: id };
@@ -57,6 +70,8 @@ function describe(plan: GpuPlan, estate: GpuEstate, site: string | null): Omit<G
     policy: plan.policy,
     seed: plan.seed,
     iterations: plan.iterations,
+    stoppedEarly: seconds !== null,
+    seconds: seconds === null ? null : Math.round(seconds * 100) / 100,
     running: estate.running.length,
     capacityMilli: plan.capacityMilli,
     allocatedMilli: plan.allocatedMilli,
@@ -80,6 +95,13 @@ function describe(plan: GpuPlan, estate: GpuEstate, site: string | null): Omit<G
       reasons: reasons.map((reason) => ({ ...reason })),
     })),
     notKnown: [...estate.notKnown],
-    warnings: [...estate.warnings],
+    warnings: [
+      ...(seconds === null
+        ? []
+        : [
+            `Stopped after ${Math.round(seconds)} s: the best plan until then, not reproducible. Another run may differ.`,
+          ]),
+      ...estate.warnings,
+    ],
   };
 }

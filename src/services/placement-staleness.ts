@@ -45,7 +45,10 @@ export function describedNow(record: ResultRecord, now: InForce): PlacementSumma
 }
 
 /** Empty: nothing it was made from has changed. What older releases did not record is not spoken of. */
-export function staleness({ generation, settings }: ResultRecord, now: InForce): string[] {
+export function staleness(
+  { generation, settings }: Pick<ResultRecord, 'generation' | 'settings'>,
+  now: InForce,
+): string[] {
   const made = settings as Partial<PlacementSettings>;
   const lines: string[] = [];
   if (now.generation !== undefined && now.generation !== generation) {

@@ -6,16 +6,12 @@ import { failure } from '../core/errors/registry.ts';
 import { newestAbout, pageResults } from '../store/results.ts';
 import type { ServiceContext } from './context.ts';
 import { readContinuation, writeContinuation } from './continuation.ts';
+import { answerHead } from './keep-answer.ts';
+import type { AnswerHead } from './keep-answer.ts';
+import { inForceNow } from './placement-staleness.ts';
 import { findResult, requireResult, resultDoc } from './results.ts';
-import type { ResultRecord } from './results.ts';
 
 const positionSchema = z.object({ before: z.number().int(), kind: z.literal('rebalance') });
-
-const headOf = (record: ResultRecord): Pick<RebalanceSummaryDocument, 'id' | 'generation' | 'createdAt'> => ({
-  id: record.id,
-  generation: record.generation,
-  createdAt: record.createdAt.toISOString(),
-});
 
 export async function listRebalances(
   context: ServiceContext,
@@ -27,10 +23,11 @@ export async function listRebalances(
     limit: query.limit,
   });
   const last = page.items.at(-1);
+  const now = await inForceNow(context);
   return {
     items: page.items.map((record) => ({
-      ...(record.summary as Omit<RebalanceSummaryDocument, 'id' | 'generation' | 'createdAt'>),
-      ...headOf(record),
+      ...(record.summary as Omit<RebalanceSummaryDocument, keyof AnswerHead>),
+      ...answerHead(record, now),
     })),
     total: page.total,
     ...(last !== undefined &&
@@ -46,12 +43,12 @@ export async function getRebalance(context: ServiceContext, name: string): Promi
       : ((await findResult(context, name)) ?? (await newestAbout(context.store, ['rebalance'], name)));
   const doc =
     record?.kind === 'rebalance'
-      ? await resultDoc<Omit<RebalanceDocument, 'id' | 'generation' | 'createdAt'>>(context, record.id)
+      ? await resultDoc<Omit<RebalanceDocument, keyof AnswerHead>>(context, record.id)
       : null;
   if (record === undefined || doc === null) {
     throw failure('IST-2108', `there is no rebalance plan ${name}`, {
       hint: `Run: isthmus rebalance ${name.startsWith('res-') ? 'SITE' : name}`,
     });
   }
-  return { ...doc, ...headOf(record) };
+  return { ...doc, ...answerHead(record, await inForceNow(context)) };
 }

@@ -9,32 +9,41 @@ import { startRebalance } from '../core/placement/hosts/rebalance.ts';
 import type { Rebalancing, RebalanceOptions } from '../core/placement/hosts/rebalance.ts';
 import { SLICE } from '../core/placement/hosts/solve.ts';
 import { throwIfCancelled } from './context.ts';
-import { whyRecord } from './decide.ts';
 import type { JobContext } from './durable-job.ts';
 import { loadEstate, requireGeneration } from './generations.ts';
-import { saveResult } from './results.ts';
-import { requireSites } from './sites-document.ts';
+import { keepAnswer } from './keep-answer.ts';
+import type { AnswerHead } from './keep-answer.ts';
+import { pinnedSites } from './pin-question.ts';
+import type { QuestionBasis } from './pin-question.ts';
 
 /** Steps of the search over all groups when neither iterations nor seconds are given: a few seconds. */
 const USUAL_ITERATIONS = 10_000_000;
 const USUAL_HEADROOM_PCT = 20;
 
+export interface RebalanceQuestion extends RebalanceRequest {
+  /** What it was asked of; absent: what is in force. */
+  readonly basis?: QuestionBasis | undefined;
+}
+
 /**
  * Throws IST-2101 without an estate, IST-4004 without sites, IST-4005 for a site that is not there, IST-5020 and IST-5022
  * when it has no such hosts.
  */
-export async function rebalanceSite(context: JobContext, request: RebalanceRequest): Promise<RebalanceDocument> {
-  const generation = await requireGeneration(context);
-  const sites = await requireSites(context);
-  const site = sites.file.sites.find(({ id }) => id === request.site);
-  if (site === undefined) throw failure('IST-4005', `sites.yaml has no site "${request.site}"`);
+export async function rebalanceSite(
+  context: JobContext,
+  { basis, ...request }: RebalanceQuestion,
+): Promise<RebalanceDocument> {
+  const generation = await requireGeneration(context, basis?.generation);
+  const sites = await pinnedSites(context, basis, { needed: true });
+  const site = sites?.file.sites.find(({ id }) => id === request.site);
+  if (sites === undefined || site === undefined) throw failure('IST-4005', `sites.yaml has no site "${request.site}"`);
   context.progress(0.02, 'loading the estate');
   const estate = await loadEstate(context, generation.number);
   const options = await optionsFor(context, site, request);
   context.progress(0.15, 'reading hosts and rules');
   await breathe();
   const rebalancing = startRebalance({ estate, sites: sites.file.sites, site: site.id, options });
-  await search(context, rebalancing, request);
+  const end = await search(context, rebalancing, request);
   context.progress(0.9, 'ordering the moves');
   await breathe();
   const plan = rebalancing.result();
@@ -52,35 +61,15 @@ export async function rebalanceSite(context: JobContext, request: RebalanceReque
     memoryMovedGiB: plan.memoryMovedGiB,
     cost: plan.cost,
     gapPct: plan.gapPct,
+    stoppedEarly: end.stopped !== 'no',
+    // The time of a run by iterations says nothing about its answer.
+    seconds: end.stopped === 'no' ? null : Math.round(end.seconds * 100) / 100,
   };
-  const settings = { ...request, ...options, sites: sites.digest };
-  const { groups, moves, blocked, notKnown, warnings } = plan;
-  const whole = { ...summary, groups, moves, blocked, notKnown, warnings } as Omit<
-    RebalanceDocument,
-    'id' | 'generation' | 'createdAt'
-  >;
-  let document: RebalanceDocument | undefined;
-  await saveResult(context, 'rebalance', {
-    generation: generation.number,
-    subject: site.id,
-    summary,
-    settings,
-    doc: whole,
-    why: whyRecord(context, {
-      decision: 'rebalance',
-      generation,
-      catalog: await context.catalog(),
-      packs: {},
-      settings,
-      result: whole,
-    }),
-    also: async (connection, record) => {
-      document = { ...whole, id: record.id, generation: record.generation, createdAt: record.createdAt.toISOString() };
-      await context.complete?.(connection, document);
-    },
-  });
-  if (document === undefined) throw new Error('the plan was not kept');
-  return document;
+  const settings = { ...request, ...options, sites: sites.digest, catalog: (await context.catalog()).version };
+  const { groups, moves, blocked, notKnown } = plan;
+  const warnings = [...earlyWarnings(end), ...plan.warnings];
+  const whole = { ...summary, groups, moves, blocked, notKnown, warnings } as Omit<RebalanceDocument, keyof AnswerHead>;
+  return keepAnswer(context, 'rebalance', { generation, subject: site.id, summary, settings, whole });
 }
 
 async function optionsFor(context: JobContext, site: Site, request: RebalanceRequest): Promise<RebalanceOptions> {
@@ -104,17 +93,41 @@ async function optionsFor(context: JobContext, site: Site, request: RebalanceReq
   };
 }
 
+interface SearchEnd {
+  readonly stopped: 'no' | 'by a person' | 'by time';
+  readonly seconds: number;
+  /** Groups that were not searched at all. */
+  readonly untouched: readonly string[];
+}
+
+const NAMED = 5;
+
+function earlyWarnings({ stopped, seconds, untouched }: SearchEnd): string[] {
+  if (stopped === 'no') return [];
+  const how = stopped === 'by time' ? 'Limited to' : 'Stopped after';
+  const more = untouched.length > NAMED ? ` and ${untouched.length - NAMED} more` : '';
+  return [
+    `${how} ${Math.round(seconds)} s: the best plan until then, not reproducible. Another run or machine may find another.`,
+    ...(untouched.length > 0 ? [`Not searched at all: ${untouched.slice(0, NAMED).join(', ')}${more}.`] : []),
+  ];
+}
+
 /** Groups one after the other, each with its share of the iterations or of the time, by how much there is to try. */
 async function search(
   context: JobContext,
   { searches, progress }: Rebalancing,
   request: RebalanceRequest,
-): Promise<void> {
+): Promise<SearchEnd> {
   const open = searches.filter(({ finished }) => !finished);
   const weights = open.map(({ domain }) => domain.units.length * domain.hosts.length);
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const began = performance.now();
   let spent = 0;
+  const end = (stopped: SearchEnd['stopped']): SearchEnd => ({
+    stopped,
+    seconds: (performance.now() - began) / 1000,
+    untouched: open.filter((group) => group.iterations === 0 && !group.finished).map(({ domain }) => domain.name),
+  });
   for (const [at, group] of open.entries()) {
     const share = (weights[at] ?? 0) / whole;
     const iterations = Math.ceil((request.iterations ?? USUAL_ITERATIONS) * share);
@@ -128,7 +141,7 @@ async function search(
         : (performance.now() - since) / milliseconds;
     for (let fraction = done(); fraction < 1 && !group.finished; fraction = done()) {
       throwIfCancelled(context);
-      if (context.stopping?.() === true) return;
+      if (context.stopping?.() === true) return end('by a person');
       group.step(request.seconds === undefined ? Math.min(SLICE, iterations - group.iterations) : SLICE, fraction);
       const { cost, bound } = progress();
       context.figures?.({
@@ -142,4 +155,5 @@ async function search(
     }
     spent += share;
   }
+  return end(request.seconds !== undefined && open.some(({ finished }) => !finished) ? 'by time' : 'no');
 }

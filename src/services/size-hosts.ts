@@ -14,25 +14,32 @@ import { sizeHosts } from '../core/placement/hosts/size.ts';
 import type { SizeResult } from '../core/placement/hosts/size.ts';
 import { siteLocator } from '../core/policy/locate.ts';
 import type { Site } from '../core/policy/site.ts';
-import { whyRecord } from './decide.ts';
 import type { JobContext } from './durable-job.ts';
 import { loadEstate, requireGeneration } from './generations.ts';
-import { saveResult } from './results.ts';
-import { findSites, requireSites } from './sites-document.ts';
+import { keepAnswer } from './keep-answer.ts';
+import type { AnswerHead } from './keep-answer.ts';
+import { pinnedSites } from './pin-question.ts';
+import type { QuestionBasis } from './pin-question.ts';
 import type { SitesInForce } from './sites-document.ts';
 import { platformLimits } from './size-limits.ts';
 
-type Whole = Omit<SizingDocument, 'id' | 'generation' | 'createdAt'>;
+type Whole = Omit<SizingDocument, keyof AnswerHead>;
+
+export interface SizeQuestion extends SizeHostsRequest {
+  /** What it was asked of; absent: what is in force. */
+  readonly basis?: QuestionBasis | undefined;
+}
+
 const USUAL = { vcpuPerCore: 4, memoryOvercommit: 1, reservePct: 20 };
 
 /**
  * Throws IST-2101 without an estate, IST-2001 to IST-2005 for the filter, IST-4004 and IST-4005 for the site, IST-5023 when
  * nothing is left to size, IST-5024 for shapes.
  */
-export async function sizeEstate(context: JobContext, request: SizeHostsRequest): Promise<SizingDocument> {
+export async function sizeEstate(context: JobContext, { basis, ...request }: SizeQuestion): Promise<SizingDocument> {
   const filter = parseFilter(request.filter ?? '');
-  const generation = await requireGeneration(context);
-  const sites = request.site === undefined ? await findSites(context) : await requireSites(context);
+  const generation = await requireGeneration(context, basis?.generation);
+  const sites = await pinnedSites(context, basis, { needed: request.site !== undefined });
   const site = sites?.file.sites.find(({ id }) => id === request.site);
   if (request.site !== undefined && site === undefined)
     throw failure('IST-4005', `sites.yaml has no site "${request.site}"`);
@@ -75,29 +82,8 @@ export async function sizeEstate(context: JobContext, request: SizeHostsRequest)
     shapes: _shapes,
     ...summary
   } = whole;
-  const settings = { ...request, ...options, sites: sites?.digest ?? null };
-  let document: SizingDocument | undefined;
-  await saveResult(context, 'size', {
-    generation: generation.number,
-    ...(request.site !== undefined && { subject: request.site }),
-    summary,
-    settings,
-    doc: whole,
-    why: whyRecord(context, {
-      decision: 'size',
-      generation,
-      catalog: await context.catalog(),
-      packs: {},
-      settings,
-      result: whole,
-    }),
-    also: async (connection, record) => {
-      document = { ...whole, id: record.id, generation: record.generation, createdAt: record.createdAt.toISOString() };
-      await context.complete?.(connection, document);
-    },
-  });
-  if (document === undefined) throw new Error('the sizing was not kept');
-  return document;
+  const settings = { ...request, ...options, sites: sites?.digest ?? null, catalog: (await context.catalog()).version };
+  return keepAnswer(context, 'size', { generation, subject: request.site ?? null, summary, settings, whole });
 }
 
 function optionsFor(site: Site | undefined, request: SizeHostsRequest): SizingOptions {

@@ -12,6 +12,8 @@ export const OPERATION_LEASE_SECONDS = 8;
 export const MOST_ATTEMPTS = 3;
 /** Work that nobody began for this long is no longer wanted. */
 const EXPIRES = `interval '1 day'`;
+/** Of an operation that ended: whole files need not be kept in it. Not null, which would say that it was not durable. */
+export const DROP_LARGE_INPUT = `input = case when octet_length(input::text) > 65536 then '{"dropped": true}'::json else input end`;
 export const OPERATION_CHANNEL = 'isthmus_operation';
 
 export interface NewDurableOperation {
@@ -86,7 +88,7 @@ export async function claimOperation(
 /** Ends what was tried too often, and what nobody wanted to begin. */
 export async function failAbandoned(db: Queryable, problem: unknown, finishedAt: Date): Promise<void> {
   await db.query(
-    `update operations set state = 'failed', problem = $1, finished_at = $2
+    `update operations set state = 'failed', problem = $1, finished_at = $2, ${DROP_LARGE_INPUT}
      where input is not null and state in ('pending', 'running')
        and (lease_until is null or lease_until < clock_timestamp())
        and (attempts >= ${MOST_ATTEMPTS} or alive_at <= clock_timestamp() - ${EXPIRES})`,
@@ -159,6 +161,7 @@ export async function endOperation(
 ): Promise<boolean> {
   const { rowCount } = await db.query(
     `update operations set state = $3, result = $4, problem = $5, finished_at = $6, lease_owner = null, lease_until = null,
+       ${DROP_LARGE_INPUT},
        figures = coalesce($7::json, figures), progress = case when $3 = 'succeeded' then 1 else progress end
      where id = $1 and lease_owner = $2 and state = 'running'`,
     [

@@ -104,7 +104,8 @@ export async function requestCancel(db: Queryable, id: string, problem: unknown,
     `update operations set cancel_requested = true,
        state = case when idle then 'cancelled' else operations.state end,
        problem = case when idle then $2::json else operations.problem end,
-       finished_at = case when idle then $3 else operations.finished_at end
+       finished_at = case when idle then $3 else operations.finished_at end,
+       input = case when idle and octet_length(input::text) > 65536 then '{"dropped": true}'::json else input end
      from (select id, input is not null and (lease_until is null or lease_until < clock_timestamp()) as idle
            from operations where id = $1 for update) asked
      where operations.id = asked.id and operations.state in ('pending', 'running')`,

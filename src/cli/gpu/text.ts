@@ -41,7 +41,12 @@ export function planText(plan: GpuPlanDocument, wide: boolean): string {
 const more = (all: number, shown: number, noun: string): string[] =>
   all > shown ? [`${plural(all - shown, `more ${noun}`)} (-o wide)`, ''] : [];
 
-const notes = (document: { readonly warnings: readonly string[]; readonly notKnown: readonly string[] }): string[] => [
+const notes = (document: {
+  readonly stale: readonly string[];
+  readonly warnings: readonly string[];
+  readonly notKnown: readonly string[];
+}): string[] => [
+  ...document.stale.map((line) => `! ${line} Ask again.`),
   ...document.warnings.map((warning) => `! ${warning}`),
   ...(document.notKnown.length === 0 ? [] : ['Not known:', ...document.notKnown.map((line) => `? ${line}`)]),
 ];

@@ -25,6 +25,7 @@ const PLAN = {
   id: 'res-1',
   generation: 1,
   createdAt: '2026-11-22T08:00:00.000Z',
+  stale: ['The estate is at gen/9 now; this is of gen/1.'],
   site: 'fra',
   headroomPct: 20,
   tolerancePct: 10,
@@ -104,6 +105,9 @@ describe('isthmus rebalance', () => {
       '1,1,three,20480,esx-a,esx-b,relieve',
     );
     expect(JSON.parse((await cli(['rebalance', 'fra', '-o', 'json'], answers)).out)).toEqual(PLAN);
+    expect((await cli(['rebalance', 'fra'], answers)).out).toContain(
+      '! The estate is at gen/9 now; this is of gen/1. Ask again.',
+    );
   });
 
   it.each([

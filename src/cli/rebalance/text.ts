@@ -23,6 +23,7 @@ export function rebalanceText(plan: RebalanceDocument, wide: boolean): string {
       : `${plan.site}: ${plural(plan.moveCount, 'move')} in ${plural(plan.batches, 'batch', 'batches')}, ${countText(plan.memoryMovedGiB)} GiB of memory; nothing was applied`,
     `hosts above ${100 - plan.headroomPct} %: ${before} now, ${after} afterwards`,
     costLine(plan),
+    ...plan.stale.map((line) => `! ${line} Ask again.`),
     '',
     ...(shown.length === 0 ? [] : [hostTable(shown)]),
     ...(shown.length < hosts.length ? [`${plural(hosts.length - shown.length, 'more host')} (-o wide)`, ''] : []),

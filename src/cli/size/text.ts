@@ -36,6 +36,7 @@ export function sizeText(sizing: SizingDocument, wide: boolean): string {
     sizing.proof === 'optimal'
       ? 'fewer will not do: proved'
       : `less than ${bound} will not do: proved; in between is open`,
+    ...sizing.stale.map((line) => `! ${line} Ask again.`),
     demandLine(sizing),
     ...sizing.binds
       .slice(0, 4)
