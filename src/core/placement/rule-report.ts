@@ -74,12 +74,36 @@ export function ruleReport(
       } else if (sum > 0 && noMoreFits(cap, sum, most)) binding.push({ ...named, used: sum, most });
     }
   }
-  broken.push(...brokenLinks(prepared, assigned));
+  broken.push(...tooFewPlaces(prepared, assigned), ...brokenLinks(prepared, assigned));
   broken.sort(
     (a, b) =>
       b.usdPerMonth - a.usdPerMonth || compare(a.rule, b.rule) || compare(a.at, b.at) || compare(a.subject, b.subject),
   );
   return { broken: broken.slice(0, MOST_LISTED), binding: binding.slice(0, MOST_LISTED) };
+}
+
+/** A soft spread prices what is above the even share; that it is over too few places is said, and costs nothing more. */
+function tooFewPlaces(prepared: PreparedPlacement, assigned: Int32Array): BrokenRule[] {
+  const rules = new Map(prepared.input.sites.placement.rules.map((rule) => [rule.id, rule]));
+  return prepared.problem.caps.flatMap((cap) => {
+    const rule = rules.get(cap.rule);
+    if (rule?.kind !== 'spread' || cap.excessUsdPerMonth === Infinity) return [];
+    const placed = cap.members.filter((row) => (assigned[row] ?? -1) >= 0);
+    const places = new Set(Array.from(placed, (row) => cap.bucket[assigned[row] ?? -1] ?? -1)).size;
+    const wanted = Math.min(rule.atLeast, placed.length);
+    if (places >= wanted) return [];
+    return [
+      {
+        rule: cap.rule,
+        kind: cap.kind,
+        subject: cap.subject,
+        at: `${places} of ${wanted} places`,
+        above: wanted - places,
+        usdPerMonth: 0,
+        examples: namesOf(prepared, placed),
+      },
+    ];
+  });
 }
 
 /** The lightest member would be too much. */

@@ -104,6 +104,15 @@ describe('rules of sites.yaml', () => {
     },
   );
 
+  test('a soft spread over too few places is reported, even where no place has more than its share', () => {
+    const result = run(5, [rule('spread', { atLeast: 4, over: 'site', usdPerMonth: 1 })]);
+    const places = new Set(siteIdsOf(result)).size;
+    expect(places).toBeLessThan(4);
+    expect(result.brokenRules).toContainEqual(
+      expect.objectContaining({ rule: 'r-spread', at: `${places} of 4 places`, above: 4 - places, usdPerMonth: 0 }),
+    );
+  });
+
   test('share: at most a part of the vCPUs at one operator, by what the catalogue knows of it', () => {
     const operators: Record<string, string> = { a: 'Acme', b: 'acme', c: 'Nord' };
     const attributesOf = (id: string): Record<string, unknown> => ({ operator: { name: operators[id] } });

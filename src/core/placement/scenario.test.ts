@@ -195,6 +195,40 @@ describe('a site that is removed', () => {
     expect(locate(machine(2, { datacenter: 'DC' }))).toBe('osl');
   });
 
+  test('what is added is no home of anybody yet, and what is behind a lost step stays as far behind', () => {
+    const added = ownSite('new', 40, { matches: { clusters: ['FRA-1'] } });
+    const withNew = applyScenario(base, scenario({ add: [added] }));
+    expect(scenarioLocator(base, withNew)(inFra)).toBe('fra');
+    const [prefer, share] = BASE.placement.rules;
+    const four = sitesFileSchema.parse({
+      ...BASE,
+      sites: [...SITES, ownSite('x', 4), ownSite('y', 4)],
+      placement: { rules: [{ ...prefer, sites: ['fra', 'osl', 'x', 'cloud'] }, share] },
+    });
+    const usdOf = (file: SitesFile, id: string): number =>
+      file.placement.rules.reduce((sum, rule) => {
+        if (rule.kind !== 'prefer') return sum;
+        const at = rule.sites.indexOf(id);
+        return sum + (at < 0 ? rule.sites.length : at) * rule.usdPerMonth;
+      }, 0);
+    for (const gone of ['fra', 'osl', 'x', 'cloud']) {
+      const applied = applyScenario(four, scenario({ remove: [gone], removePins: ['contract'] }));
+      const first = gone === 'fra' ? 'osl' : 'fra';
+      for (const { id } of applied.sites)
+        expect(usdOf(applied, id) - usdOf(applied, first)).toBeCloseTo(usdOf(four, id) - usdOf(four, first), 9);
+    }
+  });
+
+  test('a reason that several pins have names none of them', () => {
+    const two = sitesFileSchema.parse({ ...BASE, pins: [...BASE.pins, { ...BASE.pins[0], match: 'name = vm-2' }] });
+    expect(() => applyScenario(two, scenario({ removePins: ['contract'] }))).toThrow(
+      expect.objectContaining({
+        code: 'IST-5011',
+        causes: [expect.objectContaining({ message: expect.stringContaining('"name = vm-1", "name = vm-2"') })],
+      }),
+    );
+  });
+
   test('and what they cost today stays what it was', () => {
     const now = (file: SitesFile): Parameters<typeof place>[0] => ({ ...inputOf([inFra], SITES), sites: file });
     const before = place({ ...now(base), currentSiteOf: () => 'fra' });

@@ -52,11 +52,12 @@ export function applyScenario(file: SitesFile, scenario: Scenario, catalog?: Cat
 
 /**
  * Where workloads run now, in the eyes of a scenario: at a site that is gone they run nowhere, even where another site
- * matches the same place more coarsely.
+ * matches the same place more coarsely; and nothing runs yet at a site that it adds.
  */
 export function scenarioLocator(base: SitesFile, file: SitesFile): (workload: Workload) => string | null {
   const before = siteLocator(base.sites);
-  const after = siteLocator(file.sites);
+  const there = new Set(base.sites.map(({ id }) => id));
+  const after = siteLocator(file.sites.filter(({ id }) => there.has(id)));
   const kept = new Set(file.sites.map(({ id }) => id));
   return (workload) => {
     const home = before(workload);
@@ -84,8 +85,13 @@ function checkNames(file: SitesFile, scenario: Scenario, refuse: Refuse): void {
   }
   const rules = new Set(file.placement.rules.map(({ id }) => id));
   for (const id of scenario.removeRules) if (!rules.has(id)) refuse('removeRules', `there is no rule "${id}"`);
-  const pins = new Set(file.pins.map(({ reason }) => reason));
-  for (const reason of scenario.removePins) if (!pins.has(reason)) refuse('removePins', `there is no pin "${reason}"`);
+  for (const reason of scenario.removePins) {
+    const pins = file.pins.filter((pin) => pin.reason === reason);
+    if (pins.length === 0) refuse('removePins', `there is no pin "${reason}"`);
+    if (pins.length < 2) continue;
+    const which = pins.map(({ match }) => `"${match}"`).join(', ');
+    refuse('removePins', `"${reason}" is the reason of ${pins.length} pins (${which}): give each a reason of its own`);
+  }
 }
 
 function sitesOf(file: SitesFile, scenario: Scenario): unknown[] {
@@ -145,11 +151,36 @@ function rulesOf(file: SitesFile, scenario: Scenario): unknown[] {
 function withoutSites(rule: PlacementRule, gone: ReadonlySet<string>): PlacementRule[] {
   if (rule.kind === 'prefer') {
     const sites = rule.sites.filter((id) => !gone.has(id));
-    return sites.length === 0 ? [] : [{ ...rule, sites }];
+    if (sites.length === 0) return [];
+    const steps = rule.sites.flatMap((id, at) =>
+      gone.has(id)
+        ? stepBehind(
+            rule,
+            rule.sites.slice(0, at).filter((each) => !gone.has(each)),
+          )
+        : [],
+    );
+    return [{ ...rule, sites }, ...steps.map((step, at) => ({ ...step, id: `${rule.id}-step-${at + 1}` }))];
   }
   if (rule.kind !== 'share' || rule.over !== 'site' || rule.of === undefined) return [rule];
   const of = rule.of.filter((id) => !gone.has(id));
   return of.length === 0 ? [] : [{ ...rule, of }];
+}
+
+/**
+ * One step more for every site but these, so that what was behind a lost site is no cheaper than it was. A list that
+ * goes both ways prices its own sites alike: all but a constant is the step.
+ */
+function stepBehind(
+  rule: Extract<PlacementRule, { kind: 'prefer' }>,
+  sites: readonly string[],
+): Extract<PlacementRule, { kind: 'prefer' }>[] {
+  if (sites.length === 0) return [];
+  const usdPerMonth = rule.usdPerMonth / (sites.length + 1);
+  return [
+    { ...rule, sites: [...sites], usdPerMonth },
+    { ...rule, sites: sites.toReversed(), usdPerMonth },
+  ];
 }
 
 /** Mappings are merged key by key, everything else is replaced; null takes a key away. */
