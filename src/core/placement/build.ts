@@ -69,7 +69,7 @@ export function buildProblem(input: PlacementInput, useReserve = false): Prepare
 
   const together = togetherSets(rulesInForce, input, workloads);
   const units = unitsOf(workloads, together.sets);
-  const rules = compileRules(rulesInForce, input, { workloads, sites, units, resources, need });
+  const rules = compileRules(rulesInForce, input, { workloads, sites, units, resources, need, cost });
   const codeOf: ReasonTable['codeOf'] = (found) => reasons.codeOf(found);
   closeForPartners(
     { sites: sites.length, resources, need, limit, cost, reason, reasons: reasons.lists },

@@ -9,6 +9,8 @@ const EXAMPLES = 3;
 
 /** `found`: over units. Groups that share a set of constraints are one diagnosis; most workloads first. */
 export function describeDiagnoses(prepared: PreparedPlacement, found: readonly Found[]): Diagnosis[] {
+  // A cap stricter than its rule may be what stands in the way: then nothing is proved.
+  const tightened = prepared.search.caps.some((cap) => cap.tightened === true);
   return found.map(({ workloads, site, relax, minimal }) => {
     const rows = Array.from(workloads).flatMap((unit) => prepared.units.members[unit] ?? []);
     return {
@@ -16,7 +18,7 @@ export function describeDiagnoses(prepared: PreparedPlacement, found: readonly F
       examples: rows.slice(0, EXAMPLES).map((row) => nameOf(prepared, row)),
       siteId: prepared.problem.siteIds[site] ?? null,
       relax: relax.map((each) => inWords(prepared, each)),
-      minimal,
+      minimal: minimal && !tightened,
     };
   });
 }

@@ -3,6 +3,7 @@
 import { solveExact } from './exact.ts';
 import type { MipSolve } from './exact.ts';
 import type { Problem } from './problem.ts';
+import { PlacementState } from './state.ts';
 
 /** Sums of many needs are not exact in binary. */
 const TOLERANCE = 1e-9;
@@ -61,7 +62,7 @@ export function placeAll(
     group: new Int32Array(problem.workloads).fill(-1),
     groups: [],
     splitUsdPerMonth: 0,
-    caps: problem.caps.filter(({ excessUsdPerMonth }) => excessUsdPerMonth === Infinity),
+    caps: problem.caps.filter((cap) => cap.excessUsdPerMonth === Infinity && cap.tightened !== true),
     links: problem.links.filter(({ breakUsdPerMonth }) => breakUsdPerMonth === Infinity),
     preference: new Int32Array(problem.workloads).fill(-1),
     preferenceUsdPerMonth: new Float64Array(0),
@@ -69,6 +70,10 @@ export function placeAll(
   const found = solveExact(bare, solve, 1);
   if (found === null) return { none: false, assigned: null };
   const { assigned } = found;
-  const all = assigned?.every((site, row) => site >= 0 || wanted[row] !== 1) ?? false;
-  return { none: found.bound > others + SLIP, assigned: all ? assigned : null };
+  const none = found.bound > others + SLIP;
+  if (assigned?.every((site, row) => site >= 0 || wanted[row] !== 1) !== true) return { none, assigned: null };
+  // What the solver takes for within its tolerance may be above a limit by ours, or above a cap stricter than its rule.
+  const state = new PlacementState(problem, 1);
+  state.restore(assigned);
+  return { none, assigned: state.overfull() ? null : assigned };
 }

@@ -70,6 +70,8 @@ export interface Cap {
   readonly most: Float64Array;
   /** Soft: USD per month for each unit of weight above; Infinity: never above. */
   readonly excessUsdPerMonth: number;
+  /** Stricter than the rule itself: that it cannot be kept proves nothing of the rule. */
+  readonly tightened?: boolean;
 }
 
 export interface Link {

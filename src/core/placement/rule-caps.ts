@@ -6,6 +6,7 @@ import type { PlacementInput } from './input.ts';
 import type { Cap } from './problem.ts';
 import type { Buckets, Over } from './rule-buckets.ts';
 import { membersOf } from './rule-members.ts';
+import { apartUnits } from './spread-apart.ts';
 import type { Units } from './units.ts';
 
 export type CapRule = Extract<PlacementRule, { kind: 'apart' | 'spread' | 'share' }>;
@@ -19,6 +20,8 @@ export interface CapsContext {
   /** What each workload needs, [row * resources + resource]. */
   readonly need: Float64Array;
   readonly buckets: (over: Over) => Buckets;
+  /** [row * sites + site]; Infinity where a workload may not be. Absent: all may be everywhere. */
+  readonly cost?: Float64Array;
 }
 
 /** Sums of shares are not exact in binary. */
@@ -69,27 +72,39 @@ function evenly(rule: CapRule, subject: string, rows: readonly number[], buckets
 
 /**
  * At most the even share in each place. Where the share is rounded up so far that fewer places would do, so many of the
- * members (the first by id, one of each unit) are kept apart from each other as well: they alone fill enough places.
+ * members (one of each unit, the first by id that can) are kept apart from each other as well: they alone fill enough places.
  */
 function spread(
   rule: Extract<CapRule, { kind: 'spread' }>,
   subject: string,
   rows: readonly number[],
   buckets: Buckets,
-  { units }: CapsContext,
+  { units, cost }: CapsContext,
 ): Cap[] {
   const most = Math.ceil(rows.length / rule.atLeast);
   const caps = evenly(rule, subject, rows, buckets, most);
   if (most * (rule.atLeast - 1) < rows.length || rule.usdPerMonth !== undefined) return caps;
+  if (most === 1) return caps;
   const first = new Map<number, number>();
   for (const row of rows) {
     const unit = units.unitOf[row] ?? -1;
     if (!first.has(unit)) first.set(unit, row);
-    if (first.size === rule.atLeast) break;
   }
-  return most === 1
-    ? caps
-    : [...caps, ...evenly(rule, `${subject}, the first ${first.size}`, [...first.values()], buckets, 1)];
+  const apart = apartUnits([...first.keys()], rule.atLeast, (unit) =>
+    openBuckets(units.members[unit] ?? [], buckets, cost),
+  );
+  const kept = apart.map((unit) => first.get(unit) ?? -1).sort((a, b) => a - b);
+  const said = `${subject}, ${kept.length} of them kept apart (tightened)`;
+  return [...caps, ...evenly(rule, said, kept, buckets, 1).map((cap) => ({ ...cap, tightened: true }))];
+}
+
+/** Buckets with a site where all of the rows may be. */
+function openBuckets(rows: readonly number[], buckets: Buckets, cost: Float64Array | undefined): readonly number[] {
+  const sites = buckets.of.length;
+  const open = new Set<number>();
+  for (const [site, bucket] of buckets.of.entries())
+    if (cost === undefined || rows.every((row) => cost[row * sites + site] !== Infinity)) open.add(bucket);
+  return [...open].sort((a, b) => a - b);
 }
 
 /** Of what the members need together; workloads whose size is unknown cannot be placed and count for nothing. */

@@ -104,6 +104,24 @@ describe('rules of sites.yaml', () => {
     },
   );
 
+  test('a hard spread keeps apart those who can be: pins leave the first two one place', () => {
+    const zones = ['p', 'q', 'r', 's'].map((id) => ownSite(id, 400, { zone: id }));
+    const pin = (match: string, id: string): Record<string, unknown> => ({ match, sites: [id], reason: id });
+    const pins = [pin('vm-1|vm-2', 'p'), pin('vm-3', 'q'), pin('vm-4', 'r'), pin('vm-5', 's')];
+    const spread = { kind: 'spread', id: 'sp', atLeast: 4, over: 'zone', reason: 'x' };
+    const file = { pins, placement: { rules: [spread] } };
+    expect(siteIdsOf(place(inputOf(machines(5), zones, { file }), { iterations: 50 }))).toEqual([
+      'p',
+      'p',
+      'q',
+      'r',
+      's',
+    ]);
+    const fewer = { ...file, pins: [...pins.slice(0, 3), pin('vm-5', 'r')] };
+    for (const { minimal } of place(inputOf(machines(5), zones, { file: fewer }), { iterations: 50 }).diagnoses)
+      expect(minimal).toBe(false);
+  });
+
   test('a soft spread over too few places is reported, even where no place has more than its share', () => {
     const result = run(5, [rule('spread', { atLeast: 4, over: 'site', usdPerMonth: 1 })]);
     const places = new Set(siteIdsOf(result)).size;

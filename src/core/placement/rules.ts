@@ -73,6 +73,8 @@ export function compileRules(
     readonly units: Units;
     readonly resources: readonly string[];
     readonly need: Float64Array;
+    /** Infinity where a workload may not be. */
+    readonly cost?: Float64Array;
   },
 ): CompiledRules {
   const { workloads, sites } = context;
