@@ -26,6 +26,8 @@ export const assignmentSchema = z
     moves: z.boolean(),
     cost: costSchema.nullable(),
     why: z.string(),
+    /** Of an explanation made for the question: what is another now than when the plan was made, and so mixed in it. */
+    stale: z.array(z.string()).optional(),
     candidates: z.array(
       z.object({
         siteId: z.string(),

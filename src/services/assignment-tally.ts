@@ -45,6 +45,8 @@ export class AssignmentTally {
 
   /** Where the figures come from. */
   basis(): string[] {
-    return [...this.#basis].sort().slice(0, MOST_BASIS);
+    const all = [...this.#basis].sort();
+    const more = all.length - MOST_BASIS;
+    return more > 0 ? [...all.slice(0, MOST_BASIS), `… and ${more} more, each with the workloads it counts for`] : all;
   }
 }

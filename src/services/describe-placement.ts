@@ -46,6 +46,7 @@ export function describePlacement(
     bindingRules: result.bindingRules.map((rule) => ({ ...rule })),
     warnings: [
       ...STOPPED[stopped](seconds),
+      ...basis.changed,
       ...warnings,
       ...result.warnings,
       ...(apart === 0 ? [] : [`${apart} templates and placeholders are not placed.`]),

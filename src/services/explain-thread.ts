@@ -2,7 +2,9 @@
 
 import type { AssignmentDocument } from '../api/placements.ts';
 import type { ThreadTask } from '../threads/task.ts';
-import { runInThread } from '../threads/run.ts';
+import { failure } from '../core/errors/registry.ts';
+import { startThread } from '../threads/run.ts';
+import { throwIfCancelled } from './context.ts';
 import type { ServiceContext } from './context.ts';
 import type { ExplainRequest } from './explain-workload.ts';
 import { contextOrder, openThreadContext } from './thread-context.ts';
@@ -14,12 +16,49 @@ export const explainTask: ThreadTask<ContextOrder & ExplainRequest, AssignmentDo
   return await explainWorkload(context, order);
 };
 
-/** One at a time: each may need gigabytes, and people ask one question after another. */
-let last: Promise<unknown> = Promise.resolve();
+type Explain = (context: ServiceContext, request: ExplainRequest) => Promise<AssignmentDocument>;
 
-/** Throws IST-5005, IST-5006, IST-2102 as `explainWorkload` does. */
-export function explainInThread(context: ServiceContext, request: ExplainRequest): Promise<AssignmentDocument> {
-  const answer = last.then(() => runInThread('explain-workload', { ...contextOrder(context), ...request }));
-  last = answer.catch(() => undefined);
-  return answer;
+const MOST_WAITING = 8;
+
+/**
+ * One at a time: each may need gigabytes, and people ask one question after another. The same question while it is open
+ * has one answer; one question too many is refused, and what waits when the server ends is not begun.
+ */
+export function explainInTurn(explain: Explain, most = MOST_WAITING): Explain {
+  const open = new Map<string, Promise<AssignmentDocument>>();
+  let last: Promise<unknown> = Promise.resolve();
+  return (context, { placementId, workloadId }) => {
+    const key = JSON.stringify([context.home, placementId, workloadId]);
+    const asked = open.get(key);
+    if (asked !== undefined) return asked;
+    if (open.size >= most)
+      return Promise.reject(failure('IST-5042', `${open.size} explanations are under way or waiting`));
+    const answer = last
+      .then(() => {
+        throwIfCancelled(context);
+        return explain(context, { placementId, workloadId });
+      })
+      .finally(() => open.delete(key));
+    open.set(key, answer);
+    last = answer.catch(() => undefined);
+    return answer;
+  };
 }
+
+/** The thread is ended wherever it is when the context's signal says so: an explanation has no part that is of use. */
+async function explainOnce(context: ServiceContext, request: ExplainRequest): Promise<AssignmentDocument> {
+  await using run = startThread('explain-workload', { ...contextOrder(context), ...request });
+  const end = (): void => void run[Symbol.asyncDispose]();
+  context.signal?.addEventListener('abort', end, { once: true });
+  try {
+    return await run.result;
+  } catch (error) {
+    throwIfCancelled(context);
+    throw error;
+  } finally {
+    context.signal?.removeEventListener('abort', end);
+  }
+}
+
+/** Throws IST-5005, IST-5006, IST-2102 as `explainWorkload` does, IST-5042 when too many wait, IST-7010 at the end. */
+export const explainInThread = explainInTurn(explainOnce);

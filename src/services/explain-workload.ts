@@ -6,8 +6,11 @@ import { pricesOf } from '../core/placement/headroom.ts';
 import type { SiteUsage } from '../core/placement/result.ts';
 import type { ServiceContext } from './context.ts';
 import { findPlacement } from './find-placement.ts';
+import type { PlacementSettings } from './keep-placement.ts';
+import { inForceNow, staleness } from './placement-staleness.ts';
 import { placementAgain } from './placement-again.ts';
 import { resultDoc } from './results.ts';
+import type { ResultRecord } from './results.ts';
 
 export interface ExplainRequest {
   readonly placementId: string;
@@ -24,8 +27,14 @@ export async function explainWorkload(
   const whole = await resultDoc<{ readonly sites?: readonly SiteUsage[] }>(context, record.id);
   const prices = { prices: pricesOf(prepared, whole?.sites ?? []), capPrices: new Float64Array(0) };
   const { candidates, cost, ...assignment } = explainOne(prepared, assigned, workloadId, { prices });
+  const now = await inForceNow(context);
+  // Its generation and sites file are read again as they were; what is in files is as it is now.
+  const stale = staleness(record, { ...now, generation: record.generation, sites: sitesOf(record) }).map(
+    (line) => `${line} The plan is from before, the figures here are of now.`,
+  );
   return {
     ...assignment,
+    ...(stale.length > 0 && { stale }),
     cost: cost === null ? null : { ...cost, basis: [...cost.basis] },
     candidates: candidates.map(({ reasons, cost, ...candidate }) => ({
       ...candidate,
@@ -34,3 +43,5 @@ export async function explainWorkload(
     })),
   };
 }
+
+const sitesOf = ({ settings }: ResultRecord): string | undefined => (settings as Partial<PlacementSettings>).sites;

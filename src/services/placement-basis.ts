@@ -14,6 +14,7 @@ import type { ServiceContext } from './context.ts';
 import { policyFor, rulePacks, today } from './decide.ts';
 import type { PackVersions } from './decide.ts';
 import { loadEstate, requireGeneration } from './generations.ts';
+import { inForceNow, staleness } from './placement-staleness.ts';
 import { loadPriceLists } from './prices.ts';
 import { requireSites } from './sites-document.ts';
 import type { SitesInForce } from './sites-document.ts';
@@ -25,13 +26,27 @@ export interface PlacementBasis {
   readonly sitesVersion: number;
   /** Day that ages and end dates are counted from. */
   readonly asOf: string;
+  /** Digests of what is read from files, which have no versions to go back to: who takes over says when they differ. */
+  readonly files?: PinnedFiles;
+}
+
+export interface PinnedFiles {
+  readonly catalog: string;
+  readonly prices: readonly { readonly id: string; readonly digest: string }[];
+  readonly packs: Readonly<Record<string, string>>;
 }
 
 /** What is in force now. Throws IST-2101 without an estate, IST-4004 without sites. */
 export async function pinBasis(context: ServiceContext): Promise<PlacementBasis> {
   const { number: generation } = await requireGeneration(context);
   const { version: sitesVersion } = await requireSites(context);
-  return { generation, sitesVersion, asOf: today(context) };
+  const { catalog, prices, packs } = await inForceNow(context);
+  const files = {
+    catalog,
+    prices: [...prices].map(([id, digest]) => ({ id, digest })),
+    packs: Object.fromEntries(packs),
+  };
+  return { generation, sitesVersion, asOf: today(context), files };
 }
 
 export interface LoadedBasis {
@@ -39,6 +54,8 @@ export interface LoadedBasis {
   readonly sites: SitesInForce;
   readonly prices: PlacementInput['prices'];
   readonly asOf: string;
+  /** What is another now than when it was asked for, in words. */
+  readonly changed: readonly string[];
 }
 
 /** Absent parts of the basis are as they are now. Throws IST-2101, IST-2102, IST-4004. */
@@ -46,7 +63,17 @@ export async function loadBasis(context: ServiceContext, basis: Partial<Placemen
   const generation = await requireGeneration(context, basis.generation);
   const sites = await requireSites(context, basis.sitesVersion);
   const estate = await loadEstate(context, generation.number);
-  return { estate, sites, prices: await loadPriceLists(context.home), asOf: basis.asOf ?? today(context) };
+  const { generation: number } = estate;
+  // Of files alone: generation and sites are those that were pinned.
+  const changed =
+    basis.files === undefined
+      ? []
+      : staleness(
+          { generation: number, settings: basis.files },
+          { ...(await inForceNow(context)), generation: number },
+        ).map((line) => line.replace('since', 'since it was asked for; it was made with those of now'));
+  const prices = await loadPriceLists(context.home);
+  return { estate, sites, prices, asOf: basis.asOf ?? today(context), changed };
 }
 
 export interface PlacementGround {

@@ -30,6 +30,7 @@ function explanation(assignment: AssignmentDocument): string {
   return [
     `${workloadName}: ${fromSiteId ?? 'no known site'} → ${siteId ?? 'nowhere'}`,
     `  ${why}`,
+    ...(assignment.stale ?? []).map((line) => `! ${line}`),
     '',
     consideredTable(assignment),
     ...(cost === null ? [] : ['Cost rests on', ...cost.basis.map((line) => `  ${line}`)]),

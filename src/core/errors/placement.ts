@@ -81,6 +81,12 @@ export const PLACEMENT_ERRORS = {
     exitCode: 1,
     hint: 'Most often memory ran out: try again with more of it free, or with fewer threads. If it comes back, report it with the message.',
   },
+  'IST-5042': {
+    title: 'Too many explanations are waiting',
+    status: 503,
+    exitCode: 1,
+    hint: 'Each is computed anew, one after the other. Try again in a minute, or ask without "full" for what was stored with the placement.',
+  },
   'IST-5041': {
     title: 'A sizing or rebalancing request cannot be read',
     status: 422,

@@ -35,6 +35,6 @@ export function placementHandlers(background: Background): Handlers<typeof place
       });
     },
     workloadPlacement: (context, { params, query: { placement, full } }) =>
-      workloadPlacement(context, params.id, { placement, full: full === 'true' }),
+      workloadPlacement({ ...context, signal: background.stopping }, params.id, { placement, full: full === 'true' }),
   };
 }

@@ -79,7 +79,8 @@ export async function searchHosts(problem: HostsProblem, options: HostsSearchOpt
   best.set(start?.assigned ?? problem.initial);
   const threads = Math.max(1, Math.min(options.threads, streams));
 
-  const searchers: Searcher[] = Array.from({ length: threads }, (_, thread) => {
+  const searchers: Searcher[] = [];
+  const startSearcher = (thread: number): void => {
     const own = Array.from({ length: streams }, (__, stream) => stream).filter((s) => s % threads === thread);
     const slot: Pick<Searcher, 'told' | 'report'> = {
       told: () => undefined,
@@ -91,9 +92,11 @@ export async function searchHosts(problem: HostsProblem, options: HostsSearchOpt
       { problem: shared, seed, streams, own, plans, costs, best, bestCost, restart: start !== undefined },
       { signal, onProgress: (done) => slot.told(done) },
     );
-    return Object.assign(slot, { run });
-  });
+    searchers.push(Object.assign(slot, { run }));
+  };
   try {
+    // In here: when one cannot be started, those before it are ended.
+    for (let thread = 0; thread < threads; thread += 1) startSearcher(thread);
     let iterations = 0;
     let done = 0;
     // The first report of each thread is that it stands ready.
