@@ -10,7 +10,6 @@ import type { PlacementSettings } from './keep-placement.ts';
 import { inForceNow, staleness } from './placement-staleness.ts';
 import { placementAgain } from './placement-again.ts';
 import { resultDoc } from './results.ts';
-import type { ResultRecord } from './results.ts';
 
 export interface ExplainRequest {
   readonly placementId: string;
@@ -27,9 +26,11 @@ export async function explainWorkload(
   const whole = await resultDoc<{ readonly sites?: readonly SiteUsage[] }>(context, record.id);
   const prices = { prices: pricesOf(prepared, whole?.sites ?? []), capPrices: new Float64Array(0) };
   const { candidates, cost, ...assignment } = explainOne(prepared, assigned, workloadId, { prices });
-  const now = await inForceNow(context);
+  const { prices: lists, packs, catalog } = record.settings as Partial<PlacementSettings>;
+  const made = { ...(lists && { prices: lists }), ...(packs && { packs }), ...(catalog && { catalog }) };
   // Its generation and sites file are read again as they were; what is in files is as it is now.
-  const stale = staleness(record, { ...now, generation: record.generation, sites: sitesOf(record) }).map(
+  const now = { ...(await inForceNow(context)), generation: record.generation };
+  const stale = staleness({ generation: record.generation, settings: made }, now).map(
     (line) => `${line} The plan is from before, the figures here are of now.`,
   );
   return {
@@ -43,5 +44,3 @@ export async function explainWorkload(
     })),
   };
 }
-
-const sitesOf = ({ settings }: ResultRecord): string | undefined => (settings as Partial<PlacementSettings>).sites;
