@@ -1,5 +1,6 @@
-/** A proof, without search, that a workload cannot be placed beside those that are, whoever moves. */
+/** Proofs, without search, of how much must be relaxed before a workload can be placed, whoever else moves. */
 
+import { obstacles } from './diagnose-obstacles.ts';
 import type { PlacementState } from './state.ts';
 
 /**
@@ -34,3 +35,21 @@ export function needsMoreThanThereIs(state: PlacementState, workload: number): b
   }
   return false;
 }
+
+/**
+ * How many constraints keep the workload off the site that has fewest, even when nobody else is anywhere. `bare`: a
+ * state with nobody placed. Hard spread rules are caps that ask for more than the rule: they are not counted.
+ */
+export function needsAtLeast(bare: PlacementState, workload: number): number {
+  const { problem } = bare;
+  let fewest = Infinity;
+  for (let site = 0; site < problem.sites; site += 1) {
+    const counted = obstacles(bare, [workload], site, NO_LINKS).filter(
+      (entry) => entry.kind !== 'cap' || problem.caps[entry.cap]?.kind !== 'spread',
+    );
+    fewest = Math.min(fewest, counted.length);
+  }
+  return fewest;
+}
+
+const NO_LINKS: ReadonlyMap<number, readonly number[]> = new Map();

@@ -1,182 +1,115 @@
 /**
  * For what found no place: the smallest set of constraints to relax so that it finds one, while all that have a place
- * keep some place. Smallest in number; amounts are what is missing as everybody stands.
+ * keep some place. Smallest in number. Those who lack the same share a diagnosis, which holds for all of them together:
+ * its amounts are enough to place them all.
  */
 
+import { atPresent, compareSets, hardLinksOf, obstacles } from './diagnose-obstacles.ts';
+import type { LinksOf } from './diagnose-obstacles.ts';
+import { needsAtLeast, needsMoreThanThereIs } from './diagnose-proof.ts';
 import { smallerSet } from './diagnose-search.ts';
-import { needsMoreThanThereIs } from './diagnose-proof.ts';
-import { DIAGNOSIS_LIMITS, isSiteLimit } from './diagnosis.ts';
+import { DIAGNOSIS_LIMITS, keyOf } from './diagnosis.ts';
 import type { Diagnosis, DiagnosisLimits, Found, Relaxable } from './diagnosis.ts';
 import type { Problem } from './problem.ts';
 import type { Solution } from './solution.ts';
 import { PlacementState } from './state.ts';
 
-/** What people relax most easily first, among sets of one size. */
-const RANK: Readonly<Record<string, number>> = {
-  capacity: 0,
-  cap: 1,
-  link: 1,
-  size: 2,
-  closed: 2,
-  pin: 3,
-  'unknown-price': 3,
-  'no-sku': 4,
-  readiness: 4,
-  'shared-disk': 5,
-  policy: 6,
-};
+interface Scene {
+  readonly state: PlacementState;
+  readonly links: LinksOf;
+  readonly limits: DiagnosisLimits;
+  /** Hard spread rules are searched as caps that ask for more than the rule does: they prove nothing. */
+  readonly spread: boolean;
+}
 
+interface Group extends Found {
+  readonly workloads: number[];
+  readonly minimal: boolean;
+}
+
+/** `limits.workloads` are looked at; the rest is one diagnosis that says so, the last. */
 export function diagnose(
   problem: Problem,
   solution: Pick<Solution, 'assigned'>,
   limits: DiagnosisLimits = DIAGNOSIS_LIMITS,
 ): Diagnosis[] {
+  if (problem.sites === 0) return [];
   const state = new PlacementState(problem, 1);
   state.restore(solution.assigned);
-  const groups = new Map<
-    string,
-    { workloads: number[]; site: number; relax: readonly Relaxable[]; minimal: boolean }
-  >();
-  let looked = 0;
+  const bare = new PlacementState(problem, 1);
+  const spread = problem.caps.some(
+    ({ kind, excessUsdPerMonth }) => kind === 'spread' && excessUsdPerMonth === Infinity,
+  );
+  const scene: Scene = { state, links: hardLinksOf(problem), limits, spread };
+  const groups = new Map<string, Group>();
+  const rest: number[] = [];
   const proofs = new Map<string, boolean>();
-  for (let workload = 0; workload < problem.workloads && problem.sites > 0; workload += 1) {
-    if ((state.assigned[workload] as number) >= 0 || looked >= limits.workloads) continue;
+  let looked = 0;
+  for (let workload = 0; workload < problem.workloads; workload += 1) {
+    if ((state.assigned[workload] as number) >= 0) continue;
+    if (looked >= limits.workloads) {
+      rest.push(workload);
+      continue;
+    }
     looked += 1;
-    const found = atPresent(state, workload);
-    const alike = `${classKey(problem, workload)} ${keyOf(found.site, found.relax)}`;
-    let minimal = provedCheaply(state, workload, found.relax.length);
-    let best = found;
-    if (!minimal && proofs.get(alike) === false) minimal = false;
-    else if (!minimal) {
-      const searched = smallerSet(state, workload, found, limits);
-      if (searched.found !== null) best = searched.found;
-      minimal = searched.proved;
+    let best = atPresent(state, [workload], scene.links);
+    const alike = `${classKey(problem, workload)} ${setKey(best)}`;
+    const size = best.relax.length;
+    let minimal =
+      size <= needsAtLeast(bare, workload) || (size === 1 && !spread && needsMoreThanThereIs(state, workload));
+    if (!minimal && proofs.get(alike) !== false) {
+      const searched = smallerSet(state, [workload], best, limits);
+      best = searched.found ?? best;
+      minimal = searched.proved && !spread;
       proofs.set(alike, minimal);
     }
-    const key = `${keyOf(best.site, best.relax)} ${minimal}`;
+    const key = `${setKey(best)} ${minimal}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { ...best, workloads: [workload], minimal });
     else group.workloads.push(workload);
   }
-  return [...groups.values()]
-    .map((group) => ({ ...group, workloads: Int32Array.from(group.workloads), relax: together(state, group) }))
+  const found = [...groups.values()]
+    .map((group) => jointly(scene, group))
     .sort((a, b) => b.workloads.length - a.workloads.length || (a.workloads[0] ?? 0) - (b.workloads[0] ?? 0));
+  if (rest.length > 0) found.push({ workloads: rest, site: -1, relax: [{ kind: 'not-looked-at' }], minimal: false });
+  return found.map((group) => ({ ...group, workloads: Int32Array.from(group.workloads) }));
 }
 
-/** The smallest set while everybody else stays where it is. */
-function atPresent(state: PlacementState, workload: number): Found {
-  let best: Found | undefined;
-  for (let site = 0; site < state.problem.sites; site += 1) {
-    const relax = obstacles(state, workload, site);
-    if (best === undefined || compareSets(relax, best.relax) < 0) best = { site, relax };
+/**
+ * What each of the group needs alone need not be enough for all: as many more constraints as that takes. None of them
+ * needs fewer than it needs alone, and neither do all together.
+ */
+function jointly(scene: Scene, group: Group): Group {
+  const { workloads } = group;
+  const alone = group.relax.length;
+  const spread = (relax: readonly Relaxable[]): boolean =>
+    scene.spread &&
+    relax.some((entry) => scene.state.problem.caps[entry.kind === 'cap' ? entry.cap : -1]?.kind === 'spread');
+  if (workloads.length === 1) return { ...group, minimal: group.minimal && !spread(group.relax) };
+  let known: Found = {
+    site: group.site,
+    relax: group.site < 0 ? [] : obstacles(scene.state, workloads, group.site, scene.links),
+  };
+  if (group.site < 0 || known.relax.length > alone) {
+    const other = atPresent(scene.state, workloads, scene.links);
+    if (group.site < 0 || compareSets(other.relax, known.relax) < 0) known = other;
   }
-  return best ?? { site: -1, relax: [] };
-}
-
-/** Everything that keeps a workload off a site as things stand. */
-function obstacles(state: PlacementState, workload: number, site: number): Relaxable[] {
-  const { problem } = state;
-  const found: Relaxable[] = [];
-  for (const reason of problem.reasons[problem.reason[workload * problem.sites + site] ?? 0] ?? []) {
-    if (!isSiteLimit(problem, site, reason)) found.push({ kind: 'reason', site, reason });
+  if (known.relax.length <= alone) {
+    const minimal = (group.minimal || known.relax.length === 0) && !spread(known.relax);
+    return { ...known, workloads, minimal };
   }
-  const resources = problem.resources.length;
-  for (let resource = 0; resource < resources; resource += 1) {
-    const at = site * resources + resource;
-    const limit = problem.limit[at] ?? Infinity;
-    const need = problem.need[workload * resources + resource] ?? 0;
-    const amount = (state.load[at] ?? 0) + need - limit;
-    if (amount > limit * 1e-9 && need > 0) found.push({ kind: 'capacity', site, resource, amount });
-  }
-  const { sides } = state;
-  if (sides === null) return found;
-  for (const { cap, bucket, amount } of sides.hardExcess(workload, site))
-    found.push({ kind: 'cap', cap, bucket, amount });
-  for (const [link, { a, b }] of problem.links.entries()) {
-    if ((a === workload || b === workload) && sides.farLink(link, workload, site)) found.push({ kind: 'link', link });
-  }
-  return found;
-}
-
-function rankOf(relax: Relaxable): number {
-  return RANK[relax.kind === 'reason' ? relax.reason.kind : relax.kind] ?? 9;
-}
-
-/** Fewer first, then what is relaxed more easily. */
-function compareSets(a: readonly Relaxable[], b: readonly Relaxable[]): number {
-  if (a.length !== b.length) return a.length - b.length;
-  const sum = (list: readonly Relaxable[]): number => list.reduce((total, entry) => total + rankOf(entry), 0);
-  return sum(a) - sum(b);
-}
-
-/** Without amounts: those grow with the workloads that share it. */
-function keyOf(site: number, relax: readonly Relaxable[]): string {
-  const parts = relax.map((entry) => {
-    if (entry.kind === 'capacity') return `capacity ${entry.site} ${entry.resource}`;
-    if (entry.kind === 'cap') return `cap ${entry.cap} ${entry.bucket}`;
-    if (entry.kind === 'link') return `link ${entry.link}`;
-    const { reason } = entry;
-    return `reason ${entry.site} ${reason.kind === 'size' ? `size ${reason.resource}` : JSON.stringify(reason)}`;
+  const searched = smallerSet(scene.state, workloads, known, scene.limits, {
+    relax: group.relax,
+    proved: group.minimal,
   });
-  return JSON.stringify([site, ...parts.sort()]);
+  return { ...(searched.found ?? known), workloads, minimal: searched.proved && !scene.spread };
+}
+
+function setKey({ site, relax }: Found): string {
+  return JSON.stringify([site, ...relax.map((entry) => keyOf(entry)).sort()]);
 }
 
 /** Workloads that may go to the same sites for the same reasons. */
 function classKey(problem: Problem, workload: number): string {
   return problem.reason.subarray(workload * problem.sites, (workload + 1) * problem.sites).join(' ');
-}
-
-/**
- * No set can be smaller than the pair obstacles of the site that has fewest; and when the workloads that can only go
- * where this one can need more than there is, one more is needed at least.
- */
-function provedCheaply(state: PlacementState, workload: number, size: number): boolean {
-  const { problem } = state;
-  let fewest = Infinity;
-  for (let site = 0; site < problem.sites; site += 1) {
-    fewest = Math.min(fewest, (problem.reasons[problem.reason[workload * problem.sites + site] ?? 0] ?? []).length);
-  }
-  if (size <= fewest) return true;
-  return size === 1 && needsMoreThanThereIs(state, workload);
-}
-
-/** The same constraints with amounts for all the workloads of a group together. */
-function together(
-  state: PlacementState,
-  group: { workloads: readonly number[]; relax: readonly Relaxable[] },
-): Relaxable[] {
-  const { problem } = state;
-  const resources = problem.resources.length;
-  return group.relax.map((entry) => {
-    if (group.workloads.length === 1) return entry;
-    if (entry.kind === 'capacity') {
-      let amount =
-        (state.load[entry.site * resources + entry.resource] ?? 0) -
-        (problem.limit[entry.site * resources + entry.resource] ?? 0);
-      for (const workload of group.workloads) amount += problem.need[workload * resources + entry.resource] ?? 0;
-      return { ...entry, amount: Math.max(entry.amount, amount) };
-    }
-    if (entry.kind === 'cap') {
-      const cap = problem.caps[entry.cap];
-      const inside = new Set(group.workloads);
-      let amount = entry.amount;
-      let first = true;
-      for (const [at, member] of cap?.members.entries() ?? []) {
-        if (!inside.has(member)) continue;
-        if (!first) amount += cap?.weight === null ? 1 : (cap?.weight[at] ?? 0);
-        first = false;
-      }
-      return { ...entry, amount };
-    }
-    if (entry.kind === 'reason' && entry.reason.kind === 'size') {
-      const { reason } = entry;
-      const k = problem.resources.indexOf(reason.resource);
-      const needs = group.workloads.reduce(
-        (most, workload) => Math.max(most, problem.need[workload * resources + k] ?? 0),
-        reason.needs,
-      );
-      return { ...entry, reason: { ...reason, needs } };
-    }
-    return entry;
-  });
 }

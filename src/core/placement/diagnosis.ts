@@ -15,7 +15,9 @@ export type Relaxable =
       readonly reason: InfeasibleReason;
       /** Row it holds for, when that is another workload, which then makes room. */
       readonly workload?: number;
-    };
+    }
+  /** Beyond the number that is looked at. */
+  | { readonly kind: 'not-looked-at' };
 
 export interface Diagnosis {
   /** Rows that share it, ascending. Amounts are for all of them together. */
@@ -24,7 +26,7 @@ export interface Diagnosis {
   readonly site: number;
   /** Empty: nothing need be relaxed, there is a plan with room that the search did not find. */
   readonly relax: readonly Relaxable[];
-  /** True: for each of the workloads alone, nothing smaller does it. False: found, not proved. */
+  /** True: nothing smaller places all of them, and nobody who has a place loses it. False: found, not proved. */
   readonly minimal: boolean;
 }
 
@@ -44,9 +46,38 @@ export interface Found {
   readonly relax: readonly Relaxable[];
 }
 
-/** Too large for the whole site, not for its hosts: more capacity is what it takes, so it is not counted twice. */
-export function isSiteLimit(problem: Problem, site: number, reason: InfeasibleReason): boolean {
-  if (reason.kind !== 'size') return false;
-  const k = problem.resources.indexOf(reason.resource);
-  return k >= 0 && reason.most >= (problem.limit[site * problem.resources.length + k] ?? Infinity) * (1 - 1e-9);
+/**
+ * An obstacle of the pair that says what the site's capacity or a hard cap says as well: the one constraint is that
+ * capacity or cap, so it is not counted twice.
+ */
+export function isImplied(problem: Problem, workload: number, site: number, reason: InfeasibleReason): boolean {
+  if (reason.kind === 'shared-disk' || reason.kind === 'together')
+    return reason.because.kind === 'size' && isImplied(problem, workload, site, reason.because);
+  if (reason.kind === 'size') {
+    const width = problem.resources.length;
+    const k = problem.resources.indexOf(reason.resource);
+    const limit = problem.limit[site * width + k] ?? Infinity;
+    return (
+      k >= 0 && reason.most >= limit * (1 - 1e-9) && (problem.need[workload * width + k] ?? 0) > limit * (1 + 1e-9)
+    );
+  }
+  if (reason.kind !== 'rule') return false;
+  return problem.caps.some((cap) => {
+    const bucket = cap.bucket[site] ?? -1;
+    if (cap.rule !== reason.rule || cap.subject !== reason.subject || cap.buckets[bucket] !== reason.at) return false;
+    const at = cap.members.indexOf(workload);
+    const weight = at < 0 ? 0 : cap.weight === null ? 1 : (cap.weight[at] ?? 0);
+    return cap.excessUsdPerMonth === Infinity && weight > (cap.most[bucket] ?? Infinity) * (1 + 1e-9);
+  });
+}
+
+/** Names a constraint without its amount: that grows with the workloads that share it. */
+export function keyOf(entry: Relaxable): string {
+  if (entry.kind === 'capacity') return `capacity ${entry.site} ${entry.resource}`;
+  if (entry.kind === 'cap') return `cap ${entry.cap} ${entry.bucket}`;
+  if (entry.kind === 'link') return `link ${entry.link}`;
+  if (entry.kind === 'not-looked-at') return entry.kind;
+  const { reason, workload } = entry;
+  const what = reason.kind === 'size' ? `size ${reason.resource}` : JSON.stringify(reason);
+  return `reason ${entry.site} ${workload ?? ''} ${what}`;
 }
