@@ -39,7 +39,11 @@ export async function follow<T>(cli: Cli, started: Operation): Promise<T> {
     interrupted.end();
     shown.end();
   }
-  if (operation.state === 'succeeded') return operation.result as T;
+  if (operation.state === 'succeeded') {
+    if (interrupted.cancelling())
+      cli.say(`Too late to cancel: it had ended, and what it made is kept (${operation.id}).`);
+    return operation.result as T;
+  }
   if (operation.problem !== null) throw errorFromProblem(operation.problem);
   throw failure('IST-7001', `the operation was ${operation.state}`);
 }
@@ -53,7 +57,7 @@ function onInterrupts(
   client: Client,
   current: () => Operation,
   clear: () => void,
-): { readonly end: () => void } {
+): { readonly end: () => void; readonly cancelling: () => boolean } {
   let count = 0;
   const ask = (route: typeof ROUTES.stopOperation): void =>
     void client
@@ -68,7 +72,7 @@ function onInterrupts(
       cli.say('Stopping; the best plan so far is kept. Ctrl-C again cancels: then nothing is kept.');
       ask(ROUTES.stopOperation);
     } else if (count === 2) {
-      cli.say('Cancelling; nothing is kept. Ctrl-C again leaves at once.');
+      cli.say('Cancelling. Ctrl-C again leaves at once.');
       ask(ROUTES.cancelOperation);
     } else {
       cli.say(`Left. What became of it: isthmus get operation ${id}`);
@@ -77,5 +81,5 @@ function onInterrupts(
   };
   const leave = (): void => process.exit(INTERRUPTED);
   process.on('SIGINT', interrupt);
-  return { end: () => void process.off('SIGINT', interrupt) };
+  return { end: () => void process.off('SIGINT', interrupt), cancelling: () => count > 1 };
 }

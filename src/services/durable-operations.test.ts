@@ -5,6 +5,7 @@ import { operationSchema } from '../api/common.ts';
 import type { Operation } from '../api/common.ts';
 import { failure } from '../core/errors/registry.ts';
 import { endOperation } from '../store/durable-operations.ts';
+import { completeOperation } from './complete-operation.ts';
 import type { OwnedContext } from './context.ts';
 import type { OperationAnswer, OperationNews, OperationOrder } from './operation-thread.ts';
 import { OperationRunner } from './operation-runner.ts';
@@ -231,6 +232,21 @@ describe('a durable operation', () => {
       await lapse(orphan.id);
       expect((await cancelOperation(context, orphan.id)).state).toBe('cancelled');
     }
+  });
+
+  it('that was stopped and then cancelled keeps nothing, however near its end was', async () => {
+    const { works, perform } = bench();
+    await using runner = new OperationRunner(context, { perform });
+    const asked = await ask();
+    runner.take(asked.id);
+    const work = await until('work', () => works[0]);
+    await stopOperation(context, asked.id);
+    await cancelOperation(context, asked.id);
+    const done = { state: 'succeeded', result: 'the best so far', finishedAt: context.clock() } as const;
+    const kept = context.store.transaction((connection) => completeOperation(connection, work.order, done));
+    await expect(kept).rejects.toMatchObject({ code: 'IST-7010' });
+    work.fail(failure('IST-7010', 'the operation was cancelled'));
+    await inState(asked.id, 'cancelled');
   });
 
   it.each([

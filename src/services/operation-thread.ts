@@ -1,8 +1,7 @@
 /** What a thread does for an operation: opens the database by itself, does the job, commits it with the operation. */
 
-import { failure } from '../core/errors/registry.ts';
-import { endOperation } from '../store/durable-operations.ts';
 import type { ThreadTask } from '../threads/task.ts';
+import { completeOperation } from './complete-operation.ts';
 import type { JobContext } from './durable-job.ts';
 import { loadJob } from './durable-jobs.ts';
 import { openThreadContext } from './thread-context.ts';
@@ -52,8 +51,7 @@ export const operationTask: ThreadTask<OperationOrder, OperationAnswer, Operatio
     async complete(connection, result) {
       const { figures } = news;
       const end = { state: 'succeeded', result, figures, finishedAt: context.clock() } as const;
-      const held = await endOperation(connection, { id, lease }, end);
-      if (!held) throw failure('IST-7011', 'another process has taken the operation over');
+      await completeOperation(connection, { id, lease }, end);
       completed = true;
     },
   };

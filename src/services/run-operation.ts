@@ -106,8 +106,10 @@ async function end(context: ServiceContext, claim: ClaimedOperation, settled: Se
     await persist(context, () => releaseOperation(context.store, claim, { counts: true }));
     return 'released';
   }
-  const failed = { state: 'failed', problem: problemOf(settled.error), finishedAt } as const;
-  return (await persist(context, () => endOperation(context.store, claim, failed))) ? 'failed' : 'lost';
+  // Cancelled while it kept what it had found: nothing of that was committed.
+  const state = settled.error instanceof IsthmusError && settled.error.code === 'IST-7010' ? 'cancelled' : 'failed';
+  const ended = { state, problem: problemOf(settled.error), finishedAt } as const;
+  return (await persist(context, () => endOperation(context.store, claim, ended))) ? state : 'lost';
 }
 
 /**
