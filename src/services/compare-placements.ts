@@ -21,8 +21,14 @@ export async function comparePlacements(
   const rows = await differentRows(context.store, a.id, b.id);
   const now = await inForceNow(context);
   const [summaryA, summaryB] = [describedNow(a, now), describedNow(b, now)];
+  // Older releases recorded the digest of the text alone.
+  const [madeA, madeB] = [a.settings, b.settings] as Partial<PlacementSettings>[];
+  const told: Told = {
+    base: madeA?.sitesBase !== undefined && madeB?.sitesBase !== undefined,
+    scenario: madeA?.scenario === madeB?.scenario,
+  };
   // Workloads at the same site in both say nothing to a comparison: the database leaves them out.
-  const found = compare(sideOf(summaryA, a, rows, 'a'), sideOf(summaryB, b, rows, 'b'), limit);
+  const found = compare(sideOf(summaryA, a, rows, 'a', told), sideOf(summaryB, b, rows, 'b', told), limit);
   const ids = found.workloads.map(({ workloadId }) => workloadId);
   const [whyA, whyB] = await Promise.all([reasonsOf(context.store, a.id, ids), reasonsOf(context.store, b.id, ids)]);
   return {
@@ -40,11 +46,18 @@ export async function comparePlacements(
   };
 }
 
+/** Whether the sites are told apart by what they say, and one scenario from another of the same name. */
+interface Told {
+  readonly base: boolean;
+  readonly scenario: boolean;
+}
+
 function sideOf(
   summary: PlacementSummaryDocument,
   record: ResultRecord,
   rows: readonly DifferentRow[],
   side: 'a' | 'b',
+  told: Told,
 ): ComparedPlacement {
   const { totalUsdPerMonth, migrationUsdOneOff, unplaced, sites } = summary;
   return {
@@ -53,7 +66,7 @@ function sideOf(
     unplaced,
     sites,
     assignments: placed(rows, side),
-    inputs: inputsOf(record),
+    inputs: inputsOf(record, told),
   };
 }
 
@@ -66,13 +79,18 @@ function* placed(rows: readonly DifferentRow[], side: 'a' | 'b'): Generator<Plac
 }
 
 /** In words that a person knows, digests shortened to what tells them apart. */
-function inputsOf({ generation, settings }: ResultRecord): Record<string, string> {
+function inputsOf({ generation, settings }: ResultRecord, told: Told): Record<string, string> {
   const made = settings as Partial<PlacementSettings>;
   const brief = (digest: string | undefined): string => digest?.replace('sha256:', '').slice(0, 12) ?? '';
   return {
     generation: `gen/${generation}`,
-    'sites.yaml': `${made.sitesVersion === undefined ? '' : `version ${made.sitesVersion}, `}${brief(made.sites)}`,
-    scenario: made.scenario ?? 'none',
+    'sites.yaml': told.base
+      ? `${brief(made.sitesBase)} without its scenarios`
+      : `${made.sitesVersion === undefined ? '' : `version ${made.sitesVersion}, `}${brief(made.sites)}`,
+    scenario:
+      made.scenario === undefined
+        ? 'none'
+        : [made.scenario, told.scenario ? brief(made.scenarioDigest) : ''].join(' ').trim(),
     lost: made.lost?.join(', ') ?? 'nothing',
     catalogue: made.catalog ?? '',
     day: made.asOf ?? '',

@@ -3,6 +3,7 @@
 import type { PlacementSummaryDocument } from '../api/placements.ts';
 import type { WhyRecord } from '../core/evidence/why-record.ts';
 import type { PlacementOutcome } from '../core/placement/describe.ts';
+import { sitesDigests } from '../core/policy/sites-digests.ts';
 import { AssignmentTally } from './assignment-tally.ts';
 import { whyRecord } from './decide.ts';
 import type { PackVersions } from './decide.ts';
@@ -34,6 +35,9 @@ export interface PlacementSettings extends SearchOptions {
   /** Digest of the sites file's text. */
   readonly sites: string;
   readonly sitesVersion: number;
+  /** Of what the file says without its scenarios, and of the scenario; absent in results of older releases. */
+  readonly sitesBase?: string;
+  readonly scenarioDigest?: string;
   readonly prices: readonly { readonly id: string; readonly digest: string }[];
   readonly catalog: string;
   readonly packs: Readonly<Record<string, string>>;
@@ -87,16 +91,21 @@ function settingsOf(
   catalog: string,
 ): PlacementSettings {
   const { sites, prices, asOf } = basis;
+  const scenarioDigest = sitesDigests(sites.text).scenarios.get(about.scenario?.id ?? '');
   return {
     ...search,
     ...settings,
     asOf,
     sites: sites.digest,
     sitesVersion: sites.version,
+    sitesBase: sites.baseDigest,
     prices: prices.map(({ id, digest }) => ({ id, digest })),
     catalog,
     packs: Object.fromEntries(Object.entries(packs).map(([id, { digest }]) => [id, digest])),
-    ...(about.scenario && { scenario: about.scenario.id }),
+    ...(about.scenario && {
+      scenario: about.scenario.id,
+      ...(scenarioDigest !== undefined && { scenarioDigest }),
+    }),
     ...(about.lost && { lost: about.lost }),
     ...(about.basedOn && { basedOn: about.basedOn }),
     ...(end.stopped !== 'no' && { stopped: end.stopped }),

@@ -1,6 +1,8 @@
 /** What has changed since a placement was made, in words: what was true then may not be the answer now. */
 
 import type { PlacementSummaryDocument } from '../api/placements.ts';
+import { sitesDigests } from '../core/policy/sites-digests.ts';
+import type { SitesDigests } from '../core/policy/sites-digests.ts';
 import { readDocument, SITES_DOCUMENT } from '../store/documents.ts';
 import type { ServiceContext } from './context.ts';
 import { rulePacks } from './decide.ts';
@@ -14,7 +16,10 @@ import type { ResultRecord } from './results.ts';
 /** What is in force now; read once for any number of placements. */
 export interface InForce {
   readonly generation: number | undefined;
+  /** Digest of the sites file's text. */
   readonly sites: string | undefined;
+  /** Of what it says: without its scenarios, and of each of them. */
+  readonly said: SitesDigests | undefined;
   readonly catalog: string;
   readonly prices: ReadonlyMap<string, string>;
   readonly packs: ReadonlyMap<string, string>;
@@ -31,6 +36,7 @@ export async function inForceNow(context: ServiceContext): Promise<InForce> {
   return {
     generation: generation?.number,
     sites: sites?.digest,
+    said: sites === undefined ? undefined : sitesDigests(sites.content),
     catalog: catalog.version,
     prices: new Map(prices.map(({ id, digest }) => [id, digest])),
     packs: new Map([...packs, ...ownRules()].map(({ id, digest }) => [id, digest])),
@@ -54,7 +60,9 @@ export function staleness(
   if (now.generation !== undefined && now.generation !== generation) {
     lines.push(`The estate is at gen/${now.generation} now; this is of gen/${generation}.`);
   }
-  if (made.sites !== undefined && made.sites !== now.sites) lines.push('sites.yaml has changed since.');
+  if (sitesChanged(made, now)) lines.push('sites.yaml has changed since.');
+  else if (made.scenarioDigest !== undefined && made.scenarioDigest !== now.said?.scenarios.get(made.scenario ?? ''))
+    lines.push(`The scenario ${made.scenario ?? ''} has changed since.`);
   const before = new Map((made.prices ?? []).map(({ id, digest }) => [id, digest]));
   const prices = made.prices === undefined ? [] : changed(before, now.prices);
   if (prices.length > 0) lines.push(`Prices have changed since: ${prices.join(', ')}.`);
@@ -63,6 +71,15 @@ export function staleness(
   if (rules.length > 0) lines.push(`Rules have changed since: ${rules.join(', ')}.`);
   if (made.catalog !== undefined && made.catalog !== now.catalog) lines.push('The catalogue has changed since.');
   return lines;
+}
+
+/** Scenarios apart. Older releases recorded the text alone. */
+export function sitesChanged(
+  made: Partial<Pick<PlacementSettings, 'sites' | 'sitesBase'>>,
+  now: Pick<InForce, 'sites' | 'said'>,
+): boolean {
+  if (made.sites === undefined || made.sites === now.sites) return false;
+  return made.sitesBase === undefined || made.sitesBase !== now.said?.base;
 }
 
 function changed(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): string[] {

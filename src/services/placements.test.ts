@@ -16,6 +16,7 @@ import { OperationRunner } from './operation-runner.ts';
 import { enqueueJob, getOperation } from './operations.ts';
 import { placeEstate } from './place-estate.ts';
 import { placeScenario } from './place-scenario.ts';
+import { planMoves } from './plan-moves.ts';
 import { pinBasis } from './placement-basis.ts';
 import { listWhyRecords } from './results.ts';
 import { putSites } from './sites-document.ts';
@@ -194,7 +195,17 @@ it('small placements are proved by HiGHS, larger ones are not brought to it', as
 it('a placement says when what it was made from is not what is in force any more', async () => {
   const placed = await placeEstate(context, search);
   expect((await getPlacement(context, placed.id)).stale).toEqual([]);
-  await putSites(context, `${sites}\n# a comment counts: people read the file they agree to\n`);
+  const dearer = await placeScenario(context, { ...search, scenario: 'dearer' });
+  const another = '  - { id: another, name: Another what-if, remove: [azure-gwc] }\n';
+  await putSites(context, `# a comment\n${sites.replace(SCENARIOS, SCENARIOS + another)}`);
+  expect((await getPlacement(context, placed.id)).stale).toEqual([]);
+  expect((await getPlacement(context, dearer.id)).stale).toEqual([]);
+  expect((await planMoves(context, { name: 'as it was' })).plan.pins.placementId).toBe(placed.id);
+  const compared = await comparePlacements(context, { a: placed.id, b: (await placeEstate(context, search)).id }, 5);
+  expect(compared.inputs.map(({ what }) => what)).not.toContain('sites.yaml');
+  await putSites(context, sites.replace('fra-openshift: 2 }', 'fra-openshift: 4 }'));
+  expect((await getPlacement(context, dearer.id)).stale).toEqual(['The scenario dearer has changed since.']);
+  await putSites(context, sites.replace(/^pins:$/m, 'tagKeys: { owner: [boss] }\npins:'));
   await importDemo(context, { seed: 6, workloads: 12 });
   expect((await getPlacement(context, placed.id)).stale).toEqual([
     expect.stringContaining(`this is of gen/${placed.generation}`) as string,

@@ -24,8 +24,9 @@ export async function planMoves(context: ServiceContext, options: { readonly nam
   const generation = await requireGeneration(context);
   const sites = await requireSites(context);
   const placed = await requireResult(context, 'place');
-  const settings = placed.settings as { readonly sites?: string };
-  if (placed.generation !== generation.number || settings.sites !== sites.digest) {
+  const settings = placed.settings as { readonly sites?: string; readonly sitesBase?: string };
+  const sameSites = settings.sites === sites.digest || settings.sitesBase === sites.baseDigest;
+  if (placed.generation !== generation.number || !sameSites) {
     throw failure(
       'IST-6010',
       placed.generation === generation.number

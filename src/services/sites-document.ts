@@ -2,6 +2,7 @@
 
 import { failure } from '../core/errors/registry.ts';
 import { digestOf } from '../core/evidence/digest.ts';
+import { sitesDigests } from '../core/policy/sites-digests.ts';
 import { parseSites } from '../core/policy/parse-sites.ts';
 import type { SitesFile } from '../core/policy/site.ts';
 import { readDocument, saveDocument, SITES_DOCUMENT } from '../store/documents.ts';
@@ -16,6 +17,8 @@ export interface SitesInForce {
   readonly text: string;
   /** Of the text: a comment counts, since a plan pins the file a person read. */
   readonly digest: string;
+  /** Of what the file says without its scenarios: what a placement of the sites as they stand is made from. */
+  readonly baseDigest: string;
   readonly updatedAt: string;
   readonly file: SitesFile;
 }
@@ -25,6 +28,7 @@ async function inForce(context: ServiceContext, document: StoredDocument): Promi
     version: document.version,
     text: document.content,
     digest: document.digest,
+    baseDigest: sitesDigests(document.content).base,
     updatedAt: document.createdAt.toISOString(),
     file: parseSites(document.content, await context.catalog()),
   };
@@ -65,5 +69,12 @@ export async function putSites(context: ServiceContext, text: string): Promise<S
     await remakeEstate(context, 'classification of sites.yaml changed');
   }
   const { version, digest } = document;
-  return { version, text, digest, updatedAt: document.createdAt.toISOString(), file };
+  return {
+    version,
+    text,
+    digest,
+    baseDigest: sitesDigests(text).base,
+    updatedAt: document.createdAt.toISOString(),
+    file,
+  };
 }
