@@ -65,10 +65,23 @@ export function isImplied(problem: Problem, workload: number, site: number, reas
   return problem.caps.some((cap) => {
     const bucket = cap.bucket[site] ?? -1;
     if (cap.rule !== reason.rule || cap.subject !== reason.subject || cap.buckets[bucket] !== reason.at) return false;
-    const at = cap.members.indexOf(workload);
+    const at = positionOf(cap.members, workload);
     const weight = at < 0 ? 0 : cap.weight === null ? 1 : (cap.weight[at] ?? 0);
     return cap.excessUsdPerMonth === Infinity && weight > (cap.most[bucket] ?? Infinity) * (1 + 1e-9);
   });
+}
+
+/** Of a row in ascending rows, or -1. */
+function positionOf(rows: Int32Array, row: number): number {
+  let [low, high] = [0, rows.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const there = rows[middle] ?? Infinity;
+    if (there === row) return middle;
+    if (there < row) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
 }
 
 /** Names a constraint without its amount: that grows with the workloads that share it. */
