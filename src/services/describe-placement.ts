@@ -7,7 +7,7 @@ import type { PlacementToKeep } from './keep-placement.ts';
 export type Described = Omit<PlacementSummaryDocument, 'id' | 'createdAt' | 'stale'>;
 
 export function describePlacement(
-  { kind, basis, end, about = {}, warnings = [] }: PlacementToKeep,
+  { kind, basis, search, end, about = {}, warnings = [] }: PlacementToKeep,
   tally: AssignmentTally,
   resultDigest: string,
 ): Described {
@@ -45,7 +45,7 @@ export function describePlacement(
     brokenRules: result.brokenRules.map((rule) => ({ ...rule, examples: [...rule.examples] })),
     bindingRules: result.bindingRules.map((rule) => ({ ...rule })),
     warnings: [
-      ...STOPPED[stopped](seconds),
+      ...STOPPED[stopped](stopped === 'by time' ? (search.seconds ?? seconds) : seconds),
       ...basis.changed,
       ...warnings,
       ...result.warnings,
@@ -68,6 +68,6 @@ const STOPPED: Readonly<Record<PlacementToKeep['end']['stopped'], (seconds: numb
     `Stopped after ${Math.round(seconds)} s: the best plan until then. Another run may differ.`,
   ],
   'by time': (seconds) => [
-    `Limited to ${Math.round(seconds)} s: the best plan until then. Another run or machine may find another.`,
+    `Limited to ${seconds} s: the best plan until then. Another run or machine may find another.`,
   ],
 };

@@ -20,7 +20,9 @@ function placementText(summary: PlacementSummaryDocument): string {
     ...titleLines(summary),
     `${plural(summary.placed, 'workload')} placed (${countText(summary.moves)} move, ${countText(summary.stays)} stay), ${countText(summary.unplaced)} have nowhere to go`,
     `${moneyText(summary)}; one-off ${usdText(summary.migrationUsdOneOff) ?? ''}`,
-    `best possible is ${usdText(summary.boundUsdPerMonth) ?? ''}: within ${summary.gapPct.toFixed(2)} % of it (${summary.method})`,
+    summary.placed === 0 && summary.unplaced > 0
+      ? `nothing could be placed, so there is no cost to compare (${summary.method})`
+      : `best possible is ${usdText(summary.boundUsdPerMonth) ?? ''}: within ${summary.gapPct.toFixed(2)} % of it (${summary.method})`,
     '',
     sitesTable(summary),
     ...flowLines(summary),

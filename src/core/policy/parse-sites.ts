@@ -5,7 +5,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { failure } from '../errors/registry.ts';
 import { checkSites } from './check-sites.ts';
 import { siteAttributesSchema } from './site-attributes.ts';
-import { classificationSchema, organisationSchema, siteSchema, sitesFileSchema } from './site.ts';
+import { classificationSchema, organisationSchema, placementRuleSchema, siteSchema, sitesFileSchema } from './site.ts';
 import type { SitesFile } from './site.ts';
 import { causesOf, SourceDocument } from './yaml-issues.ts';
 
@@ -68,6 +68,8 @@ function keysAt(path: readonly PropertyKey[]): readonly string[] {
   if (first === 'sites' && third === 'attributes' && path.length === 3) return keys(siteAttributesSchema);
   if (first === 'classify' && path.length === 2) return keys(classificationSchema);
   if (first === 'classify' && third === 'set') return keys(classificationSchema.shape.set);
+  // Which kind it is is not known here: the names of all of them.
+  if (['rules', 'addRules'].includes(String(path.at(-2)))) return placementRuleSchema.options.flatMap(keys);
   const shape: unknown = schemaAt(path);
   return shape instanceof Object && 'shape' in shape ? Object.keys(shape.shape as object) : [];
 }

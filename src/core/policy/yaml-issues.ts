@@ -109,9 +109,15 @@ function causesOfIssue(
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
         where: document.where([...path, key]),
-        message: `"${key}" is not known here.${suggestion(key, keysAt(path)) || ' Remove it.'}`,
+        message: strangerText(key, value, keysAt(path)),
       }));
     case 'invalid_union': {
+      const options = 'discriminator' in issue && 'options' in issue ? (issue.options as readonly unknown[]) : [];
+      if (options.length > 0) {
+        const near = typeof value === 'string' ? suggestion(value, options.map(String)) : '';
+        const found = value === undefined ? 'is required:' : `${shown} is not one of`;
+        return [{ where: document.where(path), message: `${found} ${options.join(', ')}.${near}` }];
+      }
       const branch = closestBranch(issue.errors, value);
       return branch.flatMap((nested) => causesOfIssue(nested, [...path, ...nested.path], document, keysAt));
     }
@@ -131,9 +137,31 @@ function causesOfIssue(
           message: `${shown} should be ${words(issue.expected)}${quoteHint(issue, value)}`,
         },
       ];
+    case 'too_small':
+    case 'too_big': {
+      if (typeof value !== 'number') return [{ where: document.where(path), message: `${shown}: ${issue.message}` }];
+      const small = issue.code === 'too_small';
+      const limit = String(small ? issue.minimum : issue.maximum);
+      const bound = small
+        ? issue.inclusive === false
+          ? 'above'
+          : 'at least'
+        : issue.inclusive === false
+          ? 'below'
+          : 'at most';
+      return [{ where: document.where(path), message: `${shown} should be ${bound} ${limit}` }];
+    }
     default:
       return [{ where: document.where(path), message: `${shown}: ${issue.message}` }];
   }
+}
+
+/** A name that is known elsewhere is not suggested for itself. */
+function strangerText(key: string, value: unknown, known: readonly string[]): string {
+  if (key === 'usdPerMonth' && value instanceof Object && 'kind' in value && value.kind === 'together')
+    return '"usdPerMonth" is not known here: together is always hard. Remove it.';
+  const others = known.filter((name) => name !== key);
+  return `"${key}" is not known here.${suggestion(key, others) || ' Remove it.'}`;
 }
 
 /** The branch a person most likely meant: the one whose keys fit what was written, then the one with the fewest issues. */
