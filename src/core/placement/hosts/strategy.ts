@@ -24,8 +24,8 @@ const PRICED = 75_000_000;
 export interface Cooling {
   /** Iterations per workload from which melting the present plan and cooling slowly beats improving it. */
   thoroughFrom: number;
-  /** Shares of the whole run at which the descent and the relaxed cooling end. */
-  descentUntil: number;
+  /** Share of the whole run that the descent takes, and share at which the relaxed cooling ends. */
+  descentShare: number;
   relaxedUntil: number;
   /** Temperatures as multiples of the initial cost per workload. */
   /** Where improving the present plan starts; melting it; where the rules begin to hold; the end. */
@@ -46,8 +46,8 @@ export interface Cooling {
 }
 
 export const COOLING: Cooling = {
-  thoroughFrom: 30_000,
-  descentUntil: 0.02,
+  thoroughFrom: 8_000,
+  descentShare: 0.02,
   relaxedUntil: 0.85,
   warm: 0.015,
   hot: 10,
@@ -70,8 +70,10 @@ export const COOLING: Cooling = {
  * a good plan and less heat with more tries to go home pays; where none do, more heat. Small budgets: where load is what
  * costs, improving starts warm; where moves do, cool.
  */
-function coolingOf(state: HostsState, stream: number): Cooling {
+function coolingOf(state: HostsState, stream: number, atStake: number): Cooling {
   const even = stream % 2 === 0;
+  // Next to the bound already, what is left is not to move more than needed.
+  if (!even && atStake < 0.005 * state.cost) return { ...COOLING, thoroughFrom: Infinity, warm: COOLING.warm * 10 };
   const warm = even ? COOLING.warm : COOLING.warm / 10;
   const held = state.index.firstTransient < state.problem.resources;
   if (!held) return { ...COOLING, warm, hot: COOLING.hot * (even ? 1 : 0.5), homeShare: 0.05 };
@@ -93,6 +95,11 @@ export class Strategy {
   #phase: Phase = 'descent';
   /** Whether the budget is large enough to melt the present plan and cool slowly. */
   #thorough = true;
+  /** Where the run was when the search began, which may be late, and when the descent was over. */
+  #begun = 0;
+  #relaxedFrom = 0;
+  /** A moment in the first half of the descent. */
+  #half = { done: 0, iterations: 0 };
   /** Share a price rises by at a time: less when there will be more times. */
   #priceRate = 0;
   #sampledAt = 0;
@@ -100,7 +107,8 @@ export class Strategy {
 
   constructor(state: HostsState, random: FastRandom, stream: number) {
     const { workloads, resources } = state.problem;
-    this.cooling = coolingOf(state, stream);
+    const atStake = Math.max(1, state.cost - lowerBound(state.problem));
+    this.cooling = coolingOf(state, stream, atStake);
     this.#state = state;
     this.best = new BestPlan(state);
     this.#sampler = new Sampler(state.index, random);
@@ -108,7 +116,7 @@ export class Strategy {
     this.#strict = new Annealer(state, this.best, random, this.#sampler, candidates);
     this.#relaxed = new RelaxedAnnealer(state, this.best, random, this.#sampler, candidates);
     // What no plan can avoid says nothing about how much is at stake in a move.
-    this.#scale = Math.max(1, state.cost - lowerBound(state.problem)) / Math.max(1, workloads);
+    this.#scale = atStake / Math.max(1, workloads);
     const needed = new Float64Array(resources);
     for (let at = 0; at < workloads * resources; at += 1) {
       needed[at % resources] = (needed[at % resources] as number) + (state.index.need[at] as number);
@@ -131,21 +139,27 @@ export class Strategy {
   run(iterations: number, done: number, iterationsBefore: number): void {
     const { cooling } = this;
     if (this.#state.problem.workloads === 0) return;
-    if (done < cooling.descentUntil) {
-      this.#runStrict(iterations, cooling.warm * (cooling.cold / cooling.warm) ** (done / cooling.descentUntil));
+    if (iterationsBefore === 0) this.#begun = done;
+    if (iterationsBefore === 0 || done < this.#begun + cooling.descentShare) {
+      const share = (done - this.#begun) / cooling.descentShare;
+      if (share < 0.5) this.#half = { done, iterations: iterationsBefore };
+      this.#runStrict(iterations, cooling.warm * (cooling.cold / cooling.warm) ** share);
       return;
     }
-    const { workloads } = this.#state.problem;
-    if (this.#phase === 'descent') {
-      const budget = iterationsBefore / Math.max(done, 1e-9);
-      this.#thorough = budget >= cooling.thoroughFrom * workloads;
-      this.#priceRate = Math.min(0.1, (cooling.priceRate * PRICED) / budget);
-    }
+    if (this.#phase === 'descent') this.#plan(done, iterationsBefore);
     if (!this.#thorough) {
       this.#phase = 'strict';
       this.#runStrict(iterations, cooling.warm * (cooling.cold / cooling.warm) ** done);
     } else if (done < cooling.relaxedUntil) this.#runRelaxed(iterations, done);
     else this.#runLast(iterations, done);
+  }
+
+  /** How many iterations there will be is told by the second half of the descent: the first is slow to start. */
+  #plan(done: number, iterations: number): void {
+    this.#relaxedFrom = done;
+    const budget = (iterations - this.#half.iterations) / Math.max(done - this.#half.done, 1e-9);
+    this.#thorough = budget >= this.cooling.thoroughFrom * this.#state.problem.workloads;
+    this.#priceRate = Math.min(0.1, (this.cooling.priceRate * PRICED) / Math.max(1, budget));
   }
 
   #runStrict(iterations: number, temperature: number): void {
@@ -168,7 +182,7 @@ export class Strategy {
       const { price } = this.#relaxed;
       for (let at = 0; at < price.length; at += 1) price[at] = this.#unitScale[at % this.#unitScale.length] as number;
     }
-    const share = (done - cooling.descentUntil) / (cooling.relaxedUntil - cooling.descentUntil);
+    const share = (done - this.#relaxedFrom) / (cooling.relaxedUntil - this.#relaxedFrom);
     const temperature = this.#scale * cooling.hot * (cooling.cool / cooling.hot) ** share;
     if (Math.abs(temperature / this.#sampledAt - 1) > 0.05) {
       this.#sampler.bySize(cooling.sampleScale * temperature, cooling.sampleFloor);
