@@ -8,6 +8,8 @@ import { table } from '../output/table.ts';
 
 const FLOWS_SHOWN = 12;
 const RULES_SHOWN = 8;
+/** Kinds of a diagnosis that are said as they are. */
+const PLAIN: ReadonlySet<string> = new Set(['unknown-fact', 'not-looked-at']);
 
 export async function printPlacement(cli: Cli, summary: PlacementSummaryDocument): Promise<void> {
   const noun = summary.kind === 'place' ? 'placement' : summary.kind;
@@ -118,7 +120,10 @@ function diagnosisLines({ diagnoses }: PlacementSummaryDocument): string[] {
     ...diagnoses.map(({ workloads, examples, relax, minimal }) => {
       const names = `${examples.join(', ')}${workloads > examples.length ? ' …' : ''}`;
       const what = relax.map((each) => each.what).join(' and ');
-      return `  ${plural(workloads, 'workload')} (${names}): relax ${what}${minimal ? '' : ' (perhaps less would do)'}`;
+      // A missing fact is not a constraint to relax, and who was not looked at has none.
+      const plain = relax.some(({ constraint }) => PLAIN.has(constraint.kind));
+      const advice = plain ? what : `relax ${what}${minimal ? '' : ' (perhaps less would do)'}`;
+      return `  ${plural(workloads, 'workload')} (${names}): ${advice}`;
     }),
     '',
   ];
