@@ -141,7 +141,8 @@ describe('a long search', () => {
     await second.until('/month');
     second.child.kill('SIGINT');
     expect(await second.code).toBe(0);
-    expect(second.said.err).toContain('waiting for another to take it over');
+    // Said while the lease of the killed one still runs; a slow start may find it over already.
+    expect(second.said.err).toMatch(/waiting for another to take it over|starting/);
     // What is proved best in the meantime has ended by itself.
     const stopped = second.said.err.includes('the best plan so far is kept');
     const made = JSON.parse(second.said.out) as PlacementSummaryDocument;
