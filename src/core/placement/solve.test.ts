@@ -234,7 +234,10 @@ describe('solvePlacement', () => {
   });
 
   test('the bound of a search that was stopped holds for what a whole search finds', () => {
-    for (const shape of [{ elasticShare: 1, splitUsdPerMonth: 25, groupSize: 5 }, { tightness: 2, infeasibleShare: 0 }]) {
+    for (const shape of [
+      { elasticShare: 1, splitUsdPerMonth: 25, groupSize: 5 },
+      { tightness: 2, infeasibleShare: 0 },
+    ]) {
       const problem = randomProblem({ workloads: 200, sites: 7, seed: 3, infeasibleShare: 0.1, ...shape });
       const whole = solvePlacement(problem, { seed: 1, iterations: 2000 });
       expect(whole.unplaced).toBe(0);
