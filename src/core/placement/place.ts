@@ -17,7 +17,7 @@ export interface PlaceOptions {
   readonly iterations?: number;
   /** Proves small problems (HiGHS, brought by the caller). */
   readonly exact?: MipSolve;
-  /** What a former placement gives this one; see `warmFrom`. */
+  /** What a former placement gives this one. */
   readonly warm?: (prepared: PreparedPlacement) => WarmStart;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: SolveProgress) => void;

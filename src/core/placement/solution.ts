@@ -1,6 +1,5 @@
 /** What a solver says: while it works, and at its end. */
 
-import type { Cap } from './problem.ts';
 
 export interface SolveProgress {
   readonly phase: 'bound' | 'construct' | 'improve' | 'perturb' | 'exact';
@@ -48,11 +47,4 @@ export interface WarmStart {
 export function gapPct(cost: number, bound: number): number {
   if (cost <= bound || cost === 0) return 0;
   return bound > 0 ? ((cost - bound) / bound) * 100 : 100;
-}
-
-/** USD per month of one unit more of a cap, per bucket; 0 where it does not bind. */
-export function pricesOfCap(caps: readonly Cap[], capPrices: Float64Array, index: number): Float64Array {
-  let first = 0;
-  for (const cap of caps.slice(0, index)) first += cap.most.length;
-  return capPrices.slice(first, first + (caps[index]?.most.length ?? 0));
 }

@@ -1,9 +1,6 @@
 /** A placement that was stored, laid over its problem again. */
 
 import type { PreparedPlacement } from './build.ts';
-import { pricesOf } from './headroom.ts';
-import type { SiteUsage } from './result.ts';
-import type { WarmStart } from './solution.ts';
 
 /**
  * Site of each workload by position, or -1; a workload the plan does not know, or a site that is no more, is -1 too.
@@ -23,19 +20,4 @@ export function unitsAssigned({ units }: Pick<PreparedPlacement, 'units'>, assig
     const first = assigned[rows[0] ?? -1] ?? -1;
     return rows.every((row) => assigned[row] === first) ? first : -1;
   });
-}
-
-/** What a stored placement gives a new search, on the same estate or one that has changed a little. */
-export function warmFrom(
-  prepared: PreparedPlacement,
-  stored: {
-    readonly siteOf: (workloadId: string) => string | null | undefined;
-    readonly sites: readonly Pick<SiteUsage, 'siteId' | 'priceUsdPerUnit'>[];
-  },
-): WarmStart {
-  return {
-    assigned: unitsAssigned(prepared, assignedFrom(prepared, stored.siteOf)),
-    prices: pricesOf(prepared, stored.sites),
-    capPrices: new Float64Array(0),
-  };
 }
