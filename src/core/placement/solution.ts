@@ -1,6 +1,5 @@
 /** What a solver says: while it works, and at its end. */
 
-
 export interface SolveProgress {
   readonly phase: 'bound' | 'construct' | 'improve' | 'perturb' | 'exact';
   /** Fraction of the whole, 0 to 1, roughly. */
