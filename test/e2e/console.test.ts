@@ -287,6 +287,7 @@ describe.skipIf(browserPath === undefined && !inCi)('the console', () => {
       'every text can be read in the dark',
       async () => {
         await page.emulateMedia({ colorScheme: 'dark' });
+        await page.locator('html.pf-v6-theme-dark').waitFor();
         expect(await app.brokenOn([...PAGES, ...(await workloadTabs())], CONTRAST)).toEqual([]);
       },
       AXE_MS,

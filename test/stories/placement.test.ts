@@ -122,15 +122,16 @@ describe('a long search', () => {
         resolve(status ?? -1);
       }),
     );
-    const until = async (text: string): Promise<void> => {
-      while (!said.ended && !said.err.includes(text)) await sleep(20);
+    const until = async (words: RegExp): Promise<void> => {
+      while (!said.ended && !words.test(said.err)) await sleep(20);
     };
     return { child, said, code, until };
   }
 
   it('goes on after kill -9 when it is asked for again; Ctrl-C ends it with the best so far', async () => {
     const first = watch(long);
-    await first.until('judging candidates');
+    // A phase that is over between two looks is not said.
+    await first.until(/judging candidates|\/month/);
     first.child.kill('SIGKILL');
     await first.code;
     expect(first.said.out).toBe('');
@@ -138,7 +139,7 @@ describe('a long search', () => {
 
     const second = watch(long);
     // The dead process's lease runs out first; then the search has a plan, and says so with a figure.
-    await second.until('/month');
+    await second.until(/\/month/);
     second.child.kill('SIGINT');
     expect(await second.code).toBe(0);
     // Said while the lease of the killed one still runs; a slow start may find it over already.
