@@ -2,6 +2,7 @@
 
 import type { Readiness, TargetId } from '../assess/verdict.ts';
 import type { PreparedPlacement } from './build.ts';
+import { cents } from './cents.ts';
 import type { ForcePrice } from './force-price.ts';
 import { obstacleTo } from './obstacles.ts';
 import type { Assignment, Candidate, CostBreakdown } from './result.ts';
@@ -126,8 +127,4 @@ function nearest(
     })
     .slice(0, most + 1)
     .sort((a, b) => a - b);
-}
-
-export function cents(value: number): number {
-  return Math.round(value * 100) / 100;
 }

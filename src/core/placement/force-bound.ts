@@ -5,6 +5,7 @@
 
 import { Relaxation } from './bound.ts';
 import type { Cap, Problem } from './problem.ts';
+import { runThrough } from './run-through.ts';
 import { ascend } from './subgradient.ts';
 
 /** Pairs up to which prices are made here when none are given. */
@@ -38,7 +39,7 @@ export function createForceBound(
   } else if (problem.workloads * problem.sites <= SMALL) {
     for (const step of ascend(whole, () => objective, ITERATIONS)) void step;
   }
-  const bound = last(whole.select());
+  const bound = runThrough(whole.select());
   const slack = bound - objective - ROUNDING * Math.abs(objective);
   const shares = new Map<
     number,
@@ -47,7 +48,7 @@ export function createForceBound(
   const shareOf = (part: Problem): number => {
     const relaxation = new Relaxation(part, penalty);
     relaxation.prices.set(whole.prices);
-    return last(relaxation.select());
+    return runThrough(relaxation.select());
   };
   return (unit, site) => {
     const group = problem.splitUsdPerMonth > 0 ? (problem.group[unit] ?? -1) : -1;
@@ -100,11 +101,4 @@ function closeOthers(problem: Problem, row: number, site: number): Problem {
   for (let other = 0; other < problem.sites; other += 1)
     if (other !== site) cost[row * problem.sites + other] = Infinity;
   return { ...problem, cost };
-}
-
-function last<T>(steps: Generator<unknown, T, void>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
 }

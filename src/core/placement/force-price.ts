@@ -1,5 +1,6 @@
 /** What it would cost to have a unit at a site that the plan does not give it. */
 
+import { cents } from './cents.ts';
 import { Displacement } from './displace.ts';
 import { solveExact } from './exact.ts';
 import type { MipSolve } from './exact.ts';
@@ -8,6 +9,7 @@ import type { ForcePrices } from './force-bound.ts';
 import { bestForced } from './force-exact.ts';
 import { scanPairs } from './penalty.ts';
 import type { Problem } from './problem.ts';
+import { runThrough } from './run-through.ts';
 import { compileSides } from './sides.ts';
 import { PlacementState } from './state.ts';
 
@@ -102,15 +104,4 @@ function holding(problem: Problem, unit: number, site: number): Problem {
   for (let other = 0; other < problem.sites; other += 1)
     if (other !== site) cost[unit * problem.sites + other] = Infinity;
   return { ...problem, cost };
-}
-
-function cents(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
-function runThrough<T>(steps: Generator<unknown, T, void>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
 }

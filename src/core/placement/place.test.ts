@@ -2,22 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../services/catalog.ts';
 import type { Workload, WorkloadFacts } from '../model/workload.ts';
-import { workloadWith } from '../model/workload.fixture.ts';
 import { sitesFileSchema } from '../policy/site.ts';
 import type { PlacementInput } from './input.ts';
 import { buildProblem } from './build.ts';
+import { machine, OWN_COST } from './place.fixture.ts';
 import { place, placeInSteps } from './place.ts';
 import type { Assignment, PlacementResult } from './result.ts';
 
 const catalog = await loadCatalog();
 
-const OWN_COST = {
-  usdPerCoreMonth: 8,
-  usdPerMemoryGiBMonth: 0.4,
-  usdPerDiskGiBMonth: 0.05,
-  platformUsdPerCoreMonth: 4,
-  windowsServer: 'included',
-};
 const SITES = [
   { id: 'azure-we', platform: 'azure', target: 'azure-vm', region: 'westeurope' },
   {
@@ -36,23 +29,6 @@ const SITES = [
     cost: { ...OWN_COST, platformUsdPerCoreMonth: 60 },
   },
 ];
-
-function machine(index: number, facts: WorkloadFacts = {}): Workload {
-  const id = `wl-${String(index).padStart(16, '0')}`;
-  const disks = [{ label: 'a', capacityMiB: 100 * 1024 }];
-  return workloadWith(
-    {
-      name: `vm-${index}`,
-      cpuCount: 4,
-      memoryMiB: 16_384,
-      disks,
-      nics: [{ label: 'n' }],
-      os: { family: 'linux', name: 'Debian 12' },
-      ...facts,
-    },
-    { id },
-  );
-}
 
 function input(
   workloads: readonly Workload[],

@@ -14,6 +14,7 @@ import { scanPairs } from './penalty.ts';
 import type { Problem } from './problem.ts';
 import { Perturber } from './perturb.ts';
 import { createRandom } from './random.ts';
+import { runThrough } from './run-through.ts';
 import { samplePrices } from './sample.ts';
 import { improve } from './search.ts';
 import { compileSides } from './sides.ts';
@@ -324,13 +325,6 @@ export class Solver {
 
 function misplacedOf(core: CoreSet): Int32Array {
   return Int32Array.from(core.workloads.subarray(0, Math.min(core.misplaced, MOST_MISPLACED)));
-}
-
-function runThrough<T>(steps: Generator<unknown, T, void>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
 }
 
 /** Runs a solver to its end, or until the signal is aborted; the best so far is kept. */

@@ -17,8 +17,6 @@ export class RelaxedAnnealer {
   readonly price: Float64Array;
   /** Units beyond capacity over all hosts, by position. */
   readonly over: Float64Array;
-  /** Part of the judgement only: what each workload away from its initial host counts for. */
-  #away = 0;
   readonly #best: BestPlan;
   readonly #random: FastRandom;
   readonly #sampler: Sampler;
@@ -96,8 +94,7 @@ export class RelaxedAnnealer {
   }
 
   /** Shares in 0…1: single moves (the rest are exchanges), and how many of those try the initial host. */
-  run(iterations: number, temperature: number, shiftShare: number, homeShare: number, away: number): void {
-    this.#away = away;
+  run(iterations: number, temperature: number, shiftShare: number, homeShare: number): void {
     const { initial } = this.state.problem;
     const random = this.#random;
     const sampler = this.#sampler;
@@ -122,8 +119,6 @@ export class RelaxedAnnealer {
     const gain = this.#gainOf(workload);
     const home = problem.initial[workload] as number;
     let delta = state.moveCost(workload, host) - state.moveCost(workload, from);
-    if (home === from) delta += this.#away;
-    else if (home === host) delta -= this.#away;
     if (problem.balances.length > 0) {
       delta += state.balanceDelta(workload, host, 1) + state.balanceDelta(workload, from, -1);
     }
@@ -192,10 +187,6 @@ export class RelaxedAnnealer {
     delta += state.moveCost(other, here) - state.moveCost(other, there);
     const homeOne = initial[one] as number;
     const homeOther = initial[other] as number;
-    if (homeOne === here) delta += this.#away;
-    else if (homeOne === there) delta -= this.#away;
-    if (homeOther === there) delta += this.#away;
-    else if (homeOther === here) delta -= this.#away;
     if (problem.balances.length > 0) delta += state.swapBalanceDelta(one, other);
     const allowed = rise + gain - delta;
     if (allowed < 0) return;

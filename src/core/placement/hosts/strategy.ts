@@ -35,7 +35,6 @@ export interface Cooling {
   cold: number;
   shiftShare: number;
   homeShare: number;
-  away: number;
   priceRate: number;
   priceFall: number;
   priceStart: number;
@@ -55,7 +54,6 @@ export const COOLING: Cooling = {
   cold: 1e-7,
   shiftShare: 0.5,
   homeShare: 0.3,
-  away: 0,
   priceRate: 0.03,
   priceFall: 0.1,
   priceStart: 3,
@@ -189,13 +187,7 @@ export class Strategy {
       this.#sampledAt = temperature;
     }
     for (let left = iterations; left > 0; left -= PRICING) {
-      this.#relaxed.run(
-        Math.min(PRICING, left),
-        temperature,
-        cooling.shiftShare,
-        cooling.homeShare,
-        cooling.away * temperature,
-      );
+      this.#relaxed.run(Math.min(PRICING, left), temperature, cooling.shiftShare, cooling.homeShare);
       this.#reprice(share);
     }
   }
