@@ -18,6 +18,7 @@ const SHORT_TARGETS: Readonly<Record<string, string>> = {
   'azure-vm': 'Azure VM',
   kvm: 'KVM',
   hyperv: 'Hyper-V',
+  'azure-local': 'Azure Local',
   'openshift-container': 'OpenShift',
   'aks-container': 'AKS',
 };

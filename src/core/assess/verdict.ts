@@ -21,7 +21,14 @@ export const unknown = (missing: readonly FactPath[], why?: string): Verdict =>
 export type Severity = 'blocker' | 'warning' | 'info';
 
 export type TargetId =
-  'stay' | 'openshift-virtualization' | 'azure-vm' | 'kvm' | 'hyperv' | 'openshift-container' | 'aks-container';
+  | 'stay'
+  | 'openshift-virtualization'
+  | 'azure-vm'
+  | 'kvm'
+  | 'hyperv'
+  | 'azure-local'
+  | 'openshift-container'
+  | 'aks-container';
 
 /** Readiness of one workload for one target, from its verdicts: see readiness.ts. */
 export type Readiness = 'ready' | 'conditional' | 'not-ready' | 'unknown';

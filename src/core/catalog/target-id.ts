@@ -9,6 +9,7 @@ const ids: readonly [TargetId, ...TargetId[]] = [
   'azure-vm',
   'kvm',
   'hyperv',
+  'azure-local',
   'openshift-container',
   'aks-container',
 ];

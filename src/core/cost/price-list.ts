@@ -11,6 +11,14 @@ export interface Offer {
   readonly gpu?: string;
   /** May be a fraction of a device. */
   readonly gpuCount?: number;
+  /** Per hour; absent: the list does not say. Committed prices are for one and three years, without prepayment discounts. */
+  readonly spotUsdPerHour?: number;
+  readonly reserved1yUsdPerHour?: number;
+  readonly reserved3yUsdPerHour?: number;
+  readonly savingsPlan1yUsdPerHour?: number;
+  readonly savingsPlan3yUsdPerHour?: number;
+  /** On demand with the Windows Server licence included. */
+  readonly windowsUsdPerHour?: number;
   /** Does not start a first-generation (BIOS) machine. */
   readonly gen2Only?: boolean;
 }

@@ -82,6 +82,17 @@ export const FACT_FIELDS: readonly Field[] = [
   fact('guestFeatures', 'Guest features', 'list', 'guest', {
     description: 'Roles and features switched on in the guest.',
   }),
+  fact('dotNetVersions', '.NET versions', 'list', 'guest'),
+  fact('bootDiskLayout', 'Partition table', 'text', 'guest', {
+    values: ['mbr', 'gpt'],
+    description: 'Of the disk the machine boots from.',
+  }),
+  fact('guestEncryption', 'Encrypted volumes', 'list', 'guest', {
+    description: 'Volumes the guest itself encrypts, with BitLocker or LUKS.',
+  }),
+  fact('cpuModel', 'CPU model', 'text', 'size', {
+    description: 'CPU generation that the platform shows to the machine.',
+  }),
   fact('images', 'Images', 'list', 'guest'),
   fact('controller', 'Controller', 'text', 'identity', {
     description: 'Kind of object that runs a container workload.',

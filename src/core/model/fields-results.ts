@@ -10,6 +10,7 @@ export const TARGET_TITLES: Readonly<Record<TargetId, string>> = {
   'azure-vm': 'Azure VM',
   kvm: 'KVM',
   hyperv: 'Hyper-V',
+  'azure-local': 'Azure Local',
   'openshift-container': 'OpenShift container',
   'aks-container': 'AKS container',
 };

@@ -173,6 +173,24 @@ const FACTS = {
   roles: z.array(z.enum(WORKLOAD_ROLES)),
   rolesSeen: z.array(z.enum(WORKLOAD_ROLES)),
   guestFeatures: list,
+  software: z.array(z.strictObject({ name: text, version: text.optional(), publisher: text.optional() })).max(100_000),
+  guestServices: z
+    .array(
+      z.strictObject({
+        name: text,
+        title: text.optional(),
+        state: z.enum(['running', 'stopped']).optional(),
+        startMode: z.enum(['automatic', 'manual', 'disabled']).optional(),
+      }),
+    )
+    .max(100_000),
+  webSites: z
+    .array(z.strictObject({ name: text, bindings: list.optional(), runtime: text.optional(), path: text.optional() }))
+    .max(10_000),
+  dotNetVersions: list,
+  bootDiskLayout: z.enum(['mbr', 'gpt']),
+  guestEncryption: list,
+  cpuModel: text,
   images: list,
   controller: text,
   cpuRequestMilli: amount,

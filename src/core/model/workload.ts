@@ -125,6 +125,29 @@ export interface Utilisation {
   readonly windowDays?: number;
 }
 
+export interface InstalledSoftware {
+  readonly name: string;
+  readonly version?: string;
+  readonly publisher?: string;
+}
+
+/** A Windows service or a systemd unit, by the system's own name. */
+export interface GuestService {
+  readonly name: string;
+  readonly title?: string;
+  readonly state?: 'running' | 'stopped';
+  readonly startMode?: 'automatic' | 'manual' | 'disabled';
+}
+
+export interface WebSite {
+  readonly name: string;
+  /** "http *:80:", "https *:443:shop.example". */
+  readonly bindings?: readonly string[];
+  /** Managed runtime of its application pool: "v4.0", or "none" for native and reverse-proxied sites. */
+  readonly runtime?: string;
+  readonly path?: string;
+}
+
 /** Roles that change how a machine may be moved, with what they were told from. */
 export const WORKLOAD_ROLES = [
   'domain-controller',
@@ -239,6 +262,18 @@ export interface WorkloadFacts {
   readonly rolesSeen?: readonly WorkloadRole[];
   /** Roles and features switched on in the guest, by the system's own names: "AD-Domain-Services", "Web-Server". */
   readonly guestFeatures?: readonly string[];
+  /** Everything the guest's package list or registry names as installed. */
+  readonly software?: readonly InstalledSoftware[];
+  readonly guestServices?: readonly GuestService[];
+  readonly webSites?: readonly WebSite[];
+  /** .NET runtimes installed: "4.8", "8.0.11". */
+  readonly dotNetVersions?: readonly string[];
+  /** Partition table of the disk it boots from. */
+  readonly bootDiskLayout?: 'mbr' | 'gpt';
+  /** Volumes the guest itself encrypts (BitLocker, LUKS): "C:", "/dev/sda3". */
+  readonly guestEncryption?: readonly string[];
+  /** CPU generation the cluster shows to its machines: an EVC mode, a libvirt or KubeVirt CPU model. */
+  readonly cpuModel?: string;
   readonly images?: readonly string[];
   /** Kind of object that runs it, as the platform writes it: "Deployment", "StatefulSet", "VirtualMachine". */
   readonly controller?: string;

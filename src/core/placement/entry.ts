@@ -59,7 +59,7 @@ function asUnknown(rules: readonly string[]): readonly string[] {
 }
 
 /** Targets that run a workload as a virtual machine. */
-const MACHINE_TARGETS: readonly TargetId[] = ['openshift-virtualization', 'azure-vm', 'kvm', 'hyperv'];
+const MACHINE_TARGETS: readonly TargetId[] = ['openshift-virtualization', 'azure-vm', 'kvm', 'hyperv', 'azure-local'];
 
 /**
  * Readiness for a site the workload does not run at. A site whose target is "stay" takes machines of its own platform

@@ -10,6 +10,7 @@ const UNDO: Readonly<Record<TargetId, string>> = {
   'azure-vm': 'Stop and deallocate the Azure virtual machines and keep their disks',
   kvm: 'Shut down the libvirt domains, switch off their autostart and keep their volumes',
   hyperv: 'Shut down the Hyper-V virtual machines and keep their virtual disks',
+  'azure-local': 'Shut down the Azure Local virtual machines and keep their virtual disks',
   'openshift-container': 'Scale the OpenShift workloads to zero replicas and keep their volumes',
   'aks-container': 'Scale the AKS workloads to zero replicas and keep their volumes',
 };

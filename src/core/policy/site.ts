@@ -13,6 +13,7 @@ export const targetIdSchema = z.enum([
   'azure-vm',
   'kvm',
   'hyperv',
+  'azure-local',
   'openshift-container',
   'aks-container',
 ]);

@@ -63,7 +63,13 @@ const WAYS: Readonly<Record<string, Way>> = {
     'dataClasses[]',
   ]),
   // Names of roles and features that come with a system; nobody makes own ones.
-  ...keep('workload.observation.facts', ['guestFeatures[]']),
+  ...keep('workload.observation.facts', ['guestFeatures[]', 'bootDiskLayout']),
+  ...technical('workload.observation.facts', ['dotNetVersions[]', 'cpuModel']),
+  'workload.observation.facts.guestEncryption[]': 'mount',
+  ...technical('workload.observation.facts.software[]', ['name', 'version', 'publisher']),
+  ...technical('workload.observation.facts.guestServices[]', ['name']),
+  ...keep('workload.observation.facts.guestServices[]', ['state', 'startMode']),
+  'workload.observation.facts.webSites[].runtime': 'technical',
   ...keep('workload.observation.facts.os', ['family', 'architecture']),
   ...technical('workload.observation.facts.os', [
     'id',
