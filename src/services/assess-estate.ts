@@ -4,7 +4,7 @@ import type { AssessmentSummaryDocument } from '../api/assessments.ts';
 import type { WorkloadAssessment } from '../core/assess/assessment.ts';
 import { createAssessor } from '../core/assess/engine.ts';
 import { topFixes } from '../core/assess/fixes.ts';
-import { RULES } from '../core/assess/rules/registry.ts';
+import type { Rule } from '../core/assess/rule.ts';
 import { createSummary } from '../core/assess/summary.ts';
 import type { AssessmentSummary } from '../core/assess/summary.ts';
 import { TARGETS } from '../core/assess/targets/registry.ts';
@@ -14,6 +14,7 @@ import { rowsDigest, rulePacks, today, whyRecord } from './decide.ts';
 import { eachWorkload, requireGeneration } from './generations.ts';
 import { saveResult } from './results.ts';
 import type { ResultRow } from './results.ts';
+import { rulesInForce } from './rules-in-force.ts';
 
 const FIXES_SHOWN = 10;
 
@@ -30,7 +31,9 @@ export async function assessEstate(
   const generation = await requireGeneration(context);
   const catalog = await context.catalog();
   const asOf = options.asOf ?? today(context);
-  const assess = createAssessor({ catalog, asOf });
+  const inForce = await rulesInForce(context);
+  const { rules } = inForce;
+  const assess = createAssessor({ catalog, asOf, rules });
   const counted = createSummary();
   const assessments: WorkloadAssessment[] = [];
   const platforms = new Set<string>();
@@ -44,9 +47,9 @@ export async function assessEstate(
     context.progress((0.6 * assessments.length) / Math.max(1, generation.counts.workloads), 'judging workloads');
   }
   const summary = counted.finish();
-  const packs = rulePacks();
-  const rulesVersion = packs['readiness-rules']?.digest ?? '';
-  const document = describe(summary, { generation: generation.number, asOf, rulesVersion, platforms });
+  const packs = rulePacks(inForce);
+  const about = { generation: generation.number, asOf, rules, rulesVersion: inForce.version, platforms };
+  const document = describe(summary, about);
   context.progress(0.65, 'storing verdicts');
   const record = await saveResult(context, 'assess', {
     generation: generation.number,
@@ -89,12 +92,13 @@ type Described = Omit<AssessmentSummaryDocument, 'id' | 'createdAt'>;
 interface About {
   readonly generation: number;
   readonly asOf: string;
+  readonly rules: readonly Rule[];
   readonly rulesVersion: string;
   /** Of the machines that were judged. */
   readonly platforms: ReadonlySet<string>;
 }
 
-function describe(summary: AssessmentSummary, { generation, asOf, rulesVersion, platforms }: About): Described {
+function describe(summary: AssessmentSummary, { generation, asOf, rules, rulesVersion, platforms }: About): Described {
   const counts = new Map(summary.rules.map((rule) => [rule.ruleId, rule]));
   return {
     generation,
@@ -106,7 +110,7 @@ function describe(summary: AssessmentSummary, { generation, asOf, rulesVersion, 
       const { ready = 0, conditional = 0, unknown = 0, 'not-ready': notReady = 0 } = summary.targets[id] ?? {};
       return { id, title, counts: { ready, conditional, unknown, 'not-ready': notReady } };
     }),
-    rules: RULES.flatMap((rule) => {
+    rules: rules.flatMap((rule) => {
       const counted = counts.get(rule.id);
       if (counted === undefined) return [];
       return [
@@ -121,7 +125,7 @@ function describe(summary: AssessmentSummary, { generation, asOf, rulesVersion, 
         },
       ];
     }),
-    topFixes: topFixes(summary, { limit: FIXES_SHOWN }).map((fix) => ({ ...fix })),
+    topFixes: topFixes(summary, { limit: FIXES_SHOWN, rules }).map((fix) => ({ ...fix })),
     unknowns: answeredBy(
       summary.unknownAnswers.map(({ fact }) => fact),
       platforms,

@@ -4,8 +4,6 @@ import type { Catalog } from '../core/catalog/catalog.ts';
 import { digestOf } from '../core/evidence/digest.ts';
 import { buildWhyRecord } from '../core/evidence/make-why-record.ts';
 import type { WhyRecord } from '../core/evidence/why-record.ts';
-import { RULES } from '../core/assess/rules/registry.ts';
-import { rulesVersion } from '../core/assess/rules-version.ts';
 import type { GenerationInfo } from '../core/model/estate.ts';
 import { createPolicyEngine } from '../core/policy/engine/engine.ts';
 import type { PolicyEngine } from '../core/policy/engine/engine.ts';
@@ -13,15 +11,16 @@ import type { SitesFile } from '../core/policy/site.ts';
 import { PRODUCT_VERSION } from '../version.ts';
 import type { ServiceContext } from './context.ts';
 import { loadPacks } from './packs.ts';
+import type { RulesInForce } from './rules-in-force.ts';
 
 export type PackVersions = WhyRecord['packs'];
 
 export const today = (context: ServiceContext): string => context.clock().toISOString().slice(0, 10);
 
-/** The shipped readiness rules count as one pack. */
-export function rulePacks(): PackVersions {
-  const version = rulesVersion(RULES);
-  return { 'readiness-rules': { version: version.slice(0, 19), digest: version } };
+/** The readiness rules in force, shipped and own together, count as one pack. */
+export function rulePacks({ version, own }: Pick<RulesInForce, 'version' | 'own'>): PackVersions {
+  const more = own.length === 0 ? '' : `+${own.length}`;
+  return { 'readiness-rules': { version: `${version.slice(0, 19)}${more}`, digest: version } };
 }
 
 export interface Policy {

@@ -3,13 +3,13 @@
 import type { z } from 'zod';
 import type { AssessmentSummaryDocument, workloadAssessmentSchema } from '../api/assessments.ts';
 import type { WorkloadAssessment } from '../core/assess/assessment.ts';
-import { RULES } from '../core/assess/rules/registry.ts';
 import { TARGETS } from '../core/assess/targets/registry.ts';
 import { failure } from '../core/errors/registry.ts';
 import { answeredBy } from '../providers/registry.ts';
 import type { ServiceContext } from './context.ts';
 import { getWorkload } from './get-workload.ts';
 import { requireResult, resultRow } from './results.ts';
+import { rulesInForce } from './rules-in-force.ts';
 
 /** Throws IST-2108 when there is none. */
 export async function latestAssessment(context: ServiceContext): Promise<AssessmentSummaryDocument> {
@@ -29,7 +29,8 @@ export async function workloadAssessment(context: ServiceContext, idOrName: stri
   const found = await resultRow<WorkloadAssessment>(context, record.id, id);
   if (found === undefined)
     throw failure('IST-2108', `the newest assessment does not know ${id}`, { hint: 'Run: isthmus assess' });
-  const rules = new Map(RULES.map((rule) => [rule.id, rule]));
+  const inForce = await rulesInForce(context);
+  const rules = new Map(inForce.rules.map((rule) => [rule.id, rule]));
   return {
     workloadId: id,
     resultId: record.id,
@@ -44,7 +45,7 @@ export async function workloadAssessment(context: ServiceContext, idOrName: stri
     }),
     rules: found.rules.flatMap((result) => {
       const rule = rules.get(result.ruleId);
-      // A rule that a later release dropped has nothing to say any more; its verdict stays in the stored result.
+      // A rule that was dropped since has nothing to say any more; its verdict stays in the stored result.
       if (rule === undefined) return [];
       return [
         {

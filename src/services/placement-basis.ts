@@ -16,6 +16,7 @@ import type { PackVersions } from './decide.ts';
 import { loadEstate, requireGeneration } from './generations.ts';
 import { inForceNow, staleness } from './placement-staleness.ts';
 import { loadPriceLists } from './prices.ts';
+import { rulesInForce } from './rules-in-force.ts';
 import { requireSites } from './sites-document.ts';
 import type { SitesInForce } from './sites-document.ts';
 
@@ -89,6 +90,7 @@ export async function groundOf(
   file: SitesFile,
 ): Promise<PlacementGround> {
   const catalog = await context.catalog();
+  const rules = await rulesInForce(context);
   const { engine, packs } = await policyFor({ ...context, clock: () => new Date(asOf) }, file);
   const largest = largestHosts(estate.hosts, file.sites);
   const attributes = new Map(engine.sites.map(({ site, attributes }) => [site.id, attributes]));
@@ -98,7 +100,7 @@ export async function groundOf(
     sites: file,
     catalog,
     prices,
-    readiness: readinessOf(createAssessor({ catalog, asOf })),
+    readiness: readinessOf(createAssessor({ catalog, asOf, rules: rules.rules })),
     policy(workload, siteId) {
       const { verdict, violated, unknown } = engine.evaluate(workload, siteId);
       return {
@@ -114,7 +116,7 @@ export async function groundOf(
     dependencies: estate.dependencies,
     attributesOf: (siteId) => attributes.get(siteId),
   };
-  return { input, engine, packs: { ...packs, ...rulePacks() } };
+  return { input, engine, packs: { ...packs, ...rulePacks(rules) } };
 }
 
 /** Templates and placeholders do not run. */

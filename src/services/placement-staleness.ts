@@ -11,6 +11,7 @@ import { newestGeneration } from './generations.ts';
 import type { PlacementSettings } from './keep-placement.ts';
 import { loadPacks } from './packs.ts';
 import { loadPriceLists } from './prices.ts';
+import { rulesInForce } from './rules-in-force.ts';
 import type { ResultRecord } from './results.ts';
 
 /** What is in force now; read once for any number of placements. */
@@ -26,12 +27,13 @@ export interface InForce {
 }
 
 export async function inForceNow(context: ServiceContext): Promise<InForce> {
-  const [generation, sites, catalog, prices, packs] = await Promise.all([
+  const [generation, sites, catalog, prices, packs, rules] = await Promise.all([
     newestGeneration(context),
     readDocument(context.store, SITES_DOCUMENT),
     context.catalog(),
     loadPriceLists(context.home),
     loadPacks(context.home),
+    rulesInForce(context),
   ]);
   return {
     generation: generation?.number,
@@ -39,12 +41,12 @@ export async function inForceNow(context: ServiceContext): Promise<InForce> {
     said: sites === undefined ? undefined : sitesDigests(sites.content),
     catalog: catalog.version,
     prices: new Map(prices.map(({ id, digest }) => [id, digest])),
-    packs: new Map([...packs, ...ownRules()].map(({ id, digest }) => [id, digest])),
+    packs: new Map([
+      ...packs.map(({ id, digest }) => [id, digest] as const),
+      ...Object.entries(rulePacks(rules)).map(([id, { digest }]) => [id, digest] as const),
+    ]),
   };
 }
-
-const ownRules = (): readonly { readonly id: string; readonly digest: string }[] =>
-  Object.entries(rulePacks()).map(([id, { digest }]) => ({ id, digest }));
 
 export function describedNow(record: ResultRecord, now: InForce): PlacementSummaryDocument {
   return { ...summaryOf(record), stale: staleness(record, now) };

@@ -12,6 +12,7 @@ import { policyFor, rulePacks, today, whyRecord } from './decide.ts';
 import { loadEstate, requireGeneration } from './generations.ts';
 import { eachResultRow, requireResult, resultDoc, saveResult } from './results.ts';
 import type { ResultRow } from './results.ts';
+import { rulesInForce } from './rules-in-force.ts';
 import { requireSites } from './sites-document.ts';
 
 export interface PlanResult {
@@ -39,9 +40,10 @@ export async function planMoves(context: ServiceContext, options: { readonly nam
   const estate = await loadEstate(context, generation.number);
   const workloads = new Map(estate.workloads.map((workload) => [workload.id, workload]));
   const catalog = await context.catalog();
-  const assess = createAssessor({ catalog, asOf: today(context) });
+  const rules = await rulesInForce(context);
+  const assess = createAssessor({ catalog, asOf: today(context), rules: rules.rules });
   const assessments = new Map<string, WorkloadAssessment>();
-  const packs = { ...(await policyFor(context, sites.file)).packs, ...rulePacks() };
+  const packs = { ...(await policyFor(context, sites.file)).packs, ...rulePacks(rules) };
   context.progress(0.5, 'planning waves');
   const plan = planWaves({
     name: options.name,
