@@ -83,6 +83,11 @@ const aksPool = z.strictObject({
   imagesRemoved: daySchema.optional(),
   newPools: z.string().optional(),
   kubernetes: z.string().optional(),
+  /** Kubernetes releases that take such pools: from minKubernetes on, and before belowKubernetes. */
+  minKubernetes: z.string().optional(),
+  belowKubernetes: z.string().optional(),
+  /** True: nodes are built with FIPS switched on, and cannot be without. */
+  fips: z.boolean().optional(),
   note: z.string().optional(),
   ...provenance,
 });
@@ -90,10 +95,16 @@ const aksPool = z.strictObject({
 const wmcoPlatform = z.strictObject({
   platform: z.string(),
   os: z.array(z.string()),
+  minOpenShift: z.string(),
+  minWmco: z.string(),
   ws2022MinBuild: z.string(),
   network: z.string(),
   ...provenance,
 });
+
+export type ContainerPair = z.infer<typeof containerPair>;
+export type AksPool = z.infer<typeof aksPool>;
+export type WmcoPlatform = z.infer<typeof wmcoPlatform>;
 
 const platformLimit = z.strictObject({
   id: z.string(),
