@@ -1,7 +1,7 @@
 /** Fields that repeat one fact of a workload as it stands. */
 
 import type { Field, FieldGroup, FieldType, FieldUnit, FieldValue } from './field.ts';
-import { WORKLOAD_ROLES } from './workload.ts';
+import { CPU_PINNING_POLICIES, WORKLOAD_ROLES } from './workload.ts';
 import type { FactKey, WorkloadFacts } from './workload.ts';
 
 type Simple = { [K in FactKey]-?: NonNullable<WorkloadFacts[K]> extends FieldValue ? K : never }[FactKey];
@@ -43,6 +43,19 @@ export const FACT_FIELDS: readonly Field[] = [
   fact('cpuHotAdd', 'CPU hot add', 'boolean', 'system'),
   fact('cpuHotRemove', 'CPU hot remove', 'boolean', 'system'),
   fact('memoryHotAdd', 'Memory hot add', 'boolean', 'system'),
+  fact('cpuPinningPolicy', 'CPU pinning', 'text', 'system', { values: CPU_PINNING_POLICIES }),
+  fact('cpuShares', 'CPU shares', 'number', 'size', { description: '0: none set.' }),
+  fact('guestNumaNodes', 'Guest NUMA nodes', 'number', 'size'),
+  fact('ballooning', 'Memory ballooning', 'boolean', 'system'),
+  fact('pageSharing', 'Page sharing', 'boolean', 'system', {
+    description: 'Whether pages may be merged with equal ones of other machines.',
+  }),
+  fact('ioThreads', 'I/O threads', 'number', 'system'),
+  fact('bootMenu', 'Boot menu', 'boolean', 'system'),
+  fact('displays', 'Console protocols', 'list', 'system'),
+  fact('customSettings', 'Custom settings', 'list', 'system', {
+    description: 'Settings past what the platform models, by name.',
+  }),
   fact('latencySensitivity', 'Latency sensitivity', 'text', 'system'),
   fact('consolidationNeeded', 'Consolidation needed', 'boolean', 'storage'),
   fact('faultTolerance', 'Fault tolerance', 'boolean', 'system'),
@@ -50,6 +63,10 @@ export const FACT_FIELDS: readonly Field[] = [
   fact('guestToolsStatus', 'Guest tools', 'text', 'guest'),
   fact('guestToolsVersion', 'Guest tools version', 'version', 'guest'),
   fact('haRestartPriority', 'Restart priority', 'text', 'place'),
+  fact('highAvailability', 'High availability', 'boolean', 'place', {
+    description: 'Whether the platform starts it again on another host when its own fails.',
+  }),
+  fact('resumeBehavior', 'After a storage error', 'text', 'place'),
   fact('liveMigratable', 'Live migration', 'boolean', 'place', {
     description: 'Whether the platform says it can move the running machine to another host.',
   }),
@@ -67,6 +84,9 @@ export const FACT_FIELDS: readonly Field[] = [
   fact('region', 'Region', 'text', 'place'),
   fact('zone', 'Zone', 'text', 'place'),
   fact('size', 'Size', 'text', 'size', { description: 'Name of the size at a cloud.' }),
+  fact('exportedBy', 'Exported by', 'text', 'identity', {
+    description: 'Product that wrote the package it comes from.',
+  }),
   fact('annotation', 'Annotation', 'text', 'meaning'),
   fact('createdAt', 'Created', 'date', 'identity'),
   fact('roles', 'Roles', 'list', 'meaning', { values: WORKLOAD_ROLES }),

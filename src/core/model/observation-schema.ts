@@ -4,7 +4,7 @@
  */
 
 import { z } from 'zod';
-import { DEVICE_TYPES, WORKLOAD_ROLES } from './workload.ts';
+import { CPU_PINNING_POLICIES, DEVICE_TYPES, DISK_BACKINGS, WORKLOAD_ROLES } from './workload.ts';
 import type { WorkloadFacts } from './workload.ts';
 
 const text = z.string().max(65_536);
@@ -50,6 +50,9 @@ const disk = z.strictObject({
   iops: amount.optional(),
   throughputMiBps: amount.optional(),
   encryption: z.enum(['none', 'platform-key', 'customer-key', 'both-keys']).optional(),
+  backing: z.enum(DISK_BACKINGS).optional(),
+  scsiReservation: flag.optional(),
+  condition: z.enum(['ok', 'busy', 'broken']).optional(),
 });
 
 const nic = z.strictObject({
@@ -62,6 +65,11 @@ const nic = z.strictObject({
   startConnected: flag.optional(),
   ipAddresses: list.optional(),
   passthrough: z.enum(['none', 'sriov', 'direct-path']).optional(),
+  filtered: flag.optional(),
+  bandwidthLimited: flag.optional(),
+  mirrored: flag.optional(),
+  tuned: flag.optional(),
+  networkKnown: flag.optional(),
 });
 
 const deviceType = z.enum(DEVICE_TYPES);
@@ -106,7 +114,13 @@ const FACTS = {
   datastores: list,
   snapshots: z
     .array(
-      z.strictObject({ name: text, createdAt: text.optional(), sizeMiB: amount.optional(), quiesced: flag.optional() }),
+      z.strictObject({
+        name: text,
+        createdAt: text.optional(),
+        sizeMiB: amount.optional(),
+        quiesced: flag.optional(),
+        memory: flag.optional(),
+      }),
     )
     .max(10_000),
   filesystems: z
@@ -141,6 +155,15 @@ const FACTS = {
   memoryReservationMiB: amount,
   cpuAffinity: z.array(amount),
   numaAffinity: z.array(amount),
+  cpuPinningPolicy: z.enum(CPU_PINNING_POLICIES),
+  cpuShares: amount,
+  guestNumaNodes: amount,
+  ballooning: flag,
+  pageSharing: flag,
+  ioThreads: amount,
+  bootMenu: flag,
+  displays: list,
+  customSettings: list,
   latencySensitivity: text,
   consolidationNeeded: flag,
   faultTolerance: flag,
@@ -148,6 +171,8 @@ const FACTS = {
   guestToolsStatus: text,
   guestToolsVersion: text,
   haRestartPriority: text,
+  highAvailability: flag,
+  resumeBehavior: text,
   liveMigratable: flag,
   affinityRules: list,
   hostAffinity: flag,
@@ -166,6 +191,7 @@ const FACTS = {
   licenseType: text,
   securityType: text,
   interruptible: flag,
+  exportedBy: text,
   annotation: text,
   createdAt: text,
   tags: z.record(text, text),

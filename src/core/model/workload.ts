@@ -58,7 +58,24 @@ export interface Disk {
   readonly throughputMiBps?: number;
   /** Whose key it is encrypted with at rest. */
   readonly encryption?: 'none' | 'platform-key' | 'customer-key' | 'both-keys';
+  /** What its bytes lie on, as the hypervisor opens it. 'nvme', 'vhost-user' and 'vhost-vdpa' bypass the host's block layer. */
+  readonly backing?: (typeof DISK_BACKINGS)[number];
+  /** The guest may reserve it against other machines (SCSI-3 persistent reservations). */
+  readonly scsiReservation?: boolean;
+  /** 'busy' while it is made, filled or locked; 'broken' when the platform says that it cannot be used. */
+  readonly condition?: 'ok' | 'busy' | 'broken';
 }
+
+export const DISK_BACKINGS = [
+  'file',
+  'block',
+  'volume',
+  'network',
+  'directory',
+  'nvme',
+  'vhost-user',
+  'vhost-vdpa',
+] as const;
 
 export interface Nic {
   readonly label: string;
@@ -71,6 +88,16 @@ export interface Nic {
   readonly ipAddresses?: readonly string[];
   /** 'sriov' and 'direct-path' bypass the virtual switch. */
   readonly passthrough?: 'none' | 'sriov' | 'direct-path';
+  /** A packet filter of the hypervisor applies to it. */
+  readonly filtered?: boolean;
+  /** The hypervisor limits or guarantees its bandwidth. */
+  readonly bandwidthLimited?: boolean;
+  /** It receives a copy of other machines' traffic. */
+  readonly mirrored?: boolean;
+  /** Queues, buffers or properties of its own are set. */
+  readonly tuned?: boolean;
+  /** Whether the platform lists the network or switch that it names. */
+  readonly networkKnown?: boolean;
 }
 
 export interface Snapshot {
@@ -78,6 +105,8 @@ export interface Snapshot {
   readonly createdAt?: string;
   readonly sizeMiB?: number;
   readonly quiesced?: boolean;
+  /** Holds the memory of the running machine beside its disks. */
+  readonly memory?: boolean;
 }
 
 export interface GuestFilesystem {
@@ -104,6 +133,8 @@ export const DEVICE_TYPES = [
   'watchdog',
   'other',
 ] as const;
+
+export const CPU_PINNING_POLICIES = ['none', 'manual', 'dedicated', 'isolate-threads', 'resize-and-pin-numa'] as const;
 
 export interface Device {
   readonly type: (typeof DEVICE_TYPES)[number];
@@ -221,6 +252,22 @@ export interface WorkloadFacts {
   readonly memoryReservationMiB?: number;
   readonly cpuAffinity?: readonly number[];
   readonly numaAffinity?: readonly number[];
+  /** How its CPUs are bound to those of the host. 'resize-and-pin-numa': with the host's memory nodes shown to the guest. */
+  readonly cpuPinningPolicy?: (typeof CPU_PINNING_POLICIES)[number];
+  /** Weight against other machines when CPUs are short; absent also when the platform's own is used. 0: not set. */
+  readonly cpuShares?: number;
+  /** Memory nodes that the guest is shown; 0: none of its own. */
+  readonly guestNumaNodes?: number;
+  readonly ballooning?: boolean;
+  /** Whether its pages may be merged with equal ones of other machines (KSM). */
+  readonly pageSharing?: boolean;
+  /** Threads for disk input and output beside the main one. */
+  readonly ioThreads?: number;
+  readonly bootMenu?: boolean;
+  /** Protocols of its console: "vnc", "spice". */
+  readonly displays?: readonly string[];
+  /** Settings past what the platform models, by name and without values: "qemu:-device", "hugepages". */
+  readonly customSettings?: readonly string[];
   readonly latencySensitivity?: string;
   readonly consolidationNeeded?: boolean;
   readonly faultTolerance?: boolean;
@@ -228,6 +275,10 @@ export interface WorkloadFacts {
   readonly guestToolsStatus?: string;
   readonly guestToolsVersion?: string;
   readonly haRestartPriority?: string;
+  /** Whether the platform starts it again on another host when its own fails. */
+  readonly highAvailability?: boolean;
+  /** What the platform does with it after an error of its storage: "auto-resume", "leave-paused", "kill". */
+  readonly resumeBehavior?: string;
   /** Whether the platform says it can move the running machine from one host to another. */
   readonly liveMigratable?: boolean;
   readonly affinityRules?: readonly string[];
@@ -250,6 +301,8 @@ export interface WorkloadFacts {
   readonly securityType?: string;
   /** The platform may take it away at any time: a spot machine. */
   readonly interruptible?: boolean;
+  /** Product that wrote the package (OVF, OVA) it comes from: "vmware", "ovirt", "virtualbox", "other". */
+  readonly exportedBy?: string;
   readonly annotation?: string;
   readonly createdAt?: string;
   readonly tags?: Readonly<Record<string, string>>;
