@@ -2,7 +2,7 @@
 
 import type { AssessmentSummary } from '../core/assess/summary.ts';
 import { topFixes } from '../core/assess/fixes.ts';
-import { RULES } from '../core/assess/rules/registry.ts';
+import type { Rule } from '../core/assess/rule.ts';
 import type { WhyRecord } from '../core/evidence/why-record.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { buildReport } from '../core/report/build-report.ts';
@@ -15,6 +15,7 @@ import { loadEstate, requireGeneration } from './generations.ts';
 import { readPlacement } from './plan-moves.ts';
 import { loadPriceLists } from './prices.ts';
 import { eachResultRow, latestResult, listWhyRecords, resultDoc } from './results.ts';
+import { rulesInForce } from './rules-in-force.ts';
 import { findSites } from './sites-document.ts';
 import { listSources } from './sources.ts';
 
@@ -25,7 +26,8 @@ export async function makeReport(context: ServiceContext): Promise<string> {
   const generation = await requireGeneration(context);
   const estate = await loadEstate(context, generation.number);
   const names = new Map(estate.workloads.map((workload) => [workload.id, workload.facts.name]));
-  const labels = new Map(RULES.map((rule) => [rule.id, rule.label]));
+  const { rules } = await rulesInForce(context);
+  const labels = new Map(rules.map((rule) => [rule.id, rule.label]));
   const sites = await findSites(context);
   const whyRecords = await currentWhyRecords(context, generation.number);
   return buildReport({
@@ -35,7 +37,7 @@ export async function makeReport(context: ServiceContext): Promise<string> {
     generation,
     sources: (await listSources(context)).map(reportSource),
     estate: summarizeEstate(estate),
-    ...(await assessmentPart(context, generation.number)),
+    ...(await assessmentPart(context, generation.number, rules)),
     ...(await findingsPart(context, generation.number)),
     ...(sites === undefined ? {} : { sites: sites.file.sites }),
     ...(await placementPart(context, generation.number)),
@@ -72,11 +74,12 @@ function reportSource({
 async function assessmentPart(
   context: ServiceContext,
   generation: number,
+  rules: readonly Rule[],
 ): Promise<Pick<ReportData, 'assessment' | 'fixes'>> {
   const record = await latestResult(context, 'assess', generation);
   if (record === undefined) return {};
   const { core } = record.summary as { readonly core: AssessmentSummary };
-  return { assessment: core, fixes: topFixes(core, { limit: FIXES_SHOWN }) };
+  return { assessment: core, fixes: topFixes(core, { limit: FIXES_SHOWN, rules }) };
 }
 
 async function findingsPart(context: ServiceContext, generation: number): Promise<Pick<ReportData, 'findings'>> {

@@ -42,6 +42,7 @@ export async function planMoves(context: ServiceContext, options: { readonly nam
   const catalog = await context.catalog();
   const rules = await rulesInForce(context);
   const assess = createAssessor({ catalog, asOf: today(context), rules: rules.rules });
+  const labels = new Map(rules.rules.map(({ id, label }) => [id, label]));
   const assessments = new Map<string, WorkloadAssessment>();
   const packs = { ...(await policyFor(context, sites.file)).packs, ...rulePacks(rules) };
   context.progress(0.5, 'planning waves');
@@ -57,6 +58,7 @@ export async function planMoves(context: ServiceContext, options: { readonly nam
       assessments.set(id, assessment);
       return assessment;
     },
+    ruleLabel: (id) => labels.get(id),
     applications: estate.applications,
     dependencies: estate.dependencies,
     sites: sites.file,

@@ -87,8 +87,8 @@ const utilisation = z.strictObject({
   windowDays: amount.optional(),
 });
 
-/** One line per fact: a new one that is missing here does not compile. */
-const FACTS = {
+/** One line per fact: a new one that is missing here does not compile. Its keys and types are what users' rules may read. */
+export const FACT_SCHEMAS = {
   name: text,
   platform: text,
   template: flag,
@@ -249,7 +249,7 @@ export const inventoryItemSchema = z.discriminatedUnion('type', [
         macAddresses: list.optional(),
         fqdn: text.optional(),
       }),
-      facts: z.strictObject(FACTS).partial(),
+      facts: z.strictObject(FACT_SCHEMAS).partial(),
     }),
   }),
   z.strictObject({ type: z.literal('host'), host: entity }),

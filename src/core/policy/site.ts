@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { COMMITMENTS } from '../cost/commitment.ts';
 import { WORKLOAD_ROLES } from '../model/workload.ts';
 import { country, csfObjective, siteAttributesSchema } from './site-attributes.ts';
 
@@ -50,8 +51,19 @@ export const siteCostSchema = z.strictObject({
   /** Virtualisation or platform subscription per physical core. */
   platformUsdPerCoreMonth: z.number().nonnegative().optional(),
   windowsServer: z.enum(['included', 'datacenter', 'standard', 'hybrid-benefit', 'pay-as-you-go']).optional(),
-  /** Off the list price of compute: reserved instances, savings plan, negotiated. */
+  /** How compute is bought at a site that sells by size. Absent: pay-as-you-go. A size without such a price falls back to it. */
+  commitment: z.enum(COMMITMENTS).optional(),
+  /** Off the price of compute, whichever commitment it is: negotiated, or reservations the list does not carry. */
   discountPct: z.number().min(0).max(100).optional(),
+  /** Data classes whose workloads get a confidential size here, besides those that have one already. */
+  confidentialDataClasses: z.array(z.string()).optional(),
+  /** Leaves the site in a month, all workloads together, and where to. Absent: not known, and asked for. */
+  egressGiBPerMonth: z.number().nonnegative().optional(),
+  egressTo: z.enum(['internet', 'other-region']).optional(),
+  publicIpAddresses: z.number().int().nonnegative().optional(),
+  snapshotGiB: z.number().nonnegative().optional(),
+  /** 'hybrid-benefit': subscriptions that are owned already are brought along. Absent: rented with the machine. */
+  linuxSubscription: z.enum(['pay-as-you-go', 'hybrid-benefit']).optional(),
   /** Subscription of one commercial Linux guest (RHEL, SLES) here; absent: not priced, and said so. */
   linuxSubscriptionUsdPerVmMonth: z.number().nonnegative().optional(),
   /** Multiplies what running here costs, hardware and platform, not guest licences. Absent means 1. */

@@ -7,12 +7,14 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Expression, Vocabulary } from './vocabulary.ts';
 import type { Scope } from './scope.ts';
 import { readPath } from './path.ts';
-import type { FoundList, FoundValue, Variables } from './path.ts';
+import type { Bound, FoundList, FoundValue, Path, Variables } from './path.ts';
 import { compileLeaf } from './leaf.ts';
 import { Names } from './names.ts';
+import { alwaysRead } from './always-read.ts';
 import { ExpressionProblem, parseExpression } from './subset.ts';
 import { every, isUnknown, negate, some, unknownFor } from './truth.ts';
 import type { Truth } from './truth.ts';
+import { checkTypes } from './types.ts';
 
 type Node = (scope: Scope, variables: Variables) => Truth;
 const NO_VARIABLES: Variables = {};
@@ -20,14 +22,22 @@ const NO_VARIABLES: Variables = {};
 /** @throws ExpressionProblem with the place in the text */
 export function compileExpression(text: string, vocabulary: Vocabulary): Expression {
   const names = new Names(vocabulary);
-  const node = new Compiler(names).condition(parseExpression(text), []);
+  const ast = parseExpression(text);
+  checkTypes(ast, names, vocabulary);
+  const node = new Compiler(names).condition(ast, []);
   return {
     text,
     paths: [...names.read].sort(),
     written: [...names.written].sort(),
+    needs: [...alwaysRead(ast, names, [])].sort(),
+    elements: [...names.elements].sort(),
     evaluate: (scope) => node(scope, NO_VARIABLES),
   };
 }
+
+/** A variable that stands for the elements of a list with a name, or of one written out. */
+const boundTo = (name: string, list: Path | undefined): Bound =>
+  list === undefined ? { name } : { name, element: `${list.text}[]` };
 
 class Compiler {
   readonly #names: Names;
@@ -37,7 +47,7 @@ class Compiler {
   }
 
   /** A part whose answer is true, false or unknown. `bound` are the variables of the quantifiers around it. */
-  condition(node: ASTNode, bound: readonly string[]): Node {
+  condition(node: ASTNode, bound: readonly Bound[]): Node {
     switch (node.op) {
       case '&&':
       case '||': {
@@ -76,16 +86,21 @@ class Compiler {
     }
   }
 
-  #has(argument: ASTNode, bound: readonly string[]): Node {
+  #has(argument: ASTNode, bound: readonly Bound[]): Node {
     const path = this.#names.path(argument, bound);
     if (path === undefined || this.#names.derived(path) !== undefined) {
       throw new ExpressionProblem('has() takes an attribute', argument.start, argument.end);
     }
-    return (scope, variables) => readPath(path, scope, variables) !== undefined;
+    const refused = this.#names.refusesHas(path);
+    if (refused !== undefined) throw new ExpressionProblem(refused, argument.start, argument.end);
+    return (scope, variables) =>
+      path.variable === undefined && scope.holds !== undefined
+        ? scope.holds(path.text)
+        : readPath(path, scope, variables) !== undefined;
   }
 
   /** An attribute that is itself the answer. */
-  #flag(node: ASTNode, bound: readonly string[]): Node {
+  #flag(node: ASTNode, bound: readonly Bound[]): Node {
     const path = this.#names.path(node, bound);
     if (path === undefined) return compileLeaf(node, this.#names, bound);
     const derived = this.#names.derived(path);
@@ -98,37 +113,46 @@ class Compiler {
     };
   }
 
-  #quantifier(node: ASTNode & { op: 'rcall' }, bound: readonly string[]): Node {
+  #quantifier(node: ASTNode & { op: 'rcall' }, bound: readonly Bound[]): Node {
     const [name, receiver, [variable, body]] = node.args;
     if (variable?.op !== 'id' || body === undefined)
       throw new ExpressionProblem('needs x, condition', node.start, node.end);
     const list = this.#list(receiver, bound);
-    const test = this.condition(body, [...bound, variable.args]);
+    const of = this.#names.path(receiver, bound);
+    const test = this.condition(body, [...bound, boundTo(variable.args, of)]);
     const combine = name === 'all' ? every : some;
     const decisive = name !== 'all';
     return (scope, variables) => {
       const found = list(scope, variables);
       if (found.problem !== undefined) return found.problem;
-      const answer = combine(found.items, (item: unknown) => test(scope, { ...variables, [variable.args]: item }));
+      const testItem = (item: unknown): Truth => test(scope, { ...variables, [variable.args]: item });
+      scope.spend?.(found.items.length);
+      const answer = combine(found.items, testItem);
       if (found.open === undefined || answer === decisive) return answer;
+      if (found.rest?.every((item) => testItem(item) === !decisive) === true) return answer;
       const rest = unknownFor(found.open);
       return isUnknown(answer) ? every([answer, rest], (truth) => truth) : rest;
     };
   }
 
-  #membership(node: ASTNode & { op: 'in' }, bound: readonly string[]): Node {
+  #membership(node: ASTNode & { op: 'in' }, bound: readonly Bound[]): Node {
     const leaf = compileLeaf(node, this.#names, bound, true);
     const path = this.#names.path(node.args[1], bound);
     if (path === undefined) return leaf;
+    const [left] = node.args;
+    const wanted = left.op === 'value' || this.#names.path(left, bound) ? this.#value(left, bound) : undefined;
     return (scope, variables) => {
-      const open = path.variable === undefined ? scope.openBecause(path.text) : undefined;
       const answer = leaf(scope, variables);
-      return open !== undefined && answer === false ? unknownFor(open) : answer;
+      if (answer !== false || path.variable !== undefined) return answer;
+      const open = scope.openBecause(path.text);
+      if (open === undefined) return answer;
+      const rest = wanted && scope.mayAlsoHold?.(path.text);
+      return rest?.includes(wanted?.(scope, variables).value) === false ? answer : unknownFor(open);
     };
   }
 
   /** A list with what is missing of it. */
-  #list(node: ASTNode, bound: readonly string[]): (scope: Scope, variables: Variables) => FoundList {
+  #list(node: ASTNode, bound: readonly Bound[]): (scope: Scope, variables: Variables) => FoundList {
     const path = this.#names.path(node, bound);
     if (path !== undefined) {
       return (scope, variables) => {
@@ -136,7 +160,7 @@ class Compiler {
         if (items === undefined) return { problem: unknownFor([path.text]) };
         if (!Array.isArray(items)) return { problem: { missing: [], error: `${path.text} is not a list` } };
         const open = path.variable === undefined ? scope.openBecause(path.text) : undefined;
-        return open === undefined ? { items } : { items, open };
+        return open === undefined ? { items } : { items, open, rest: scope.mayAlsoHold?.(path.text) };
       };
     }
     if (node.op !== 'list') throw new ExpressionProblem('all() and exists() need a list', node.start, node.end);
@@ -149,7 +173,7 @@ class Compiler {
     };
   }
 
-  #value(node: ASTNode, bound: readonly string[]): (scope: Scope, variables: Variables) => FoundValue {
+  #value(node: ASTNode, bound: readonly Bound[]): (scope: Scope, variables: Variables) => FoundValue {
     if (node.op === 'value') {
       const value = node.args;
       return () => ({ value });

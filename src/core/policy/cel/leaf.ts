@@ -4,12 +4,15 @@ import { serialize } from '@marcbachmann/cel-js';
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Names } from './names.ts';
 import { readPath } from './path.ts';
-import type { Path, Variables } from './path.ts';
+import type { Bound, Path, Variables } from './path.ts';
 import { run } from './run.ts';
 import type { Scope } from './scope.ts';
 import { environment, ExpressionProblem, typeOf } from './subset.ts';
 import { unknownFor } from './truth.ts';
 import type { Truth } from './truth.ts';
+
+/** Looking through this much text counts as much as looking at one value. */
+const LONG_TEXT = 256;
 
 /**
  * Compiles a part for the CEL engine. Its attributes become plain variables, and it runs only when all of them are
@@ -18,7 +21,7 @@ import type { Truth } from './truth.ts';
 export function compileLeaf(
   node: ASTNode,
   names: Names,
-  bound: readonly string[],
+  bound: readonly Bound[],
   takesPart = false,
 ): (scope: Scope, variables: Variables) => Truth {
   const paths: Path[] = [];
@@ -38,14 +41,18 @@ export function compileLeaf(
       const open = takesPart || path.variable !== undefined ? undefined : scope.openBecause(path.text);
       if (value === undefined) (missing ??= []).push(path.text);
       else if (open !== undefined) (missing ??= []).push(...open);
-      else context[`v${index}`] = value;
+      else {
+        context[`v${index}`] = value;
+        if (Array.isArray(value)) scope.spend?.(value.length);
+        else if (typeof value === 'string' && value.length > LONG_TEXT) scope.spend?.(value.length / LONG_TEXT);
+      }
     }
     return missing === undefined ? run(program, context, paths) : unknownFor([...new Set(missing)].sort());
   };
 }
 
 /** The part with each attribute replaced by a variable; the attributes are added to `found`. */
-function substituted(node: ASTNode, names: Names, bound: readonly string[], found: Path[]): ASTNode {
+function substituted(node: ASTNode, names: Names, bound: readonly Bound[], found: Path[]): ASTNode {
   const each = (part: ASTNode): ASTNode => substituted(part, names, bound, found);
   const path = names.path(node, bound);
   if (path !== undefined) {

@@ -4,10 +4,17 @@ import type { Scope } from './scope.ts';
 import type { Unknown } from './truth.ts';
 
 export interface Path {
+  /** "site.country", or of an element "site.certs[].to". */
   readonly text: string;
   /** Set when the chain starts at a quantifier's variable. */
   readonly variable?: string;
   readonly keys: readonly string[];
+}
+
+/** A quantifier's variable, and the list whose elements it stands for when that list has a name: "disks[]". */
+export interface Bound {
+  readonly name: string;
+  readonly element?: string;
 }
 
 /** Values of the quantifier variables around an expression. */
@@ -15,7 +22,13 @@ export type Variables = Readonly<Record<string, unknown>>;
 
 /** A list, with the attributes that would complete it when it is known only in part; or why there is none. */
 export type FoundList =
-  | { readonly items: readonly unknown[]; readonly open?: readonly string[]; readonly problem?: undefined }
+  | {
+      readonly items: readonly unknown[];
+      readonly open?: readonly string[];
+      /** What may also be in it, when only so much may. */
+      readonly rest?: readonly unknown[] | undefined;
+      readonly problem?: undefined;
+    }
   | { readonly problem: Unknown };
 
 export type FoundValue =

@@ -1,10 +1,18 @@
 /** What an expression may read: values by dotted path, and which lists are known only in part. */
 
+import type { Truth } from './truth.ts';
+
 export interface Scope {
   /** The value at a path such as "site.country"; undefined when nobody said. */
   read(path: string): unknown;
   /** Attributes that would complete a list known only in part; undefined for a list that is complete. */
   openBecause(path: string): readonly string[] | undefined;
+  /** All that may also be in a list known only in part, one example of each; undefined: anything may. */
+  mayAlsoHold?(path: string): readonly unknown[] | undefined;
+  /** Whether has() holds; without it, whether somebody said. */
+  holds?(path: string): Truth;
+  /** Told of work before it is done, about one unit per value looked at. @throws whatever ends the evaluation */
+  spend?(units: number): void;
 }
 
 /** A scope over nested plain values, all lists complete: for tests and for one-off conditions. */

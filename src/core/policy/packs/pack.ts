@@ -167,5 +167,5 @@ function checkIds(definition: PackDefinition, name: string, document: SourceDocu
 
 /** Stands in for a condition at fault: always unknown, always with the reason. */
 function faulty(text: string, error: string): Expression {
-  return { text, paths: [], written: [], evaluate: () => ({ missing: [], error }) };
+  return { text, paths: [], written: [], needs: [], elements: [], evaluate: () => ({ missing: [], error }) };
 }
