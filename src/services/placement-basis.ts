@@ -10,6 +10,7 @@ import { largestHosts } from '../core/placement/largest-host.ts';
 import { pinMatcher } from '../core/placement/pins.ts';
 import type { PolicyEngine } from '../core/policy/engine/engine.ts';
 import type { SitesFile } from '../core/policy/site.ts';
+import { demandSizing } from '../core/sizing/placement-sizing.ts';
 import type { ServiceContext } from './context.ts';
 import { policyFor, rulePacks, today } from './decide.ts';
 import type { PackVersions } from './decide.ts';
@@ -94,6 +95,7 @@ export async function groundOf(
   const { engine, packs } = await policyFor({ ...context, clock: () => new Date(asOf) }, file);
   const largest = largestHosts(estate.hosts, file.sites);
   const attributes = new Map(engine.sites.map(({ site, attributes }) => [site.id, attributes]));
+  const sizing = demandSizing(file.placement.sizing, catalog);
   const input: PlacementInput = {
     generation: estate.generation,
     workloads: estate.workloads.filter(isPlaced),
@@ -115,6 +117,7 @@ export async function groundOf(
     largestHost: (siteId) => largest.get(siteId),
     dependencies: estate.dependencies,
     attributesOf: (siteId) => attributes.get(siteId),
+    ...(sizing !== undefined && { sizing }),
   };
   return { input, engine, packs: { ...packs, ...rulePacks(rules) } };
 }

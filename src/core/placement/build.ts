@@ -54,7 +54,7 @@ export function buildProblem(input: PlacementInput, useReserve = false): Prepare
   const rulesInForce = sortedRules(input.sites);
   const pricer = createPricer(input.catalog, input.prices, settings);
   const resources = resourcesOf(sites);
-  const demands = workloads.map((workload) => demandOf(workload));
+  const demands = workloads.map((workload) => demandOf(input.sizing?.of(workload) ?? workload));
   const { need, assumed } = needs(workloads, demands, resources);
   const limit = limits(sites, resources, useReserve);
   const most = largest(sites, limit, resources, input.largestHost);

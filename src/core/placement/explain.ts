@@ -60,8 +60,10 @@ export function fullCost(prepared: PreparedPlacement, row: number, site: number)
   if (subject === undefined || place === undefined) return null;
   const staying = prepared.problem.current[row] === site;
   const { readiness, conditions } = prepared.classes.at(row, site, staying);
-  const price = prepared.pricer.price(subject, place, staying, readiness, conditions);
-  return 'unknown' in price ? null : price;
+  const sizing = prepared.input.sizing;
+  const price = prepared.pricer.price(sizing?.of(subject) ?? subject, place, staying, readiness, conditions);
+  if ('unknown' in price) return null;
+  return sizing === undefined ? price : { ...price, basis: [...price.basis, ...sizing.basis(subject)] };
 }
 
 function candidateAt(

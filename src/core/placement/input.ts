@@ -49,4 +49,13 @@ export interface PlacementInput {
   readonly dependencies?: readonly Dependency[];
   /** Attributes of a site completed from the catalogue, for rules over operators and countries. Absent: sites.yaml's own. */
   readonly attributesOf?: (siteId: string) => Readonly<Record<string, unknown>> | undefined;
+  /**
+   * Demand is taken of what `of` gives for a workload; law, readiness, rules and what is paid today see it as it is.
+   * Absent: everything is placed as it is.
+   */
+  readonly sizing?: {
+    readonly of: (workload: Workload) => Workload;
+    /** How it came to its size, for its cost's basis. */
+    readonly basis: (workload: Workload) => readonly string[];
+  };
 }

@@ -68,7 +68,7 @@ export function placementWarnings(
     );
   if (counts.os > 0)
     warnings.push(`${counts.os} workloads have no known operating system: no guest licence is counted for them.`);
-  warnings.push(...unitWarnings(prepared), ...ruleWarnings(prepared, solution));
+  warnings.push(...sizingWarnings(prepared), ...unitWarnings(prepared), ...ruleWarnings(prepared, solution));
   if (counts.windows > 0)
     warnings.push(
       `${counts.windows} workloads run Windows of which it is not known whether it is a server: no guest licence is counted for them.`,
@@ -92,6 +92,16 @@ function pinsByClass(
     if (ofClass === undefined) known.set(number, (ofClass = []));
     return (ofClass[site] ??= prepared.pins.of(workload)(site).unknown);
   };
+}
+
+function sizingWarnings({ input, workloads }: PreparedPlacement): string[] {
+  const { sizing } = input;
+  if (sizing === undefined) return [];
+  let changed = 0;
+  for (const workload of workloads) if (sizing.of(workload) !== workload) changed += 1;
+  return [
+    `Sizes are those recommended from measurements (placement.sizing): ${changed} of ${workloads.length} workloads differ from what they have, which has to be changed where they stay too; present cost is of the sizes they have.`,
+  ];
 }
 
 function unitWarnings({ units }: PreparedPlacement): string[] {

@@ -21,6 +21,7 @@ export function checkSites(file: SitesFile, document: Places, catalog?: Catalog)
   checkPins(file, report);
   checkRules(file, report);
   checkScenarios(file, report);
+  checkMigration(file, report);
   checkDates(file, report);
   return causes;
 }
@@ -80,6 +81,23 @@ function checkFilters(file: SitesFile, report: Report): void {
   }
   file.classify.forEach((entry, index) => {
     if (Object.keys(entry.set).length === 0) report(['classify', index, 'set'], 'sets nothing');
+  });
+}
+
+/** Links between sites that exist, and filters of sizing that parse. */
+function checkMigration({ sites, placement, migration }: SitesFile, report: Report): void {
+  const ids = sites.map((site) => site.id);
+  const { sizing } = placement;
+  if (typeof sizing === 'object')
+    sizing.overrides?.forEach(({ match }, index) =>
+      checkFilter(match, ['placement', 'sizing', 'overrides', index, 'match'], report),
+    );
+  migration?.links?.forEach((link, index) => {
+    for (const key of ['from', 'to'] as const) {
+      const at = ['migration', 'links', index, key];
+      const id = link[key];
+      if (!ids.includes(id)) report(at, `there is no site "${id}".${suggestion(id, ids)} Sites: ${ids.join(', ')}`);
+    }
   });
 }
 

@@ -5,7 +5,9 @@
 
 import { z } from 'zod';
 import { COMMITMENTS } from '../cost/commitment.ts';
+import { migrationSettingsSchema } from '../forecast/settings.ts';
 import { WORKLOAD_ROLES } from '../model/workload.ts';
+import { sizingSettingsSchema } from '../sizing/settings.ts';
 import { country, csfObjective, siteAttributesSchema } from './site-attributes.ts';
 
 export const targetIdSchema = z.enum([
@@ -283,6 +285,8 @@ export const sitesFileSchema = z.strictObject({
       /** False: a link whose latency is unknown counts as too long. Absent means true, with a warning. */
       allowUnknownLatency: z.boolean().optional(),
       rules: z.array(placementRuleSchema).default([]),
+      /** Demand by what is configured or by what was measured. Absent means as-is. */
+      sizing: sizingSettingsSchema.optional(),
     })
     .prefault({}),
   scenarios: z.array(scenarioSchema).default([]),
@@ -297,5 +301,6 @@ export const sitesFileSchema = z.strictObject({
       blackouts: z.array(z.strictObject({ from: z.string(), to: z.string(), reason: z.string() })).default([]),
     })
     .prefault({}),
+  migration: migrationSettingsSchema.optional(),
 });
 export type SitesFile = z.infer<typeof sitesFileSchema>;
