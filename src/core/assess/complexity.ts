@@ -6,7 +6,7 @@
 import type { Workload, WorkloadFacts, WorkloadRole } from '../model/workload.ts';
 
 export interface ComplexityTerm {
-  readonly term: string;
+  readonly term: (typeof COMPLEXITY_TERMS)[number];
   readonly points: number;
 }
 
@@ -14,6 +14,19 @@ export interface Complexity {
   readonly score: number;
   readonly terms: readonly ComplexityTerm[];
 }
+
+/** Every term there is, in the order they are told. */
+export const COMPLEXITY_TERMS = [
+  'blockers to clear',
+  'warnings to handle',
+  'open questions',
+  'data to copy',
+  'many disks',
+  'several networks',
+  'large machine',
+  'special roles',
+  'criticality',
+] as const;
 
 const MOST = 100;
 const MIB_PER_POINT = 512 * 1024;
@@ -50,7 +63,7 @@ export interface RuleTally {
 export function complexityOf(workload: Workload, tally: RuleTally): Complexity {
   const { facts } = workload;
   const terms: ComplexityTerm[] = [];
-  const add = (term: string, points: number, most: number): void => {
+  const add = (term: ComplexityTerm['term'], points: number, most: number): void => {
     const whole = Math.min(Math.floor(points), most);
     if (whole > 0) terms.push({ term, points: whole });
   };
@@ -65,6 +78,11 @@ export function complexityOf(workload: Workload, tally: RuleTally): Complexity {
   for (const role of facts.roles ?? []) rolePoints += ROLE_POINTS[role] ?? 0;
   add('special roles', rolePoints, 24);
   add('criticality', facts.criticality === undefined ? 0 : CRITICALITY_POINTS[facts.criticality], 12);
+  return complexityFrom(terms);
+}
+
+/** The score is the sum of its terms, 100 at most. */
+export function complexityFrom(terms: readonly ComplexityTerm[]): Complexity {
   let score = 0;
   for (const { points } of terms) score += points;
   return { score: Math.min(score, MOST), terms };

@@ -8,12 +8,13 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Workload, WorkloadFacts } from '../model/workload.ts';
 import type { Assessor, RuleResult, WorkloadAssessment } from './assessment.ts';
 import { complexityOf } from './complexity.ts';
-import { isMeantFor, judge, prepare } from './judge.ts';
+import { codeOf, isMeantFor, judge, prepare } from './judge.ts';
 import type { PreparedRule } from './judge.ts';
 import { profileOf } from './profile.ts';
-import type { Profile } from './profile.ts';
+import type { RuleTally } from './complexity.ts';
 import type { Rule, RuleContext } from './rule.ts';
 import { RULES } from './rules/registry.ts';
+import type { AssessmentShape, Judged, ShapeResult } from './shape.ts';
 import type { Target } from './target.ts';
 import { TARGETS } from './targets/registry.ts';
 
@@ -25,14 +26,11 @@ export interface AssessorOptions {
   readonly rules?: readonly Rule[];
 }
 
-/** Outcomes that were seen, per set of rules that failed or stayed open. Past this many, results are not shared. */
-const SHARED_PROFILES = 50_000;
+/** Shapes that were seen, by what failed or stayed open. Past this many, they are not shared. */
+const SHARED_SHAPES = 50_000;
 
-const NOT_JUDGED = Object.freeze({
-  targets: Object.freeze({}),
-  bestTarget: null,
-  complexity: Object.freeze({ score: 0, terms: Object.freeze([]) }),
-});
+const NOTHING = Object.freeze({});
+const NO_COMPLEXITY = Object.freeze({ score: 0, terms: Object.freeze([]) });
 
 /** Days that no calendar has, such as 2026-02-30, are refused too. */
 function isDay(text: string): boolean {
@@ -46,11 +44,22 @@ function skippedAs(facts: WorkloadFacts): WorkloadAssessment['skipped'] {
   return facts.placeholder === true ? 'placeholder' : undefined;
 }
 
-/**
- * Builds the function that judges a workload. Pure: the same workload, catalogue, date and rules give the same answer.
- * Throws IST-3003 for a date it cannot read; the returned function throws IST-3002 when a rule itself is broken.
- */
-export function createAssessor(options: AssessorOptions): Assessor {
+/** What the rules said of one workload, before it is given one form or another. */
+interface Answers {
+  readonly shape: AssessmentShape;
+  readonly results: readonly RuleResult[];
+  readonly complexity: WorkloadAssessment['complexity'];
+}
+
+interface KnownShape {
+  readonly shape: AssessmentShape;
+  readonly tally: RuleTally;
+}
+
+const shapeResult = ({ ruleId, outcome, missing }: RuleResult): ShapeResult =>
+  Object.freeze(missing === undefined ? { ruleId, outcome } : { ruleId, outcome, missing });
+
+function createAnswerer(options: AssessorOptions): (workload: Workload) => Answers {
   const { catalog, asOf, targets = TARGETS, rules = RULES } = options;
   if (!isDay(asOf)) throw failure('IST-3003', `"${asOf}" is not a day written as YYYY-MM-DD`);
   const context: RuleContext = { catalog, asOf };
@@ -58,7 +67,7 @@ export function createAssessor(options: AssessorOptions): Assessor {
   const prepared: readonly PreparedRule[] = speaking.map(prepare);
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const meantFor = new Map<string, readonly PreparedRule[]>();
-  const profiles = new Map<string, Profile>();
+  const shapes = new Map<string, KnownShape>();
 
   const rulesFor = (workload: Workload): readonly PreparedRule[] => {
     const key = `${workload.kind} ${workload.facts.platform ?? ''}`;
@@ -70,35 +79,66 @@ export function createAssessor(options: AssessorOptions): Assessor {
     return meant;
   };
 
-  const sharedProfile = (workload: Workload, signature: string, results: readonly RuleResult[]): Profile => {
-    const key = `${workload.kind} ${workload.facts.platform ?? ''} ${signature}`;
-    const known = profiles.get(key);
-    if (known !== undefined) return known;
-    const profile = profileOf(workload, results, targets, byId);
-    if (profiles.size < SHARED_PROFILES) profiles.set(key, profile);
-    return profile;
+  const make = (workload: Workload, results: readonly RuleResult[], asked: number): KnownShape => {
+    const skipped = skippedAs(workload.facts);
+    const passed = asked - results.length;
+    const { platform } = workload.facts;
+    const of = { kind: workload.kind, ...(platform !== undefined && { platform }) };
+    const said = Object.freeze(results.map(shapeResult));
+    if (skipped !== undefined) {
+      const tally = { failedBlockers: 0, failedWarnings: 0, open: 0 };
+      return {
+        shape: Object.freeze({ ...of, skipped, rules: said, passed, targets: NOTHING, bestTarget: null }),
+        tally,
+      };
+    }
+    const { tally, targets: assessed, bestTarget } = profileOf(workload, results, targets, byId);
+    return { shape: Object.freeze({ ...of, rules: said, passed, targets: assessed, bestTarget }), tally };
   };
 
   return (workload) => {
     const skipped = skippedAs(workload.facts);
-    const meant = rulesFor(workload);
-    if (skipped !== undefined) {
-      // Only the rule that says why it is left out speaks.
-      const why = meant.filter(({ rule }) => rule.needs.includes(skipped));
-      const rules = why.flatMap((one) => judge(one, workload, context) ?? []);
-      return { workloadId: workload.id, skipped, rules, passed: why.length - rules.length, ...NOT_JUDGED };
-    }
+    let meant = rulesFor(workload);
+    // Of what is left out, only the rule that says why speaks.
+    if (skipped !== undefined) meant = meant.filter(({ rule }) => rule.needs.includes(skipped));
     const results: RuleResult[] = [];
-    let signature = '';
-    for (let index = 0; index < meant.length; index++) {
-      const one = meant[index];
-      const result = one && judge(one, workload, context);
+    let signature = `${workload.kind} ${workload.facts.platform ?? ''} ${skipped ?? ''}`;
+    for (const [index, one] of meant.entries()) {
+      const result = judge(one, workload, context);
       if (result === undefined) continue;
       results.push(result);
-      signature += String.fromCharCode(index * 2 + (result.outcome === 'fail' ? 1 : 0));
+      signature += String.fromCharCode(index, codeOf(one, result));
     }
-    const { tally, ...shared } = sharedProfile(workload, signature, results);
-    const complexity = complexityOf(workload, tally);
-    return { workloadId: workload.id, rules: results, passed: meant.length - results.length, ...shared, complexity };
+    let known = shapes.get(signature);
+    if (known === undefined) {
+      known = make(workload, results, meant.length);
+      if (shapes.size < SHARED_SHAPES) shapes.set(signature, known);
+    }
+    const { shape, tally } = known;
+    return { shape, results, complexity: skipped === undefined ? complexityOf(workload, tally) : NO_COMPLEXITY };
+  };
+}
+
+/**
+ * Builds the function that judges a workload. Pure: the same workload, catalogue, date and rules give the same answer.
+ * Throws IST-3003 for a date it cannot read; the returned function throws IST-3002 when a rule itself is broken.
+ */
+export function createAssessor(options: AssessorOptions): Assessor {
+  const answer = createAnswerer(options);
+  return (workload) => {
+    const { shape, results, complexity } = answer(workload);
+    const { skipped, passed, targets, bestTarget } = shape;
+    const all = { workloadId: workload.id, rules: results, passed, targets, bestTarget, complexity };
+    return skipped === undefined ? all : { ...all, skipped };
+  };
+}
+
+/** The same answers in the form that many of them are kept in: equal shapes are one object. Throws as createAssessor. */
+export function createJudge(options: AssessorOptions): (workload: Workload) => Judged {
+  const answer = createAnswerer(options);
+  return (workload) => {
+    const { shape, results, complexity } = answer(workload);
+    const texts = results.map(({ evidence, why }) => evidence ?? why ?? null);
+    return { workloadId: workload.id, shape, texts, complexity };
   };
 }

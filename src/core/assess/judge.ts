@@ -13,9 +13,21 @@ export interface PreparedRule {
   readonly missing: Map<number, RuleResult>;
   /** Results for open verdicts, by the facts they name. */
   readonly open: Map<string, RuleResult>;
+  /** Lists of missing facts, one object each, numbered from 1. */
+  readonly asks: Map<string, readonly FactPath[]>;
+  readonly numbers: Map<readonly FactPath[], number>;
 }
 
-export const prepare = (rule: Rule): PreparedRule => ({ rule, missing: new Map(), open: new Map() });
+export const prepare = (rule: Rule): PreparedRule => ({
+  rule,
+  missing: new Map(),
+  open: new Map(),
+  asks: new Map(),
+  numbers: new Map(),
+});
+
+/** Past this many, results with words of their own are not kept for the next workload. */
+const SHARED_RESULTS = 1000;
 
 function pathsFor(rule: Rule, mask: number): readonly FactPath[] {
   const paths: FactPath[] = [];
@@ -29,13 +41,21 @@ function pathsFor(rule: Rule, mask: number): readonly FactPath[] {
   return paths;
 }
 
-function freezeOpen(rule: Rule, missing: readonly FactPath[], why?: string): RuleResult {
-  const named = Object.freeze([...missing]);
-  return Object.freeze(
-    why === undefined
-      ? { ruleId: rule.id, outcome: 'unknown' as const, missing: named }
-      : { ruleId: rule.id, outcome: 'unknown' as const, missing: named, why },
-  );
+function freezeOpen(prepared: PreparedRule, missing: readonly FactPath[], why?: string): RuleResult {
+  const key = missing.join(' ');
+  let named = prepared.asks.get(key);
+  if (named === undefined) {
+    named = Object.freeze([...missing]);
+    prepared.asks.set(key, named);
+    prepared.numbers.set(named, prepared.numbers.size + 1);
+  }
+  const open = { ruleId: prepared.rule.id, outcome: 'unknown' as const, missing: named };
+  return Object.freeze(why === undefined ? open : { ...open, why });
+}
+
+/** Tells results of one rule apart as far as a shape does: 0 for a failure, else by what it asks for. */
+export function codeOf(prepared: PreparedRule, { missing }: RuleResult): number {
+  return missing === undefined ? 0 : (prepared.numbers.get(missing) ?? 0);
 }
 
 function missingMask(rule: Rule, facts: WorkloadFacts): number {
@@ -58,8 +78,8 @@ function sharedResult(prepared: PreparedRule, verdict: Verdict): RuleResult | un
       : `${verdict.missing.join(' ')}|${verdict.why ?? ''}`;
   let result = prepared.open.get(key);
   if (result === undefined) {
-    result = freezeOpen(rule, verdict.missing, verdict.why);
-    prepared.open.set(key, result);
+    result = freezeOpen(prepared, verdict.missing, verdict.why);
+    if (prepared.open.size < SHARED_RESULTS) prepared.open.set(key, result);
   }
   return result;
 }
@@ -74,7 +94,7 @@ export function judge(prepared: PreparedRule, workload: Workload, context: RuleC
   if (mask !== 0) {
     let result = prepared.missing.get(mask);
     if (result === undefined) {
-      result = freezeOpen(rule, pathsFor(rule, mask));
+      result = freezeOpen(prepared, pathsFor(rule, mask));
       prepared.missing.set(mask, result);
     }
     return result;

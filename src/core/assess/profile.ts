@@ -1,13 +1,20 @@
 /** What a set of rule answers means: readiness per target, the best move, and the tally that complexity counts. */
 
-import type { RuleResult, WorkloadAssessment } from './assessment.ts';
+import type { WorkloadAssessment } from './assessment.ts';
 import type { RuleTally } from './complexity.ts';
 import type { Workload } from '../model/workload.ts';
 import { deriveReadiness } from './readiness.ts';
 import type { TargetAssessment } from './readiness.ts';
 import type { Rule } from './rule.ts';
+import type { ShapeResult } from './shape.ts';
 import type { Target } from './target.ts';
 import type { TargetId } from './verdict.ts';
+
+/** As much of a rule as weighs its answers. */
+export type WeighingRule = Pick<Rule, 'id' | 'severity' | 'fixHours'>;
+
+/** As much of a target as decides what competes. */
+export type JudgedTarget = Pick<Target, 'id' | 'kinds' | 'moves' | 'platform'>;
 
 export interface Profile {
   readonly targets: WorkloadAssessment['targets'];
@@ -16,9 +23,9 @@ export interface Profile {
 }
 
 function assessTarget(
-  target: Target,
-  results: readonly RuleResult[],
-  byId: ReadonlyMap<string, Rule>,
+  target: JudgedTarget,
+  results: readonly ShapeResult[],
+  byId: ReadonlyMap<string, WeighingRule>,
 ): TargetAssessment {
   const blockers: string[] = [];
   const warnings: string[] = [];
@@ -48,7 +55,7 @@ function assessTarget(
 }
 
 /** The move with the best readiness, then least work, then fewest open questions, then lowest id. */
-function bestOf(targets: readonly Target[], assessed: WorkloadAssessment['targets']): TargetId | null {
+function bestOf(targets: readonly JudgedTarget[], assessed: WorkloadAssessment['targets']): TargetId | null {
   let best: TargetId | null = null;
   let key: readonly number[] = [];
   for (const { id } of [...targets].sort((a, b) => (a.id < b.id ? -1 : 1))) {
@@ -65,9 +72,9 @@ function bestOf(targets: readonly Target[], assessed: WorkloadAssessment['target
 }
 
 function tallyOf(
-  results: readonly RuleResult[],
-  byId: ReadonlyMap<string, Rule>,
-  targets: readonly Target[],
+  results: readonly ShapeResult[],
+  byId: ReadonlyMap<string, WeighingRule>,
+  targets: readonly JudgedTarget[],
 ): RuleTally {
   let failedBlockers = 0;
   let failedWarnings = 0;
@@ -82,12 +89,12 @@ function tallyOf(
   return { failedBlockers, failedWarnings, open };
 }
 
-/** The profile of a workload whose rules answered so. Depends on its kind and platform and on `results` alone. */
+/** The profile of a workload whose rules answered so. */
 export function profileOf(
-  workload: Workload,
-  results: readonly RuleResult[],
-  targets: readonly Target[],
-  byId: ReadonlyMap<string, Rule>,
+  workload: { readonly kind: Workload['kind']; readonly facts: Pick<Workload['facts'], 'platform'> },
+  results: readonly ShapeResult[],
+  targets: readonly JudgedTarget[],
+  byId: ReadonlyMap<string, WeighingRule>,
 ): Profile {
   const { kind, facts } = workload;
   const taking = targets.filter((target) => target.kinds.includes(kind));

@@ -3,7 +3,7 @@ import { catalog } from '../../../test/support/catalog.ts';
 import { workloadWith } from '../model/workload.fixture.ts';
 import type { WorkloadFacts } from '../model/workload.ts';
 import { createAssessor } from './engine.ts';
-import { assessEstate, createSummary, unknownAnswers } from './summary.ts';
+import { assessEstate, createSummary } from './summary.ts';
 
 const estate = (facts: readonly WorkloadFacts[]) =>
   facts.map((one, index) => workloadWith({ platform: 'vsphere', ...one }, { id: `wl-${index}` }));
@@ -42,7 +42,7 @@ describe('summary', () => {
       unknown: results.filter(({ outcome }) => outcome === 'unknown').length,
     });
     expect(summary.rules.reduce((sum, { failed }) => sum + failed, 0)).toBe(summary.verdicts.fail);
-    for (const { fact, verdicts, workloads } of unknownAnswers(summary)) {
+    for (const { fact, verdicts, workloads } of summary.unknownAnswers) {
       expect(results.filter(({ missing }) => missing?.includes(fact) === true)).toHaveLength(verdicts);
       expect(
         assessments.filter(({ rules }) => rules.some(({ missing }) => missing?.includes(fact) === true)),

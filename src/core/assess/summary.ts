@@ -2,6 +2,7 @@
 
 import type { Workload } from '../model/workload.ts';
 import type { Assessor, WorkloadAssessment } from './assessment.ts';
+import type { AssessmentShape } from './shape.ts';
 import type { FactPath, Readiness, TargetId } from './verdict.ts';
 
 export interface TargetCounts extends Readonly<Record<Readiness, number>> {
@@ -46,8 +47,12 @@ export interface AssessmentSummary {
   readonly obstacles: readonly Obstacle[];
 }
 
+/** What of a shape is counted. An assessment is that with something more. */
+type CountedShape = Omit<AssessmentShape, 'kind' | 'platform'>;
+
 export interface SummaryBuilder {
-  add(assessment: WorkloadAssessment): void;
+  /** Counts that many workloads of this shape; fewer than none takes them away again. */
+  add(shape: CountedShape, workloads?: number): void;
   finish(): AssessmentSummary;
 }
 
@@ -55,90 +60,112 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-interface MissingCount extends Mutable<UnknownAnswer> {
-  /** Number of the last workload counted: a fact several rules ask for counts once per workload. */
-  last: number;
+function counted<K, V>(counts: Map<K, V>, key: K, none: () => V): V {
+  let found = counts.get(key);
+  if (found === undefined) counts.set(key, (found = none()));
+  return found;
 }
 
-function countMissing(missing: Map<FactPath, MissingCount>, { rules }: WorkloadAssessment, workload: number): void {
-  for (const { missing: paths } of rules) {
-    if (paths === undefined) continue;
-    for (const fact of paths) {
-      let counted = missing.get(fact);
-      if (counted === undefined) missing.set(fact, (counted = { fact, verdicts: 0, workloads: 0, last: -1 }));
-      counted.verdicts++;
-      if (counted.last !== workload) counted.workloads++;
-      counted.last = workload;
+function countMissing(counts: Map<FactPath, Mutable<UnknownAnswer>>, shape: CountedShape, workloads: number): void {
+  // A fact that several rules ask for counts once per workload.
+  const seen = new Set<FactPath>();
+  for (const { missing } of shape.rules) {
+    for (const fact of missing ?? []) {
+      const answer = counted(counts, fact, () => ({ fact, verdicts: 0, workloads: 0 }));
+      answer.verdicts += workloads;
+      if (!seen.has(fact)) answer.workloads += workloads;
+      seen.add(fact);
     }
   }
 }
 
-function hasNowhereToGo({ targets }: WorkloadAssessment): boolean {
+function hasNowhereToGo({ targets }: CountedShape): boolean {
   const moves = Object.entries(targets).filter(([id]) => id !== 'stay');
   return moves.length > 0 && moves.every(([, { readiness }]) => readiness === 'not-ready');
 }
 
-function obstaclesOf(profiles: ReadonlyMap<WorkloadAssessment['targets'], number>): readonly Obstacle[] {
-  const found = new Map<string, Mutable<Obstacle>>();
-  for (const [targets, workloads] of profiles) {
-    for (const [target, { blockers, warnings }] of Object.entries(targets)) {
-      if (blockers.length + warnings.length === 0) continue;
-      const key = `${target}|${blockers.join(' ')}|${warnings.join(' ')}`;
-      const known = found.get(key);
-      if (known === undefined) found.set(key, { target: target as TargetId, blockers, warnings, workloads });
-      else known.workloads += workloads;
-    }
+const obstacleKey = ({ target, blockers, warnings }: Omit<Obstacle, 'workloads'>): string =>
+  `${target}|${blockers.join(' ')}|${warnings.join(' ')}`;
+
+function countObstacles(
+  counts: Map<string, Mutable<Obstacle>>,
+  targets: CountedShape['targets'],
+  workloads: number,
+): void {
+  for (const [id, { blockers, warnings }] of Object.entries(targets)) {
+    if (blockers.length + warnings.length === 0) continue;
+    const found = { target: id as TargetId, blockers, warnings };
+    counted(counts, obstacleKey(found), () => ({ ...found, workloads: 0 })).workloads += workloads;
   }
-  return [...found].sort(([a], [b]) => compareText(a, b)).map(([, obstacle]) => obstacle);
 }
 
-export function createSummary(): SummaryBuilder {
-  const counts = { workloads: 0, templates: 0, placeholders: 0, nowhere: 0 };
-  const verdicts = { pass: 0, fail: 0, unknown: 0 };
-  const targets: Partial<Record<TargetId, Mutable<TargetCounts>>> = {};
-  const rules = new Map<string, Mutable<RuleCounts>>();
-  const missing = new Map<FactPath, MissingCount>();
-  const profiles = new Map<WorkloadAssessment['targets'], number>();
+/** @param former a summary to go on from: what is added is added to it, and what is taken away was counted in it. */
+export function createSummary(former?: AssessmentSummary): SummaryBuilder {
+  const counts = {
+    workloads: former?.workloads ?? 0,
+    templates: former?.templates ?? 0,
+    placeholders: former?.placeholders ?? 0,
+    nowhere: former?.nowhere ?? 0,
+  };
+  const verdicts = { pass: 0, fail: 0, unknown: 0, ...former?.verdicts };
+  const targets: Partial<Record<TargetId, Mutable<TargetCounts>>> = structuredClone(former?.targets ?? {});
+  const rules = new Map(former?.rules.map((rule) => [rule.ruleId, { ...rule }]));
+  const missing = new Map(former?.unknownAnswers.map((answer) => [answer.fact, { ...answer }]));
+  const obstacles = new Map(former?.obstacles.map((obstacle) => [obstacleKey(obstacle), { ...obstacle }]));
+  const waiting = new Map<CountedShape, number>();
 
-  const add = (assessment: WorkloadAssessment): void => {
-    counts.workloads++;
-    if (assessment.skipped !== undefined) {
-      counts[assessment.skipped === 'template' ? 'templates' : 'placeholders']++;
+  const count = (shape: CountedShape, workloads: number): void => {
+    counts.workloads += workloads;
+    if (shape.skipped !== undefined) {
+      counts[shape.skipped === 'template' ? 'templates' : 'placeholders'] += workloads;
       return;
     }
-    verdicts.pass += assessment.passed;
-    for (const { ruleId, outcome } of assessment.rules) {
-      verdicts[outcome]++;
-      let counted = rules.get(ruleId);
-      if (counted === undefined) rules.set(ruleId, (counted = { ruleId, failed: 0, unknown: 0 }));
-      counted[outcome === 'fail' ? 'failed' : 'unknown']++;
+    verdicts.pass += shape.passed * workloads;
+    for (const { ruleId, outcome } of shape.rules) {
+      verdicts[outcome] += workloads;
+      const rule = counted(rules, ruleId, () => ({ ruleId, failed: 0, unknown: 0 }));
+      rule[outcome === 'fail' ? 'failed' : 'unknown'] += workloads;
     }
-    if (hasNowhereToGo(assessment)) counts.nowhere++;
-    for (const [id, { readiness }] of Object.entries(assessment.targets)) {
-      const none = { ready: 0, conditional: 0, unknown: 0, 'not-ready': 0, best: 0 };
-      const counted = (targets[id as TargetId] ??= none);
-      counted[readiness]++;
-      if (assessment.bestTarget === id) counted.best++;
+    if (hasNowhereToGo(shape)) counts.nowhere += workloads;
+    for (const [id, { readiness }] of Object.entries(shape.targets)) {
+      const target = (targets[id as TargetId] ??= { ready: 0, conditional: 0, unknown: 0, 'not-ready': 0, best: 0 });
+      target[readiness] += workloads;
+      if (shape.bestTarget === id) target.best += workloads;
     }
-    profiles.set(assessment.targets, (profiles.get(assessment.targets) ?? 0) + 1);
-    countMissing(missing, assessment, counts.workloads);
+    countObstacles(obstacles, shape.targets, workloads);
+    countMissing(missing, shape, workloads);
   };
 
-  const finish = (): AssessmentSummary => ({
-    ...counts,
-    assessed: counts.workloads - counts.templates - counts.placeholders,
-    verdicts: { ...verdicts },
-    targets: structuredClone(targets),
-    rules: [...rules.values()]
-      .map((counted) => ({ ...counted }))
-      .sort((a, b) => b.failed - a.failed || b.unknown - a.unknown || compareText(a.ruleId, b.ruleId)),
-    unknownAnswers: [...missing.values()]
-      .map(({ fact, verdicts, workloads }) => ({ fact, verdicts, workloads }))
-      .sort((a, b) => b.verdicts - a.verdicts || compareText(a.fact, b.fact)),
-    obstacles: obstaclesOf(profiles),
-  });
-
-  return { add, finish };
+  return {
+    add(shape, workloads = 1) {
+      waiting.set(shape, (waiting.get(shape) ?? 0) + workloads);
+    },
+    finish() {
+      for (const [shape, workloads] of waiting) if (workloads !== 0) count(shape, workloads);
+      waiting.clear();
+      const some = Object.entries(targets).filter(([, { best: _, ...readiness }]) =>
+        Object.values(readiness).some((workloads) => workloads > 0),
+      );
+      return {
+        ...counts,
+        assessed: counts.workloads - counts.templates - counts.placeholders,
+        verdicts: { ...verdicts },
+        targets: structuredClone(Object.fromEntries(some)),
+        rules: [...rules.values()]
+          .filter(({ failed, unknown }) => failed + unknown > 0)
+          .map((rule) => ({ ...rule }))
+          .sort((a, b) => b.failed - a.failed || b.unknown - a.unknown || compareText(a.ruleId, b.ruleId)),
+        unknownAnswers: [...missing.values()]
+          .filter((answer) => answer.verdicts > 0)
+          .map((answer) => ({ ...answer }))
+          .sort((a, b) => b.verdicts - a.verdicts || compareText(a.fact, b.fact)),
+        obstacles: [...obstacles]
+          .filter(([, { workloads }]) => workloads > 0)
+          .sort(([a], [b]) => compareText(a, b))
+          .map(([, obstacle]) => ({ ...obstacle })),
+      };
+    },
+  };
 }
 
 /**
@@ -157,6 +184,3 @@ export function assessEstate(
   }
   return summary.finish();
 }
-
-/** What would make unknowns known, most verdicts first. */
-export const unknownAnswers = (summary: AssessmentSummary): readonly UnknownAnswer[] => summary.unknownAnswers;

@@ -1,0 +1,138 @@
+/**
+ * A whole assessment in columns: per workload the number of its shape, the points of its complexity and a digest of its
+ * answers. It is what the next assessment goes on from when only some workloads have changed, and what it then gives is
+ * the same, byte for byte, as judging every workload again.
+ */
+
+import { createHash, hash } from 'node:crypto';
+import { digestOf } from '../evidence/digest.ts';
+import { COMPLEXITY_TERMS, complexityFrom } from './complexity.ts';
+import type { Complexity, ComplexityTerm } from './complexity.ts';
+import type { PackedShape, ShapePacker } from './shape-pack.ts';
+import type { AssessmentShape, Judged } from './shape.ts';
+
+export const DIGEST_BYTES = 16;
+const TERMS = COMPLEXITY_TERMS.length;
+
+export interface RunRows {
+  /** Ascending. */
+  readonly ids: readonly string[];
+  /** Number of each row's shape. */
+  readonly shapes: Uint32Array;
+  /** Points by term, in the order of COMPLEXITY_TERMS. */
+  readonly points: Uint8Array;
+  readonly digests: Uint8Array;
+}
+
+export function pointsOf({ terms }: Complexity): readonly number[] {
+  return COMPLEXITY_TERMS.map((term) => terms.find((one) => one.term === term)?.points ?? 0);
+}
+
+export function complexityOfPoints(points: ArrayLike<number>): Complexity {
+  const terms: ComplexityTerm[] = [];
+  COMPLEXITY_TERMS.forEach((term, index) => {
+    const found = points[index] ?? 0;
+    if (found > 0) terms.push({ term, points: found });
+  });
+  return complexityFrom(terms);
+}
+
+export const pointsAt = ({ points }: RunRows, row: number): Uint8Array =>
+  points.subarray(row * TERMS, (row + 1) * TERMS);
+
+/** Collects judged workloads, in the order of their ids. */
+export class RunBuilder {
+  readonly packer: ShapePacker;
+  readonly #first: number;
+  readonly #numbers = new Map<AssessmentShape, number>();
+  readonly #digests = new Map<AssessmentShape, string>();
+  readonly #packed: PackedShape[] = [];
+  readonly #ids: string[] = [];
+  readonly #shapes: number[] = [];
+  readonly #points: number[] = [];
+  readonly #rowDigests: Buffer[] = [];
+
+  /** @param first number of the first shape that comes. */
+  constructor(packer: ShapePacker, first = 0) {
+    this.packer = packer;
+    this.#first = first;
+  }
+
+  add({ workloadId, shape, texts, complexity }: Judged): void {
+    let number = this.#numbers.get(shape);
+    if (number === undefined) {
+      number = this.#first + this.#packed.length;
+      this.#numbers.set(shape, number);
+      this.#digests.set(shape, digestOf(JSON.parse(JSON.stringify(shape))));
+      this.#packed.push(this.packer.pack(shape));
+    }
+    const points = pointsOf(complexity);
+    const said = `${workloadId}\n${this.#digests.get(shape)}\n${JSON.stringify(texts)}\n${points.join()}`;
+    this.#ids.push(workloadId);
+    this.#shapes.push(number);
+    this.#points.push(...points);
+    this.#rowDigests.push(hash('sha256', said, 'buffer').subarray(0, DIGEST_BYTES));
+  }
+
+  get rows(): number {
+    return this.#ids.length;
+  }
+
+  finish(): { readonly rows: RunRows; readonly packed: readonly PackedShape[] } {
+    return {
+      rows: {
+        ids: this.#ids,
+        shapes: Uint32Array.from(this.#shapes),
+        points: Uint8Array.from(this.#points),
+        digests: new Uint8Array(Buffer.concat(this.#rowDigests)),
+      },
+      packed: this.#packed,
+    };
+  }
+}
+
+/** Rows of `base` without the removed ones, and in place of some of them, or beside them, those of `changed`. */
+export function mergeRuns(base: RunRows, changed: RunRows, removed: ReadonlySet<string>): RunRows {
+  const places: { readonly from: RunRows; readonly row: number }[] = [];
+  let next = 0;
+  const takeBefore = (id: string | undefined): void => {
+    while (next < changed.ids.length && (id === undefined || (changed.ids[next] ?? '') < id))
+      places.push({ from: changed, row: next++ });
+  };
+  base.ids.forEach((id, row) => {
+    takeBefore(id);
+    if (changed.ids[next] === id) places.push({ from: changed, row: next++ });
+    else if (!removed.has(id)) places.push({ from: base, row });
+  });
+  takeBefore(undefined);
+  const merged: RunRows = {
+    ids: places.map(({ from, row }) => from.ids[row] ?? ''),
+    shapes: new Uint32Array(places.length),
+    points: new Uint8Array(places.length * TERMS),
+    digests: new Uint8Array(places.length * DIGEST_BYTES),
+  };
+  places.forEach(({ from, row }, place) => {
+    merged.shapes[place] = from.shapes[row] ?? 0;
+    merged.points.set(pointsAt(from, row), place * TERMS);
+    const digest = from.digests.subarray(row * DIGEST_BYTES, (row + 1) * DIGEST_BYTES);
+    merged.digests.set(digest, place * DIGEST_BYTES);
+  });
+  return merged;
+}
+
+/** Row of a workload; -1 when it is not in it. */
+export function rowOf({ ids }: Pick<RunRows, 'ids'>, id: string): number {
+  let [low, high] = [0, ids.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const found = ids[middle] ?? '';
+    if (found === id) return middle;
+    if (found < id) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+/** One digest over the answers of all rows. */
+export const runDigest = ({ digests }: RunRows): string =>
+  `sha256:${createHash('sha256').update(digests).digest('hex')}`;

@@ -1,0 +1,55 @@
+/**
+ * What an assessment says apart from its evidence and its complexity. Most machines of an estate answer like many others:
+ * shapes are counted, sent and stored once, and everything a summary says follows from how many workloads have which.
+ */
+
+import type { WorkloadKind } from '../model/workload.ts';
+import type { RuleResult, WorkloadAssessment } from './assessment.ts';
+import type { Complexity } from './complexity.ts';
+import type { FactPath, TargetId } from './verdict.ts';
+
+export interface ShapeResult {
+  readonly ruleId: string;
+  readonly outcome: RuleResult['outcome'];
+  /** Present when the answer is open. */
+  readonly missing?: readonly FactPath[];
+}
+
+export interface AssessmentShape {
+  readonly kind: WorkloadKind;
+  /** Absent: no source told. */
+  readonly platform?: string;
+  readonly skipped?: NonNullable<WorkloadAssessment['skipped']>;
+  readonly rules: readonly ShapeResult[];
+  readonly passed: number;
+  readonly targets: WorkloadAssessment['targets'];
+  readonly bestTarget: TargetId | null;
+}
+
+/** One workload's answers: the shape it shares with others, and what is its own. */
+export interface Judged {
+  readonly workloadId: string;
+  readonly shape: AssessmentShape;
+  /** In the order of the shape's rules: evidence of a failure, why an answer is open; null where nothing is said. */
+  readonly texts: readonly (string | null)[];
+  readonly complexity: Complexity;
+}
+
+function resultOf(result: ShapeResult, text: string | null): RuleResult {
+  const { ruleId, outcome, missing } = result;
+  if (outcome === 'fail') return { ruleId, outcome, evidence: text ?? '' };
+  return text === null
+    ? { ruleId, outcome, missing: missing ?? [] }
+    : { ruleId, outcome, missing: missing ?? [], why: text };
+}
+
+/** The whole assessment, as the assessor gives it. */
+export function assessmentOf({ workloadId, shape, texts, complexity }: Judged): WorkloadAssessment {
+  const { rules, ...rest } = shape;
+  return {
+    workloadId,
+    ...rest,
+    rules: rules.map((result, index) => resultOf(result, texts[index] ?? null)),
+    complexity,
+  };
+}
