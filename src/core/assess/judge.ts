@@ -101,7 +101,7 @@ export function judge(prepared: PreparedRule, workload: Workload, context: RuleC
   }
   let verdict: Verdict;
   try {
-    verdict = rule.evaluate(workload.facts, context);
+    verdict = rule.evaluate(workload.facts, context, workload.open);
   } catch (cause) {
     throw failure(
       'IST-3002',

@@ -3,7 +3,7 @@
  * named in `needs` is absent, so `evaluate` only ever sees facts that a source stated.
  */
 
-import type { WorkloadFacts, FactKey, WorkloadKind } from '../model/workload.ts';
+import type { Workload, WorkloadFacts, FactKey, WorkloadKind } from '../model/workload.ts';
 import type { FactPath, Severity, TargetId, Verdict } from './verdict.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Confidence } from '../catalog/provenance.ts';
@@ -35,6 +35,11 @@ export interface Rule {
   readonly remedy: string;
   /** Targets it speaks on, and how much a failure weighs there. Absent target: not applicable. */
   readonly severity: Readonly<Partial<Record<TargetId, Severity>>>;
+  /**
+   * Set for rules on what only a look inside the guest tells. Few sources look there, so their open answers are listed
+   * with the fact they ask for, and weigh like those of an "info" rule; a failure weighs as `severity` says.
+   */
+  readonly openWeighs?: 'info';
   readonly source: RuleSource;
   /** The rule of another product that this one covers. */
   readonly covers?: readonly string[];
@@ -49,7 +54,8 @@ export interface Rule {
   readonly asksFor?: readonly FactPath[];
   /** Rough work to fix one workload, in person-hours, for ranking fixes. */
   readonly fixHours: number;
-  evaluate(facts: WorkloadFacts, context: RuleContext): Verdict;
+  /** `open`: lists among the facts that are known only in part. */
+  evaluate(facts: WorkloadFacts, context: RuleContext, open?: Workload['open']): Verdict;
 }
 
 interface RuleDefinition<K extends FactKey, O extends FactKey> extends Omit<Rule, 'needs' | 'mayUse' | 'evaluate'> {
