@@ -60,6 +60,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   openshift: 'Towards OpenShift Virtualization',
   azure: 'Towards Azure VMs',
   kvm: 'Towards KVM',
+  'hyperv-host': 'Towards Hyper-V and Azure Local',
 };
 
 const DOUBT: Readonly<Record<string, string>> = {

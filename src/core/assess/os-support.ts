@@ -14,6 +14,9 @@ function releasesOf(all: readonly OsRelease[], id: string): readonly OsRelease[]
   return holding[0] !== undefined ? [holding[0]] : all.filter((release) => isWithin(release.id, id));
 }
 
+/** Where the dates that hold for Azure hold. */
+const ON_AZURE: ReadonlySet<TargetId> = new Set(['azure-vm', 'azure-local']);
+
 /** Last day of fixes a workload gets on this target without buying anything. Undefined: no source gives a date. */
 export function fixesUntil(catalog: Catalog, release: OsRelease, target: TargetId): string | undefined {
   const { supportEnd, extendedEnd, extendedEndOnAzure, extendedProgram } = release;
@@ -22,7 +25,7 @@ export function fixesUntil(catalog: Catalog, release: OsRelease, target: TargetI
     ({ program, targets }) => program === extendedProgram && targets.includes(target),
   );
   if (!included) return supportEnd;
-  return target === 'azure-vm' ? (extendedEndOnAzure ?? extendedEnd) : extendedEnd;
+  return ON_AZURE.has(target) ? (extendedEndOnAzure ?? extendedEnd) : extendedEnd;
 }
 
 function evidenceOf(release: OsRelease, os: GuestOs, until: string, asOf: string): string {

@@ -20,6 +20,10 @@ const guestVerdictSchema = z.enum([
   'not-converted',
   'gen2',
   'gen1-only',
+  'gen2-only',
+  'supported',
+  'easy',
+  'hard',
 ]);
 
 const architectureSchema = z.enum(['x86', 'x86_64', 'arm64', 'other']);
@@ -31,6 +35,11 @@ const guestRecord = z.strictObject({
   to: z.string().optional(),
   architecture: architectureSchema.optional(),
   verdict: guestVerdictSchema,
+  /** On Hyper-V: CPUs the guest takes, as a machine of either generation. */
+  maxVcpuGen1: z.number().int().optional(),
+  maxVcpuGen2: z.number().int().optional(),
+  /** On Hyper-V: whether the guest has the integration services, or gets them by updates or an upgrade. */
+  integrationServices: z.enum(['built-in', 'install-updates', 'upgrade']).optional(),
   note: z.string().optional(),
   ...provenance,
 });
@@ -45,17 +54,6 @@ const preference = z.strictObject({
   efi: z.union([z.boolean(), z.enum(['with-secureboot', 'persisted'])]),
   tpm: z.boolean(),
   secureBoot: z.boolean(),
-  ...provenance,
-});
-
-const hyperVWindows = z.strictObject({
-  os: z.string(),
-  maxVcpuGen2: z.number().int().optional(),
-  maxVcpuGen1: z.number().int().optional(),
-  integrationServices: z.enum(['built-in', 'install-updates', 'upgrade']),
-  hosts: z.array(z.string()).optional(),
-  azureLocal: z.boolean(),
-  note: z.string().optional(),
   ...provenance,
 });
 
@@ -146,10 +144,8 @@ export const guestSupportSchema = z.strictObject({
   azureGeneration2: z.array(guestRecord),
   kubevirtPreferences: z.array(preference),
   azureVm: z.array(guestRecord),
-  hyperVAndAzureLocalWindows: z.array(hyperVWindows),
-  hyperVLinuxFamilies: z.array(
-    z.strictObject({ family: z.string(), verdict: z.literal('supported'), note: z.string().optional(), ...provenance }),
-  ),
+  hyperVGuests: z.array(guestRecord),
+  hyperVGeneration2: z.array(guestRecord),
   windowsContainerMatrix: z.array(containerPair),
   windowsContainerRules: z.array(containerRule),
   aksWindowsPools: z.array(aksPool),

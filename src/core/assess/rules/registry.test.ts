@@ -63,7 +63,9 @@ describe('shipped rules', () => {
   it.each(RULES.map((rule) => [rule.id, rule] as const))(
     '%s says what it is, what it rests on and what to do',
     (_id, rule) => {
-      expect(rule.id).toMatch(/^(common|vsphere|openshift|azure|kvm)(\.[a-z0-9]+(-[a-z0-9]+)*)+$/);
+      expect(rule.id).toMatch(
+        /^(common|vsphere|hyperv|libvirt|openstack|ovirt|ova|openshift|azure|kvm|hyperv-host|containers|openshift-container|aks)(\.[a-z0-9]+(-[a-z0-9]+)*)+$/,
+      );
       expect(rule.description).toMatch(/\.$/);
       expect(rule.remedy).toMatch(/\.$/);
       expect(rule.label.length).toBeLessThanOrEqual(60);

@@ -25,6 +25,11 @@ export const azureMigrateVmware: RuleSource = {
   date: '2024-10-16',
 };
 
+export const azureMigrateHyperv: RuleSource = {
+  ref: `${AZURE_DOCS}/migrate-support-matrix-hyper-v-migration.md @013eeb1d`,
+  date: '2020-04-15',
+};
+
 export const azureGuests: RuleSource = { ref: 'catalog/guest-support.yaml, table azureVm', date: '2026-11-22' };
 
 export const azureGeneration2: RuleSource = {
@@ -57,6 +62,46 @@ export const virtV2vGuests: RuleSource = {
   ref: 'github:libguestfs/virt-v2v docs/virt-v2v-support.pod @16f884ab',
   date: '2026-11-22',
 };
+
+const HYPERV_DOCS = 'github:MicrosoftDocs/windowsserverdocs WindowsServerDocs/virtualization/hyper-v';
+const AZURE_LOCAL_DOCS = 'github:MicrosoftDocs/azure-stack-docs azure-local/migrate';
+
+export const hypervGuests: RuleSource = {
+  ref: `${HYPERV_DOCS}/Supported-*-virtual-machines-on-Hyper-V.md, as carried in catalog/guest-support.yaml, table hyperVGuests`,
+  date: '2025-06-19',
+};
+
+export const hypervDebian: RuleSource = {
+  ref: `${HYPERV_DOCS}/Supported-Debian-virtual-machines-on-Hyper-V.md @030ee582`,
+  date: '2023-09-26',
+};
+
+export const hypervGeneration: RuleSource = {
+  ref: `${HYPERV_DOCS}/plan/Should-I-create-a-generation-1-or-2-virtual-machine-in-Hyper-V.md @b5dc2aba`,
+  date: '2016-12-05',
+};
+
+export const hypervScale: RuleSource = {
+  ref: `${HYPERV_DOCS}/plan/plan-hyper-v-scalability-in-windows-server.md`,
+  date: '2024-10-25',
+};
+
+export const hypervFeatures: RuleSource = {
+  ref: `${HYPERV_DOCS}/Hyper-V-feature-compatibility-by-generation-and-guest.md @08602baa`,
+  date: '2016-12-05',
+};
+
+export const azureLocalVmware: RuleSource = {
+  ref: `${AZURE_LOCAL_DOCS}/migrate-vmware-requirements.md @44fa99d0`,
+  date: '2025-10-08',
+};
+
+export const azureLocalHyperv: RuleSource = {
+  ref: `${AZURE_LOCAL_DOCS}/migrate-hyperv-requirements.md @e93fd489`,
+  date: '2025-09-25',
+};
+
+export const azureLocalFaq: RuleSource = { ref: `${AZURE_LOCAL_DOCS}/migrate-faq.yml @0028b8de`, date: '2025-01-23' };
 
 export const lifecycle: RuleSource = {
   ref: 'catalog/os-lifecycle.yaml (endoflife.date @a70eca33)',

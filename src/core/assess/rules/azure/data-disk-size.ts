@@ -1,8 +1,5 @@
 import { defineRule } from '../../rule.ts';
-import { listed, noneOf } from '../../kleene.ts';
-import { cite } from '../../../catalog/provenance.ts';
-import { mibToGib } from '../../../model/units.ts';
-import { limitOf } from '../../limits.ts';
+import { disksAtMost, limitOf } from '../../limits.ts';
 import { azureReadiness } from '../sources.ts';
 
 export const dataDiskSize = defineRule({
@@ -15,13 +12,5 @@ export const dataDiskSize = defineRule({
   needs: ['disks'],
   asksFor: ['disks[].capacityMiB'],
   fixHours: 24,
-  evaluate: ({ disks }, { catalog }) => {
-    const most = limitOf(catalog, 'azure-data-disk');
-    return noneOf(
-      disks,
-      ({ capacityMiB }) => (capacityMiB === undefined ? undefined : mibToGib(capacityMiB) > most.value),
-      ['disks[].capacityMiB'],
-      (found) => `Larger than ${most.value} GiB (${cite(most)}): ${listed(found.map(({ label }) => label))}.`,
-    );
-  },
+  evaluate: ({ disks }, { catalog }) => disksAtMost(disks, limitOf(catalog, 'azure-data-disk')),
 });

@@ -6,9 +6,9 @@ export const azureEndOfSupport = defineRule({
   id: 'azure.os.end-of-support',
   label: 'System gets no fixes any more',
   description:
-    'On the day asked for, the vendor gives no security fixes for this system on Azure, extended updates included.',
+    'On the day asked for, the vendor gives no security fixes for this system on Azure or Azure Local, extended updates included.',
   remedy: 'Upgrade the guest before, during or right after the move.',
-  severity: { 'azure-vm': 'warning' },
+  severity: { 'azure-vm': 'warning', 'azure-local': 'warning' },
   source: lifecycle,
   needs: ['os'],
   asksFor: ['os.id'],

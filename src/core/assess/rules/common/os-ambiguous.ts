@@ -9,7 +9,14 @@ export const osAmbiguous = defineRule({
   description:
     'The guest type covers several releases ("or later", a family), and the guest agent does not say which it is.',
   remedy: 'Let the guest agent report the release, or set the exact guest type.',
-  severity: { stay: 'info', 'openshift-virtualization': 'info', 'azure-vm': 'info', kvm: 'info' },
+  severity: {
+    stay: 'info',
+    'openshift-virtualization': 'info',
+    'azure-vm': 'info',
+    kvm: 'info',
+    hyperv: 'info',
+    'azure-local': 'info',
+  },
   source: ownExperience,
   needs: ['os'],
   asksFor: ['os.id'],

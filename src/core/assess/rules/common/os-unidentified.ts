@@ -9,7 +9,14 @@ export const osUnidentified = defineRule({
   description:
     'The platform calls the system "other" or something nobody knows, so nothing can be said about its support.',
   remedy: 'Set the right guest type, or let the guest agent report the system.',
-  severity: { stay: 'info', 'openshift-virtualization': 'warning', 'azure-vm': 'warning', kvm: 'warning' },
+  severity: {
+    stay: 'info',
+    'openshift-virtualization': 'warning',
+    'azure-vm': 'warning',
+    kvm: 'warning',
+    hyperv: 'warning',
+    'azure-local': 'warning',
+  },
   source: azureReadiness,
   needs: ['os'],
   asksFor: ['os.id'],

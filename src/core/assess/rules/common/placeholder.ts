@@ -8,7 +8,13 @@ export const placeholder = defineRule({
   description:
     'A placeholder of Site Recovery Manager stands for a machine at another site; it has no disks of its own.',
   remedy: 'Leave it out; move the machine it stands for and set up recovery anew.',
-  severity: { 'openshift-virtualization': 'blocker', 'azure-vm': 'blocker', kvm: 'blocker' },
+  severity: {
+    'openshift-virtualization': 'blocker',
+    'azure-vm': 'blocker',
+    kvm: 'blocker',
+    hyperv: 'blocker',
+    'azure-local': 'blocker',
+  },
   source: ownExperience,
   platforms: ['vsphere'],
   needs: ['placeholder'],

@@ -7,8 +7,8 @@ export const secureBoot = defineRule({
   label: 'Secure Boot is on',
   description: 'Keys and state of Secure Boot are not carried. The guest starts only where its boot loader is trusted.',
   remedy:
-    'OpenShift: EFI with SMM and Secure Boot. Azure: convert to Trusted Launch after the move. KVM: OVMF with enrolled keys.',
-  severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'warning', kvm: 'warning' },
+    'OpenShift: EFI with SMM and Secure Boot. Azure: convert to Trusted Launch after the move. KVM: OVMF with enrolled keys. Hyper-V: the template that fits the guest.',
+  severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'warning', kvm: 'warning', hyperv: 'info' },
   source: azureMigrateVmware,
   needs: [],
   mayUse: ['secureBoot', 'firmware'],
