@@ -10,7 +10,7 @@ export const cpuAffinity = defineRule({
     'Find out why it was set. On OpenShift use dedicated CPU placement, on KVM vCPU pinning, on Azure an isolated size.',
   severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'info', kvm: 'warning' },
   source: forklift('cpu_affinity.rego'),
-  covers: ['vmware.cpu_affinity.detected'],
+  covers: ['vmware.cpu_affinity.detected', 'ova.cpu_affinity.detected'],
   platforms: ['vsphere'],
   needs: ['cpuAffinity'],
   fixHours: 2,

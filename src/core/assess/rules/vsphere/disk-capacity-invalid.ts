@@ -1,5 +1,5 @@
 import { defineRule } from '../../rule.ts';
-import { listed, noneOf } from '../../kleene.ts';
+import { capacityAnswer } from '../../machine-answers.ts';
 import { forklift } from '../sources.ts';
 
 export const diskCapacityInvalid = defineRule({
@@ -9,16 +9,10 @@ export const diskCapacityInvalid = defineRule({
   remedy: 'Repair the disk, or remove it from the machine.',
   severity: { 'openshift-virtualization': 'blocker', 'azure-vm': 'blocker', kvm: 'blocker' },
   source: forklift('disk_size.rego'),
-  covers: ['vmware.disk.capacity.invalid'],
+  covers: ['vmware.disk.capacity.invalid', 'ova.disk.capacity.invalid'],
   platforms: ['vsphere'],
   needs: ['disks'],
   asksFor: ['disks[].capacityMiB'],
   fixHours: 1,
-  evaluate: ({ disks }) =>
-    noneOf(
-      disks,
-      ({ capacityMiB }) => (capacityMiB === undefined ? undefined : capacityMiB <= 0),
-      ['disks[].capacityMiB'],
-      (found) => `No capacity: ${listed(found.map(({ label, capacityMiB }) => `${label} (${capacityMiB ?? 0} MiB)`))}.`,
-    ),
+  evaluate: ({ disks }) => capacityAnswer(disks),
 });

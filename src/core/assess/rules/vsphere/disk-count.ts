@@ -9,7 +9,7 @@ export const diskCount = defineRule({
   remedy: 'Merge disks, or move the data of some over the network.',
   severity: { 'openshift-virtualization': 'warning' },
   source: forklift('disk_count.rego'),
-  covers: ['vmware.disk.count.exceeds.limit'],
+  covers: ['vmware.disk.count.exceeds.limit', 'ova.disk.count.exceeds.limit'],
   platforms: ['vsphere'],
   needs: ['disks'],
   fixHours: 8,

@@ -1,5 +1,5 @@
 import { defineRule } from '../../rule.ts';
-import { listed, noneOf } from '../../kleene.ts';
+import { rawDeviceAnswer } from '../../machine-answers.ts';
 import { forklift } from '../sources.ts';
 
 export const diskRawDevice = defineRule({
@@ -14,12 +14,5 @@ export const diskRawDevice = defineRule({
   needs: ['disks'],
   asksFor: ['disks[].rawDeviceMapping'],
   fixHours: 8,
-  evaluate: ({ disks }) =>
-    noneOf(
-      disks,
-      (disk) => disk.rawDeviceMapping,
-      ['disks[].rawDeviceMapping'],
-      (found) =>
-        `Mapped LUNs: ${listed(found.map(({ label, rawCompatibility: mode }) => (mode === undefined ? label : `${label} (${mode})`)))}.`,
-    ),
+  evaluate: ({ disks }) => rawDeviceAnswer(disks),
 });

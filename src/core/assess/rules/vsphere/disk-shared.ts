@@ -1,5 +1,5 @@
 import { defineRule } from '../../rule.ts';
-import { listed, noneOf } from '../../kleene.ts';
+import { sharedDiskAnswer } from '../../machine-answers.ts';
 import { forklift } from '../sources.ts';
 
 export const diskShared = defineRule({
@@ -15,11 +15,5 @@ export const diskShared = defineRule({
   needs: ['disks'],
   asksFor: ['disks[].shared'],
   fixHours: 8,
-  evaluate: ({ disks }) =>
-    noneOf(
-      disks,
-      (disk) => disk.shared,
-      ['disks[].shared'],
-      (found) => `Shared: ${listed(found.map(({ label }) => label))}.`,
-    ),
+  evaluate: ({ disks }) => sharedDiskAnswer(disks),
 });

@@ -10,7 +10,7 @@ export const hotPlug = defineRule({
   remedy: 'Agree that the machine is resized by changing its definition, or switch hot-plug on again at the target.',
   severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'info', kvm: 'info' },
   source: forklift('cpu_memory_hotplug.rego'),
-  covers: ['vmware.cpu_memory.hotplug.enabled'],
+  covers: ['vmware.cpu_memory.hotplug.enabled', 'ova.cpu_memory.hotplug.enabled'],
   platforms: ['vsphere'],
   needs: [],
   mayUse: ['cpuHotAdd', 'cpuHotRemove', 'memoryHotAdd'],

@@ -1,5 +1,5 @@
 import { defineRule } from '../../rule.ts';
-import { fail, pass } from '../../verdict.ts';
+import { dnsNameAnswer } from '../../machine-answers.ts';
 import { forklift } from '../sources.ts';
 
 export const nameInvalid = defineRule({
@@ -10,12 +10,9 @@ export const nameInvalid = defineRule({
     'Rename the machine: at most 63 letters, digits, dots and hyphens, starting and ending with a letter or digit.',
   severity: { 'openshift-virtualization': 'warning' },
   source: forklift('name.rego'),
-  covers: ['vmware.vm.name.invalid'],
+  covers: ['vmware.vm.name.invalid', 'ova.name.invalid'],
   platforms: ['vsphere'],
   needs: ['name'],
   fixHours: 0.5,
-  evaluate: ({ name }) => {
-    if (name.length > 63) return fail(`"${name}" has ${name.length} characters.`);
-    return /^([A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?)?$/.test(name) ? pass : fail(`"${name}" has other characters.`);
-  },
+  evaluate: ({ name }) => dnsNameAnswer(name),
 });

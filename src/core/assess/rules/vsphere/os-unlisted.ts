@@ -1,6 +1,5 @@
 import { defineRule } from '../../rule.ts';
-import { cite } from '../../../catalog/provenance.ts';
-import { guestName, judgeGuest, tableAnswers } from '../../guest-tables.ts';
+import { toolListAnswer } from '../../machine-answers.ts';
 import { forklift } from '../sources.ts';
 
 export const osUnlisted = defineRule({
@@ -16,22 +15,5 @@ export const osUnlisted = defineRule({
   needs: ['os'],
   asksFor: ['os.id'],
   fixHours: 4,
-  evaluate: ({ os }, { catalog }) => {
-    const { forkliftGuests, openshiftVirtualization } = catalog['guest-support'];
-    const [listing] = forkliftGuests;
-    const [vendor] = tableAnswers(openshiftVirtualization, os) ?? [];
-    const other =
-      vendor === undefined || vendor === 'absent'
-        ? "The vendor's guest list does not name it either."
-        : `The vendor's guest list says ${vendor.verdict} (${cite(vendor)})${
-            vendor.verdict === 'certified' || vendor.verdict === 'vendor-supported' ? ': the two disagree.' : '.'
-          }`;
-    const tool = listing === undefined ? '' : ` (${cite(listing)})`;
-    return judgeGuest(
-      forkliftGuests,
-      os,
-      (answer) => answer === 'absent',
-      () => `${guestName(os)} is not in the tool's list${tool}. ${other}`,
-    );
-  },
+  evaluate: ({ os }, { catalog }) => toolListAnswer(os, catalog['guest-support'].forkliftGuests, catalog),
 });

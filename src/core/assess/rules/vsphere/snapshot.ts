@@ -1,6 +1,5 @@
 import { defineRule } from '../../rule.ts';
-import { listed } from '../../kleene.ts';
-import { fail, pass } from '../../verdict.ts';
+import { snapshotAnswer } from '../../machine-answers.ts';
 import { forklift } from '../sources.ts';
 
 export const snapshot = defineRule({
@@ -14,8 +13,5 @@ export const snapshot = defineRule({
   platforms: ['vsphere'],
   needs: ['snapshots'],
   fixHours: 0.5,
-  evaluate: ({ snapshots }) =>
-    snapshots.length === 0
-      ? pass
-      : fail(`${snapshots.length} snapshots: ${listed(snapshots.map(({ name }) => name))}.`),
+  evaluate: ({ snapshots }) => snapshotAnswer(snapshots),
 });
