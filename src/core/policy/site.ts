@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { licencesSchema, tcoSchema } from '../cost/settings.ts';
 import { COMMITMENTS } from '../cost/commitment.ts';
 import { migrationSettingsSchema } from '../forecast/settings.ts';
 import { WORKLOAD_ROLES } from '../model/workload.ts';
@@ -289,6 +290,10 @@ export const sitesFileSchema = z.strictObject({
       sizing: sizingSettingsSchema.optional(),
     })
     .prefault({}),
+  /** Prices of licences, what is owned, and what inventories do not know of them. */
+  licences: licencesSchema.optional(),
+  /** How the total cost is counted. */
+  tco: tcoSchema.optional(),
   scenarios: z.array(scenarioSchema).default([]),
   waves: z
     .strictObject({
