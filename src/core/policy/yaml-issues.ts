@@ -15,10 +15,12 @@ export class SourceDocument {
   readonly value: unknown;
   readonly #document: Document;
   readonly #lines: LineCounter;
+  readonly #text: string;
 
   /** @throws the given code when the text is not YAML, with line and column of each error */
   constructor(text: string, code: ErrorCode, name: string) {
     this.#lines = new LineCounter();
+    this.#text = text;
     this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, merge: true });
     if (this.#document.errors.length > 0) {
       throw failure(code, `${name} is not readable as YAML`, {
@@ -50,6 +52,31 @@ export class SourceDocument {
     return 1;
   }
 
+  /**
+   * Line and column, counted from 1, of the value at a path or of its nearest ancestor that exists; of a text, of the
+   * character `offset` in it, however the text is quoted or folded.
+   */
+  position(path: Path, offset = 0): { readonly line: number; readonly column: number } {
+    for (let length = path.length; length >= 0; length--) {
+      const node = this.#nodeAt(path.slice(0, length));
+      if (!node?.range) continue;
+      const inside = length === path.length && isScalar(node) && typeof node.value === 'string';
+      const at = inside
+        ? offsetInScalar(this.#text, node.range, node.type, node.value as string, offset)
+        : node.range[0];
+      const { line, col } = this.#lines.linePos(at);
+      return { line, column: col };
+    }
+    return { line: 1, column: 1 };
+  }
+
+  /** The text a value was written as; undefined where there is none. */
+  source(path: Path): { readonly text: string; readonly column: number } | undefined {
+    const range = this.#nodeAt(path)?.range;
+    if (!range) return undefined;
+    return { text: this.#text.slice(range[0], range[1]), column: this.#lines.linePos(range[0]).col };
+  }
+
   /** "sites[2].target (line 41)" */
   where(path: Path): string {
     const name = formatPath(path);
@@ -70,6 +97,32 @@ export class SourceDocument {
     const found: unknown = this.#document.getIn(path as unknown[], true);
     return isScalar(found) || isCollection(found) ? found : undefined;
   }
+}
+
+/**
+ * Where character `offset` of a scalar's value stands in the source. Quotes, folds and indentation only add or change
+ * white space, so the characters that are none are counted.
+ */
+function offsetInScalar(
+  source: string,
+  [start, end]: readonly [number, number, ...number[]],
+  type: string | undefined,
+  value: string,
+  offset: number,
+): number {
+  const quoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE';
+  const block = type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED';
+  let at = quoted ? start + 1 : block ? source.indexOf('\n', start) + 1 : start;
+  let left = value.slice(0, offset).replaceAll(/\s/g, '').length;
+  for (; at < end; at++) {
+    const character = source[at] ?? '';
+    if (/\s/.test(character)) continue;
+    if (left === 0) return at;
+    left -= 1;
+    // An escaped character is two in the source.
+    if ((type === 'QUOTE_DOUBLE' && character === '\\') || (type === 'QUOTE_SINGLE' && character === "'")) at += 1;
+  }
+  return Math.max(start, end - 1);
 }
 
 /** Takes one thing to correct: where it stands, and what is wrong. */

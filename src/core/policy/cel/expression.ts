@@ -36,10 +36,10 @@ export function compileExpression(text: string, vocabulary: Vocabulary): Express
 }
 
 /** A variable that stands for the elements of a list with a name, or of one written out. */
-const boundTo = (name: string, list: Path | undefined): Bound =>
+export const boundTo = (name: string, list: Path | undefined): Bound =>
   list === undefined ? { name } : { name, element: `${list.text}[]` };
 
-class Compiler {
+export class Compiler {
   readonly #names: Names;
 
   constructor(names: Names) {

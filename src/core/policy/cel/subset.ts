@@ -52,19 +52,23 @@ export const environment = new Environment({
 
 /** The checked syntax tree. @throws ExpressionProblem with the place */
 export function parseExpression(text: string): ASTNode {
+  const ast = parseSyntax(text);
+  checkSubset(ast);
+  return ast;
+}
+
+/** The tree of anything that is CEL, within its limits. @throws ExpressionProblem with the place */
+export function parseSyntax(text: string): ASTNode {
   if (text.length > MAX_LENGTH) {
     throw new ExpressionProblem(`longer than ${MAX_LENGTH} characters`, MAX_LENGTH, text.length);
   }
-  let ast: ASTNode;
   try {
-    ast = environment.parse(text).ast;
+    return environment.parse(text).ast;
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     const start = error.range?.start ?? 0;
     throw new ExpressionProblem(error.summary, start, error.range?.end ?? start + 1);
   }
-  check(ast);
-  return ast;
 }
 
 /** Type of a piece of text as far as it can be told: "bool", "int", "dyn" … @throws ExpressionProblem */
@@ -76,7 +80,8 @@ export function typeOf(text: string, at: ASTNode): string {
   throw new ExpressionProblem(summary, at.start, at.end);
 }
 
-function check(node: ASTNode): void {
+/** @throws ExpressionProblem for what is not in the subset */
+export function checkSubset(node: ASTNode): void {
   const refused = REFUSED[node.op];
   if (refused !== undefined) throw new ExpressionProblem(refused, node.start, node.end);
   switch (node.op) {
@@ -88,28 +93,28 @@ function check(node: ASTNode): void {
     case 'id':
       return;
     case '.':
-      return check(node.args[0]);
+      return checkSubset(node.args[0]);
     case '[]':
       if (node.args[1].op !== 'value' || typeof node.args[1].args !== 'string') {
         throw new ExpressionProblem('only a name in quotes may stand in brackets', node.start, node.end);
       }
-      return check(node.args[0]);
+      return checkSubset(node.args[0]);
     case 'list':
-      return node.args.forEach(check);
+      return node.args.forEach(checkSubset);
     case '!_':
-      return check(node.args);
+      return checkSubset(node.args);
     case '-_':
       if (node.args.op !== 'value') throw new ExpressionProblem('only numbers may be negative', node.start, node.end);
-      return check(node.args);
+      return checkSubset(node.args);
     case '?:':
-      return node.args.forEach(check);
+      return node.args.forEach(checkSubset);
     case 'call':
       return checkCall(node.args[0], node.args[1], node);
     case 'rcall':
       return checkMethod(node.args[0], node.args[1], node.args[2], node);
     default:
       if (node.op === '&&' || node.op === '||' || COMPARISONS.has(node.op)) {
-        return (node.args as readonly ASTNode[]).forEach(check);
+        return (node.args as readonly ASTNode[]).forEach(checkSubset);
       }
       throw new ExpressionProblem(`"${node.op}" is not in the subset`, node.start, node.end);
   }
@@ -122,7 +127,7 @@ function checkCall(name: string, args: readonly ASTNode[], node: ASTNode): void 
     throw new ExpressionProblem(`function "${name}" is not in the subset (${known})`, node.start, node.end);
   }
   if (args.length !== arity) throw new ExpressionProblem(`${name}() takes ${arity}`, node.start, node.end);
-  args.forEach(check);
+  args.forEach(checkSubset);
 }
 
 function checkMethod(name: string, receiver: ASTNode, args: readonly ASTNode[], node: ASTNode): void {
@@ -136,6 +141,6 @@ function checkMethod(name: string, receiver: ASTNode, args: readonly ASTNode[], 
   } else if (args.length !== 1) {
     throw new ExpressionProblem(`${name}() takes one text`, node.start, node.end);
   }
-  check(receiver);
-  args.forEach(check);
+  checkSubset(receiver);
+  args.forEach(checkSubset);
 }

@@ -16,9 +16,9 @@ const TEXT: ValueType = { is: 'text' };
 const ORDERED = new Set(['<', '<=', '>', '>=']);
 
 /** Does nothing for a vocabulary that knows no types. @throws ExpressionProblem with the place and what would fit */
-export function checkTypes(ast: ASTNode, names: Names, vocabulary: Vocabulary): void {
+export function checkTypes(ast: ASTNode, names: Names, vocabulary: Vocabulary, bound: readonly Bound[] = []): void {
   const { typeOf } = vocabulary;
-  if (typeOf !== undefined) new TypeCheck(names, typeOf).condition(ast, []);
+  if (typeOf !== undefined) new TypeCheck(names, typeOf).condition(ast, bound);
 }
 
 class TypeCheck {

@@ -1,0 +1,269 @@
+/**
+ * Reads a file of users' rules: one rule, a list, or {rules: […]}. Never throws for what a person wrote: each rule
+ * that cannot be read is there as one that answers "unknown", and everything to correct is listed with its place.
+ */
+
+import { stringify } from 'yaml';
+import { digestText } from '../../evidence/digest.ts';
+import { IsthmusError } from '../../errors/errors.ts';
+import { causesOf, formatPath, SourceDocument } from '../../policy/yaml-issues.ts';
+import { FACT_PATHS } from './fact-types.ts';
+import {
+  idSchema,
+  kindsSchema,
+  platformsSchema,
+  ruleKeys,
+  ruleSchema,
+  severitiesOf,
+  severitySchema,
+  testKeys,
+} from './rule-schema.ts';
+import type { UserRuleDefinition } from './rule-schema.ts';
+import { runRuleTests } from './rule-tests.ts';
+import type { RuleTestResult } from './rule-tests.ts';
+import { faultyRule, makeUserRule } from './user-rule.ts';
+import type { UserRule } from './user-rule.ts';
+
+/** One thing to correct. Line and column count from 1. */
+export interface RuleProblem {
+  readonly ruleId: string;
+  readonly line: number;
+  readonly column: number;
+  /** "rules[0].fails"; empty for the whole file. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface ParsedRule {
+  readonly rule: UserRule;
+  /** Null: at fault, `rule` answers unknown. */
+  readonly definition: UserRuleDefinition | null;
+  /** The rule alone as it was written. */
+  readonly text: string;
+  readonly tests: readonly RuleTestResult[];
+  readonly problems: readonly RuleProblem[];
+}
+
+/** Larger files are refused before they are parsed. */
+export const MOST_CHARACTERS = 1_000_000;
+const MOST_RULES = 1000;
+
+type Path = readonly PropertyKey[];
+
+/** `name` is the file's name, for messages and for ids of what has none. */
+export function parseRules(text: string, name: string): readonly ParsedRule[] {
+  if (text.length > MOST_CHARACTERS) {
+    return [unreadable(text, name, [{ line: 1, column: 1, message: `longer than ${MOST_CHARACTERS} characters` }])];
+  }
+  let document: SourceDocument;
+  try {
+    document = new SourceDocument(text, 'IST-3010', name);
+  } catch (error) {
+    if (!(error instanceof IsthmusError)) throw error;
+    return [
+      unreadable(
+        text,
+        name,
+        error.causes.map(({ where, message }) => ({ ...placeIn(where), message })),
+      ),
+    ];
+  }
+  const { value } = document;
+  const [paths, strangers] = rulesIn(value);
+  if (paths === undefined || paths.length > MOST_RULES) {
+    const message =
+      paths === undefined
+        ? 'write one rule, a list of rules, or "rules:" with a list below it'
+        : `more than ${MOST_RULES} rules in one file`;
+    return [unreadable(text, name, [{ line: 1, column: 1, message }])];
+  }
+  const reader = new RuleReader(document, name);
+  const rules = paths.map((path) => reader.rule(path));
+  const more = strangers.map((key) => ({
+    ...document.position([key]),
+    message: `"${key}" is not known here. Remove it.`,
+  }));
+  return more.length === 0 ? rules : [...rules, unreadable(text, name, more)];
+}
+
+/** Paths of the rules, and keys beside them that mean nothing. */
+function rulesIn(value: unknown): readonly [readonly Path[] | undefined, readonly string[]] {
+  if (Array.isArray(value)) return [value.map((_, index) => [index]), []];
+  if (value === null || typeof value !== 'object') return [undefined, []];
+  if (!('rules' in value)) return 'id' in value || 'fails' in value ? [[[]], []] : [undefined, []];
+  const strangers = Object.keys(value).filter((key) => !['apiVersion', 'kind', 'rules'].includes(key));
+  return Array.isArray(value.rules) ? [value.rules.map((_, index) => ['rules', index]), strangers] : [undefined, []];
+}
+
+type Problem = Omit<RuleProblem, 'ruleId' | 'path'> & { readonly path?: string };
+
+class RuleReader {
+  readonly #document: SourceDocument;
+  readonly #name: string;
+  /** Ids that stood further up, with their lines. */
+  readonly #seen = new Map<string, number>();
+
+  constructor(document: SourceDocument, name: string) {
+    this.#document = document;
+    this.#name = name;
+  }
+
+  rule(path: Path): ParsedRule {
+    const document = this.#document;
+    const raw = document.valueAt(path);
+    const text = this.#textOf(path, raw);
+    const result = ruleSchema.safeParse(raw);
+    if (!result.success) return this.#faulty(path, raw, text, this.#shapeProblems(path, result.error.issues));
+    const definition = result.data;
+    const { line } = document.position([...path, 'id']);
+    const earlier = this.#seen.get(definition.id);
+    this.#seen.set(definition.id, earlier ?? line);
+    if (earlier !== undefined) {
+      const message = `"${definition.id}" is the id of another rule in this file already (line ${earlier})`;
+      return this.#faulty(path, raw, text, [this.#at([...path, 'id'], message)]);
+    }
+    const problems = unknownFactsOfTests(definition).map(([at, message]) => this.#at([...path, ...at], message));
+    const made = makeUserRule(definition);
+    if ('problems' in made) {
+      problems.push(...made.problems.map(({ part, offset, message }) => this.#at([...path, part], message, offset)));
+    }
+    if (problems.length > 0 || !('rule' in made)) return this.#faulty(path, raw, text, problems);
+    const tests = runRuleTests(made.rule, definition);
+    const broken = tests.flatMap(({ name, differences }, index) =>
+      differences.map((difference) => this.#at([...path, 'tests', index, 'expect'], `test "${name}": ${difference}`)),
+    );
+    if (broken.length > 0) return { ...this.#faulty(path, raw, text, broken), tests };
+    return { rule: made.rule, definition, text, tests, problems: [] };
+  }
+
+  #at(path: Path, message: string, offset?: number): Problem {
+    return { ...this.#document.position(path, offset), path: formatPath(path), message };
+  }
+
+  #shapeProblems(path: Path, issues: Parameters<typeof causesOf>[0]): Problem[] {
+    const document = this.#document;
+    // Causes carry their place as text; the one made here leads back to it.
+    const places = new Map<string, Problem>();
+    const where = (below: Path): string => {
+      const place = this.#at([...path, ...below], '');
+      const key = `${place.path}:${place.line}:${place.column}`;
+      places.set(key, place);
+      return key;
+    };
+    const causes = causesOf(
+      issues,
+      {
+        where,
+        line: (below) => document.line([...path, ...below]),
+        valueAt: (below) => document.valueAt([...path, ...below]),
+      },
+      keysAt,
+    );
+    return causes.flatMap(({ where: key = '', message }) => {
+      const place = places.get(key);
+      return place === undefined ? [] : [{ ...place, message }];
+    });
+  }
+
+  #faulty(path: Path, raw: unknown, text: string, problems: readonly Problem[]): ParsedRule {
+    const members: Readonly<Record<string, unknown>> = raw !== null && typeof raw === 'object' ? { ...raw } : {};
+    const given = idSchema.safeParse(members['id']);
+    const id = given.success
+      ? given.data
+      : `${unreadableId(this.#name)}${path.length === 0 ? '' : `-${String(path.at(-1))}`}`;
+    const severity = severitySchema.safeParse(members['severity']).data;
+    const { label } = members;
+    const rule = faultyRule({
+      id,
+      digest: digestText(text),
+      why: said(this.#name, problems),
+      ...(typeof label === 'string' && label !== '' && { label: label.slice(0, 120) }),
+      ...(severity !== undefined && { severity: severitiesOf(severity) }),
+      ...(given.success && readable('kinds', kindsSchema.optional().safeParse(members['kinds']), ['vm'])),
+      ...readable('platforms', platformsSchema.optional().safeParse(members['platforms']), undefined),
+    });
+    return { rule, definition: null, text, tests: [], problems: listed(id, problems) };
+  }
+
+  /** The rule alone, so that it can be kept and shown by itself. With anchors from elsewhere it is written anew. */
+  #textOf(path: Path, raw: unknown): string {
+    const source = this.#document.source(path);
+    if (source !== undefined) {
+      const indent = new RegExp(`^ {0,${source.column - 1}}`, 'gm');
+      const text = `${source.text.replace(indent, '').trimEnd()}\n`;
+      try {
+        const again = new SourceDocument(text, 'IST-3010', this.#name);
+        if (JSON.stringify(again.value) === JSON.stringify(raw)) return text;
+      } catch {
+        // It does not stand by itself.
+      }
+    }
+    return stringify(raw);
+  }
+}
+
+/** A member of a rule at fault, when it could be read. */
+function readable<K extends string, T>(
+  key: K,
+  result: { readonly success: boolean; readonly data?: T | undefined },
+  usual: T | undefined,
+): Partial<Record<K, T>> {
+  const value = result.success ? (result.data ?? usual) : undefined;
+  return value === undefined ? {} : ({ [key]: value } as Record<K, T>);
+}
+
+function keysAt(path: Path): readonly string[] {
+  if (path[0] !== 'tests') return ruleKeys;
+  return path[2] === 'facts' ? FACT_PATHS : testKeys;
+}
+
+function unknownFactsOfTests({ tests = [] }: UserRuleDefinition): [Path, string][] {
+  return tests.flatMap(({ missing, expect, evidence }, index) => {
+    const found: [Path, string][] = [];
+    if (missing !== undefined && expect !== 'unknown')
+      found.push([['tests', index, 'missing'], 'only what is unknown has missing facts']);
+    if (evidence !== undefined && expect !== 'fail')
+      found.push([['tests', index, 'evidence'], 'only what fails has evidence']);
+    return found;
+  });
+}
+
+function unreadable(text: string, name: string, problems: readonly Problem[]): ParsedRule {
+  const id = unreadableId(name);
+  const rule = faultyRule({
+    id,
+    digest: digestText(text),
+    why: said(name, problems),
+    label: `Rule file ${name} cannot be read`,
+  });
+  return { rule, definition: null, text, tests: [], problems: listed(id, problems) };
+}
+
+const listed = (ruleId: string, problems: readonly Problem[]): RuleProblem[] =>
+  problems.map((problem) => ({ path: '', ...problem, ruleId }));
+
+function said(name: string, problems: readonly Problem[]): string {
+  const [first, ...more] = problems;
+  if (first === undefined) return name;
+  const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
+  return `${placeText(name, first)}: ${first.message}${rest}`;
+}
+
+/** "big.yaml: rules[0].fails (line 8, column 14)" */
+export function placeText(name: string, { path = '', line, column }: Problem): string {
+  return `${name}: ${path === '' ? '' : `${path} `}(line ${line}, column ${column})`;
+}
+
+/** The place inside "line 3, column 7". */
+function placeIn(where = ''): { readonly line: number; readonly column: number } {
+  const [, line = '1', column = '1'] = /line (\d+), column (\d+)/.exec(where) ?? [];
+  return { line: Number(line), column: Number(column) };
+}
+
+const unreadableId = (name: string): string => {
+  const slug = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+  return `user.unreadable.${slug === '' ? 'file' : slug.slice(0, 60)}`;
+};
