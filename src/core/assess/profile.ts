@@ -11,7 +11,7 @@ import type { Target } from './target.ts';
 import type { TargetId } from './verdict.ts';
 
 /** As much of a rule as weighs its answers. */
-export type WeighingRule = Pick<Rule, 'id' | 'severity' | 'fixHours'>;
+export type WeighingRule = Pick<Rule, 'id' | 'severity' | 'openWeighs' | 'fixHours'>;
 
 /** As much of a target as decides what competes. */
 export type JudgedTarget = Pick<Target, 'id' | 'kinds' | 'moves' | 'platform'>;
@@ -37,6 +37,7 @@ function assessTarget(
     const severity = rule?.severity[target.id];
     if (rule === undefined || severity === undefined || severity === 'info') continue;
     if (result.outcome === 'unknown') {
+      if (rule.openWeighs === 'info') continue;
       unknowns.push(rule.id);
       if (severity === 'blocker') openBlockers++;
     } else {

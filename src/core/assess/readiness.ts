@@ -6,8 +6,11 @@
  *   conditional  every blocker rule passes, and a rule of severity "warning" fails or is open
  *   ready        every blocker and warning rule passes
  *
- * Rules of severity "info" never change readiness. A failing blocker outweighs open ones: more facts cannot mend it.
- * So more facts move readiness only away from "unknown", and from "conditional" by open warnings to either side.
+ * Rules of severity "info" never change readiness, nor do open answers of rules on what only a look inside the guest
+ * tells (`openWeighs`): few sources look there, and every machine would wait for them. They are listed with their fact.
+ * A failing blocker outweighs open ones: more facts cannot mend it.
+ * So more facts move readiness only away from "unknown", and from "conditional" by open warnings to either side; a look
+ * inside the guest may also find what nobody knew to ask.
  */
 
 import type { Readiness } from './verdict.ts';

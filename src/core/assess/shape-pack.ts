@@ -22,7 +22,8 @@ export type PackedShape = readonly number[];
 const KINDS: readonly WorkloadKind[] = ['vm', 'container', 'ai'];
 const APART = [undefined, 'template', 'placeholder'] as const;
 
-const weighing = ({ id, severity, fixHours }: WeighingRule): WeighingRule => ({ id, severity, fixHours });
+const weighing = ({ id, severity, openWeighs, fixHours }: WeighingRule): WeighingRule =>
+  openWeighs === undefined ? { id, severity, fixHours } : { id, severity, openWeighs, fixHours };
 const judged = ({ id, kinds, moves, platform }: JudgedTarget): JudgedTarget =>
   platform === undefined ? { id, kinds, moves } : { id, kinds, moves, platform };
 
