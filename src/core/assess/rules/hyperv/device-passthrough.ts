@@ -7,7 +7,7 @@ export const hypervDevicePassthrough = defineRule({
   label: 'Device assigned to the machine',
   description: 'A PCI device of the host is assigned to the machine (Discrete Device Assignment); it stays behind.',
   remedy: 'Remove the device before the move; attach one at the target where the workload needs it.',
-  severity: { 'openshift-virtualization': 'blocker', kvm: 'warning', hyperv: 'warning', 'azure-local': 'warning' },
+  severity: { 'openshift-virtualization': 'blocker', kvm: 'warning' },
   source: azureMigrateHyperv,
   platforms: ['hyperv'],
   needs: [],

@@ -7,7 +7,7 @@ export const hypervDiskRawDevice = defineRule({
   label: 'Pass-through disk',
   description: 'A disk of the host is given to the machine as it is; no copy of files carries it.',
   remedy: 'Turn it into a virtual disk before the move, or attach the LUN at the target.',
-  severity: { 'openshift-virtualization': 'warning', kvm: 'warning', 'azure-local': 'blocker' },
+  severity: { 'openshift-virtualization': 'warning', kvm: 'warning' },
   source: azureMigrateHyperv,
   platforms: ['hyperv'],
   needs: ['disks'],

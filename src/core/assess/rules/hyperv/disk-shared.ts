@@ -8,7 +8,7 @@ export const hypervDiskShared = defineRule({
   description: 'A disk is written by more than one virtual machine (VHD set, or persistent reservations).',
   remedy:
     'Move all machines on the disk in one wave onto a shared block volume, or rebuild the cluster with replication.',
-  severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'blocker', kvm: 'warning', 'azure-local': 'warning' },
+  severity: { 'openshift-virtualization': 'warning', kvm: 'warning' },
   source: azureMigrateHyperv,
   platforms: ['hyperv'],
   needs: ['disks'],

@@ -9,13 +9,7 @@ export const libvirtDiskReservation = defineRule({
   description:
     'The guest may reserve the disk against other machines, as members of a failover cluster do; a copied disk has no reservations.',
   remedy: 'Move all members in one wave onto a LUN that takes reservations, or rebuild the cluster with replication.',
-  severity: {
-    'openshift-virtualization': 'warning',
-    'azure-vm': 'blocker',
-    kvm: 'warning',
-    hyperv: 'warning',
-    'azure-local': 'warning',
-  },
+  severity: { 'openshift-virtualization': 'warning', kvm: 'warning', hyperv: 'warning', 'azure-local': 'warning' },
   source: forkliftFor('ovirt', 'scsi_reservation.rego'),
   covers: ['ovirt.disk.scsi_reservation.enabled'],
   platforms: QEMU,

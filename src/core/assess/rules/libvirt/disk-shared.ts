@@ -9,7 +9,7 @@ export const libvirtDiskShared = defineRule({
   description: 'A disk is written by more than one virtual machine.',
   remedy:
     'Move all machines on the disk in one wave onto a shared block volume, or rebuild the cluster with replication.',
-  severity: { 'openshift-virtualization': 'warning', kvm: 'warning', hyperv: 'warning', 'azure-local': 'warning' },
+  severity: { 'openshift-virtualization': 'warning', kvm: 'warning' },
   source: forkliftFor('ovirt', 'shared_disk.rego'),
   covers: ['ovirt.disk.shared.detected', 'openstack.disk.shared.detected'],
   platforms: QEMU,

@@ -9,13 +9,7 @@ export const libvirtHostDevices = defineRule({
   description: 'PCI, GPU, mediated or SCSI devices of the host belong to the machine; they stay behind.',
   remedy:
     'Remove them before the move; attach host devices on OpenShift or KVM, or choose a size that has them on Azure.',
-  severity: {
-    'openshift-virtualization': 'warning',
-    'azure-vm': 'blocker',
-    kvm: 'warning',
-    hyperv: 'warning',
-    'azure-local': 'warning',
-  },
+  severity: { 'openshift-virtualization': 'warning', kvm: 'warning' },
   source: forkliftFor('ovirt', 'host_devices.rego'),
   covers: ['ovirt.host_devices.mapped', 'openstack.host_devices.mapped'],
   platforms: QEMU,

@@ -8,7 +8,13 @@ export const changedBlockTracking = defineRule({
   description:
     'Without changed block tracking a warm migration cannot copy only what changed; the machine can move cold.',
   remedy: 'Switch changed block tracking on and take and delete one snapshot, or plan a cold move.',
-  severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'info', kvm: 'info' },
+  severity: {
+    'openshift-virtualization': 'warning',
+    'azure-vm': 'info',
+    kvm: 'info',
+    hyperv: 'info',
+    'azure-local': 'info',
+  },
   source: forklift('changed_block_tracking.rego'),
   covers: ['vmware.changed_block_tracking.disabled'],
   platforms: ['vsphere'],

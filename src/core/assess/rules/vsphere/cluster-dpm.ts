@@ -7,7 +7,7 @@ export const clusterDpm = defineRule({
   label: 'Cluster switches idle hosts off',
   description: 'The cluster runs DPM; OpenShift has no match for it.',
   remedy: 'Plan power saving otherwise, or do without.',
-  severity: { 'openshift-virtualization': 'info', kvm: 'info' },
+  severity: { 'openshift-virtualization': 'info', kvm: 'info', hyperv: 'info', 'azure-local': 'info' },
   source: forklift('dpm_enabled.rego'),
   covers: ['vmware.dpm.enabled'],
   platforms: ['vsphere'],

@@ -8,7 +8,13 @@ export const diskChangeTracking = defineRule({
   description: 'A disk is left out of changed block tracking, so a warm migration has to copy it whole each time.',
   remedy:
     'Switch tracking on for every disk (scsiN:M.ctkEnabled) and take and delete one snapshot, or plan a cold move.',
-  severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'info', kvm: 'info' },
+  severity: {
+    'openshift-virtualization': 'warning',
+    'azure-vm': 'info',
+    kvm: 'info',
+    hyperv: 'info',
+    'azure-local': 'info',
+  },
   source: forklift('changed_block_tracking_per_disk.rego'),
   covers: ['vmware.changed_block_tracking.disk.disabled'],
   platforms: ['vsphere'],

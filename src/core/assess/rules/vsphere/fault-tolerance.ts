@@ -8,7 +8,13 @@ export const faultTolerance = defineRule({
   description:
     'The machine runs as a mirrored pair; no target does that, and its disks cannot be copied while it is on.',
   remedy: 'Switch Fault Tolerance off before the move and rebuild availability in the application.',
-  severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'blocker', kvm: 'warning' },
+  severity: {
+    'openshift-virtualization': 'warning',
+    'azure-vm': 'blocker',
+    kvm: 'warning',
+    hyperv: 'warning',
+    'azure-local': 'blocker',
+  },
   source: forklift('fault_tolerance.rego'),
   covers: ['vmware.fault_tolerance.enabled'],
   platforms: ['vsphere'],

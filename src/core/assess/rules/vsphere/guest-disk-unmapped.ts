@@ -8,7 +8,7 @@ export const guestDiskUnmapped = defineRule({
   label: 'Drive of the guest cannot be matched to a disk',
   description: 'vSphere cannot tell on which virtual disk a Windows drive lies, so drive letters may change.',
   remedy: 'Note drive letters before the move and compare them after it.',
-  severity: { 'openshift-virtualization': 'info', kvm: 'info' },
+  severity: { 'openshift-virtualization': 'info', kvm: 'info', hyperv: 'info', 'azure-local': 'info' },
   source: forklift('guest_disk_mapping.rego'),
   covers: ['vmware.guestDisks.key.not_found'],
   platforms: ['vsphere'],

@@ -8,7 +8,13 @@ export const latencySensitivity = defineRule({
   description: 'The machine is set to high latency sensitivity: it owns its CPUs. The setting is not carried.',
   remedy:
     'On OpenShift use dedicated CPUs and huge pages; on KVM pin the vCPUs; on Azure test an isolated or HPC size.',
-  severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'warning', kvm: 'warning' },
+  severity: {
+    'openshift-virtualization': 'warning',
+    'azure-vm': 'warning',
+    kvm: 'warning',
+    hyperv: 'warning',
+    'azure-local': 'warning',
+  },
   source: ownExperience,
   platforms: ['vsphere'],
   needs: ['latencySensitivity'],

@@ -10,7 +10,13 @@ export const sriov = defineRule({
   description: 'A network adapter bypasses the virtual switch; it is not carried to the target.',
   remedy:
     'On OpenShift recreate it with the SR-IOV operator; on Azure use accelerated networking; on KVM a hostdev interface.',
-  severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'info', kvm: 'warning' },
+  severity: {
+    'openshift-virtualization': 'warning',
+    'azure-vm': 'info',
+    kvm: 'warning',
+    hyperv: 'warning',
+    'azure-local': 'warning',
+  },
   source: forklift('sriov_device.rego'),
   covers: ['vmware.device.sriov.detected'],
   platforms: ['vsphere'],

@@ -11,7 +11,13 @@ export const toolsNotRunning = defineRule({
   description:
     'Without running Tools the guest cannot be shut down cleanly, and its name, addresses and system are guesses.',
   remedy: 'Install or start VMware Tools (open-vm-tools), then discover again.',
-  severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'warning', kvm: 'info' },
+  severity: {
+    'openshift-virtualization': 'warning',
+    'azure-vm': 'warning',
+    kvm: 'info',
+    hyperv: 'warning',
+    'azure-local': 'warning',
+  },
   source: forkliftPlan,
   platforms: ['vsphere'],
   needs: ['guestToolsStatus', 'powerState'],
