@@ -57,6 +57,9 @@ export async function digestFileText(): Promise<string> {
 const HEADINGS: Readonly<Record<string, string>> = {
   common: 'Any platform',
   vsphere: 'Machines on vSphere',
+  hyperv: 'Machines on Hyper-V',
+  libvirt: 'Machines that QEMU runs: KVM, oVirt, OpenStack',
+  ova: 'Machines from packages (OVF, OVA)',
   openshift: 'Towards OpenShift Virtualization',
   azure: 'Towards Azure VMs',
   kvm: 'Towards KVM',

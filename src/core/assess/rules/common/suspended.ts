@@ -15,6 +15,7 @@ export const suspended = defineRule({
     'azure-local': 'warning',
   },
   source: forkliftPlan,
+  covers: ['openstack.vm.status.invalid', 'ovirt.vm.status_invalid'],
   needs: ['powerState'],
   fixHours: 0.5,
   evaluate: ({ powerState }) => (powerState === 'suspended' ? fail('It is suspended.') : pass),
