@@ -13,6 +13,7 @@ import { guestSupportSchema } from './guest-support.ts';
 import { hostCostsSchema } from './host-costs.ts';
 import { licensingSchema } from './licensing.ts';
 import { migrationConcernsSchema } from './migration-concerns.ts';
+import { migrationThroughputSchema } from './migration-throughput.ts';
 import { osLifecycleSchema } from './os-lifecycle.ts';
 import { servicePortsSchema } from './service-ports.ts';
 import { sovereigntySchema } from './sovereignty.ts';
@@ -29,6 +30,7 @@ export const CATALOG_SCHEMAS = {
   'host-costs': hostCostsSchema,
   licensing: licensingSchema,
   'migration-concerns': migrationConcernsSchema,
+  'migration-throughput': migrationThroughputSchema,
   'os-lifecycle': osLifecycleSchema,
   'service-ports': servicePortsSchema,
   sovereignty: sovereigntySchema,
