@@ -24,6 +24,9 @@ export const hostCostsSchema = z.strictObject({
       ...provenance,
       id: z.string(),
       name: z.string(),
+      boughtYear: z.number().int().optional(),
+      /** Parts of a processor's name by which a host is taken for one of this generation. */
+      cpuModels: z.array(z.string()).optional(),
       /** Physical cores of each occupied socket. */
       sockets: z.array(z.number().int().positive()).min(1),
       memoryGiB: z.number().positive(),
