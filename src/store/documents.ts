@@ -64,3 +64,24 @@ export async function saveDocument(
     if (rows[0] !== undefined) return rows[0];
   }
 }
+
+/** The newest version of every document of a kind, by name. */
+export async function readDocuments(db: Queryable, kind: string): Promise<readonly StoredDocument[]> {
+  const { rows } = await db.query<StoredDocument>(
+    `select distinct on (name) ${COLUMNS} from documents where kind = $1 order by name, version desc`,
+    [kind],
+  );
+  return rows;
+}
+
+/** Every version of a document, the newest first. */
+export async function readHistory(
+  db: Queryable,
+  key: { readonly kind: string; readonly name: string },
+): Promise<readonly StoredDocument[]> {
+  const { rows } = await db.query<StoredDocument>(
+    `select ${COLUMNS} from documents where kind = $1 and name = $2 order by version desc`,
+    [key.kind, key.name],
+  );
+  return rows;
+}

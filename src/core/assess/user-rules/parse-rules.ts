@@ -21,7 +21,7 @@ import {
 import type { UserRuleDefinition } from './rule-schema.ts';
 import { runRuleTests } from './rule-tests.ts';
 import type { RuleTestResult } from './rule-tests.ts';
-import { faultyRule, makeUserRule } from './user-rule.ts';
+import { faultyRule, makeUserRule, problemsOfTexts } from './user-rule.ts';
 import type { UserRule } from './user-rule.ts';
 
 /** One thing to correct. Line and column count from 1. */
@@ -113,7 +113,10 @@ class RuleReader {
     const raw = document.valueAt(path);
     const text = this.#textOf(path, raw);
     const result = ruleSchema.safeParse(raw);
-    if (!result.success) return this.#faulty(path, raw, text, this.#shapeProblems(path, result.error.issues));
+    if (!result.success) {
+      const problems = [...this.#shapeProblems(path, result.error.issues), ...this.#textProblems(path, raw)];
+      return this.#faulty(path, raw, text, problems);
+    }
     const definition = result.data;
     const { line } = document.position([...path, 'id']);
     const earlier = this.#seen.get(definition.id);
@@ -138,6 +141,17 @@ class RuleReader {
 
   #at(path: Path, message: string, offset?: number): Problem {
     return { ...this.#document.position(path, offset), path: formatPath(path), message };
+  }
+
+  /** What can be told of the conditions of a rule whose shape is at fault. */
+  #textProblems(path: Path, raw: unknown): Problem[] {
+    if (raw === null || typeof raw !== 'object') return [];
+    const members = new Map(Object.entries(raw));
+    const text = (key: string): object => (typeof members.get(key) === 'string' ? { [key]: members.get(key) } : {});
+    const texts = { ...text('when'), ...text('fails'), ...text('evidence') };
+    return problemsOfTexts({ ...texts, aboutKnowledge: members.get('aboutKnowledge') === true }).map(
+      ({ part, offset, message }) => this.#at([...path, part], message, offset),
+    );
   }
 
   #shapeProblems(path: Path, issues: Parameters<typeof causesOf>[0]): Problem[] {

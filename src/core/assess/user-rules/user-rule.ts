@@ -34,17 +34,27 @@ export interface PartProblem {
 /** The engine keeps what is missing in a mask of bits; facts past these are told missing by the condition itself. */
 const MOST_NEEDED = 30;
 
-/** Compiles a rule. Of a condition at fault the place is given; a rule with problems must not be evaluated. */
+type Texts = Pick<UserRuleDefinition, 'when' | 'fails' | 'evidence' | 'aboutKnowledge'>;
+
+/** What is wrong with the conditions of a rule, whatever else is: each that does not compile, with the place. */
+export function problemsOfTexts(texts: Partial<Texts>): readonly PartProblem[] {
+  return compileTexts(texts).problems;
+}
+
+/** Compiles a rule. */
 export function makeUserRule(
   definition: UserRuleDefinition,
 ): { rule: UserRule } | { problems: readonly PartProblem[] } {
+  const { when, fails, evidence, problems } = compileTexts(definition);
+  if (problems.length > 0 || fails === undefined) return { problems };
+  return { rule: build(definition, when, fails, evidence ?? usualEvidence(fails.written.filter(isFactPath))) };
+}
+
+function compileTexts(texts: Partial<Texts>) {
   const problems: PartProblem[] = [];
-  const vocabulary = factVocabulary(definition.aboutKnowledge === true);
-  const compile = <T>(
-    part: PartProblem['part'],
-    text: string | undefined,
-    make: (text: string) => T,
-  ): T | undefined => {
+  const vocabulary = factVocabulary(texts.aboutKnowledge === true);
+  const compile = <T>(part: PartProblem['part'], make: (text: string) => T): T | undefined => {
+    const text = texts[part];
     if (text === undefined) return undefined;
     try {
       return make(text);
@@ -54,11 +64,12 @@ export function makeUserRule(
       return undefined;
     }
   };
-  const when = compile('when', definition.when, (text) => compileExpression(text, vocabulary));
-  const fails = compile('fails', definition.fails, (text) => compileExpression(text, vocabulary));
-  const evidence = compile('evidence', definition.evidence, (text) => compileEvidence(text, vocabulary));
-  if (problems.length > 0 || fails === undefined) return { problems };
-  return { rule: build(definition, when, fails, evidence ?? usualEvidence(fails.written.filter(isFactPath))) };
+  return {
+    when: compile('when', (text) => compileExpression(text, vocabulary)),
+    fails: compile('fails', (text) => compileExpression(text, vocabulary)),
+    evidence: compile('evidence', (text) => compileEvidence(text, vocabulary)),
+    problems,
+  };
 }
 
 function build(
