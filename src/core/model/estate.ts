@@ -90,6 +90,8 @@ export interface Cluster {
   readonly failoverLevel?: number;
   readonly admissionControlEnabled?: boolean;
   readonly version?: string;
+  /** What the cluster itself stands on, as its platform calls it: "vsphere", "azure", "none". */
+  readonly infrastructure?: string;
   readonly region?: string;
   readonly rules?: readonly ClusterRule[];
   /** Complete when present: what is not listed is not installed. */

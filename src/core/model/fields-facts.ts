@@ -114,6 +114,10 @@ export const FACT_FIELDS: readonly Field[] = [
     description: 'CPU generation that the platform shows to the machine.',
   }),
   fact('images', 'Images', 'list', 'guest'),
+  fact('privileged', 'Privileged', 'boolean', 'guest', {
+    description: 'One of its containers runs with the rights of its node.',
+  }),
+  fact('hostPaths', 'Folders of the node', 'list', 'guest', { description: 'Mounted into a container workload.' }),
   fact('controller', 'Controller', 'text', 'identity', {
     description: 'Kind of object that runs a container workload.',
   }),

@@ -218,6 +218,8 @@ export const FACT_SCHEMAS = {
   guestEncryption: list,
   cpuModel: text,
   images: list,
+  privileged: flag,
+  hostPaths: list,
   controller: text,
   cpuRequestMilli: amount,
   memoryRequestMiB: amount,

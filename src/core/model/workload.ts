@@ -328,6 +328,10 @@ export interface WorkloadFacts {
   /** CPU generation the cluster shows to its machines: an EVC mode, a libvirt or KubeVirt CPU model. */
   readonly cpuModel?: string;
   readonly images?: readonly string[];
+  /** One of its containers runs with the rights of its node. */
+  readonly privileged?: boolean;
+  /** Folders of its node that it mounts. */
+  readonly hostPaths?: readonly string[];
   /** Kind of object that runs it, as the platform writes it: "Deployment", "StatefulSet", "VirtualMachine". */
   readonly controller?: string;
   /** Of all containers of one replica together; absent when one of them states none. */

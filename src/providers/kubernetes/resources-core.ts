@@ -5,7 +5,9 @@ import type { ResourceSpec } from './resources.ts';
 /** Of a pod or of the template of one. No environment, no command, no mounted secret is kept. */
 function podFields(at: string): string[] {
   const containers = ['containers', 'initContainers'].flatMap((list) =>
-    ['name', 'image', 'resources', 'restartPolicy'].map((key) => `${at}.${list}[].${key}`),
+    ['name', 'image', 'resources', 'restartPolicy', 'securityContext.privileged'].map(
+      (key) => `${at}.${list}[].${key}`,
+    ),
   );
   return [
     ...containers,
@@ -14,6 +16,8 @@ function podFields(at: string): string[] {
     `${at}.os`,
     `${at}.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution`,
     `${at}.volumes[].name`,
+    `${at}.volumes[].hostPath.path`,
+    `${at}.securityContext.windowsOptions.hostProcess`,
     `${at}.volumes[].persistentVolumeClaim.claimName`,
     `${at}.volumes[].ephemeral.volumeClaimTemplate.spec`,
   ];

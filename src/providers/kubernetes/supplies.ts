@@ -53,6 +53,8 @@ export const suppliedFacts: Provider['supplies'] = {
   region: 'node label topology.kubernetes.io/region',
   zone: 'node label topology.kubernetes.io/zone',
   images: `containers of a ${CONTROLLER}`,
+  privileged: 'securityContext of the containers',
+  hostPaths: 'volumes of kind hostPath',
   replicas: `spec.replicas of a ${CONTROLLER}`,
   cpuRequestMilli: 'resources.requests of all containers',
   memoryRequestMiB: 'resources.requests of all containers',

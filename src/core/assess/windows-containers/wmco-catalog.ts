@@ -6,8 +6,11 @@ import type { Provenance } from '../../catalog/provenance.ts';
 import { recordOf } from './check-answer.ts';
 
 /** The catalogue's row for what a cluster stands on. Undefined: not one that takes Windows nodes. */
-export const wmcoPlatform = (catalog: Catalog, infrastructure: string): WmcoPlatform | undefined =>
-  catalog['guest-support'].wmcoPlatforms.find((row) => row.platform.split(' ')[0] === infrastructure.toLowerCase());
+export function wmcoPlatform(catalog: Catalog, infrastructure: string): WmcoPlatform | undefined {
+  // Bare metal is in the row of platform none: Windows hosts are brought along there.
+  const name = infrastructure.toLowerCase() === 'baremetal' ? 'none' : infrastructure.toLowerCase();
+  return catalog['guest-support'].wmcoPlatforms.find((row) => row.platform.split(' ')[0] === name);
+}
 
 /** What an answer rests on while the platform is not known. */
 export const anyPlatform = (catalog: Catalog): WmcoPlatform =>

@@ -32,6 +32,11 @@ export function clusterOf(scene: Scene): Cluster {
     cpuCores: counted ? sum(nodes, 'cpu', Math.floor) : undefined,
     memoryMiB: counted ? sum(nodes, 'memory', mibDown) : undefined,
     version: openshiftVersion(versionObject(scene)) ?? scene.serverVersion,
+    infrastructure: textAt(
+      scene.objects.all('infrastructures.config.openshift.io')[0],
+      'status',
+      'platform',
+    )?.toLowerCase(),
     region: regions.length === 1 ? regions[0] : undefined,
     components: componentsComplete(scene) ? components : undefined,
     observedBy: { sourceId: scene.sourceId, nativeId: scene.scope ?? scene.clusterName, observedAt: scene.observedAt },

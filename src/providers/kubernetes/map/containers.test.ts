@@ -49,6 +49,23 @@ describe('container workloads', () => {
     expect(named('db')?.facts).not.toHaveProperty('os');
   });
 
+  it('say whether they run with the rights of their node, and which of its folders they mount', () => {
+    const agent = (spec: object) =>
+      named('agent', {}, [
+        object('v1', 'Pod', '/api/v1/namespaces/shop/pods/agent', {
+          metadata: { name: 'agent', namespace: 'shop', uid: 'a' },
+          spec: { containers: [{ name: 'c', image: 'i:1' }], ...spec },
+          status: { phase: 'Running' },
+        }),
+      ])?.facts;
+    expect(agent({})).toMatchObject({ privileged: false, hostPaths: [] });
+    const container = { name: 'c', image: 'i:1', securityContext: { privileged: true } };
+    const volumes = [{ name: 'log', hostPath: { path: '/var/log', type: 'Directory' } }];
+    expect(agent({ containers: [container], volumes })).toMatchObject({ privileged: true, hostPaths: ['/var/log'] });
+    const hostProcess = { securityContext: { windowsOptions: { hostProcess: true, runAsUserName: 'x' } } };
+    expect(agent(hostProcess)).toMatchObject({ privileged: true });
+  });
+
   it('have a volume for each replica of a stateful set', () =>
     expect(named('db')?.facts).toMatchObject({
       provisionedMiB: 20_480,

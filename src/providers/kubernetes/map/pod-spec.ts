@@ -1,7 +1,7 @@
 /** What the containers of one replica are made of and ask for. */
 
 import type { Disk, WorkloadFacts } from '../../../core/model/workload.ts';
-import { byText, listAt, recordAt, stated, textAt, textsAt } from '../json.ts';
+import { byText, flagAt, listAt, recordAt, stated, textAt, textsAt } from '../json.ts';
 import type { Json } from '../json.ts';
 import { mibUp, milliUp } from './quantity.ts';
 import { quantityIn } from './scene.ts';
@@ -60,6 +60,24 @@ export function extendedOf(scene: Scene, spec: Json, where: string): ReadonlyMap
     }
   }
   return sums;
+}
+
+/**
+ * Whether a container runs with the rights of its node: privileged on Linux, HostProcess on Windows. The API leaves out
+ * what is false, so a whole specification settles it.
+ */
+export function isPrivileged(spec: Json): boolean {
+  const containers = [...listAt(spec, 'containers'), ...listAt(spec, 'initContainers')];
+  return (
+    containers.some((one) => flagAt(one, 'securityContext', 'privileged') === true) ||
+    flagAt(spec, 'securityContext', 'windowsOptions', 'hostProcess') === true
+  );
+}
+
+/** Folders of the node that the replica mounts; sorted, each once. */
+export function hostPathsOf(spec: Json): readonly string[] {
+  const paths = listAt(spec, 'volumes').map((volume) => textAt(volume, 'hostPath', 'path'));
+  return [...new Set(paths.filter((path) => path !== undefined))].sort(byText);
 }
 
 /** Claims that the replica mounts, by the name of the volume. */

@@ -12,7 +12,9 @@ import {
   claimsOf,
   datastoresOf,
   extendedOf,
+  hostPathsOf,
   imagesOf,
+  isPrivileged,
   provisionedMiB,
   sizesOf,
 } from './pod-spec.ts';
@@ -47,6 +49,8 @@ export function replicaFacts(scene: Scene, replica: Replica): WorkloadFacts {
     ...sizes,
     gpus: gpuNeeds(extendedOf(scene, spec, where), cardOf(spec, nodes), nodes.some(sharesGpus)),
     os: osOf(spec, nodes),
+    privileged: isPrivileged(spec),
+    hostPaths: hostPathsOf(spec),
     disks,
     datastores: datastoresOf(disks),
     provisionedMiB: provisionedMiB(disks),
