@@ -24,8 +24,60 @@ export const azurePricesSchema = z
     ),
     windowsServer: z.strictObject({ ...provenance, usdPerVcpuHour: usd }),
     disks: z.array(
-      z.strictObject({ ...provenance, class: z.string(), tier: z.string(), sizeGiB: usd, usdPerMonth: usd }),
+      z.strictObject({
+        ...provenance,
+        class: z.string(),
+        tier: z.string(),
+        sizeGiB: usd,
+        usdPerMonth: usd,
+        /** Without bursts. MB are 10^6 bytes. */
+        iops: usd,
+        mbPerSecond: usd,
+      }),
     ),
+    provisionedDisks: z.array(
+      z.strictObject({
+        ...provenance,
+        class: z.string(),
+        usdPerGiBMonth: usd,
+        usdPerIopsMonth: usd,
+        usdPerMbPerSecondMonth: usd,
+        freeIops: z.number().nonnegative(),
+        freeMbPerSecond: z.number().nonnegative(),
+        iopsPerGiB: usd,
+        mostIops: usd,
+        /** Throughput that may be set for each operation that is set. */
+        mbPerSecondPerIops: usd,
+        mostMbPerSecond: usd,
+        mostGiB: usd,
+      }),
+    ),
+    /** Committed prices of single sizes and regions. Reservations are paid for the whole term. */
+    committed: z.array(
+      z.strictObject({
+        ...provenance,
+        size: z.string(),
+        region: z.string(),
+        reserved1yUsd: usd.optional(),
+        reserved3yUsd: usd.optional(),
+        savingsPlan1yUsdPerHour: usd.optional(),
+        savingsPlan3yUsdPerHour: usd.optional(),
+      }),
+    ),
+    network: z.strictObject({
+      egressZones: z.array(
+        z.strictObject({
+          ...provenance,
+          zone: z.string(),
+          regions: z.array(z.string()).min(1),
+          /** [from GiB a month, USD per GiB], ascending. */
+          tiers: z.array(z.tuple([z.number().nonnegative(), z.number().nonnegative()])).min(1),
+          otherRegionUsdPerGiB: z.number().nonnegative(),
+        }),
+      ),
+      publicIp: z.strictObject({ ...provenance, usdPerHour: usd }),
+      snapshot: z.strictObject({ ...provenance, usdPerGiBMonth: usd }),
+    }),
   })
   .check((context) => {
     for (const [index, row] of context.value.sizes.entries()) {

@@ -1,176 +1,188 @@
 /** Run price at a site that sells capacity by size: the cheapest size that fits, its disks, and the guest licence. */
 
-import { HOURS_PER_MONTH } from '../model/units.ts';
-import { licenceParam } from '../catalog/licensing.ts';
 import type { Licensing } from '../catalog/licensing.ts';
+import { HOURS_PER_MONTH } from '../model/units.ts';
 import type { Site } from '../policy/site.ts';
+import { fallbackText, rateOf } from './commitment.ts';
+import type { Commitment, Rate } from './commitment.ts';
 import type { Demand } from './demand.ts';
-import type { DiskTier, Offer, PriceList, Surcharges } from './price-list.ts';
-import { fitSize } from './size-fit.ts';
-import type { SizeLimits } from './size-fit.ts';
-
-export interface Quote {
-  readonly runUsdPerMonth: number;
-  readonly licenceUsdPerMonth: number;
-  /** The platform's part of the licences: subscriptions of the hosts, not of the guests. */
-  readonly platformUsdPerMonth?: number;
-  readonly sku?: string;
-  /** Made only when asked for: a large placement quotes millions of times. */
-  readonly basis: () => readonly string[];
-}
-
-export type QuoteOrUnknown = Quote | { readonly unknown: string } | { readonly noSize: string };
+import { chooseDisk, DEFAULT_DISK_CLASS } from './disk-choice.ts';
+import type { DiskChoice } from './disk-choice.ts';
+import type { DiskMarket } from './disk-market.ts';
+import { guestPrice, rentsWindows, windowsUsdPerHour } from './elastic-guest.ts';
+import type { GuestPrice, WindowsRate } from './elastic-guest.ts';
+import { createFitIndex } from './fit-index.ts';
+import type { Fit, FitIndex } from './fit-index.ts';
+import { explainNoSize } from './no-size.ts';
+import type { Offer, PriceList } from './price-list.ts';
+import { assumedDisks, assumedGpus } from './quote.ts';
+import type { QuoteOrUnknown } from './quote.ts';
+import { knownOffer, lacks, needOf } from './size-fit.ts';
+import type { FitNeed, SizeLimits } from './size-fit.ts';
 
 export interface ElasticContext {
   readonly list: PriceList;
   readonly region: string;
-  readonly surcharges: Surcharges;
+  readonly market: DiskMarket;
+  readonly windows: WindowsRate;
   readonly limits: ReadonlyMap<string, SizeLimits>;
   readonly licensing: Licensing;
 }
 
-const DEFAULT_DISK_CLASS = 'premium-ssd';
+/** What a price is made of, for lines of a total cost and for prices side by side. */
+export interface ElasticParts {
+  readonly offer: Offer;
+  readonly limitsKnown: boolean;
+  readonly rate: Rate;
+  /** Why the rate is not of the commitment that was asked for. */
+  readonly fallback: string | undefined;
+  readonly discountPct: number;
+  /** In the order of the demand's disks. */
+  readonly disks: readonly DiskChoice[];
+  readonly guest: GuestPrice;
+}
 
-/** `staying`: the workload runs here already, so its own size is priced when the list has it. */
-export function quoteElastic(demand: Demand, site: Site, staying: boolean, context: ElasticContext): QuoteOrUnknown {
-  const offers = context.list.regions[context.region];
-  if (offers === undefined) return { unknown: `prices of region ${context.region} in list ${context.list.id}` };
-  const own = staying ? offers.find((offer) => offer.size === demand.currentSize) : undefined;
-  const fit = own === undefined ? fitSize(demand, offers, context.limits) : { offer: own, limitsKnown: true };
-  if ('failure' in fit) return { noSize: describeNoSize(demand, context.region) };
-  const disks = priceDisks(demand, site, context.surcharges);
-  if ('unknown' in disks) return disks;
-  const offer = fit.offer;
-  const discount = 1 - (site.cost.discountPct ?? 0) / 100;
-  const compute = offer.usdPerHour * HOURS_PER_MONTH * discount;
-  const licence = guestLicence(demand, site, offer, context);
+export type PartsOrUnknown = ElasticParts | { readonly unknown: string } | { readonly noSize: string };
+
+export interface ElasticSite {
+  /** `staying`: the workload runs here already, so its own size is priced when the list has it. */
+  parts(demand: Demand, staying: boolean): PartsOrUnknown;
+  quote(demand: Demand, staying: boolean): QuoteOrUnknown;
+}
+
+/** Holds what does not change from workload to workload: sizes by price, disks by need. */
+export function createElasticSite(site: Site, context: ElasticContext): ElasticSite {
+  const { list, region, market } = context;
+  const offers = list.regions[region];
+  const commitment: Commitment = site.cost.commitment ?? 'pay-as-you-go';
+  const discountPct = site.cost.discountPct ?? 0;
+  const wantedDisks = site.settings['diskType'] ?? DEFAULT_DISK_CLASS;
+  const bySize = new Map(offers?.map((offer) => [offer.size, offer]));
+  const indexes = new Map<string, FitIndex>();
+  const disks = new Map<string, DiskChoice | { readonly unknown: string }>();
+
+  /** Sizes are compared by what they cost here: commitment, discount and a rented Windows included. */
+  function indexFor(demand: Demand): FitIndex {
+    const rented = rentsWindows(demand, site);
+    const interruptible = demand.interruptible === true;
+    const key = `${rented} ${interruptible}`;
+    let found = indexes.get(key);
+    if (found === undefined) {
+      const factor = 1 - discountPct / 100;
+      found = createFitIndex(
+        offers ?? [],
+        context.limits,
+        (offer) =>
+          rateOf(offer, commitment, interruptible).usdPerHour * factor +
+          (rented ? windowsUsdPerHour(offer, context.windows) : 0),
+      );
+      indexes.set(key, found);
+    }
+    return found;
+  }
+
+  function diskFor(demand: Demand, at: number): DiskChoice | { readonly unknown: string } {
+    const sizeGiB = demand.diskGiB[at] ?? 0;
+    const { iops, mibPerSecond } = demand.diskPerformance?.[at] ?? {};
+    // Sizes are sorted: the smallest is taken for the system disk, as in most machines.
+    const system = at === 0;
+    const key = `${sizeGiB} ${iops ?? ''} ${mibPerSecond ?? ''} ${system}`;
+    let found = disks.get(key);
+    if (found === undefined) {
+      disks.set(key, (found = chooseDisk({ sizeGiB, iops, mibPerSecond, system }, wantedDisks, market)));
+    }
+    return found;
+  }
+
+  function fitFor(demand: Demand, staying: boolean, need: FitNeed): Fit | undefined {
+    const own = staying && demand.currentSize !== undefined ? bySize.get(demand.currentSize) : undefined;
+    return own === undefined ? indexFor(demand).cheapest(need) : { offer: own, limitsKnown: true };
+  }
+
+  function parts(demand: Demand, staying: boolean): PartsOrUnknown {
+    if (offers === undefined) return { unknown: `prices of region ${region} in list ${list.id}` };
+    const chosen: DiskChoice[] = [];
+    for (let at = 0; at < demand.diskGiB.length; at += 1) {
+      const disk = diskFor(demand, at);
+      if ('unknown' in disk) return disk;
+      chosen.push(disk);
+    }
+    const need = needOf(demand, site, attached(chosen));
+    const fit = fitFor(demand, staying, need);
+    if (fit === undefined) {
+      return {
+        get noSize() {
+          return explainNoSize(need, indexFor(demand).offers, region).text;
+        },
+      };
+    }
+    const { offer, limitsKnown } = fit;
+    const rate = rateOf(offer, commitment, demand.interruptible);
+    const guest = guestPrice(demand, site, offer, { ...context, listId: list.id });
+    const fallback = fallbackText(rate, commitment, offer.size, list.id);
+    return { offer, limitsKnown, rate, fallback, discountPct, disks: chosen, guest };
+  }
+
   return {
-    runUsdPerMonth: compute + disks.usdPerMonth,
-    licenceUsdPerMonth: licence.usdPerMonth,
-    sku: offer.size,
-    basis: () => [
-      `${offer.size} ${offer.usdPerHour} USD per hour × ${HOURS_PER_MONTH} h` +
-        `${discount === 1 ? '' : ` less ${site.cost.discountPct} % (sites.yaml ${site.id}.cost.discountPct)`}: ` +
-        `price list ${context.list.id}, region ${context.region}, ${context.list.asOf}${context.list.builtIn ? ', built-in example' : ''}`,
-      ...(fit.limitsKnown ? [] : [`disk and interface limits of ${offer.size} are not in catalog/azure-sizes.yaml`]),
-      ...disks.basis(),
-      ...assumedDisks(demand),
-      ...assumedGpus(demand),
-      ...licence.basis,
-    ],
+    parts,
+    quote(demand, staying) {
+      const found = parts(demand, staying);
+      if (!('offer' in found)) return found;
+      const compute = found.rate.usdPerHour * HOURS_PER_MONTH * (1 - discountPct / 100);
+      let diskUsd = 0;
+      for (const { count, usdPerMonth } of found.disks) diskUsd += count * usdPerMonth;
+      return {
+        runUsdPerMonth: compute + diskUsd,
+        licenceUsdPerMonth: found.guest.usdPerMonth,
+        sku: found.offer.size,
+        basis: () => basisOf(found, demand, site, context),
+      };
+    },
   };
 }
 
-function describeNoSize(demand: Demand, region: string): string {
-  const gpu = demand.gpus > 0 ? `, ${demand.gpus} × ${demand.gpuType ?? 'any'} GPU` : '';
-  return `no size in ${region} for ${demand.vcpu} vCPU, ${demand.memoryGiB} GiB, ${demand.diskGiB.length} disks, ${demand.nics} interfaces${gpu}`;
+/** Standard classes go to every size, others to some. */
+function attached(disks: readonly DiskChoice[]): { count: number; premium: boolean } {
+  let count = 0;
+  let premium = false;
+  for (const disk of disks) {
+    count += disk.count;
+    premium ||= !disk.class.startsWith('standard-');
+  }
+  return { count, premium };
 }
 
-/** What was taken for granted about disks, in words. */
-export function assumedDisks(demand: Demand): readonly string[] {
-  if (!demand.diskLayoutAssumed) return [];
+function basisOf(parts: ElasticParts, demand: Demand, site: Site, { list, region, limits }: ElasticContext): string[] {
+  const { offer, rate, fallback, discountPct } = parts;
+  const bought = rate.commitment === 'pay-as-you-go' ? '' : `, ${rate.commitment}`;
+  const misfit = lacks(needOf(demand, site, attached(parts.disks)), knownOffer(offer, limits));
   return [
-    demand.diskGiB.length === 0
-      ? 'volumes unknown: none counted'
-      : 'disk layout unknown: priced as one disk of the total size',
+    `${offer.size} ${rate.usdPerHour} USD per hour${bought} × ${HOURS_PER_MONTH} h` +
+      `${discountPct === 0 ? '' : ` less ${discountPct} % (sites.yaml ${site.id}.cost.discountPct)`}: ` +
+      `price list ${list.id}, region ${region}, ${list.asOf}${list.builtIn ? ', built-in example' : ''}`,
+    ...(fallback === undefined ? [] : [fallback]),
+    ...(parts.limitsKnown ? [] : [`disk and interface limits of ${offer.size} are not in catalog/azure-sizes.yaml`]),
+    // Only the size it runs on already is priced without being asked whether it fits.
+    ...(misfit.length === 0 ? [] : [`${offer.size} is what it runs on; by its figures it lacks ${misfit.join(', ')}`]),
+    ...diskBasis(parts.disks),
+    ...(demand.performanceShared === true ? ['disk load is known of the whole machine: shared out by capacity'] : []),
+    ...assumedDisks(demand),
+    ...assumedGpus(demand),
+    ...parts.guest.basis,
   ];
 }
 
-/** What was taken for granted about GPUs, in words. */
-export function assumedGpus(demand: Demand): readonly string[] {
-  return demand.gpuCountUnknown ? ['GPUs unknown: one is attached, none counted'] : [];
-}
-
-/** What the licence part says of a Windows that may be a server or a client. */
-export const UNKNOWN_WINDOWS = 'Windows, not known whether server or client: no guest licence counted';
-
-/** The tier a disk is billed as, and how many: a disk above the largest tier is split over several of that tier. */
-function tierFor(sizeGiB: number, ladder: readonly DiskTier[], largest: DiskTier): { tier: DiskTier; count: number } {
-  if (sizeGiB > largest.sizeGiB) return { tier: largest, count: Math.ceil(sizeGiB / largest.sizeGiB) };
-  return { tier: ladder.find((candidate) => candidate.sizeGiB >= sizeGiB) ?? largest, count: 1 };
-}
-
-function priceDisks(
-  demand: Demand,
-  site: Site,
-  surcharges: Surcharges,
-): { usdPerMonth: number; basis: () => readonly string[] } | { unknown: string } {
-  const wanted = site.settings['diskType'] ?? DEFAULT_DISK_CLASS;
-  const ladder = surcharges.disks.get(wanted);
-  const largest = ladder?.at(-1);
-  if (ladder === undefined || largest === undefined) return { unknown: `prices of disk class ${wanted}` };
-  let usdPerMonth = 0;
-  for (const size of demand.diskGiB) {
-    const { tier, count } = tierFor(size, ladder, largest);
-    usdPerMonth += count * tier.usdPerMonth;
+function diskBasis(disks: readonly DiskChoice[]): string[] {
+  const used = new Map<string, { disk: DiskChoice; count: number }>();
+  for (const disk of disks) {
+    const key = `${disk.tier} ${disk.remark ?? ''}`;
+    const known = used.get(key);
+    if (known === undefined) used.set(key, { disk, count: disk.count });
+    else known.count += disk.count;
   }
-  const basis = (): readonly string[] => {
-    const used = new Map<DiskTier, number>();
-    for (const size of demand.diskGiB) {
-      const { tier, count } = tierFor(size, ladder, largest);
-      used.set(tier, (used.get(tier) ?? 0) + count);
-    }
-    return [...used].map(
-      ([tier, count]) =>
-        `${count} × ${tier.tier} ${tier.usdPerMonth} USD per month (catalog/azure-prices.yaml disks, ${tier.asOf}, ${tier.conf}${tier.conf === 'own' ? ': unverified' : ''})`,
-    );
-  };
-  return { usdPerMonth, basis };
-}
-
-function guestLicence(
-  demand: Demand,
-  site: Site,
-  offer: Offer,
-  context: ElasticContext,
-): { usdPerMonth: number; basis: readonly string[] } {
-  switch (demand.licence) {
-    case 'windows-server': {
-      const mode = site.cost.windowsServer ?? 'pay-as-you-go';
-      if (mode !== 'pay-as-you-go') {
-        const cores = Math.max(licenceParam(context.licensing, 'ahb-vm', 'minCoresPerVm'), offer.vcpu);
-        return {
-          usdPerMonth: 0,
-          basis: [
-            `Windows Server ${mode}: ${cores} own core licences with Software Assurance, charged at the Linux rate (licensing.yaml ahb-vm, sites.yaml ${site.id}.cost.windowsServer)`,
-          ],
-        };
-      }
-      return {
-        usdPerMonth: context.surcharges.windowsUsdPerVcpuHour * offer.vcpu * HOURS_PER_MONTH,
-        basis: [`${context.surcharges.windowsBasis} × ${offer.vcpu} vCPU × ${HOURS_PER_MONTH} h`],
-      };
-    }
-    case 'commercial-linux':
-      return linuxSubscription(site);
-    case 'windows-client':
-      return {
-        usdPerMonth: 0,
-        basis: ['Windows client rights are per user and not priced (licensing.yaml win-client-vm)'],
-      };
-    case 'windows-unknown':
-      return { usdPerMonth: 0, basis: [UNKNOWN_WINDOWS] };
-    case 'unknown':
-      return { usdPerMonth: 0, basis: ['operating system unknown: no guest licence counted'] };
-    case 'none':
-      return { usdPerMonth: 0, basis: [] };
-  }
-}
-
-/** RHEL and SLES have no public list price: they are counted when sites.yaml gives one, and named when it does not. */
-export function linuxSubscription(site: Site): { usdPerMonth: number; basis: readonly string[] } {
-  const price = site.cost.linuxSubscriptionUsdPerVmMonth;
-  return price === undefined
-    ? {
-        usdPerMonth: 0,
-        basis: [
-          `Linux subscription not priced: no public list price; set sites.yaml ${site.id}.cost.linuxSubscriptionUsdPerVmMonth`,
-        ],
-      }
-    : {
-        usdPerMonth: price,
-        basis: [
-          `Linux subscription ${price} USD per month (sites.yaml ${site.id}.cost.linuxSubscriptionUsdPerVmMonth)`,
-        ],
-      };
+  return [...used.values()].map(
+    ({ disk, count }) =>
+      `${count} × ${disk.tier} ${disk.usdPerMonth} USD per month (${disk.from}, ${disk.asOf}, ${disk.conf}${disk.conf === 'own' ? ': unverified' : ''})` +
+      (disk.remark === undefined ? '' : `: ${disk.remark}`),
+  );
 }

@@ -4,9 +4,9 @@ import type { HostCosts } from '../catalog/host-costs.ts';
 import type { Licensing } from '../catalog/licensing.ts';
 import type { Site } from '../policy/site.ts';
 import type { Demand } from './demand.ts';
-import { assumedDisks, assumedGpus, linuxSubscription, UNKNOWN_WINDOWS } from './elastic.ts';
-import type { QuoteOrUnknown } from './elastic.ts';
 import type { HostRates } from './host-rates.ts';
+import { assumedDisks, assumedGpus, linuxSubscription, UNKNOWN_WINDOWS } from './quote.ts';
+import type { QuoteOrUnknown } from './quote.ts';
 import { windowsServerHostLicence } from './windows-licence.ts';
 import type { WindowsTerms } from './windows-licence.ts';
 

@@ -7,6 +7,7 @@ export interface Offer {
   readonly size: string;
   readonly vcpu: number;
   readonly memoryGiB: number;
+  /** On demand, without a guest licence. */
   readonly usdPerHour: number;
   readonly gpu?: string;
   /** May be a fraction of a device. */
@@ -21,15 +22,32 @@ export interface Offer {
   readonly windowsUsdPerHour?: number;
   /** Does not start a first-generation (BIOS) machine. */
   readonly gen2Only?: boolean;
+  /** Limits the list itself states; they come before those of the catalogue. */
+  readonly maxDataDisks?: number;
+  readonly maxNics?: number;
 }
 
-export interface DiskTier {
-  readonly class: string;
-  readonly tier: string;
-  readonly sizeGiB: number;
-  readonly usdPerMonth: number;
-  readonly asOf: string;
-  readonly conf: string;
+/** Of one region, from a list that carries more than compute. What is absent is taken from the catalogue. */
+export interface RegionExtras {
+  /** By tier name: { P10: 19.71 }. */
+  readonly diskUsdPerMonth?: Readonly<Record<string, number>>;
+  /** By class of disks whose performance is bought apart. */
+  readonly provisionedDisks?: Readonly<Record<string, ProvisionedPrices>>;
+  /** From so many GiB a month on; ascending. */
+  readonly internetEgress?: readonly EgressTier[];
+  readonly otherRegionUsdPerGiB?: number;
+  readonly publicIpUsdPerHour?: number;
+}
+
+export interface ProvisionedPrices {
+  readonly usdPerGiBMonth: number;
+  readonly usdPerIopsMonth: number;
+  readonly usdPerMbPerSecondMonth: number;
+}
+
+export interface EgressTier {
+  readonly fromGiB: number;
+  readonly usdPerGiB: number;
 }
 
 export interface PriceList {
@@ -39,28 +57,24 @@ export interface PriceList {
   /** Day the prices were read from their source. */
   readonly asOf: string;
   readonly source: string;
-  /** SHA-256 over the imported file's bytes, or over the catalogue record for the built-in list. */
+  /** SHA-256 over the imported file's bytes, or over the content for a list that was put together. */
   readonly digest: string;
   readonly builtIn: boolean;
-  /** Linux, on demand; offers of a region are sorted by price, then size name. */
+  /** Offers of a region are sorted by price on demand, then size name. */
   readonly regions: Readonly<Record<string, readonly Offer[]>>;
-}
-
-/** Figures that compute lists do not carry, from the catalogue. */
-export interface Surcharges {
-  readonly windowsUsdPerVcpuHour: number;
-  readonly windowsBasis: string;
-  /** Tiers by disk class, smallest first. */
-  readonly disks: ReadonlyMap<string, readonly DiskTier[]>;
+  readonly extras?: Readonly<Record<string, RegionExtras>>;
 }
 
 export function compareOffers(a: Offer, b: Offer): number {
   return a.usdPerHour - b.usdPerHour || (a.size < b.size ? -1 : a.size > b.size ? 1 : 0);
 }
 
+const HOURS_PER_YEAR = 8760;
+
 /** The example list of the catalogue as a price list, so that a first placement needs no import. */
 export function builtInPriceList(catalog: Pick<Catalog, 'azure-prices'>): PriceList {
   const file = catalog['azure-prices'];
+  const committed = new Map(file.committed.map((row) => [`${row.region} ${row.size}`, row]));
   const regions: Record<string, Offer[]> = {};
   for (const [column, region] of file.regions.entries()) {
     const offers: Offer[] = [];
@@ -68,7 +82,8 @@ export function builtInPriceList(catalog: Pick<Catalog, 'azure-prices'>): PriceL
       const usdPerHour = row.usdPerHour[column];
       if (usdPerHour === null || usdPerHour === undefined) continue;
       const { usdPerHour: _all, ...size } = row;
-      offers.push({ ...size, usdPerHour });
+      const own = committed.get(`${region} ${row.size}`);
+      offers.push({ ...size, usdPerHour, ...(own === undefined ? {} : committedPrices(own)) });
     }
     regions[region] = offers.sort(compareOffers);
   }
@@ -84,20 +99,13 @@ export function builtInPriceList(catalog: Pick<Catalog, 'azure-prices'>): PriceL
   };
 }
 
-export function surchargesOf(catalog: Pick<Catalog, 'azure-prices'>): Surcharges {
-  const file = catalog['azure-prices'];
-  const disks = new Map<string, DiskTier[]>();
-  for (const row of file.disks) {
-    const { class: diskClass, tier, sizeGiB, usdPerMonth, asOf, conf } = row;
-    const ladder = disks.get(diskClass) ?? [];
-    ladder.push({ class: diskClass, tier, sizeGiB, usdPerMonth, asOf, conf });
-    disks.set(diskClass, ladder);
-  }
-  for (const ladder of disks.values()) ladder.sort((a, b) => a.sizeGiB - b.sizeGiB);
-  const windows = file.windowsServer;
+/** Reservations are sold by the term. */
+function committedPrices(row: Catalog['azure-prices']['committed'][number]): Partial<Offer> {
+  const { reserved1yUsd, reserved3yUsd, savingsPlan1yUsdPerHour, savingsPlan3yUsdPerHour } = row;
   return {
-    windowsUsdPerVcpuHour: windows.usdPerVcpuHour,
-    windowsBasis: `Windows Server pay-as-you-go ${windows.usdPerVcpuHour} USD per vCPU and hour (catalog/azure-prices.yaml windowsServer, ${windows.asOf}, ${windows.conf})`,
-    disks,
+    ...(reserved1yUsd !== undefined && { reserved1yUsdPerHour: reserved1yUsd / HOURS_PER_YEAR }),
+    ...(reserved3yUsd !== undefined && { reserved3yUsdPerHour: reserved3yUsd / (3 * HOURS_PER_YEAR) }),
+    ...(savingsPlan1yUsdPerHour !== undefined && { savingsPlan1yUsdPerHour }),
+    ...(savingsPlan3yUsdPerHour !== undefined && { savingsPlan3yUsdPerHour }),
   };
 }

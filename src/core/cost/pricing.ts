@@ -7,14 +7,18 @@ import type { CostBreakdown } from '../placement/result.ts';
 import type { Site, SitesFile } from '../policy/site.ts';
 import { demandOf } from './demand.ts';
 import type { Demand } from './demand.ts';
-import { quoteElastic } from './elastic.ts';
-import type { Quote, QuoteOrUnknown } from './elastic.ts';
+import type { Commitment } from './commitment.ts';
+import { diskMarket } from './disk-market.ts';
+import { createElasticSite } from './elastic.ts';
+import type { ElasticSite } from './elastic.ts';
+import { windowsRate } from './elastic-guest.ts';
 import { hostRates } from './host-rates.ts';
 import type { HostRates } from './host-rates.ts';
 import { migrationEffort, migrationHours } from './migration.ts';
 import { quoteOwned } from './owned.ts';
-import { builtInPriceList, surchargesOf } from './price-list.ts';
+import { builtInPriceList } from './price-list.ts';
 import type { PriceList } from './price-list.ts';
+import type { Quote, QuoteOrUnknown } from './quote.ts';
 import { sizeLimits } from './size-fit.ts';
 import { windowsTerms } from './windows-licence.ts';
 
@@ -51,6 +55,8 @@ export function priceWorkload(request: PriceRequest): CostBreakdown | { readonly
 export interface Pricer {
   /** Run and licence only. Workloads with the same demandKey have the same quote: ask once per class and site. */
   quote(demand: Demand, site: Site, staying: boolean): QuoteOrUnknown;
+  /** The list and region a site is priced from; undefined for sites with their own hardware. */
+  sold(site: Site, commitment?: Commitment): SoldBySize | { readonly unknown: string } | undefined;
   /** Hours × rate; 0 when staying. */
   migrationUsd(workload: Workload, demand: Demand, staying: boolean, conditions: number): number;
   riskUsdPerMonth(quote: Quote, readiness: Readiness): number;
@@ -65,6 +71,12 @@ export interface Pricer {
   assumptions(site: Site): readonly string[];
 }
 
+/** A site that sells by size, with what it is priced from. */
+export interface SoldBySize extends ElasticSite {
+  readonly list: PriceList;
+  readonly region: string;
+}
+
 type Quoter = (demand: Demand, staying: boolean) => QuoteOrUnknown;
 
 /** Unknown readiness weighs twice what a known condition does: nobody has looked yet. */
@@ -74,10 +86,11 @@ const UNKNOWN_RISK_FACTOR = 2;
 export function createPricer(catalog: PricingCatalog, prices: readonly PriceList[], settings: PricingSettings): Pricer {
   const lists = [...prices].sort((a, b) => (a.asOf < b.asOf ? 1 : a.asOf > b.asOf ? -1 : a.id < b.id ? -1 : 1));
   lists.push(builtInPriceList(catalog));
-  const surcharges = surchargesOf(catalog);
+  const rented = windowsRate(catalog);
   const limits = sizeLimits(catalog);
   const windows = windowsTerms(catalog.licensing);
   const quoters = new Map<string, Quoter>();
+  const soldSites = new Map<string, SoldBySize | { readonly unknown: string }>();
   const rates = new Map<string, HostRates | { readonly unknown: string }>();
 
   function ratesOf(site: Site): HostRates | { readonly unknown: string } {
@@ -104,12 +117,25 @@ export function createPricer(catalog: PricingCatalog, prices: readonly PriceList
       const context = { rates: own, costs: catalog['host-costs'], licensing: catalog.licensing, windows };
       return (demand) => quoteOwned(demand, site, context);
     }
+    const sold = soldAt(site);
+    return 'unknown' in sold ? () => sold : (demand, staying) => sold.quote(demand, staying);
+  }
+
+  function soldAt(site: Site): SoldBySize | { readonly unknown: string } {
+    const key = `${site.id} ${site.cost.commitment ?? ''}`;
+    let found = soldSites.get(key);
+    if (found === undefined) soldSites.set(key, (found = openSite(site)));
+    return found;
+  }
+
+  function openSite(site: Site): SoldBySize | { readonly unknown: string } {
     const region = site.cost.priceRegion ?? site.region;
-    if (region === undefined) return () => ({ unknown: `region of site ${site.id}: set region or cost.priceRegion` });
+    if (region === undefined) return { unknown: `region of site ${site.id}: set region or cost.priceRegion` };
     const list = listFor(site, region);
-    if ('unknown' in list) return () => list;
-    const context = { list, region, surcharges, limits, licensing: catalog.licensing };
-    return (demand, staying) => quoteElastic(demand, site, staying, context);
+    if ('unknown' in list) return list;
+    const market = diskMarket(catalog, list, region);
+    const context = { list, region, market, windows: rented, limits, licensing: catalog.licensing };
+    return { list, region, ...createElasticSite(site, context) };
   }
 
   function contextOf(site: Site): Quoter {
@@ -121,6 +147,10 @@ export function createPricer(catalog: PricingCatalog, prices: readonly PriceList
   const pricer: Pricer = {
     quote(demand, site, staying) {
       return contextOf(site)(demand, staying);
+    },
+    sold(site, commitment) {
+      if (!soldBySize(site)) return undefined;
+      return soldAt(commitment === undefined ? site : { ...site, cost: { ...site.cost, commitment } });
     },
     migrationUsd(workload, demand, staying, conditions) {
       if (staying) return 0;

@@ -5,7 +5,7 @@
 
 import { demandKey } from '../cost/demand.ts';
 import type { Demand } from '../cost/demand.ts';
-import type { Quote } from '../cost/elastic.ts';
+import type { Quote } from '../cost/quote.ts';
 import type { Pricer } from '../cost/pricing.ts';
 import type { Workload } from '../model/workload.ts';
 import type { Site } from '../policy/site.ts';
