@@ -11,6 +11,7 @@ import { inventoryRoutes } from './inventory.ts';
 import { placementRoutes } from './placements.ts';
 import { planRoutes } from './plans.ts';
 import { priceRoutes } from './prices.ts';
+import { ruleRoutes } from './rules.ts';
 import { serverRoutes } from './server.ts';
 import { siteRoutes } from './sites.ts';
 import { liveSourceRoutes } from './live-sources.ts';
@@ -30,6 +31,7 @@ export const ROUTES = {
   ...inventoryRoutes,
   ...siteRoutes,
   ...assessmentRoutes,
+  ...ruleRoutes,
   ...checkRoutes,
   ...placementRoutes,
   ...hostRoutes,

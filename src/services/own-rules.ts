@@ -39,7 +39,7 @@ function appliedRules(document: StoredDocument): OwnRule[] {
 }
 
 /** Every .yaml and .yml file of a folder, which need not exist. A file that cannot be read is there as a faulty rule. */
-export async function readRulesFolder(folder: string): Promise<readonly OwnRule[]> {
+async function readRulesFolder(folder: string): Promise<readonly OwnRule[]> {
   const names = (await listFolder(folder)).filter((name) => /\.ya?ml$/i.test(name)).sort();
   const files = await Promise.all(
     names.map(async (name): Promise<readonly OwnRule[]> => {

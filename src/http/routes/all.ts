@@ -18,6 +18,7 @@ import { operationHandlers } from './operations.ts';
 import { placementHandlers } from './placements.ts';
 import { planHandlers } from './plans.ts';
 import { priceHandlers } from './prices.ts';
+import { ruleHandlers } from './rules.ts';
 import { sessionHandlers } from './session.ts';
 import { siteHandlers } from './sites.ts';
 import { sourceHandlers } from './sources.ts';
@@ -39,6 +40,7 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
     ...inventoryHandlers,
     ...siteHandlers,
     ...assessmentHandlers(background),
+    ...ruleHandlers,
     ...checkHandlers(background),
     ...placementHandlers(background),
     ...hostHandlers(background),
