@@ -133,6 +133,35 @@ const guestId = z.strictObject({
 });
 export type GuestIdRecord = z.infer<typeof guestId>;
 
+/** Tables of guests that say whether a guest is supported, by the name they have in this file. */
+const SUPPORT_TABLES = [
+  'openshiftVirtualization',
+  'forkliftGuests',
+  'forkliftOpenStackGuests',
+  'forkliftOvirtGuests',
+  'plannerComplexity',
+  'azureVm',
+  'hyperVGuests',
+  'virtV2vGuests',
+] as const;
+
+/** Who says whether guests are supported on which targets. */
+const osTable = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  targets: z.array(targetIdSchema),
+  table: z.enum(SUPPORT_TABLES),
+  /** Only rows that rest on this source. */
+  only: z.string().optional(),
+  /** Only guests of this family are its subject. */
+  family: z.enum(['windows', 'linux']).optional(),
+  /** What it means that no row names a guest. */
+  absent: z.enum(['no', 'yes', 'silent']),
+  note: z.string().optional(),
+  ...provenance,
+});
+export type OsTable = z.infer<typeof osTable>;
+
 const statedRule = z.strictObject({ rule: z.string(), ...provenance });
 
 export const guestSupportSchema = z.strictObject({
@@ -140,6 +169,9 @@ export const guestSupportSchema = z.strictObject({
   verdicts: z.record(guestVerdictSchema, z.string()),
   openshiftVirtualization: z.array(guestRecord),
   forkliftGuests: z.array(guestRecord),
+  forkliftOpenStackGuests: z.array(guestRecord),
+  forkliftOvirtGuests: z.array(guestRecord),
+  plannerComplexity: z.array(guestRecord),
   virtV2vGuests: z.array(guestRecord),
   azureGeneration2: z.array(guestRecord),
   kubevirtPreferences: z.array(preference),
@@ -151,6 +183,7 @@ export const guestSupportSchema = z.strictObject({
   aksWindowsPools: z.array(aksPool),
   wmcoPlatforms: z.array(wmcoPlatform),
   wmcoRules: z.array(statedRule),
+  osTables: z.array(osTable),
   platformLimits: z.array(platformLimit),
   guestIdRules: z.array(statedRule),
   guestIdMap: z.array(guestId),

@@ -58,6 +58,11 @@ export const kubevirtGuests: RuleSource = {
   date: '2026-08-21',
 };
 
+export const forkliftGuestLists: RuleSource = {
+  ref: 'catalog/guest-support.yaml, osTables: github:kubev2v/forklift validation/policies (vmware, hyperv, openstack, ovirt) vm_os.rego, github:kubev2v/migration-planner pkg/estimations/complexity @0ca1640e, access.redhat.com/articles/4234591',
+  date: '2026-11-22',
+};
+
 export const virtV2vGuests: RuleSource = {
   ref: 'github:libguestfs/virt-v2v docs/virt-v2v-support.pod @16f884ab',
   date: '2026-11-22',

@@ -1,6 +1,5 @@
 import { defineRule } from '../../rule.ts';
-import { cite } from '../../../catalog/provenance.ts';
-import { isWithin, judgeIds } from '../../guest-tables.ts';
+import { listsAgree } from '../lists-disagree.ts';
 import { azureMigrateVmware } from '../sources.ts';
 
 export const osListsDisagree = defineRule({
@@ -13,21 +12,5 @@ export const osListsDisagree = defineRule({
   needs: ['os'],
   asksFor: ['os.id'],
   fixHours: 1,
-  evaluate: ({ os }, { catalog }) => {
-    const { azureVm } = catalog['guest-support'];
-    const rowsOf = (id: string) => azureVm.filter((row) => isWithin(id, row.os));
-    return judgeIds(
-      os,
-      (id) => {
-        const verdicts = new Set(rowsOf(id).map(({ verdict }) => verdict));
-        if (verdicts.size > 1) return true;
-        const finer = azureVm.some((row) => row.os !== id && isWithin(row.os, id) && rowsOf(row.os).length > 1);
-        return finer ? undefined : false;
-      },
-      (id) =>
-        `${rowsOf(id)
-          .map((row) => `${row.os}: ${row.verdict} (${cite(row)})`)
-          .join('; ')}.`,
-    );
-  },
+  evaluate: ({ os }, context) => listsAgree(os, 'azure-vm', context),
 });

@@ -10,10 +10,12 @@ import { guestSupport } from './guest-support.ts';
 import { memoryMaximum } from './memory-maximum.ts';
 import { memoryMinimum } from './memory-minimum.ts';
 import { memoryTested } from './memory-tested.ts';
+import { openshiftListsDisagree } from './os-lists-disagree.ts';
 import { osUpgrade } from './os-upgrade.ts';
 
 export const OPENSHIFT_RULES: readonly Rule[] = [
   guestSupport,
+  openshiftListsDisagree,
   osUpgrade,
   bits32,
   cpuTested,
