@@ -29,7 +29,7 @@ export function traitsOf(size: string): SizeTraits {
   if (standard !== null) {
     const [, family = '', constrained, features = '', rest = ''] = standard;
     const guarded = /^(DC|EC|NCC)$/.test(family);
-    const wholeMachine = guarded && (/[ae]/.test(features) || family === 'NCC') && !/^cc_/.test(rest);
+    const wholeMachine = guarded && (/[ae]/.test(features) || family === 'NCC') && !rest.startsWith('cc_');
     return {
       arm: features.includes('p'),
       premiumDisks: features.includes('s') || /^(DS|GS)$/.test(family),
