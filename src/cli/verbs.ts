@@ -84,6 +84,11 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./assess/estate.ts')).registerAssess,
   },
   {
+    name: 'rules',
+    summary: 'Look at readiness rules, and write, test and apply your own',
+    load: async () => (await import('./rules/rules.ts')).registerRules,
+  },
+  {
     name: 'check',
     summary: 'Check sovereignty and compliance; exit 3 on violation',
     load: async () => (await import('./check/estate.ts')).registerCheck,

@@ -1,11 +1,13 @@
-/** `isthmus explain IST-1001 | <rule id> | <field> | source.<kind>`: all but the last work without a server. */
+/** `isthmus explain IST-1001 | <rule id> | <field> | source.<kind>`: kinds of source and rules of your own ask the server. */
 
 import type { Command } from 'commander';
+import { ROUTES } from '../../api/routes.ts';
 import { failure, ERRORS } from '../../core/errors/registry.ts';
 import type { ErrorCode } from '../../core/errors/registry.ts';
 import { RULES } from '../../core/assess/rules/registry.ts';
 import { FIELDS } from '../../core/model/fields.ts';
 import type { Cli } from '../cli.ts';
+import { bareId } from '../output/ids.ts';
 import { printDocument } from '../output/print.ts';
 
 export function registerExplain(program: Command, cli: Cli): void {
@@ -15,7 +17,11 @@ export function registerExplain(program: Command, cli: Cli): void {
     .argument('<subject>', 'IST-1001, a rule id, a field such as os.family, or source.<kind>')
     .action(async (subject: string) => {
       const found =
-        explainError(subject) ?? explainRule(subject) ?? explainField(subject) ?? (await explainSource(cli, subject));
+        explainError(subject) ??
+        explainRule(subject) ??
+        explainField(subject) ??
+        (await explainSource(cli, subject)) ??
+        (await explainOwnRule(cli, subject));
       if (found === undefined)
         throw failure('IST-9002', `"${subject}" is no error code, rule, field or kind of source`, {
           hint: 'Fields: isthmus get fields. Rules: docs/reference/rules.md. Kinds: isthmus get source-kinds.',
@@ -44,7 +50,7 @@ function explainError(subject: string): Explanation | undefined {
 }
 
 function explainRule(subject: string): Explanation | undefined {
-  const rule = RULES.find(({ id }) => id === subject);
+  const rule = RULES.find(({ id }) => id === bareId(subject));
   if (rule === undefined) return undefined;
   const document = Object.fromEntries(Object.entries(rule).filter(([key]) => key !== 'evaluate'));
   return {
@@ -60,6 +66,15 @@ function explainRule(subject: string): Explanation | undefined {
       `  source: ${rule.source.ref} (${rule.source.date})`,
     ],
   };
+}
+
+/** Rules of the user's own are known to the server alone. */
+async function explainOwnRule(cli: Cli, subject: string): Promise<Explanation | undefined> {
+  const id = bareId(subject);
+  if (!id.startsWith('user.')) return undefined;
+  const { ruleLines } = await import('../rules/show.ts');
+  const document = await (await cli.client()).call(ROUTES.getRule, { params: { id } });
+  return { document, lines: ruleLines(document) };
 }
 
 function explainField(subject: string): Explanation | undefined {

@@ -23,6 +23,23 @@ export const FACT_PATHS: readonly string[] = [...TYPES].flatMap(([path, { is }])
   is === 'group' || is === 'map' || path.endsWith('*') ? [] : [path],
 );
 
+/** "number", "list of text", "text: on, off, suspended". */
+export function factTypeText(path: string): string {
+  const type = typeOf(path);
+  if (type === undefined) return 'unknown';
+  if (type.is === 'list') return type.of.is === 'group' ? 'list' : `list of ${WORDS[type.of.is]}`;
+  return type.is === 'text' && type.values !== undefined ? `text: ${type.values.join(', ')}` : WORDS[type.is];
+}
+
+const WORDS = {
+  text: 'text',
+  number: 'number',
+  flag: 'true or false',
+  list: 'lists',
+  map: 'names',
+  group: 'members',
+} as const;
+
 export const isFactPath = (path: string): boolean => !OTHERS.has(path);
 
 /** The map a path reads a member of, and which: { map: "tags", key: "cost centre" }. */
@@ -45,7 +62,7 @@ function typesBelow(path: string, given: z.core.$ZodType): Map<string, ValueType
     return new Map([[path, { is: 'list', of }], ...below]);
   }
   if (schema instanceof z.ZodObject) {
-    const members = Object.entries(schema.shape as Record<string, z.core.$ZodType>);
+    const members = Object.entries(schema.shape);
     return new Map([
       [path, { is: 'group' }],
       ...members.flatMap(([key, one]) => [...typesBelow(`${path}.${key}`, one)]),

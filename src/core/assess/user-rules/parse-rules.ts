@@ -204,7 +204,7 @@ class RuleReader {
     const source = this.#document.source(path);
     if (source !== undefined) {
       const indent = new RegExp(`^ {0,${source.column - 1}}`, 'gm');
-      const text = `${source.text.replace(indent, '').trimEnd()}\n`;
+      const text = `${source.text.replaceAll(indent, '').trimEnd()}\n`;
       try {
         const again = new SourceDocument(text, 'IST-3010', this.#name);
         if (JSON.stringify(again.value) === JSON.stringify(raw)) return text;

@@ -25,7 +25,7 @@ function runTest(rule: UserRule, test: RuleTest): RuleTestResult {
     id: 'wl-test',
     kind: test.kind,
     identity: {},
-    facts: test.facts as Workload['facts'],
+    facts: test.facts,
     observations: [],
     provenance: {},
     conflicts: [],

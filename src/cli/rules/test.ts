@@ -1,0 +1,100 @@
+/** Validates rule files and runs the tests inside them, with the core alone: no server, no database. */
+
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readConfig } from '../../config.ts';
+import { parseRules } from '../../core/assess/user-rules/parse-rules.ts';
+import type { ParsedRule } from '../../core/assess/user-rules/parse-rules.ts';
+import { failure } from '../../core/errors/registry.ts';
+import type { Cli } from '../cli.ts';
+import { plural } from '../output/format.ts';
+import { printDocument } from '../output/print.ts';
+import { readRuleText } from './read.ts';
+
+interface Tested {
+  readonly file: string;
+  readonly rule: ParsedRule;
+}
+
+/** `path` is a file or a folder; default: the rules folder of the data folder. Exit code 1 when something fails. */
+export async function testRules(cli: Cli, path = join(readConfig(cli.env).home, 'rules')): Promise<void> {
+  const tested: Tested[] = [];
+  for (const file of await filesOf(path)) {
+    for (const rule of parseRules(await readRuleText(file), file)) tested.push({ file, rule });
+  }
+  const doubled = doubledIds(tested);
+  const ok = doubled.length === 0 && tested.every(({ rule }) => rule.problems.length === 0);
+  const document = {
+    ok,
+    rules: tested.map(({ file, rule: { rule, problems, tests } }) => ({
+      id: rule.id,
+      file,
+      sound: problems.length === 0,
+      problems,
+      tests,
+    })),
+    doubled,
+  };
+  await printDocument(
+    cli,
+    document,
+    () => `${[...tested.flatMap(linesOf), ...doubled, summaryOf(tested)].join('\n')}\n`,
+  );
+  if (!ok) cli.exitWith(1);
+}
+
+async function filesOf(path: string): Promise<readonly string[]> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw failure('IST-9003', `${path} cannot be read`, {
+      cause,
+      hint: 'Name a rule file or a folder with rule files. The format: docs/guide/own-rules.md',
+    });
+  });
+  if (!found.isDirectory()) return [path];
+  const names = (await readdir(path)).filter((name) => /\.ya?ml$/i.test(name)).sort();
+  if (names.length === 0)
+    throw failure('IST-9003', `${path} has no .yaml file`, { hint: 'The format: docs/guide/own-rules.md' });
+  return names.map((name) => join(path, name));
+}
+
+function linesOf({ file, rule: { rule, problems, tests } }: Tested): string[] {
+  const sound = problems.length === 0;
+  const untested = sound && tests.length === 0 ? '  (no tests)' : '';
+  const failing = tests.filter(({ ok }) => !ok);
+  // A failing test is a problem, too; it is shown among the tests.
+  const others = problems.filter(({ path }) => !/tests\[\d+\]\.expect$/.test(path) || failing.length === 0);
+  return [
+    `${sound ? '✓' : '✗'} ${rule.id}${untested}`,
+    ...others.map(
+      ({ line, column, path, message }) => `    ${file}:${line}:${column}  ${path === '' ? '' : `${path}: `}${message}`,
+    ),
+    ...tests.flatMap(({ name, ok, expected, got, differences }) =>
+      ok
+        ? [`    ✓ ${name}`]
+        : [
+            `    ✗ ${name}`,
+            ...(expected === got ? [] : [`      - ${expected}`, `      + ${got}`]),
+            ...differences.map((text) => `      ${text}`),
+          ],
+    ),
+  ];
+}
+
+function doubledIds(tested: readonly Tested[]): string[] {
+  const files = new Map<string, Set<string>>();
+  for (const { file, rule } of tested) files.set(rule.rule.id, (files.get(rule.rule.id) ?? new Set()).add(file));
+  return [...files].flatMap(([id, set]) =>
+    set.size > 1 ? [`✗ ${id} is the id of rules in ${[...set].join(' and ')}`] : [],
+  );
+}
+
+function summaryOf(tested: readonly Tested[]): string {
+  const tests = tested.flatMap(({ rule }) => rule.tests);
+  const failed = tests.filter(({ ok }) => !ok).length;
+  const faulty = tested.filter(({ rule }) => rule.problems.length > 0).length;
+  const words = [
+    `${plural(tested.length, 'rule')}${faulty === 0 ? '' : `, ${faulty} faulty`}`,
+    `${plural(tests.length, 'test')}${failed === 0 ? '' : `, ${failed} failed`}`,
+  ];
+  return words.join(' · ');
+}
