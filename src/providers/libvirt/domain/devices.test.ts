@@ -124,6 +124,8 @@ describe('disks', () => {
       shared: false,
       rawDeviceMapping: false,
       bus: 'virtio',
+      backing: 'file',
+      scsiReservation: false,
     });
     expect(disks(disk('file', source, '<shareable/>'))[0]).toMatchObject({ shared: true });
     expect(disks(disk('file', source, '<transient/>'))[0]).toMatchObject({ mode: 'nonpersistent' });
@@ -132,6 +134,8 @@ describe('disks', () => {
       disks(disk('block', "<source dev='/dev/sdb'><reservations managed='yes'/></source>", '', 'lun'))[0],
     ).toMatchObject({
       shared: true,
+      scsiReservation: true,
+      backing: 'block',
       rawDeviceMapping: true,
       rawCompatibility: 'physical',
     });

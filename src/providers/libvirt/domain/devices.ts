@@ -105,7 +105,10 @@ function others(devices: Element | undefined): Device[] {
   const controllers = all(devices, 'controller').filter(
     (controller) => attribute(controller, 'type') === 'usb' && attribute(controller, 'model') !== 'none',
   );
+  // Devices of whoever looks at the console, taken over by the machine.
+  const redirected = all(devices, 'redirdev').filter((one) => attribute(one, 'bus') === 'usb');
   return [
+    ...redirected.map((): Device => ({ type: 'usb', label: 'redirected from the console' })),
     ...controllers.map((one): Device => ({ type: 'usb-controller', ...labelled(attribute(one, 'model')) })),
     ...all(devices, 'tpm').map((tpm): Device => ({ type: 'tpm', ...labelled(attribute(tpm, 'model')) })),
     ...all(devices, 'watchdog').map((one): Device => ({ type: 'watchdog', ...labelled(attribute(one, 'model')) })),

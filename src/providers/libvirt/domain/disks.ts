@@ -32,6 +32,17 @@ const BUSES: Readonly<Record<string, Disk['bus']>> = {
   usb: 'usb',
   nvme: 'nvme',
 };
+/** By the type of the disk. */
+const BACKINGS: Readonly<Record<string, Disk['backing']>> = {
+  file: 'file',
+  block: 'block',
+  volume: 'volume',
+  network: 'network',
+  dir: 'directory',
+  nvme: 'nvme',
+  vhostuser: 'vhost-user',
+  vhostvdpa: 'vhost-vdpa',
+};
 const MIB = 1024 ** 2;
 
 /** Everything but CD and floppy drives, in the order of the definition. */
@@ -67,6 +78,8 @@ function diskOf(disk: Element, devices: Element | undefined, known: StorageKnown
     mode: at(disk, 'transient') === undefined ? 'persistent' : 'nonpersistent',
     // Persistent reservations are how the members of a failover cluster keep each other off a disk.
     shared: at(disk, 'shareable') !== undefined || at(source, 'reservations') !== undefined,
+    scsiReservation: at(source, 'reservations') !== undefined,
+    backing: BACKINGS[attribute(disk, 'type') ?? 'file'],
     rawDeviceMapping: raw,
     rawCompatibility: raw ? 'physical' : undefined,
     controller: controllerOf(disk, bus, devices),

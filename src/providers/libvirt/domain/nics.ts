@@ -16,10 +16,12 @@ export interface NicsKnown {
 
 /** In the order of the definition. */
 export function nicsOf(domain: Element, known: NicsKnown): Nic[] {
-  return all(at(domain, 'devices'), 'interface').map((nic, index) => nicOf(nic, index, known));
+  return all(at(domain, 'devices'), 'interface').map((nic, index) =>
+    nicOf(nic, index, known, at(domain, 'metadata', 'vm')),
+  );
 }
 
-function nicOf(nic: Element, index: number, { addresses, networks }: NicsKnown): Nic {
+function nicOf(nic: Element, index: number, { addresses, networks }: NicsKnown, ovirt: Element | undefined): Nic {
   const source = at(nic, 'source');
   const macAddress = macOf(attribute(at(nic, 'mac'), 'address'));
   const link = attribute(at(nic, 'link'), 'state');
@@ -34,7 +36,35 @@ function nicOf(nic: Element, index: number, { addresses, networks }: NicsKnown):
     startConnected: link !== 'down',
     ipAddresses: own === undefined ? undefined : addressesOf(own),
     passthrough: passthroughOf(nic, networks),
+    filtered: at(nic, 'filterref') !== undefined,
+    bandwidthLimited: at(nic, 'bandwidth') !== undefined,
+    tuned: isTuned(nic) || at(noteOf(ovirt, macAddress), 'custom') !== undefined,
+    mirrored: isMirrored(nic, ovirt, macAddress),
   });
+}
+
+/** What oVirt's agent notes of an adapter in the metadata of the domain. */
+function noteOf(ovirt: Element | undefined, macAddress: string | undefined): Element | undefined {
+  if (macAddress === undefined) return undefined;
+  return all(ovirt, 'device').find((device) => macOf(attribute(device, 'mac_address')) === macAddress);
+}
+
+/** libvirt mirrors no ports; oVirt does and notes it, an Open vSwitch may and the definition does not say. */
+function isMirrored(nic: Element, ovirt: Element | undefined, macAddress: string | undefined): boolean | undefined {
+  if (ovirt !== undefined) return at(noteOf(ovirt, macAddress), 'portMirroring') !== undefined;
+  return attribute(at(nic, 'virtualport'), 'type') === 'openvswitch' ? undefined : false;
+}
+
+/** Queues, buffers and offloads of its own; the name of the driver alone tunes nothing. */
+function isTuned(nic: Element): boolean {
+  const driver = at(nic, 'driver');
+  const settings = Object.keys(driver?.attributes ?? {}).filter((name) => name !== 'name');
+  return (
+    settings.length > 0 ||
+    (driver?.children.length ?? 0) > 0 ||
+    at(nic, 'tune') !== undefined ||
+    at(nic, 'coalesce') !== undefined
+  );
 }
 
 /** The network as the host names it: a network of libvirt's, a bridge, a device of the host. */

@@ -26,6 +26,7 @@ import { guestOs } from './guest-system.ts';
 import { nicsOf } from './nics.ts';
 import type { NetworkPassthrough } from './nics.ts';
 import { processorFacts } from './processor.ts';
+import { settingFacts } from './settings.ts';
 
 const AGENT_CHANNEL = 'org.qemu.guest_agent.0';
 const MAX_ANNOTATION_CHARS = 4000;
@@ -67,6 +68,7 @@ export function observeDomain(
     powerState: known.powerState ?? (attribute(domain, 'id') === undefined ? undefined : 'on'),
     ...processorFacts(domain),
     ...firmwareFacts(domain),
+    ...settingFacts(domain),
     ...deviceFacts(domain, known.hostGpus, known.networks),
     ...storageFacts(disks, known.storage !== undefined),
     os: stated({ ...guestOs(domain), reportedAs: guest?.system }),
@@ -79,6 +81,10 @@ export function observeDomain(
     guestToolsStatus: agentStatus(domain),
     host: known.host,
     resourcePool: partitionOf(domain),
+    // Written by oVirt's agent, in its own spelling: "auto_resume".
+    resumeBehavior: textOf(at(domain, 'metadata', 'vm', 'resumeBehavior'))
+      ?.toLowerCase()
+      .replaceAll('_', '-'),
     securityType: attribute(at(domain, 'launchSecurity'), 'type'),
     annotation: annotationOf(domain),
   };

@@ -16,6 +16,11 @@ type Processor = Pick<
   | 'memoryReservationMiB'
   | 'cpuAffinity'
   | 'numaAffinity'
+  | 'cpuModel'
+  | 'cpuPinningPolicy'
+  | 'cpuShares'
+  | 'guestNumaNodes'
+  | 'pageSharing'
 >;
 
 export function processorFacts(domain: Element): Processor {
@@ -33,6 +38,12 @@ export function processorFacts(domain: Element): Processor {
     memoryReservationMiB: isSetAside(domain) ? memoryMiB : undefined,
     cpuAffinity: pinnedTo(domain, vcpu),
     numaAffinity: numaNodes(domain),
+    cpuModel: modelOf(at(domain, 'cpu')),
+    cpuPinningPolicy: pinningOf(domain, vcpu),
+    cpuShares: wholeNumber(textOf(at(domain, 'cputune', 'shares'))) ?? 0,
+    guestNumaNodes: all(at(domain, 'cpu', 'numa'), 'cell').length,
+    // Pages that are locked, huge or kept out of it are never merged; else it is up to the host.
+    pageSharing: isSetAside(domain) || at(domain, 'memoryBacking', 'nosharepages') !== undefined ? false : undefined,
   };
 }
 
@@ -54,6 +65,22 @@ function pinnedTo(domain: Element, vcpu: Element | undefined): readonly number[]
   const pins = all(at(domain, 'cputune'), 'vcpupin').map((pin) => attribute(pin, 'cpuset'));
   const sets = [attribute(vcpu, 'cpuset'), ...pins].filter((set) => set !== undefined);
   return unionOf(sets);
+}
+
+/** A model by its name, else what stands for "whatever there is". */
+function modelOf(cpu: Element | undefined): string {
+  const mode = attribute(cpu, 'mode');
+  if (mode === 'host-passthrough' || mode === 'host-model' || mode === 'maximum') return mode;
+  return textOf(at(cpu, 'model')) ?? 'platform-default';
+}
+
+/** CPUs bound together with memory nodes that the guest is shown are what oVirt calls "resize and pin NUMA". */
+function pinningOf(domain: Element, vcpu: Element | undefined): Processor['cpuPinningPolicy'] {
+  const tune = at(domain, 'cputune');
+  const pinned = attribute(vcpu, 'cpuset') !== undefined || all(tune, 'vcpupin').length > 0;
+  if (!pinned) return at(tune, 'emulatorpin') === undefined ? 'none' : 'manual';
+  const shown = all(at(domain, 'cpu', 'numa'), 'cell').length > 0;
+  return shown && all(at(domain, 'numatune'), 'memnode').length > 0 ? 'resize-and-pin-numa' : 'manual';
 }
 
 function numaNodes(domain: Element): readonly number[] | undefined {

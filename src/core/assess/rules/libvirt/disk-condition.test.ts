@@ -1,11 +1,11 @@
 import { describeRule } from '../../../../../test/support/rule-cases.ts';
 import { libvirtDiskCondition } from './disk-condition.ts';
 
-describeRule(libvirtDiskCondition, 'kvm', [
+describeRule(libvirtDiskCondition, 'openshift', [
   { reason: 'broken', facts: { disks: [{ label: 'vda', condition: 'broken' }] }, says: { fails: 'vda is broken' } },
   {
     reason: 'still being filled, on KubeVirt',
-    facts: { platform: 'openshift', disks: [{ label: 'root', condition: 'busy' }] },
+    facts: { disks: [{ label: 'root', condition: 'busy' }] },
     says: { fails: 'root is busy' },
   },
   { reason: 'fine', facts: { disks: [{ label: 'vda', condition: 'ok' }] }, says: 'pass' },
