@@ -36,8 +36,12 @@ export const assessmentSummarySchema = z
         id: z.string(),
         title: z.string(),
         counts: z.record(readinessSchema, z.number().int()),
+        /** Workloads for which this is the best move. */
+        best: z.number().int().optional(),
       }),
     ),
+    /** Workloads judged anew: the others' answers are those of an earlier assessment on the same basis. */
+    judged: z.number().int().optional(),
     rules: z.array(
       z.object({
         ruleId: z.string(),

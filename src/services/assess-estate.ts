@@ -1,26 +1,33 @@
 /** Judges every workload of the newest generation for every target, and keeps the answers. */
 
 import type { AssessmentSummaryDocument } from '../api/assessments.ts';
-import type { WorkloadAssessment } from '../core/assess/assessment.ts';
-import { createAssessor } from '../core/assess/engine.ts';
-import { topFixes } from '../core/assess/fixes.ts';
-import type { Rule } from '../core/assess/rule.ts';
-import { createSummary } from '../core/assess/summary.ts';
+import { runDigest } from '../core/assess/run.ts';
+import { unpacker } from '../core/assess/shape-pack.ts';
 import type { AssessmentSummary } from '../core/assess/summary.ts';
 import { TARGETS } from '../core/assess/targets/registry.ts';
-import { answeredBy } from '../providers/registry.ts';
+import { digestOf } from '../core/evidence/digest.ts';
+import { newestOfBasis, readRun, saveBlock, saveRun } from '../store/assessments.ts';
+import { countChanged } from '../store/estate-changes.ts';
+import { assessmentColumns } from './assess-columns.ts';
+import { describeAssessment } from './assess-describe.ts';
+import { judgeAll, judgeChanged } from './assess-run.ts';
+import type { FormerAssessment } from './assess-run.ts';
 import type { ServiceContext } from './context.ts';
-import { rowsDigest, rulePacks, today, whyRecord } from './decide.ts';
-import { eachWorkload, requireGeneration } from './generations.ts';
-import { saveResult } from './results.ts';
-import type { ResultRow } from './results.ts';
+import { rulePacks, today, whyRecord } from './decide.ts';
+import { requireGeneration } from './generations.ts';
+import { findResult, saveResult } from './results.ts';
 import { rulesInForce } from './rules-in-force.ts';
 
-const FIXES_SHOWN = 10;
+/** Beyond this share of changed workloads everything is judged anew: it costs little more, and starts a new chain. */
+const MOST_CHANGED = 0.2;
+/** Results whose blocks a reader may have to look into. */
+const LONGEST_CHAIN = 24;
 
 export interface AssessOptions {
   /** Day that support dates are judged for; default today. */
   readonly asOf?: string;
+  /** Judge everything anew, even what cannot have changed. */
+  readonly full?: boolean;
 }
 
 /** Throws IST-2101 when nothing was imported. */
@@ -32,106 +39,56 @@ export async function assessEstate(
   const catalog = await context.catalog();
   const asOf = options.asOf ?? today(context);
   const inForce = await rulesInForce(context);
-  const { rules } = inForce;
-  const assess = createAssessor({ catalog, asOf, rules });
-  const counted = createSummary();
-  const assessments: WorkloadAssessment[] = [];
-  const platforms = new Set<string>();
-  for await (const batch of eachWorkload(context, generation.number, 1000)) {
-    for (const workload of batch) {
-      const assessment = assess(workload);
-      if (workload.facts.platform !== undefined) platforms.add(workload.facts.platform);
-      counted.add(assessment);
-      assessments.push(assessment);
-    }
-    context.progress((0.6 * assessments.length) / Math.max(1, generation.counts.workloads), 'judging workloads');
-  }
-  const summary = counted.finish();
+  const { rules, version } = inForce;
+  // Support dates make another day another question: nothing of it is taken from the day before.
+  const basis = digestOf({ rules: version, catalog: catalog.version, asOf, targets: TARGETS });
+  const judging = { catalog, asOf, rules, targets: TARGETS };
+  const former = options.full === true ? undefined : await formerOf(context, basis, generation);
+  const run =
+    former === undefined
+      ? await judgeAll(context, generation, judging)
+      : await judgeChanged(context, generation, judging, former);
+  context.progress(0.85, 'storing verdicts');
+  const { summary, rows, header, shapes } = run;
+  const { judged, platforms } = run;
+  const about = { generation: generation.number, asOf, rules, rulesVersion: version, platforms };
+  const document = { ...describeAssessment(summary, about), judged };
   const packs = rulePacks(inForce);
-  const about = { generation: generation.number, asOf, rules, rulesVersion: inForce.version, platforms };
-  const document = describe(summary, about);
-  context.progress(0.65, 'storing verdicts');
   const record = await saveResult(context, 'assess', {
     generation: generation.number,
     summary: { ...document, core: summary },
-    settings: { asOf },
-    rows: resultRows(assessments, context),
+    settings: { asOf, basis },
+    columns: () => assessmentColumns(rows, shapes, unpacker(header)),
     why: whyRecord(context, {
       decision: 'assess',
       generation,
       catalog,
       packs,
       settings: { asOf },
-      result: { summary, rows: rowsDigest(assessments) },
+      // The rest of the summary follows from the rows.
+      result: { rows: runDigest(rows), verdicts: summary.verdicts, targets: summary.targets },
     }),
+    async also(connection, { id }) {
+      await saveRun(connection, { resultId: id, basis, chain: [id, ...run.chain], header, shapes, rows });
+      for (const block of run.blocks) await saveBlock(connection, id, block);
+    },
   });
   return { ...document, id: record.id, createdAt: record.createdAt.toISOString() };
 }
 
-function* resultRows(assessments: readonly WorkloadAssessment[], context: ServiceContext): Generator<ResultRow> {
-  for (const [index, assessment] of assessments.entries()) {
-    if (index % 2000 === 0) context.progress(0.65 + (0.35 * index) / assessments.length, 'storing verdicts');
-    const blockers = [...new Set(Object.values(assessment.targets).flatMap((target) => target.blockers))];
-    yield {
-      workloadId: assessment.workloadId,
-      columns: {
-        ...Object.fromEntries(
-          Object.entries(assessment.targets).map(([id, target]) => [`readiness.${id}`, target.readiness]),
-        ),
-        bestTarget: assessment.bestTarget,
-        complexity: assessment.skipped === undefined ? assessment.complexity.score : null,
-        blockers,
-      },
-      doc: assessment,
-    };
-  }
-}
-
-type Described = Omit<AssessmentSummaryDocument, 'id' | 'createdAt'>;
-
-interface About {
-  readonly generation: number;
-  readonly asOf: string;
-  readonly rules: readonly Rule[];
-  readonly rulesVersion: string;
-  /** Of the machines that were judged. */
-  readonly platforms: ReadonlySet<string>;
-}
-
-function describe(summary: AssessmentSummary, { generation, asOf, rules, rulesVersion, platforms }: About): Described {
-  const counts = new Map(summary.rules.map((rule) => [rule.ruleId, rule]));
-  return {
-    generation,
-    asOf,
-    rulesVersion,
-    assessed: summary.assessed,
-    notAssessed: { templates: summary.templates, placeholders: summary.placeholders },
-    targets: TARGETS.map(({ id, title }) => {
-      const { ready = 0, conditional = 0, unknown = 0, 'not-ready': notReady = 0 } = summary.targets[id] ?? {};
-      return { id, title, counts: { ready, conditional, unknown, 'not-ready': notReady } };
-    }),
-    rules: rules.flatMap((rule) => {
-      const counted = counts.get(rule.id);
-      if (counted === undefined) return [];
-      return [
-        {
-          ruleId: rule.id,
-          label: rule.label,
-          fail: counted.failed,
-          unknown: counted.unknown,
-          source: rule.source.ref,
-          remedy: rule.remedy,
-          severity: { ...rule.severity },
-        },
-      ];
-    }),
-    topFixes: topFixes(summary, { limit: FIXES_SHOWN, rules }).map((fix) => ({ ...fix })),
-    unknowns: answeredBy(
-      summary.unknownAnswers.map(({ fact }) => fact),
-      platforms,
-    ).map(({ fact, from }) => {
-      const answer = summary.unknownAnswers.find((candidate) => candidate.fact === fact);
-      return { fact, from: [...from], verdicts: answer?.verdicts ?? 0, workloads: answer?.workloads ?? 0 };
-    }),
-  };
+/** The assessment to go on from: of the same basis, with few changes since, and not at the end of a long chain. */
+async function formerOf(
+  context: ServiceContext,
+  basis: string,
+  { number, counts }: { readonly number: number; readonly counts: { readonly workloads: number } },
+): Promise<FormerAssessment | undefined> {
+  const id = await newestOfBasis(context.store, basis);
+  const record = id === undefined ? undefined : await findResult(context, id);
+  if (record === undefined || record.generation > number) return undefined;
+  const changed = await countChanged(context.store, record.generation, number);
+  if (changed > counts.workloads * MOST_CHANGED) return undefined;
+  const run = await readRun(context.store, record.id);
+  if (run === undefined || run.chain.length >= LONGEST_CHAIN) return undefined;
+  const { core } = record.summary as { readonly core: AssessmentSummary };
+  return { run, generation: record.generation, summary: core };
 }

@@ -3,9 +3,13 @@
 import type { z } from 'zod';
 import type { AssessmentSummaryDocument, workloadAssessmentSchema } from '../api/assessments.ts';
 import type { WorkloadAssessment } from '../core/assess/assessment.ts';
+import { readBlock } from '../core/assess/block.ts';
+import { assessmentOf } from '../core/assess/shape.ts';
+import { unpacker } from '../core/assess/shape-pack.ts';
 import { TARGETS } from '../core/assess/targets/registry.ts';
 import { failure } from '../core/errors/registry.ts';
 import { answeredBy } from '../providers/registry.ts';
+import { readBlocks, readRunHead } from '../store/assessments.ts';
 import type { ServiceContext } from './context.ts';
 import { getWorkload } from './get-workload.ts';
 import { requireResult, resultRow } from './results.ts';
@@ -18,6 +22,23 @@ export async function latestAssessment(context: ServiceContext): Promise<Assessm
   return { ...summary, id: record.id, createdAt: record.createdAt.toISOString() };
 }
 
+/** What a result says of one workload; undefined when it does not know it. */
+export async function storedAssessment(
+  context: ServiceContext,
+  resultId: string,
+  workloadId: string,
+): Promise<WorkloadAssessment | undefined> {
+  const head = await readRunHead(context.store, resultId);
+  // Older releases kept every workload's assessment as a row of its own.
+  if (head === undefined) return resultRow<WorkloadAssessment>(context, resultId, workloadId);
+  const unpack = unpacker(head.header);
+  for (const text of await readBlocks(context.store, head.chain, [workloadId])) {
+    const [judged] = readBlock(text, new Set([workloadId]), unpack);
+    if (judged !== undefined) return assessmentOf(judged);
+  }
+  return undefined;
+}
+
 type Document = z.infer<typeof workloadAssessmentSchema>;
 
 /** Throws IST-2103 for an unknown workload, IST-2108 when it was not assessed. */
@@ -26,7 +47,7 @@ export async function workloadAssessment(context: ServiceContext, idOrName: stri
   const { platform } = facts;
   const platforms = new Set(typeof platform === 'string' ? [platform] : []);
   const record = await requireResult(context, 'assess');
-  const found = await resultRow<WorkloadAssessment>(context, record.id, id);
+  const found = await storedAssessment(context, record.id, id);
   if (found === undefined)
     throw failure('IST-2108', `the newest assessment does not know ${id}`, { hint: 'Run: isthmus assess' });
   const inForce = await rulesInForce(context);

@@ -5,6 +5,7 @@ import { failure } from '../core/errors/registry.ts';
 import type { WorkloadRow } from '../core/model/field.ts';
 import type { Field } from '../core/model/field.ts';
 import { ColumnSetBuilder } from '../store/columns/column.ts';
+import type { ColumnSet } from '../store/columns/column.ts';
 import { saveColumns } from '../store/columns/stored-columns.ts';
 import { RESULT_COLUMN_FIELDS } from '../store/columns/fields.ts';
 import * as store from '../store/results.ts';
@@ -26,6 +27,8 @@ export interface NewResult {
   /** The whole, where the result is one thing such as a plan. */
   readonly doc?: unknown;
   readonly rows?: Iterable<ResultRow> | AsyncIterable<ResultRow>;
+  /** Fields of workloads for lists, where they do not come from rows; given the ids that rows of lists are in. */
+  readonly columns?: (ids: readonly string[]) => ColumnSet;
   /** A function is called once all rows are written. */
   readonly why: WhyRecord | (() => WhyRecord);
   /** Done last in the same transaction: what must be true exactly when the result is there. */
@@ -79,7 +82,7 @@ export function saveResult(context: ServiceContext, kind: ResultKind, result: Ne
     await writer.flush();
     const made = typeof result.summary === 'function' ? (result.summary as () => unknown)() : undefined;
     await store.finishResult(connection, record.id, rowCount, made);
-    if (inLists) await saveColumns(connection, record.id, builder.finish(ids));
+    if (inLists) await saveColumns(connection, record.id, result.columns?.(ids) ?? builder.finish(ids));
     await store.insertWhyRecord(connection, typeof result.why === 'function' ? result.why() : result.why, record.id);
     const saved = { ...record, rowCount, ...(made !== undefined && { summary: made }) };
     await result.also?.(connection, saved);

@@ -95,16 +95,13 @@ export class RunBuilder {
 export function mergeRuns(base: RunRows, changed: RunRows, removed: ReadonlySet<string>): RunRows {
   const places: { readonly from: RunRows; readonly row: number }[] = [];
   let next = 0;
-  const takeBefore = (id: string | undefined): void => {
-    while (next < changed.ids.length && (id === undefined || (changed.ids[next] ?? '') < id))
-      places.push({ from: changed, row: next++ });
-  };
   base.ids.forEach((id, row) => {
-    takeBefore(id);
+    for (; next < changed.ids.length && (changed.ids[next] ?? '') < id; next += 1)
+      places.push({ from: changed, row: next });
     if (changed.ids[next] === id) places.push({ from: changed, row: next++ });
     else if (!removed.has(id)) places.push({ from: base, row });
   });
-  takeBefore(undefined);
+  for (; next < changed.ids.length; next += 1) places.push({ from: changed, row: next });
   const merged: RunRows = {
     ids: places.map(({ from, row }) => from.ids[row] ?? ''),
     shapes: new Uint32Array(places.length),

@@ -45,11 +45,8 @@ function resultOf(result: ShapeResult, text: string | null): RuleResult {
 
 /** The whole assessment, as the assessor gives it. */
 export function assessmentOf({ workloadId, shape, texts, complexity }: Judged): WorkloadAssessment {
-  const { rules, ...rest } = shape;
-  return {
-    workloadId,
-    ...rest,
-    rules: rules.map((result, index) => resultOf(result, texts[index] ?? null)),
-    complexity,
-  };
+  const { skipped, passed, targets, bestTarget } = shape;
+  const rules = shape.rules.map((result, index) => resultOf(result, texts[index] ?? null));
+  const all = { workloadId, rules, passed, targets, bestTarget, complexity };
+  return skipped === undefined ? all : { ...all, skipped };
 }

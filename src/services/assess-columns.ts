@@ -1,0 +1,86 @@
+/** Result fields of workloads from an assessment in columns: what lists filter and sort by. */
+
+import { pointsAt, complexityOfPoints } from '../core/assess/run.ts';
+import type { RunRows } from '../core/assess/run.ts';
+import type { PackedShape } from '../core/assess/shape-pack.ts';
+import type { AssessmentShape } from '../core/assess/shape.ts';
+import type { FieldValue } from '../core/model/field.ts';
+import { codesFor } from '../store/columns/column.ts';
+import type { Column, ColumnSet, Entry } from '../store/columns/column.ts';
+
+/** What lists show of a shape, by field. */
+export function shapeFields({ targets, bestTarget }: AssessmentShape): Readonly<Record<string, FieldValue | null>> {
+  const judged = Object.entries(targets);
+  return {
+    ...Object.fromEntries(judged.map(([id, { readiness }]) => [`readiness.${id}`, readiness])),
+    bestTarget,
+    ...(judged.length > 0 && { blockers: [...new Set(judged.flatMap(([, { blockers }]) => blockers))] }),
+  };
+}
+
+class Coded {
+  readonly entries: Entry[] = [undefined];
+  readonly #codes = new Map<string, number>();
+
+  code(value: FieldValue): number {
+    const key = JSON.stringify(value);
+    let code = this.#codes.get(key);
+    if (code === undefined) {
+      code = this.entries.push(value) - 1;
+      this.#codes.set(key, code);
+    }
+    return code;
+  }
+}
+
+/** @param shapes as they are kept, by number. */
+export function assessmentColumns(
+  rows: RunRows,
+  shapes: readonly string[],
+  unpack: (packed: PackedShape) => AssessmentShape,
+): ColumnSet {
+  const count = rows.ids.length;
+  const coded = new Map<string, Coded>();
+  const byShape = new Map<number, readonly (readonly [string, number])[]>();
+  const wide = new Map<string, Uint32Array>();
+  const skipped = new Set<number>();
+  for (let row = 0; row < count; row += 1) {
+    const shape = rows.shapes[row] ?? 0;
+    let codes = byShape.get(shape);
+    if (codes === undefined) {
+      const unpacked = unpack(JSON.parse(shapes[shape] ?? '[]') as PackedShape);
+      if (unpacked.skipped !== undefined) skipped.add(shape);
+      codes = Object.entries(shapeFields(unpacked)).flatMap(([field, value]) => {
+        if (value === null) return [];
+        const known = coded.get(field) ?? new Coded();
+        coded.set(field, known);
+        return [[field, known.code(value)] as const];
+      });
+      byShape.set(shape, codes);
+    }
+    for (const [field, code] of codes) {
+      let column = wide.get(field);
+      if (column === undefined) wide.set(field, (column = new Uint32Array(count)));
+      column[row] = code;
+    }
+  }
+  const columns = new Map<string, Column>();
+  for (const [field, { entries }] of coded) {
+    const codes = codesFor(entries.length, count);
+    codes.set(wide.get(field) ?? []);
+    columns.set(field, { entries, codes });
+  }
+  columns.set(
+    'complexity',
+    complexityColumn(rows, (row) => skipped.has(rows.shapes[row] ?? 0)),
+  );
+  return { rows: count, columns };
+}
+
+function complexityColumn(rows: RunRows, isApart: (row: number) => boolean): Column {
+  const coded = new Coded();
+  const codes = new Uint8Array(rows.ids.length);
+  for (let row = 0; row < codes.length; row += 1)
+    if (!isApart(row)) codes[row] = coded.code(complexityOfPoints(pointsAt(rows, row)).score);
+  return { entries: coded.entries, codes };
+}
