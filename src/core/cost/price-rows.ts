@@ -13,6 +13,14 @@ const COLUMNS = {
   gpu: ['acceleratorname', 'gpu'],
   gpuCount: ['acceleratorcount', 'gpucount'],
   generation: ['generation'],
+  spot: ['spotprice', 'spotusdperhour'],
+  reserved1y: ['reserved1yusdperhour'],
+  reserved3y: ['reserved3yusdperhour'],
+  savingsPlan1y: ['savingsplan1yusdperhour'],
+  savingsPlan3y: ['savingsplan3yusdperhour'],
+  windows: ['windowsusdperhour'],
+  maxDataDisks: ['maxdatadisks', 'maxdatadiskcount'],
+  maxNics: ['maxnics', 'maxnetworkinterfaces'],
 } as const;
 
 export type PriceColumn = keyof typeof COLUMNS;
@@ -73,6 +81,7 @@ export class PriceRows {
       usdPerHour,
       ...(gpu === '' ? {} : { gpu, gpuCount: gpuCount > 0 ? gpuCount : 1 }),
       ...(cells.generation?.trim() === 'V2' ? { gen2Only: true } : {}),
+      ...furtherPrices(cells),
     };
     this.#keepCheapest(region, offer);
   }
@@ -110,6 +119,29 @@ export class PriceRows {
     }
     return { ...about, currency: 'USD', builtIn: false, regions };
   }
+}
+
+/** An empty or unreadable figure of these is none: on-demand stands without them. Spot of 0 means "not sold". */
+const FURTHER: readonly (readonly [PriceColumn, keyof Offer])[] = [
+  ['spot', 'spotUsdPerHour'],
+  ['reserved1y', 'reserved1yUsdPerHour'],
+  ['reserved3y', 'reserved3yUsdPerHour'],
+  ['savingsPlan1y', 'savingsPlan1yUsdPerHour'],
+  ['savingsPlan3y', 'savingsPlan3yUsdPerHour'],
+  ['windows', 'windowsUsdPerHour'],
+];
+
+function furtherPrices(cells: Readonly<Partial<Record<PriceColumn, string>>>): Partial<Offer> {
+  const found: Record<string, number> = {};
+  for (const [column, field] of FURTHER) {
+    const value = numberOf(cells[column]);
+    if (value > 0) found[field] = value;
+  }
+  const disks = numberOf(cells.maxDataDisks);
+  if (Number.isInteger(disks)) found['maxDataDisks'] = disks;
+  const nics = numberOf(cells.maxNics);
+  if (Number.isInteger(nics) && nics > 0) found['maxNics'] = nics;
+  return found;
 }
 
 function numberOf(text: string | undefined): number {
