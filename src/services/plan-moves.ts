@@ -62,6 +62,7 @@ export async function planMoves(context: ServiceContext, options: { readonly nam
     applications: estate.applications,
     dependencies: estate.dependencies,
     sites: sites.file,
+    support: { catalog, asOf: today(context) },
     pins: {
       generation: generation.number,
       estateDigest: generation.digest,

@@ -4,6 +4,7 @@ import { mibToGib } from '../model/units.ts';
 import type { Workload, WorkloadFacts } from '../model/workload.ts';
 import type { Assignment } from '../placement/result.ts';
 import type { Site } from '../policy/site.ts';
+import { byHand } from './artefacts/by-hand.ts';
 import { compareText } from './order.ts';
 import type { Move } from './plan.ts';
 import type { AssessmentLike } from './planning-input.ts';
@@ -83,6 +84,8 @@ function conditionsOf(
   } else {
     conditions.push(...ruleConditions([...judged.warnings, ...judged.unknowns], assessment, ruleLabel));
   }
+  const hand = byHand(assignment.target);
+  if (hand !== undefined) conditions.push(hand);
   if (site === undefined)
     conditions.push(`site ${assignment.siteId ?? '?'} is not in sites.yaml: nothing can be mapped`);
   if (networkNames(facts) === undefined) conditions.push(UNKNOWN_NETWORKS);

@@ -5,6 +5,7 @@ import type { Application, Dependency } from '../model/estate.ts';
 import type { Workload } from '../model/workload.ts';
 import type { PlacementResult } from '../placement/result.ts';
 import type { SitesFile } from '../policy/site.ts';
+import type { SupportDates } from './check-support-at-wave.ts';
 import type { PlanPins } from './plan.ts';
 
 /** What an assessment says about one target: rule ids of what to do or accept, and of what is still open. */
@@ -36,6 +37,8 @@ export interface PlanningInput {
   readonly dependencies: readonly Dependency[];
   readonly sites: SitesFile;
   readonly pins: PlanPins;
+  /** When given, dated waves are checked for systems whose fixes end before them. */
+  readonly support?: SupportDates;
   /** Words for a rule id, for conditions; the shipped rules' labels by default. */
   readonly ruleLabel?: (ruleId: string) => string | undefined;
 }

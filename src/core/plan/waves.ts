@@ -1,6 +1,8 @@
 /** Placement in, plan out: which workloads move together, in which order, when, and how sure that is. */
 
 import { digestOf } from '../evidence/digest.ts';
+import { checkSupportAtWave } from './check-support-at-wave.ts';
+import type { SupportDates } from './check-support-at-wave.ts';
 import { checkWave } from './checks.ts';
 import type { CheckContext } from './checks.ts';
 import { estimateHours, estimateReason } from './estimate.ts';
@@ -94,7 +96,11 @@ function draftWaves(
   });
 }
 
-function finishWaves(drafts: readonly WaveDraft[], context: Omit<CheckContext, 'waveOf'>): Wave[] {
+function finishWaves(
+  drafts: readonly WaveDraft[],
+  context: Omit<CheckContext, 'waveOf'>,
+  support: SupportDates | undefined,
+): Wave[] {
   const { settings } = context;
   const starts = scheduleWaves(
     drafts.map((draft) => draft.hoursHigh),
@@ -104,7 +110,12 @@ function finishWaves(drafts: readonly WaveDraft[], context: Omit<CheckContext, '
   return drafts.map((draft, i) => {
     const { packed, members, diskGiB, hoursLow, hoursHigh } = draft;
     const start = starts[i] ?? { startsOn: null, delayedBy: [] };
-    const checks = checkWave({ number: i + 1, members, diskGiB, ...start }, { ...context, waveOf });
+    const checks = [
+      ...checkWave({ number: i + 1, members, diskGiB, ...start }, { ...context, waveOf }),
+      ...(support === undefined || start.startsOn === null
+        ? []
+        : [checkSupportAtWave(members, start.startsOn, support)]),
+    ];
     return {
       number: i + 1,
       name: waveName(i + 1, packed.kind),
@@ -165,17 +176,21 @@ export function planWaves(input: PlanningInput): Plan {
   const groups = groupMoves(movingIds, input.workloads, applicationsOf, dependencies);
   const packed = packWaves(buildUnits(groups, moves, calls, settings), moves, settings);
   const drafts = draftWaves(packed, moves, settings);
-  const waves = finishWaves(drafts, {
-    settings,
-    calls,
-    applicationsOf,
-    applications: membersByApplication(applicationsOf),
-    moves,
-    diskPartners: diskPartners(input.workloads.values()),
-    nameOf: (id) => input.workloads.get(id)?.facts.name ?? id,
-    domainControllers: [...moves.values()].filter((m) => m.domainController).length,
-    dependencies,
-  });
+  const waves = finishWaves(
+    drafts,
+    {
+      settings,
+      calls,
+      applicationsOf,
+      applications: membersByApplication(applicationsOf),
+      moves,
+      diskPartners: diskPartners(input.workloads.values()),
+      nameOf: (id) => input.workloads.get(id)?.facts.name ?? id,
+      domainControllers: [...moves.values()].filter((m) => m.domainController).length,
+      dependencies,
+    },
+    input.support,
+  );
   const { totalUsdPerMonth, currentUsdPerMonth, migrationUsdOneOff } = input.placement;
   const unplaced = unplacedOf(input);
   const body: Omit<Plan, 'digest'> = {

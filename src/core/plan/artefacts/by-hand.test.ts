@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { TARGETS } from '../../assess/targets/registry.ts';
+import { assignment, planningInput, workload } from '../plan.fixture.ts';
+import { planWaves } from '../waves.ts';
+import { byHand, FORMAT_FOR } from './by-hand.ts';
+import { ARTEFACT_TOOLS } from './registry.ts';
+
+describe('targets and artefact formats', () => {
+  it('names only formats that exist', () => {
+    const known = ARTEFACT_TOOLS.map(({ id }) => id);
+    expect(Object.values(FORMAT_FOR).filter((id) => !known.includes(id))).toEqual([]);
+  });
+
+  it('has a way by hand for every target that takes machines as they are and has no format', () => {
+    const machines = TARGETS.filter(({ moves, platform }) => moves && platform !== undefined).map(({ id }) => id);
+    expect(machines.filter((id) => FORMAT_FOR[id] === undefined && byHand(id) === undefined)).toEqual([]);
+    expect(machines.filter((id) => FORMAT_FOR[id] !== undefined && byHand(id) !== undefined)).toEqual([]);
+  });
+
+  it('says so in the plan, so that it promises nothing', () => {
+    const plan = planWaves(
+      planningInput({ workloads: [workload('a')], assignments: [assignment('a', { target: 'hyperv' })] }),
+    );
+    expect(plan.waves[0]?.moves[0]?.conditions).toContainEqual(
+      expect.stringContaining('no files are generated for hyperv: convert with System Center'),
+    );
+  });
+});

@@ -1,0 +1,24 @@
+/** Which artefact format serves a target, and how people move a workload where there is none. */
+
+import type { TargetId } from '../../assess/verdict.ts';
+
+/** Id of the format, for `isthmus export --to`. Targets that are not here have none. */
+export const FORMAT_FOR: Readonly<Partial<Record<TargetId, string>>> = {
+  'openshift-virtualization': 'openshift',
+  'azure-vm': 'azure',
+};
+
+const BY_HAND: Readonly<Partial<Record<TargetId, string>>> = {
+  kvm: 'convert with virt-v2v and define the domain by hand',
+  hyperv:
+    'convert with System Center Virtual Machine Manager, or the disks to VHDX with drivers in place, and make the machine by hand',
+  'azure-local': 'replicate with Azure Migrate to Azure Local, or import the disks, in its portal',
+};
+
+/** Said of every move whose target no format serves: the plan orders it, a person carries it out. Undefined: one does. */
+export function byHand(target: TargetId): string | undefined {
+  const way = BY_HAND[target];
+  return way === undefined || FORMAT_FOR[target] !== undefined
+    ? undefined
+    : `no files are generated for ${target}: ${way}`;
+}
