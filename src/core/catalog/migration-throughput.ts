@@ -19,13 +19,13 @@ const statedRange = z.strictObject({ ...three, ...provenance, note: z.string().o
 const method = z.strictObject({
   id: z.string(),
   title: z.string(),
-  /** What runs it: moves of one tool share its concurrency. */
-  tool: z.string(),
   /** Platforms it reads from; "*": any. */
   from: z.array(z.string()).min(1),
   targets: z.array(targetIdSchema).min(1),
   /** Whether it copies while the machine runs. */
   warm: z.boolean(),
+  /** What the machine must have for that, beside running. */
+  warmNeeds: z.literal('changeTracking').optional(),
   /** Taken only when somebody names it. */
   onRequest: z.literal(true).optional(),
   /** used: blocks in use; provisioned: whole disks; data: what is left without the system. */

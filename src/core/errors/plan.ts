@@ -45,4 +45,28 @@ export const PLAN_ERRORS = {
     exitCode: 1,
     hint: 'Place again: isthmus place',
   },
+  'IST-6020': {
+    title: 'No such way of moving',
+    status: 422,
+    exitCode: 64,
+    hint: 'Name one of the ways listed, or leave it out: catalog/migration-throughput.yaml has them with their figures.',
+  },
+  'IST-6021': {
+    title: 'Nothing to estimate',
+    status: 422,
+    exitCode: 64,
+    hint: 'Name a wave of a plan, or workloads and the site they go to: isthmus forecast --help',
+  },
+  'IST-6022': {
+    title: 'Not a measured move',
+    status: 422,
+    exitCode: 64,
+    hint: 'Give the GiB that were copied and the time copying alone took, both above zero.',
+  },
+  'IST-6023': {
+    title: 'No such measured move',
+    status: 404,
+    exitCode: 1,
+    hint: 'List them: isthmus forecast measured',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;
