@@ -39,6 +39,7 @@ export function machineWord(fields: Fields): MachineWord {
     notes: textOf(of(fields, 'notes')),
     replica: replication === undefined ? undefined : isReplica(replication),
     biosGuid: textOf(of(fields, 'biosGuid')),
+    clustered: flagOf(of(fields, 'isClustered')),
     secureBoot: onOffOf(of(fields, 'secureBoot')),
     tpm: flagOf(of(fields, 'tpmEnabled')),
     shielded: flagOf(of(fields, 'shielded')),

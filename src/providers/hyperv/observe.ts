@@ -25,6 +25,8 @@ export interface ObserveOptions {
   readonly sourceId: string;
   readonly observedAt: string;
   readonly volumes: readonly SharedVolume[];
+  /** Names of the virtual switches that the hosts of a scope list; undefined when none of them was asked. */
+  readonly switches: (scope: string | undefined) => ReadonlySet<string> | undefined;
 }
 
 /** The platform has none of these at all. */
@@ -67,7 +69,10 @@ function identityOf(word: MachineWord): Identity {
 function factsOf(word: MachineWord, options: ObserveOptions): WorkloadFacts {
   const { generation, guest } = word;
   const disks = word.disks?.map((disk) => diskOf(disk, word, options.volumes));
-  const nics = word.nics?.map(nicOf);
+  const switches = options.switches(word.scope);
+  const nics = word.nics?.map((nic, index) => nicOf(nic, index, switches));
+  // What is switched off reports nothing, which says nothing of its addresses.
+  const asked = word.powerState === 'on' && word.nics?.every((nic) => nic.ipAddresses !== undefined) === true;
   const own = nics?.flatMap(({ ipAddresses }) => ipAddresses ?? []) ?? [];
   const said = addressesOf([guest?.get('NetworkAddressIPv4') ?? '', guest?.get('NetworkAddressIPv6') ?? '']);
   const ipAddresses = own.length > 0 ? [...new Set(own)] : said;
@@ -89,7 +94,8 @@ function factsOf(word: MachineWord, options: ObserveOptions): WorkloadFacts {
     usedMiB: total(disks?.map(({ usedMiB }) => usedMiB)),
     os: osOf(guest),
     hostName: guest?.get('FullyQualifiedDomainName'),
-    ipAddresses: ipAddresses.length > 0 ? ipAddresses : undefined,
+    // An empty list of every adapter is what the host says of a guest that reports none.
+    ipAddresses: ipAddresses.length > 0 || asked ? ipAddresses : undefined,
     firmware: first ? 'bios' : generation === 2 ? 'efi' : undefined,
     secureBoot: first ? false : word.secureBoot,
     tpm: first ? false : word.tpm,
@@ -106,9 +112,10 @@ function factsOf(word: MachineWord, options: ObserveOptions): WorkloadFacts {
     devices: seen.length === 0 && devices.length === 0 ? undefined : devices,
     deviceTypesSeen: seen.length === 0 && devices.length === 0 ? undefined : seen,
     gpus: gpusOf(word),
-    guestToolsStatus: word.heartbeat,
+    guestToolsStatus: word.heartbeat ?? (guest?.has('OSName') === true ? 'GuestReports' : undefined),
     guestToolsVersion: word.toolsVersion ?? guest?.get('IntegrationServicesVersion'),
     haRestartPriority: word.priority,
+    highAvailability: word.clustered,
     affinityRules: word.separations,
     host: word.host,
     cluster: word.clusterName,
@@ -165,7 +172,7 @@ function busOf(controllerType: string | undefined): Disk['bus'] {
   return controllerType === 'IDE' ? 'ide' : controllerType === 'SCSI' ? 'scsi' : 'other';
 }
 
-function nicOf(nic: NicWord, index: number): Nic {
+function nicOf(nic: NicWord, index: number, switches: ReadonlySet<string> | undefined): Nic {
   const ipAddresses = addressesOf(nic.ipAddresses ?? []);
   return stated<Nic>({
     label: nic.name ?? `Network adapter ${index + 1}`,
@@ -175,6 +182,7 @@ function nicOf(nic: NicWord, index: number): Nic {
     adapter: nic.legacy === undefined ? undefined : nic.legacy ? 'legacy' : 'synthetic',
     connected: nic.connected,
     ipAddresses: ipAddresses.length > 0 ? ipAddresses : undefined,
+    networkKnown: nic.switchName === undefined ? undefined : switches?.has(nic.switchName),
     passthrough: nic.sriov === undefined ? undefined : nic.sriov ? 'sriov' : 'none',
   });
 }

@@ -117,6 +117,7 @@ describe('a machine of the collector', () => {
           connected: true,
           ipAddresses: ['10.3.0.11'],
           passthrough: 'none',
+          networkKnown: true,
         },
       ],
       networks: ['External (VLAN 20)'],
@@ -174,6 +175,26 @@ describe('a machine of the collector', () => {
     [{ state: 'constructor' }, undefined],
   ])('%o is %s', async (changes, state) => {
     expect((await facts(changes)).powerState).toBe(state);
+  });
+
+  test('reports no address only while it runs and every adapter was asked', async () => {
+    const nics = { name: 'a', switchName: 'External', ipAddresses: [] };
+    expect((await facts({ nics, guest: null })).ipAddresses).toEqual([]);
+    expect(await facts({ nics, guest: null, state: 'Off' })).not.toHaveProperty('ipAddresses');
+    expect(await facts({ nics: { name: 'a' }, guest: null })).not.toHaveProperty('ipAddresses');
+  });
+
+  test('is highly available when it is a role of the cluster, and on a switch that its hosts list or not', async () => {
+    const changed = await facts({ isClustered: true, nics: [{ name: 'a', switchName: 'Gone' }, { name: 'b' }] });
+    expect(changed.highAvailability).toBe(true);
+    expect(changed.nics?.map(({ networkKnown }) => networkKnown)).toEqual([false, undefined]);
+    expect((await facts({ isClustered: false })).highAvailability).toBe(false);
+    expect(await facts({})).not.toHaveProperty('highAvailability');
+  });
+
+  test('with a guest that reports and no heartbeat listed is known to answer', async () => {
+    expect((await facts({ heartbeat: null })).guestToolsStatus).toBe('GuestReports');
+    expect(await facts({ heartbeat: null, guest: null })).not.toHaveProperty('guestToolsStatus');
   });
 
   test('with devices handed to it, shares of a GPU or SR-IOV', async () => {

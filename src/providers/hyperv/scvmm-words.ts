@@ -42,6 +42,7 @@ export function scvmmWord(fields: Fields): MachineWord {
     dynamicMemory: flagOf(fields['DynamicMemoryEnabled']),
     createdAt: timeOf(fields['CreationTime']),
     notes: textOf(fields['Description']),
+    clustered: flagOf(fields['IsHighlyAvailable']),
     biosGuid: textOf(fields['BiosGuid']),
     secureBoot: flagOf(fields['SecureBootEnabled']),
     guest: guest.size === 0 ? undefined : guest,

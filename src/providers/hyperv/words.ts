@@ -54,6 +54,8 @@ export interface MachineWord {
   readonly createdAt?: string;
   readonly notes?: string;
   readonly clusterName?: string;
+  /** Whether the failover cluster keeps it as a role of its own. */
+  readonly clustered?: boolean;
   readonly priority?: string;
   readonly separations?: readonly string[];
   /** A copy kept for recovery, which another site replicates to. */

@@ -83,9 +83,10 @@ export const CORE_RESOURCES: readonly ResourceSpec[] = [
       'spec.volumeMode',
       'spec.resources.requests.storage',
       'status.capacity.storage',
+      'status.phase',
     ],
     cost: 'Size and storage class of volumes stay unknown.',
-    facts: ['disks[].capacityMiB', 'disks[].datastore', 'datastores', 'provisionedMiB'],
+    facts: ['disks[].capacityMiB', 'disks[].condition', 'disks[].datastore', 'datastores', 'provisionedMiB'],
   },
   {
     plural: 'services',

@@ -1,6 +1,7 @@
 /** Disks of a virtual machine: what is attached, the volume behind it, and the claim behind that. */
 
 import type { Device, Disk } from '../../../core/model/workload.ts';
+import { entryOf } from '../../import-values.ts';
 import { flagAt, hasAt, listAt, recordAt, stated, textAt, textsAt } from '../json.ts';
 import type { Json } from '../json.ts';
 import { preferred } from './machine-spec.ts';
@@ -92,27 +93,49 @@ function backingOf(scene: Scene, machine: MachineSpec, owner: Json, name: string
       ...disk,
       capacityMiB: disk.capacityMiB ?? size(recordAt(planned, 'resources', 'requests')['storage'], 'size'),
       datastore: disk.datastore ?? textAt(planned, 'storageClassName'),
+      condition: conditionOf(scene, namespace, claim, dataVolume),
       mode: 'persistent',
     });
   }
   const copied = textAt(volume, 'ephemeral', 'persistentVolumeClaim', 'claimName');
   if (copied !== undefined) return { ...claimDisk(scene, namespace, copied, name), mode: 'nonpersistent' };
   const image = textAt(volume, 'containerDisk', 'image');
-  if (image !== undefined) return { label: name, mode: 'nonpersistent' };
+  if (image !== undefined) return { label: name, mode: 'nonpersistent', condition: 'ok' };
   if (hasAt(volume, 'hostDisk')) {
     return stated<Disk>({
       label: name,
       path: textAt(volume, 'hostDisk', 'path'),
       capacityMiB: size(recordAt(volume, 'hostDisk')['capacity'], 'capacity'),
       mode: 'persistent',
+      condition: 'ok',
     });
   }
   const empty = recordAt(volume, 'emptyDisk')['capacity'];
   return stated<Disk>({
     label: name,
     capacityMiB: size(empty, 'capacity'),
-    ...(empty !== undefined && { mode: 'nonpersistent' as const }),
+    ...(empty !== undefined && { mode: 'nonpersistent' as const, condition: 'ok' as const }),
   });
+}
+
+/** Of a claim's phase; other words leave it open. */
+const PHASES: Readonly<Record<string, Disk['condition']>> = { Bound: 'ok', Pending: 'busy', Lost: 'broken' };
+
+/** While a data volume is filled its claim is bound already: only the data volume says that it is not done. */
+function conditionOf(
+  scene: Scene,
+  namespace: string | undefined,
+  claim: string,
+  dataVolume: string | undefined,
+): Disk['condition'] {
+  const filling =
+    dataVolume === undefined
+      ? undefined
+      : textAt(scene.objects.get('datavolumes.cdi.kubevirt.io', namespace, dataVolume), 'status', 'phase');
+  if (filling === 'Failed') return 'broken';
+  if (filling !== undefined && filling !== 'Succeeded') return 'busy';
+  const phase = textAt(scene.objects.get('persistentvolumeclaims', namespace, claim), 'status', 'phase');
+  return phase === undefined ? undefined : entryOf(PHASES, phase);
 }
 
 /** What the data volume, or the machine's template for it, asks of the storage; the claim may not exist yet. */

@@ -3,7 +3,7 @@
  * filled in; of a stopped one it is worked out here, by KubeVirt's own rules.
  */
 
-import type { Firmware } from '../../../core/model/workload.ts';
+import type { Firmware, WorkloadFacts } from '../../../core/model/workload.ts';
 import { countAt, flagAt, hasAt, recordAt, textAt } from '../json.ts';
 import type { Json } from '../json.ts';
 import { mibUp } from './quantity.ts';
@@ -90,6 +90,18 @@ export function cpusOf(scene: Scene, machine: MachineSpec): Cpus {
   return Object.keys(machine.domain).length === 0
     ? {}
     : { cpuCount: Math.max(1, Math.ceil(asked ?? 1)), coresPerSocket: 1 };
+}
+
+/** How its CPUs are bound and which model they are: KubeVirt shows what the host has unless told otherwise. */
+export function bindingOf({ domain }: MachineSpec): Pick<WorkloadFacts, 'cpuModel' | 'cpuPinningPolicy'> {
+  if (Object.keys(domain).length === 0) return {};
+  const cpu = recordAt(domain, 'cpu');
+  const dedicated = flagAt(cpu, 'dedicatedCpuPlacement') === true;
+  const mirrored = dedicated && hasAt(cpu, 'numa', 'guestMappingPassthrough');
+  return {
+    cpuModel: textAt(cpu, 'model') ?? 'host-model',
+    cpuPinningPolicy: mirrored ? 'resize-and-pin-numa' : dedicated ? 'dedicated' : 'none',
+  };
 }
 
 export function memoryOf(scene: Scene, machine: MachineSpec): number | undefined {

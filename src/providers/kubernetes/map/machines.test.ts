@@ -67,6 +67,7 @@ describe('a running machine', () => {
         mode: 'persistent',
         shared: false,
         rawDeviceMapping: false,
+        condition: 'ok',
       },
     ]);
     expect(facts.devices).toContainEqual({ type: 'cdrom', label: 'iso', connected: true });

@@ -15,7 +15,7 @@ import { devicesOf } from './machine-devices.ts';
 import { disksOf } from './machine-disks.ts';
 import { nicsOf } from './machine-nics.ts';
 import { osOf } from './machine-os.ts';
-import { bootOf, cpusOf, machineSpec, memoryOf } from './machine-spec.ts';
+import { bindingOf, bootOf, cpusOf, machineSpec, memoryOf } from './machine-spec.ts';
 import type { MachineSpec } from './machine-spec.ts';
 import { boundToNodes, datastoresOf, provisionedMiB } from './pod-spec.ts';
 import { createdAt, nameOf, namespaceOf, nativeIdOf, placeOf, timeOf } from './scene.ts';
@@ -90,6 +90,8 @@ function factsOf(
     zone: node === undefined ? undefined : zoneOf(node),
     powerState: powerOf(scene, machine, instance),
     ...cpusOf(scene, spec),
+    ...bindingOf(spec),
+    pageSharing: pageSharingOf(scene),
     memoryMiB: memoryOf(scene, spec),
     size: textAt(machine, 'spec', 'instancetype', 'name'),
     ...boot,
@@ -170,6 +172,15 @@ function conditionOf(instance: Json | undefined, type: string): boolean | undefi
 const agentOf = (instance: Json | undefined): string =>
   conditionOf(instance, 'AgentConnected') === true ? 'AgentConnected' : 'AgentNotConnected';
 
+/** True when KubeVirt switches merging of pages on for every node; on some nodes it depends on where a machine runs. */
+function pageSharingOf(scene: Scene): boolean | undefined {
+  const selects = scene.objects
+    .all('kubevirts.kubevirt.io')
+    .filter((one) => hasAt(one, 'spec', 'configuration', 'ksmConfiguration', 'nodeLabelSelector'))
+    .map((one) => recordAt(one, 'spec', 'configuration', 'ksmConfiguration', 'nodeLabelSelector'));
+  return selects.some((selector) => Object.keys(selector).length === 0) ? true : undefined;
+}
+
 function trackingOf(machine: Json | undefined): boolean | undefined {
   const state = textAt(machine, 'status', 'changedBlockTracking', 'state');
   return state === undefined ? undefined : state === 'Enabled';
@@ -187,6 +198,8 @@ function snapshotsOf(scene: Scene, owner: Json): readonly Snapshot[] | undefined
     .map((one) =>
       stated<Snapshot>({
         name: nameOf(one),
+        // KubeVirt's snapshots are of disks alone.
+        memory: false,
         createdAt: timeOf(textAt(one, 'status', 'creationTime') ?? textAt(one, 'metadata', 'creationTimestamp')),
         quiesced: hasAt(one, 'status', 'indications')
           ? textsAt(one, 'status', 'indications').includes('GuestAgent')
