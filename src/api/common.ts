@@ -37,6 +37,7 @@ export const operationSchema = z
       'rebalance',
       'gpu-plan',
       'gpu-defrag',
+      'fetch-prices',
     ]),
     state: z.enum(['pending', 'running', 'succeeded', 'failed', 'cancelled']),
     /** 0 to 1. */

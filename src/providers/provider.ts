@@ -7,6 +7,7 @@ import type { FactPath } from '../core/assess/verdict.ts';
 import type { Cluster, Datastore, Dependency, Host, Network } from '../core/model/estate.ts';
 import type { WorkloadObservation } from '../core/model/workload.ts';
 import type { Connector } from './connection.ts';
+import type { PriceSource } from './price-source.ts';
 
 /** What a source said, as it streams in. Order does not matter; the estate is built when the stream ends. */
 export type InventoryItem =
@@ -117,6 +118,8 @@ export interface Provider {
   readonly kit?: readonly KitFile[];
   /** How to connect to it live. */
   readonly live?: Connector;
+  /** Where its public prices can be asked for. */
+  readonly prices?: PriceSource;
 }
 
 /** Version of this port. A provider from a package names the one it was written for. */

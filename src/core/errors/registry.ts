@@ -8,6 +8,7 @@ import { POLICY_ERRORS } from './policy.ts';
 import { PLACEMENT_ERRORS } from './placement.ts';
 import { HOSTS_ERRORS } from './hosts.ts';
 import { PLAN_ERRORS } from './plan.ts';
+import { PRICE_ERRORS } from './prices.ts';
 import { RUNTIME_ERRORS } from './runtime.ts';
 import { ACCESS_ERRORS } from './access.ts';
 import { CLI_ERRORS } from './cli.ts';
@@ -23,6 +24,7 @@ export const ERRORS = {
   ...PLACEMENT_ERRORS,
   ...HOSTS_ERRORS,
   ...PLAN_ERRORS,
+  ...PRICE_ERRORS,
   ...RUNTIME_ERRORS,
   ...ACCESS_ERRORS,
   ...CLI_ERRORS,

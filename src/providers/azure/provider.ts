@@ -4,6 +4,7 @@ import type { Provider } from '../provider.ts';
 import { azureConnector } from './connect.ts';
 import { collectScript, queryList, roleDefinition } from './kit.ts';
 import { KIND, readSaved } from './read-files.ts';
+import { azurePrices } from './retail-prices.ts';
 
 const VM = 'Resource Graph, microsoft.compute/virtualmachines';
 const NIC = 'Resource Graph, microsoft.network/networkinterfaces';
@@ -87,4 +88,5 @@ export const azureProvider: Provider = {
     },
   ],
   live: azureConnector(),
+  prices: azurePrices,
 };
