@@ -19,7 +19,11 @@ export interface RuleCase {
 
 /** What one rule says of one machine: its result, "pass", or "not applicable". */
 export function ask(rule: Rule, facts: WorkloadFacts, asOf = '2026-11-22'): RuleResult | 'pass' | 'not applicable' {
-  const { rules, passed } = createAssessor({ catalog, asOf, rules: [rule] })(workloadWith(facts));
+  // A rule that is not for virtual machines is asked about the kind it is for.
+  const kind = rule.kinds?.includes('vm') === false ? rule.kinds[0] : undefined;
+  const { rules, passed } = createAssessor({ catalog, asOf, rules: [rule] })(
+    workloadWith(facts, kind === undefined ? {} : { kind }),
+  );
   return rules[0] ?? (passed === 1 ? 'pass' : 'not applicable');
 }
 

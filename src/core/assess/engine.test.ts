@@ -6,7 +6,14 @@ import { createAssessor } from './engine.ts';
 import { defineRule } from './rule.ts';
 import type { Rule } from './rule.ts';
 import { fail, pass, unknown } from './verdict.ts';
+import { azureVm } from './targets/azure-vm.ts';
+import { kvm } from './targets/kvm.ts';
+import { openshiftVirtualization } from './targets/openshift-virtualization.ts';
+import { stay } from './targets/stay.ts';
 import type { Severity, TargetId } from './verdict.ts';
+
+/** Rules of a test speak on these; on a target without any rule everything would be ready. */
+const TARGETS = [stay, openshiftVirtualization, azureVm, kvm];
 
 const about = {
   label: 'Test',
@@ -24,7 +31,7 @@ const on = (severity: Severity, ...targets: readonly TargetId[]): Rule['severity
   Object.fromEntries(targets.map((target) => [target, severity]));
 
 const assessWith = (rules: readonly Rule[], facts = {}) =>
-  createAssessor({ catalog, asOf: '2026-11-22', rules })(workloadWith(facts));
+  createAssessor({ catalog, asOf: '2026-11-22', rules, targets: TARGETS })(workloadWith(facts));
 
 describe('engine', () => {
   it('never evaluates a rule whose facts are missing, and names them', () => {
@@ -122,11 +129,15 @@ describe('engine', () => {
     });
   });
 
-  it('judges containers for staying only: no shipped rule is meant for them', () => {
+  it('judges containers for staying and for other clusters, and asks what nobody told', () => {
     const assess = createAssessor({ catalog, asOf: '2026-11-22' });
-    const { targets, rules } = assess(workloadWith({ platform: 'kubernetes', name: 'shop' }, { kind: 'container' }));
-    expect(Object.keys(targets)).toEqual(['stay']);
-    expect(rules).toEqual([]);
+    const { targets, rules, bestTarget } = assess(
+      workloadWith({ platform: 'kubernetes', name: 'shop' }, { kind: 'container' }),
+    );
+    expect(Object.keys(targets)).toEqual(['stay', 'openshift-container', 'aks-container']);
+    expect(targets['aks-container']?.readiness).toBe('unknown');
+    expect(rules.every(({ outcome }) => outcome === 'unknown')).toBe(true);
+    expect(bestTarget).toBeNull();
   });
 
   it('shares what is equal between workloads', () => {

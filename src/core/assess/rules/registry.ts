@@ -3,6 +3,7 @@
 import type { Rule } from '../rule.ts';
 import { AZURE_RULES } from './azure/rules.ts';
 import { COMMON_RULES } from './common/rules.ts';
+import { CONTAINER_RULES } from './container/rules.ts';
 import { HYPERV_HOST_RULES } from './hyperv-host/rules.ts';
 import { HYPERV_RULES } from './hyperv/rules.ts';
 import { KVM_RULES } from './kvm/rules.ts';
@@ -21,4 +22,5 @@ export const RULES: readonly Rule[] = [
   ...AZURE_RULES,
   ...KVM_RULES,
   ...HYPERV_HOST_RULES,
+  ...CONTAINER_RULES,
 ];

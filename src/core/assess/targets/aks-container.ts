@@ -6,4 +6,5 @@ export const aksContainer: Target = {
   description: 'Containers on Azure Kubernetes Service, Linux or Windows, built anew from what the machine runs.',
   kinds: ['vm', 'container'],
   moves: true,
+  platform: 'aks',
 };

@@ -6,4 +6,5 @@ export const openshiftContainer: Target = {
   description: 'Containers on OpenShift, Linux or Windows, built anew from what the machine runs.',
   kinds: ['vm', 'container'],
   moves: true,
+  platform: 'openshift',
 };

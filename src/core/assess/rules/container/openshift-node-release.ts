@@ -1,0 +1,24 @@
+import { releaseOfBase } from '../../windows-containers/base-images.ts';
+import { defineRule } from '../../rule.ts';
+import { judgeWindowsBase } from './windows-base.ts';
+import { wmcoPlatforms } from './sources.ts';
+
+export const openshiftNodeRelease = defineRule({
+  id: 'container.openshift.node-release',
+  label: 'No Windows node of its release on OpenShift',
+  description: 'OpenShift has no Windows nodes of the release it runs on today: the image is built on another base.',
+  remedy: 'Build the image on the base of a release that nodes may have, and test it there.',
+  severity: { 'openshift-container': 'warning' },
+  source: wmcoPlatforms,
+  needs: ['os'],
+  asksFor: ['os.id'],
+  fixHours: 16,
+  evaluate: ({ os }, { catalog }) => {
+    const releases = new Set(catalog['guest-support'].wmcoPlatforms.flatMap((platform) => platform.os));
+    return judgeWindowsBase(
+      os,
+      (base) => releases.has(releaseOfBase(base)),
+      `nodes may have ${[...releases].join(' or ')}`,
+    );
+  },
+});
