@@ -66,6 +66,7 @@ export function disksOf(
       controller: controller === undefined ? undefined : controllerText(controller),
       bus: busOf(controller, entry),
       sharedBus: sharedBusOf(controller),
+      backing: entry?.fileRef === undefined ? undefined : 'file',
     });
   });
   return { disks, oddities };

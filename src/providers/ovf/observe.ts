@@ -11,6 +11,7 @@ import { osOf } from './guest-os.ts';
 import { RESOURCE, hardwareOf, itemsOf } from './hardware.ts';
 import type { Hardware, HardwareItem } from './hardware.ts';
 import { attribute, childOf, childText, childrenOf } from './nodes.ts';
+import { ovirtFacts, ovirtNic } from './ovirt.ts';
 import { mhzOf, mibOf } from './units.ts';
 
 const PLATFORMS = { vmware: 'vsphere', ovirt: 'ovirt', virtualbox: undefined } as const;
@@ -42,7 +43,7 @@ export function observe(system: SystemEntry, descriptor: Descriptor, options: Ob
   const hardware = hardwareOf(node, descriptor.configuration);
   const own = ownIds(node);
   const name = system.name ?? system.id ?? descriptor.name.replace(/\.ov[fa]$/i, '');
-  const nics = hardware === undefined ? undefined : nicsOf(hardware, own.macs);
+  const nics = hardware === undefined ? undefined : nicsOf(hardware, own.macs, descriptor.writtenBy === 'ovirt');
   const macs = nics?.flatMap(({ macAddress }) => macAddress ?? []) ?? [];
   const read = hardware === undefined ? undefined : disksOf(hardware, descriptor, propertiesOf(node));
   const nativeId = own.uuid ?? `${options.prefix}${system.id ?? name}`;
@@ -60,7 +61,9 @@ export function observe(system: SystemEntry, descriptor: Descriptor, options: Ob
       facts: stated<WorkloadFacts>({
         name,
         platform: descriptor.writtenBy === undefined ? undefined : PLATFORMS[descriptor.writtenBy],
+        exportedBy: descriptor.writtenBy ?? 'other',
         ...(hardware === undefined ? {} : hardwareFacts(node, hardware)),
+        ...(descriptor.writtenBy === 'ovirt' ? ovirtFacts(node, hardware) : {}),
         provisionedMiB: sum(read?.disks.map(({ capacityMiB }) => capacityMiB)),
         usedMiB: sum(read?.disks.map(({ usedMiB }) => usedMiB)),
         os: osOf(node),
@@ -109,9 +112,22 @@ function hardwareFacts(system: XmlNode, hardware: Hardware): Partial<WorkloadFac
     cpuHotAdd: flagOf(config.get('cpuHotAddEnabled')),
     cpuHotRemove: flagOf(config.get('cpuHotRemoveEnabled')),
     memoryHotAdd: flagOf(config.get('memoryHotAddEnabled')),
+    cpuAffinity: affinityOf(config.get('sched.cpu.affinity')),
     devices,
     deviceTypesSeen: SEEN,
   });
+}
+
+/** "0,2-3"; "all" binds to none. */
+function affinityOf(text: string | undefined): readonly number[] | undefined {
+  if (text === undefined) return undefined;
+  if (text.trim().toLowerCase() === 'all') return [];
+  const cpus = text.split(',').flatMap((part) => {
+    const [, from, to = from] = /^\s*(\d{1,4})(?:-(\d{1,4}))?\s*$/.exec(part) ?? [];
+    if (from === undefined || Number(to) < Number(from)) return [Number.NaN];
+    return Array.from({ length: Number(to) - Number(from) + 1 }, (_, index) => Number(from) + index);
+  });
+  return cpus.some(Number.isNaN) ? undefined : [...new Set(cpus)].sort((a, b) => a - b);
 }
 
 /** Quantities that are stated and cannot be used. */
@@ -172,7 +188,7 @@ function virtualBoxFirmware(system: XmlNode): string | undefined {
   return attribute(childOf(childOf(childOf(system, 'Machine'), 'Hardware'), 'Firmware'), 'type');
 }
 
-function nicsOf(hardware: Hardware, macs: readonly string[]): readonly Nic[] {
+function nicsOf(hardware: Hardware, macs: readonly string[], ovirt: boolean): readonly Nic[] {
   return itemsOf(hardware, RESOURCE.ethernet).map(({ node, name, subType }, index) => {
     const address = childText(node, 'MACAddress', 'Address');
     const network = childText(node, 'Connection');
@@ -184,6 +200,7 @@ function nicsOf(hardware: Hardware, macs: readonly string[]): readonly Nic[] {
       adapter: childText(node, 'ResourceSubType'),
       startConnected: network === 'none' ? false : automatic,
       passthrough: /sriov/.test(subType ?? '') ? 'sriov' : undefined,
+      ...(ovirt && ovirtNic(node)),
     });
   });
 }

@@ -26,6 +26,7 @@ describe('a virtual system', () => {
     expect(machines[0]?.facts).toEqual({
       name: 'app01 name',
       platform: 'vsphere',
+      exportedBy: 'vmware',
       cpuCount: 4,
       cpuReservationMhz: 500,
       memoryMiB: 8192,
@@ -45,6 +46,7 @@ describe('a virtual system', () => {
           mode: 'independent_persistent',
           controller: 'SCSI 0 (virtualscsi)',
           bus: 'scsi',
+          backing: 'file',
         },
       ],
       nics: [{ label: 'Network 1', network: 'Prod', adapter: 'VmxNet3' }],
