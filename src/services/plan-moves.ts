@@ -10,6 +10,7 @@ import { planWaves } from '../core/plan/waves.ts';
 import type { ServiceContext } from './context.ts';
 import { policyFor, rulePacks, today, whyRecord } from './decide.ts';
 import { loadEstate, requireGeneration } from './generations.ts';
+import { forecasterFor } from './forecast-basis.ts';
 import { eachResultRow, requireResult, resultDoc, saveResult } from './results.ts';
 import type { ResultRow } from './results.ts';
 import { rulesInForce } from './rules-in-force.ts';
@@ -45,6 +46,7 @@ export async function planMoves(context: ServiceContext, options: { readonly nam
   const labels = new Map(rules.rules.map(({ id, label }) => [id, label]));
   const assessments = new Map<string, WorkloadAssessment>();
   const packs = { ...(await policyFor(context, sites.file)).packs, ...rulePacks(rules) };
+  const forecaster = await forecasterFor(context, sites.file);
   context.progress(0.5, 'planning waves');
   const plan = planWaves({
     name: options.name,
@@ -62,6 +64,7 @@ export async function planMoves(context: ServiceContext, options: { readonly nam
     applications: estate.applications,
     dependencies: estate.dependencies,
     sites: sites.file,
+    forecaster,
     support: { catalog, asOf: today(context) },
     pins: {
       generation: generation.number,
@@ -91,7 +94,13 @@ export async function planMoves(context: ServiceContext, options: { readonly nam
       generation,
       catalog,
       packs,
-      settings: { ...options, asOf: today(context), sites: sites.digest, placement: plan.pins.placementDigest },
+      settings: {
+        ...options,
+        asOf: today(context),
+        sites: sites.digest,
+        placement: plan.pins.placementDigest,
+        measuredMoves: forecaster.measuredDigest,
+      },
       result: plan,
     }),
   });

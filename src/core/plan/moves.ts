@@ -1,6 +1,6 @@
 /** One move per workload that changes site, with what its target maps for it and what is still to be done first. */
 
-import { mibToGib } from '../model/units.ts';
+import { provisionedGiB } from '../forecast/volume.ts';
 import type { Workload, WorkloadFacts } from '../model/workload.ts';
 import type { Assignment } from '../placement/result.ts';
 import type { Site } from '../policy/site.ts';
@@ -14,24 +14,6 @@ export const UNKNOWN_DISK = 'disk size is unknown: no source gave disks or provi
 export const UNKNOWN_NETWORKS = 'networks are unknown: no source gave network adapters';
 
 export const roundTo = (value: number, digits: number): number => Math.round(value * 10 ** digits) / 10 ** digits;
-
-/** Provisioned size in GiB: what a full copy moves. Undefined when no source said. */
-export function provisionedGiB(facts: WorkloadFacts): number | undefined {
-  const sizes = facts.disks?.map((disk) => disk.capacityMiB);
-  if (sizes?.every((size) => size !== undefined)) return mibToGib(sizes.reduce((sum, size) => sum + size, 0));
-  return facts.provisionedMiB === undefined ? undefined : mibToGib(facts.provisionedMiB);
-}
-
-/** Space in use in GiB, never more than the provisioned size. Undefined when no source said. */
-export function usedGiB(facts: WorkloadFacts): number | undefined {
-  const used = facts.disks?.map((disk) => disk.usedMiB);
-  const mib =
-    facts.usedMiB ??
-    (used?.every((size) => size !== undefined) ? used.reduce((sum, size) => sum + size, 0) : undefined);
-  if (mib === undefined) return undefined;
-  const limit = provisionedGiB(facts);
-  return limit === undefined ? mibToGib(mib) : Math.min(mibToGib(mib), limit);
-}
 
 function mapNames(
   names: readonly string[],

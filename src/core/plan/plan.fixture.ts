@@ -1,6 +1,8 @@
 /** Small estates for tests: built by hand, every fact visible where it is used. */
 
+import { catalog } from '../../../test/support/catalog.ts';
 import type { Readiness, TargetId } from '../assess/verdict.ts';
+import { createForecaster } from '../forecast/forecast.ts';
 import type { Application, Dependency } from '../model/estate.ts';
 import type { Workload, WorkloadFacts } from '../model/workload.ts';
 import type { Assignment, PlacementResult } from '../placement/result.ts';
@@ -141,6 +143,7 @@ export interface Estate {
 }
 
 export function planningInput(estate: Estate): PlanningInput {
+  const file = sites(estate.waves);
   return {
     name: 'exit',
     placement: placement(estate.assignments ?? estate.workloads.map((w) => assignment(w.id))),
@@ -148,7 +151,13 @@ export function planningInput(estate: Estate): PlanningInput {
     assessments: estate.assess ?? (() => assessedAs('ready')),
     applications: estate.applications ?? [],
     dependencies: estate.dependencies ?? [],
-    sites: sites(estate.waves),
+    sites: file,
     pins: PINS,
+    forecaster: createForecaster({
+      catalog: catalog['migration-throughput'],
+      settings: file.migration,
+      linkMbps: file.waves.linkMbps,
+      measured: [],
+    }),
   };
 }

@@ -38,6 +38,8 @@ export interface Wave {
   readonly moves: readonly Move[];
   readonly diskGiB: number;
   readonly hoursLow: number;
+  /** Absent in plans made before there was one. */
+  readonly hoursLikely?: number;
   readonly hoursHigh: number;
   readonly riskScore: number;
   readonly confidencePct: number;
@@ -61,6 +63,7 @@ export interface Plan {
     readonly moves: number;
     readonly diskGiB: number;
     readonly hoursLow: number;
+    readonly hoursLikely?: number;
     readonly hoursHigh: number;
     readonly deltaUsdPerMonth: number | null;
     readonly migrationUsdOneOff: number;

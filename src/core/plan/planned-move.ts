@@ -6,7 +6,7 @@ import type { Dependency, NoiseKind } from '../model/estate.ts';
 import type { Workload } from '../model/workload.ts';
 import type { Assignment } from '../placement/result.ts';
 import { isDomainController, isInfrastructure } from './grouping.ts';
-import { buildMove, provisionedGiB, usedGiB } from './moves.ts';
+import { buildMove } from './moves.ts';
 import { compareText } from './order.ts';
 import type { Move } from './plan.ts';
 import type { PlanningInput } from './planning-input.ts';
@@ -16,8 +16,6 @@ import type { ConfidenceFact, EnvironmentClass, MoveRisk } from './risk.ts';
 export interface PlannedMove {
   readonly move: Move;
   readonly workload: Workload | undefined;
-  readonly provisionedGiB?: number;
-  readonly usedGiB?: number;
   readonly readiness: Readiness;
   readonly risk: MoveRisk;
   readonly missing: readonly ConfidenceFact[];
@@ -74,13 +72,9 @@ export function planMoves(
     const readiness = assessment?.targets[assignment.target]?.readiness ?? 'unknown';
     const applications = applicationsOf.get(id) ?? [];
     const facts = workload?.facts ?? {};
-    const provisioned = provisionedGiB(facts);
-    const used = usedGiB(facts);
     planned.set(id, {
       move: buildMove(assignment, workload, sites.get(assignment.siteId), assessment, applications, ruleLabel),
       workload,
-      ...(provisioned === undefined ? {} : { provisionedGiB: provisioned }),
-      ...(used === undefined ? {} : { usedGiB: used }),
       readiness,
       risk: moveRisk(workload, readiness, assessment?.complexity.score, dependents.get(id) ?? 0),
       missing: missingFacts(workload, readiness, applications.length > 0 || known.has(id)),

@@ -1,6 +1,7 @@
 /** What a plan is made from. Only the parts of an assessment that planning reads are asked for. */
 
 import type { Readiness, TargetId } from '../assess/verdict.ts';
+import type { Forecaster } from '../forecast/forecast.ts';
 import type { Application, Dependency } from '../model/estate.ts';
 import type { Workload } from '../model/workload.ts';
 import type { PlacementResult } from '../placement/result.ts';
@@ -37,6 +38,8 @@ export interface PlanningInput {
   readonly dependencies: readonly Dependency[];
   readonly sites: SitesFile;
   readonly pins: PlanPins;
+  /** How long moves take. */
+  readonly forecaster: Pick<Forecaster, 'set'>;
   /** When given, dated waves are checked for systems whose fixes end before them. */
   readonly support?: SupportDates;
   /** Words for a rule id, for conditions; the shipped rules' labels by default. */

@@ -1,8 +1,8 @@
 /** How risky a move is (0 to 100, with reasons) and how much of what that rests on is known. */
 
+import { provisionedGiB } from '../forecast/volume.ts';
 import type { Readiness } from '../assess/verdict.ts';
 import type { Workload, WorkloadFacts, WorkloadRole } from '../model/workload.ts';
-import { provisionedGiB } from './moves.ts';
 
 const CRITICALITY_RISK = { low: 0, medium: 10, high: 25, 'mission-critical': 40 } as const;
 /** Nobody said how critical it is: as risky as medium, and earlier waves prefer what is known to be low. */

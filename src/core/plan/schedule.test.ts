@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
-import { estimateHours, gibPerHour } from './estimate.ts';
 import { sites } from './plan.fixture.ts';
 import { formatDay, parseDay, scheduleWaves, waveDays } from './schedule.ts';
 
@@ -72,22 +71,5 @@ describe('scheduleWaves', () => {
         },
       ),
     );
-  });
-});
-
-describe('estimateHours', () => {
-  it('follows its documented formula', () => {
-    // 1000 Mbit/s carry 419.095 GiB an hour at full speed; 838.19 GiB used are 2.5 h at 80 %, 1676.38 GiB are 10 h at 40 %.
-    const link = gibPerHour(1000, 1);
-    expect(link).toBeCloseTo(419.095, 3);
-    const sizes = [{ usedGiB: 2 * link, provisionedGiB: 4 * link }];
-    expect(estimateHours(sizes, 1000)).toEqual({ hoursLow: 2.75, hoursHigh: 10.75 });
-  });
-
-  it('takes half the provisioned size for used space that nobody gave, and only handling for an unknown size', () => {
-    const link = gibPerHour(1000, 1);
-    expect(estimateHours([{ provisionedGiB: 1.6 * link }], 1000).hoursLow).toBe(1.25);
-    expect(estimateHours([{}], 1000)).toEqual({ hoursLow: 0.25, hoursHigh: 0.75 });
-    expect(estimateHours([], 1000)).toEqual({ hoursLow: 0, hoursHigh: 0 });
   });
 });

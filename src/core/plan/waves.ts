@@ -5,7 +5,6 @@ import { checkSupportAtWave } from './check-support-at-wave.ts';
 import type { SupportDates } from './check-support-at-wave.ts';
 import { checkWave } from './checks.ts';
 import type { CheckContext } from './checks.ts';
-import { estimateHours, estimateReason } from './estimate.ts';
 import { fallbackSteps } from './fallback.ts';
 import { applicationsByWorkload, diskPartners, groupMoves } from './grouping.ts';
 import { roundTo } from './moves.ts';
@@ -19,6 +18,8 @@ import type { PlanningInput, WaveSettings } from './planning-input.ts';
 import { CONFIDENCE_WORDS, confidencePct } from './risk.ts';
 import type { ConfidenceFact } from './risk.ts';
 import { scheduleWaves } from './schedule.ts';
+import { waveTime } from './wave-time.ts';
+import type { WaveTime } from './wave-time.ts';
 import { buildUnits, callsAmong } from './units.ts';
 
 function waveName(number: number, kind: PackedWave['kind']): string {
@@ -76,14 +77,13 @@ interface WaveDraft {
   readonly packed: PackedWave;
   readonly members: readonly PlannedMove[];
   readonly diskGiB: number;
-  readonly hoursLow: number;
-  readonly hoursHigh: number;
+  readonly time: WaveTime;
 }
 
 function draftWaves(
   packed: readonly PackedWave[],
   moves: ReadonlyMap<string, PlannedMove>,
-  settings: WaveSettings,
+  forecaster: PlanningInput['forecaster'],
 ): WaveDraft[] {
   return packed.map((wave) => {
     const ids = wave.units.flatMap((unit) => unit.ids).sort(compareText);
@@ -92,7 +92,7 @@ function draftWaves(
       members.reduce((sum, m) => sum + (m.move.diskGiB ?? 0), 0),
       1,
     );
-    return { packed: wave, members, diskGiB, ...estimateHours(members, settings.linkMbps) };
+    return { packed: wave, members, diskGiB, time: waveTime(members, forecaster) };
   });
 }
 
@@ -103,12 +103,12 @@ function finishWaves(
 ): Wave[] {
   const { settings } = context;
   const starts = scheduleWaves(
-    drafts.map((draft) => draft.hoursHigh),
+    drafts.map((draft) => draft.time.hoursHigh),
     settings,
   );
   const waveOf = new Map(drafts.flatMap((draft, i) => draft.members.map((m) => [m.move.workloadId, i + 1] as const)));
   return drafts.map((draft, i) => {
-    const { packed, members, diskGiB, hoursLow, hoursHigh } = draft;
+    const { packed, members, diskGiB, time } = draft;
     const start = starts[i] ?? { startsOn: null, delayedBy: [] };
     const checks = [
       ...checkWave({ number: i + 1, members, diskGiB, ...start }, { ...context, waveOf }),
@@ -122,8 +122,9 @@ function finishWaves(
       startsOn: start.startsOn,
       moves: members.map((m) => m.move),
       diskGiB,
-      hoursLow,
-      hoursHigh,
+      hoursLow: time.hoursLow,
+      hoursLikely: time.hoursLikely,
+      hoursHigh: time.hoursHigh,
       riskScore: waveRisk(members, checks.filter((c) => !c.ok).length),
       confidencePct: confidencePct(members.map((m) => m.missing)),
       reasons: [
@@ -132,7 +133,7 @@ function finishWaves(
         ...groupReasons(packed),
         riskReason(members),
         confidenceReason(members),
-        estimateReason(settings.linkMbps),
+        ...time.reasons,
       ],
       checks,
       fallback: fallbackSteps(members.map((m) => m.move)),
@@ -175,7 +176,7 @@ export function planWaves(input: PlanningInput): Plan {
   const calls = callsAmong(moves, dependencies);
   const groups = groupMoves(movingIds, input.workloads, applicationsOf, dependencies);
   const packed = packWaves(buildUnits(groups, moves, calls, settings), moves, settings);
-  const drafts = draftWaves(packed, moves, settings);
+  const drafts = draftWaves(packed, moves, input.forecaster);
   const waves = finishWaves(
     drafts,
     {
@@ -209,6 +210,10 @@ export function planWaves(input: PlanningInput): Plan {
       ),
       hoursLow: roundTo(
         waves.reduce((sum, wave) => sum + wave.hoursLow, 0),
+        2,
+      ),
+      hoursLikely: roundTo(
+        waves.reduce((sum, wave) => sum + (wave.hoursLikely ?? 0), 0),
         2,
       ),
       hoursHigh: roundTo(
