@@ -8,7 +8,7 @@ import type { Verdict } from './verdict.ts';
 export interface Wanted {
   /** Matches names in the list of installed software. */
   readonly software?: RegExp;
-  /** Matches the system's own names of services. Disabled ones do not count. */
+  /** Matches the system's own names of services. Only those that run count; those of unknown state unless disabled. */
   readonly services?: RegExp;
   /** Matches names of roles and features. */
   readonly features?: RegExp;
@@ -18,7 +18,9 @@ type Inside = Pick<WorkloadFacts, 'software' | 'guestServices' | 'guestFeatures'
 
 type Kind = 'software' | 'guestServices' | 'guestFeatures';
 
-const runs = ({ startMode, state }: GuestService): boolean => startMode !== 'disabled' || state === 'running';
+/** Many services are installed everywhere and run only where they are used. */
+const runs = ({ startMode, state }: GuestService): boolean =>
+  state === undefined ? startMode !== 'disabled' : state === 'running';
 
 /** Names of what matches, per kind asked for; undefined for a kind that no source stated. */
 function foundInside(facts: Inside, wanted: Wanted): readonly (readonly [Kind, readonly string[] | undefined])[] {

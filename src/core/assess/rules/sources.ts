@@ -124,3 +124,9 @@ export const ownExperience: RuleSource = {
   date: '2026-11-22',
   confidence: 'own',
 };
+
+export const cpuLevels: RuleSource = {
+  ref: 'gitlab.com/redhat/centos-stream/src/kernel/centos-stream-9 merge request 3972 (RHEL 9: x86-64-v2, RHEL 10: x86-64-v3); Windows 11 from catalog/guest-support.yaml, hyperv-guests',
+  date: '2026-11-22',
+  confidence: 'partly',
+};

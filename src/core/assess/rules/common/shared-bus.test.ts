@@ -1,0 +1,17 @@
+import { describeRule } from '../../../../../test/support/rule-cases.ts';
+import { sharedBus } from './shared-bus.ts';
+
+describeRule(sharedBus, 'vsphere', [
+  {
+    reason: 'physical sharing',
+    facts: { disks: [{ label: 'Hard disk 2', sharedBus: 'physical' }] },
+    says: { fails: 'Hard disk 2 (physical)' },
+  },
+  { reason: 'none', facts: { disks: [{ label: 'Hard disk 1', sharedBus: 'none' }] }, says: 'pass' },
+  {
+    reason: 'a disk that is not shared needs no shared bus',
+    facts: { disks: [{ label: 'Hard disk 1', shared: false }] },
+    says: 'pass',
+  },
+  { reason: 'not told', facts: { disks: [{ label: 'Hard disk 1' }] }, says: { asks: ['disks[].sharedBus'] } },
+]);
