@@ -68,15 +68,12 @@ function linesOf({ file, rule: { rule, problems, tests } }: Tested): string[] {
     ...others.map(
       ({ line, column, path, message }) => `    ${file}:${line}:${column}  ${path === '' ? '' : `${path}: `}${message}`,
     ),
-    ...tests.flatMap(({ name, ok, expected, got, differences }) =>
-      ok
-        ? [`    ✓ ${name}`]
-        : [
-            `    ✗ ${name}`,
-            ...(expected === got ? [] : [`      - ${expected}`, `      + ${got}`]),
-            ...differences.map((text) => `      ${text}`),
-          ],
-    ),
+    ...tests.flatMap(({ name, ok, expected, got, differences }) => {
+      if (ok) return [`    ✓ ${name}`];
+      if (expected === got) return [`    ✗ ${name}`, ...differences.map((text) => `      ${text}`)];
+      const found = differences.join(' ').replace(`expected ${expected}, got `, '');
+      return [`    ✗ ${name}`, `      - ${expected}`, `      + ${found}`];
+    }),
   ];
 }
 

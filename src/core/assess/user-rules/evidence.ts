@@ -57,7 +57,8 @@ export function usualEvidence(paths: readonly string[]): EvidenceText {
 function shown(value: unknown): string {
   if (value === undefined) return 'not stated';
   if (Array.isArray(value)) return value.length === 0 ? 'none' : listed(value.map(shown));
-  if (typeof value !== 'object' || value === null) return String(value);
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const names = value as Readonly<Record<string, unknown>>;
   const name = names['label'] ?? names['name'] ?? names['path'] ?? names['type'];
   return typeof name === 'string' ? name : JSON.stringify(value);
