@@ -1,0 +1,162 @@
+/** A total cost model from what is known: every path, every site, every line (C2, C3, C4). */
+
+import { migrationHours } from '../migration.ts';
+import type { Confidence } from '../../catalog/provenance.ts';
+import { isCloud } from '../licences/place.ts';
+import type { LicenceProductId } from '../licences/products.ts';
+import { soldBySize, totalDiskGiB } from '../pricing.ts';
+import { ModelBuilder } from './builder.ts';
+import { firstMonth } from './case.ts';
+import type { CaseWorkload, PathPlan, TcoCase } from './case.ts';
+import { cloudLines, elasticPrices } from './cloud-lines.ts';
+import { divide, multiply } from './expression.ts';
+import { fleetOf } from './fleet.ts';
+import type { Fleet } from './fleet.ts';
+import { licenceLines, needsByMonth } from './licence-lines.ts';
+import type { TcoModel, TcoPath } from './model.ts';
+import { hostCount, ownedLines } from './owned-lines.ts';
+import { peopleLines, userLines } from './people-lines.ts';
+import { platformLine } from './platform-line.ts';
+import { presenceOf } from './presence.ts';
+import type { Presence } from './presence.ts';
+import { updateLines } from './update-lines.ts';
+
+/** Hours of work on one move: the migration formula with its total disk. */
+function hoursOf({ workload, demand }: CaseWorkload, conditions: number): number {
+  return migrationHours(workload.facts, demand === null ? 0 : totalDiskGiB(demand), conditions);
+}
+
+interface Prepared {
+  readonly plan: PathPlan;
+  readonly presence: Presence;
+  readonly fleets: ReadonlyMap<string, Fleet>;
+}
+
+export function buildTco(of: TcoCase): TcoModel {
+  const build = new ModelBuilder(of.settings.uncertaintyPct);
+  const from = firstMonth(of.asOf);
+  const elastic = elasticPrices(of.pricer);
+  const costs = of.catalog['host-costs'];
+  const prepared = of.paths.map((plan): Prepared => {
+    const presence = presenceOf(of, plan, elastic, hoursOf);
+    const fleets = new Map<string, Fleet>();
+    for (const site of of.sites.sites) {
+      const months = presence.sites.get(site.id);
+      if (months !== undefined && !soldBySize(site) && !isCloud(site))
+        fleets.set(site.id, fleetOf(site, of.hosts.get(site.id) ?? [], months, costs));
+    }
+    return { plan, presence, fleets };
+  });
+  const needs = prepared.map(({ presence, fleets }) => needsByMonth(of, presence, fleets));
+  const disks = diskProvenance(of);
+  for (const [at, { plan, presence, fleets }] of prepared.entries()) {
+    const pathNeeds = needs[at] ?? [];
+    for (const site of of.sites.sites) {
+      const months = presence.sites.get(site.id);
+      if (months === undefined) continue;
+      const fleet = fleets.get(site.id);
+      if (fleet === undefined) {
+        cloudLines(build, plan.id, site, months, of.pricer, disks);
+        continue;
+      }
+      const owned = { pathId: plan.id, site, fleet, months, costs, from };
+      const count = hostCount(build, owned);
+      ownedLines(build, owned, count);
+      platformLine(build, of, owned, count, editionsAt(pathNeeds, site.id));
+      if (months.unpriced > 0)
+        build.warnings.add(
+          `${months.unpriced} workloads at ${site.id} state no CPU, memory or disks: they take no room in path ${plan.id}.`,
+        );
+    }
+    licenceLines(build, of, plan.id, pathNeeds, needs[0] ?? []);
+    updateLines(build, of, plan.id, presence, from);
+    moveLine(build, of, plan.id, presence);
+    peopleLines(build, of, plan.id, presence);
+    userLines(build, of, plan.id, at === 0);
+  }
+  const rate = build.given('discount rate', of.settings.discountRatePct, {
+    title: 'Discount rate',
+    unit: 'per cent a year',
+    source: 'sites.yaml tco.discountRatePct, or as asked',
+  });
+  warnAboutWorkloads(build, of);
+  return {
+    from,
+    months: of.months,
+    rateInput: typeof rate === 'object' && 'input' in rate ? rate.input : '',
+    basePath: of.paths[0]?.id ?? '',
+    inputs: [...build.inputs.values()],
+    series: build.usedSeries(),
+    paths: prepared.map(({ plan, presence }): TcoPath => ({
+      id: plan.id,
+      title: plan.title,
+      moves: presence.moves,
+      staying: of.workloads.length - presence.moves,
+      unpriced: [...presence.sites.values()].reduce((sum, { unpriced }) => sum + unpriced, 0),
+      notes: plan.notes,
+    })),
+    lines: build.lines,
+    warnings: [...build.warnings],
+  };
+}
+
+const editionsAt = (
+  needs: readonly (readonly { readonly product: LicenceProductId; readonly siteId: string }[])[],
+  siteId: string,
+): LicenceProductId[] => [
+  ...new Set(
+    needs
+      .flat()
+      .flatMap((need) =>
+        need.siteId === siteId &&
+        /^openshift-(virtualization-engine|kubernetes-engine|container-platform|platform-plus)$/.test(need.product)
+          ? [need.product]
+          : [],
+      ),
+  ),
+];
+
+/** The least sure of the disk tiers speaks for all of them. */
+function diskProvenance({ catalog }: TcoCase): { conf: Confidence; asOf: string } {
+  const { disks } = catalog['azure-prices'];
+  const own = disks.find(({ conf }) => conf === 'own') ?? disks.find(({ conf }) => conf !== 'verified') ?? disks[0];
+  return { conf: own?.conf ?? 'own', asOf: own?.asOf ?? '' };
+}
+
+function moveLine(build: ModelBuilder, of: TcoCase, pathId: string, presence: Presence): void {
+  const hours = build.months(
+    `${pathId} move hours`,
+    'Work on moves',
+    'hours',
+    presence.moveHours,
+    'docs/reference/cost.md, moving',
+  );
+  const level = build.fact('migration hours level', 100, 'migrationHours', {
+    title: 'Hours of a move against the formula',
+    unit: 'per cent',
+    source: 'docs/reference/cost.md: constants are product defaults',
+  });
+  const rate = build.given('usdPerMigrationHour', of.sites.placement.usdPerMigrationHour, {
+    title: 'Migration work',
+    unit: 'USD per hour',
+    source: 'sites.yaml placement.usdPerMigrationHour',
+  });
+  build.line({
+    pathId,
+    siteId: null,
+    what: 'migration',
+    title: 'Work on moves',
+    group: 'migration',
+    period: 'one-off',
+    expression: multiply(hours, divide(level, 100), rate),
+  });
+}
+
+function warnAboutWorkloads(build: ModelBuilder, of: TcoCase): void {
+  const nowhere = of.workloads.filter(({ siteId }) => siteId === null).length;
+  const unsized = of.workloads.filter(({ demand }) => demand === null).length;
+  if (nowhere > 0)
+    build.warnings.add(`${nowhere} workloads run at no site of sites.yaml: what they cost today is not counted.`);
+  if (unsized > 0)
+    build.warnings.add(`${unsized} workloads state no CPU, memory or disks: they have no price anywhere.`);
+}

@@ -1,0 +1,113 @@
+/** Collects a model: every input once, every series that says something, every line that is ever above nothing. */
+
+import type { Confidence } from '../../catalog/provenance.ts';
+import type { CostGroup } from '../cost-line.ts';
+import type { UnitPrice } from '../licences/price.ts';
+import { exactly } from '../range.ts';
+import type { Range } from '../range.ts';
+import { spreadBy } from '../uncertainty.ts';
+import type { Spread } from '../uncertainty.ts';
+import { input, series, seriesOf } from './expression.ts';
+import type { Expression } from './expression.ts';
+import type { TcoInput, TcoLine, TcoSeries } from './model.ts';
+
+/** Fit to be a name in a workbook: "i_fra_vsphere_usdPerKwh". */
+const nameOf = (prefix: string, id: string): string => `${prefix}_${id.replaceAll(/[^A-Za-z0-9]/g, '_')}`;
+
+interface Said {
+  readonly title: string;
+  readonly unit: string;
+  readonly source: string;
+  readonly asOf?: string | undefined;
+}
+
+export class ModelBuilder {
+  readonly inputs = new Map<string, TcoInput>();
+  readonly series = new Map<string, TcoSeries>();
+  readonly lines: TcoLine[] = [];
+  readonly warnings = new Set<string>();
+  readonly #spread: Spread;
+
+  constructor(spread: Spread) {
+    this.#spread = spread;
+  }
+
+  #put(id: string, value: Range | null, said: Said, unverified: boolean, ask: string | null): Expression {
+    const name = nameOf('i', id);
+    if (!this.inputs.has(name)) {
+      const { title, unit, source, asOf = '' } = said;
+      this.inputs.set(name, { id: name, title, unit, value, source, asOf, unverified, ask });
+    }
+    return input(name);
+  }
+
+  /** A figure that is known exactly: counted, or given by the user. */
+  exact(id: string, value: number, said: Said): Expression {
+    return this.#put(id, exactly(value), said, false, null);
+  }
+
+  /** A figure of sites.yaml, with the spread asked for what is given. */
+  given(id: string, value: number, said: Said): Expression {
+    return this.#put(id, spreadBy(value, 'given', this.#spread), said, false, null);
+  }
+
+  /** A figure of the catalogue, with the spread of its confidence. `ask`: how to give a better one. */
+  fact(
+    id: string,
+    value: number,
+    conf: Confidence | 'migrationHours',
+    said: Said,
+    ask: string | null = null,
+  ): Expression {
+    const unverified = conf === 'own' || conf === 'migrationHours';
+    return this.#put(id, spreadBy(value, conf, this.#spread), said, unverified, ask);
+  }
+
+  ranged(id: string, value: Range, said: Said, unverified = false, ask: string | null = null): Expression {
+    return this.#put(id, value, said, unverified, ask);
+  }
+
+  /** A figure nobody gave. */
+  missing(id: string, said: Omit<Said, 'source'>, ask: string): Expression {
+    return this.#put(id, null, { ...said, source: 'not given' }, false, ask);
+  }
+
+  price(id: string, price: UnitPrice | null, said: Omit<Said, 'source' | 'asOf'>, ask: string): Expression {
+    if (price === null) return this.missing(id, said, ask);
+    const { usd, source, asOf, unverified } = price;
+    return this.ranged(id, usd, { ...said, source, asOf }, unverified, unverified ? ask : null);
+  }
+
+  months(id: string, title: string, unit: string, values: readonly number[], source: string): Expression {
+    const name = nameOf('s', id);
+    // Binary noise of sums would make two equal series differ, and a workbook unreadable.
+    const rounded = values.map((value) => Math.round(value * 1e6) / 1e6);
+    this.series.set(name, { id: name, title, unit, values: rounded, source });
+    return series(name);
+  }
+
+  /** Left out when all its series are nothing in every month. */
+  line(line: {
+    readonly pathId: string;
+    readonly siteId: string | null;
+    readonly what: string;
+    readonly title: string;
+    readonly group: CostGroup;
+    readonly period?: 'one-off';
+    readonly expression: Expression;
+    readonly assumptions?: readonly string[];
+  }): void {
+    const { what, period = 'month', assumptions = [], ...rest } = line;
+    const read = seriesOf(rest.expression);
+    const isEver = read.some((id) => this.series.get(id)?.values.some((value) => value !== 0) ?? false);
+    if (read.length > 0 && !isEver) return;
+    const id = [rest.pathId, rest.siteId, what].filter((part) => part !== null).join('.');
+    this.lines.push({ ...rest, id, period, assumptions });
+  }
+
+  /** Series that some line reads: the others said nothing. */
+  usedSeries(): TcoSeries[] {
+    const used = new Set(this.lines.flatMap(({ expression }) => seriesOf(expression)));
+    return [...this.series.values()].filter(({ id }) => used.has(id));
+  }
+}

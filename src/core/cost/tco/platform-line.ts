@@ -1,0 +1,72 @@
+/** The virtualisation platform of a site per core, where its subscription has no price of its own. */
+
+import { cite } from '../../catalog/provenance.ts';
+import { askPrice, unitPrice } from '../licences/price.ts';
+import type { LicenceProductId } from '../licences/products.ts';
+import type { ModelBuilder } from './builder.ts';
+import type { TcoCase } from './case.ts';
+import { multiply } from './expression.ts';
+import { siteSaid } from './owned-site.ts';
+import type { OwnedSite } from './owned-site.ts';
+import type { HostCount } from './owned-lines.ts';
+
+const PRODUCTS: Readonly<Record<string, LicenceProductId>> = {
+  vsphere: 'vmware-vcf',
+  'azure-local': 'azure-local',
+};
+
+/**
+ * sites.yaml first. A price per subscription unit in licences.prices is counted by the licence lines instead, and so is
+ * every platform whose subscription the catalogue prices by its own unit.
+ */
+export function platformLine(
+  build: ModelBuilder,
+  of: TcoCase,
+  { pathId, site, costs }: OwnedSite,
+  count: HostCount,
+  editions: readonly LicenceProductId[],
+): void {
+  const candidates =
+    site.platform === 'openshift' ? editions : [PRODUCTS[site.platform]].filter((id) => id !== undefined);
+  const isPricedByUnit = candidates.some((product) => unitPrice(product, of.prices)?.unverified === false);
+  if (isPricedByUnit) return;
+  const line = {
+    pathId,
+    siteId: site.id,
+    what: 'platform',
+    title: 'Virtualisation platform',
+    group: 'platform-licence' as const,
+  };
+  const given = site.cost.platformUsdPerCoreMonth;
+  if (given !== undefined) {
+    const rate = build.given(`${site.id} platformUsdPerCoreMonth`, given, {
+      title: `${site.id}: platform subscription`,
+      unit: 'USD per core and month',
+      ...siteSaid(site, 'platformUsdPerCoreMonth'),
+    });
+    build.line({ ...line, expression: multiply(count.all, count.coresPerHost, rate) });
+    return;
+  }
+  if (site.platform === 'vsphere' || site.platform === 'azure-local') return;
+  const record = costs.platforms.find(({ platform }) => platform === site.platform);
+  const ask =
+    candidates.length > 0
+      ? candidates.map(askPrice).join(', or ')
+      : `sites.yaml ${site.id}.cost.platformUsdPerCoreMonth`;
+  const said = { title: `${site.platform}: platform subscription`, unit: 'USD per core and month' };
+  const rate =
+    record === undefined
+      ? build.missing(`platform ${site.platform}`, said, ask)
+      : build.fact(
+          `platform ${site.platform}`,
+          record.usdPerCoreMonth,
+          record.conf,
+          { ...said, source: `host-costs.yaml platforms ${record.platform}: ${cite(record)}`, asOf: record.asOf },
+          ask,
+        );
+  build.line({
+    ...line,
+    expression: multiply(count.all, count.coresPerHost, rate),
+    assumptions: record === undefined ? [] : ['an assumption of the product until you give a price'],
+  });
+}

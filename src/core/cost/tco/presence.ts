@@ -1,0 +1,139 @@
+/** Who runs where in which month of a path, and what that asks of each site. */
+
+import type { Site } from '../../policy/site.ts';
+import { sharingOf } from '../owned.ts';
+import { soldBySize, totalDiskGiB } from '../pricing.ts';
+import type { CaseWorkload, PathPlan, TcoCase } from './case.ts';
+
+/** Sums per month of one site. */
+export interface SiteMonths {
+  /** Cores and GiB of memory that machines which were here at the start still take, reserve included. */
+  readonly ownCores: number[];
+  readonly ownMemoryGiB: number[];
+  /** The same for those that came. */
+  readonly newCores: number[];
+  readonly newMemoryGiB: number[];
+  readonly diskGiB: number[];
+  readonly gpus: number[];
+  readonly workloads: number[];
+  /** US dollars at list price, sites that sell by size. */
+  readonly computeUsd: number[];
+  readonly storageUsd: number[];
+  readonly rentedWindowsUsd: number[];
+  /** Workloads that have no price here. */
+  unpriced: number;
+}
+
+export interface Presence {
+  readonly sites: ReadonlyMap<string, SiteMonths>;
+  /** Hours of work on moves per month. */
+  readonly moveHours: readonly number[];
+  /** Indexes of workloads by site for a month (from 1). A workload that moves is licensed where it goes. */
+  readonly licensedAt: (month: number) => ReadonlyMap<string, readonly number[]>;
+  /** Months in which somebody arrives or leaves, the first month included. */
+  readonly changes: readonly number[];
+  readonly moves: number;
+}
+
+type Sums = { -readonly [K in keyof SiteMonths]: SiteMonths[K] };
+
+interface ElasticUsd {
+  readonly compute: number;
+  readonly storage: number;
+  readonly windows: number;
+}
+
+/** What a workload costs at sites that sell by size; null: no price. Asked once per workload and site over all paths. */
+export type ElasticPrices = (entry: CaseWorkload, site: Site, staying: boolean) => ElasticUsd | null;
+
+export function presenceOf(
+  of: TcoCase,
+  plan: PathPlan,
+  elastic: ElasticPrices,
+  hoursOf: (entry: CaseWorkload, conditions: number) => number,
+): Presence {
+  const { months } = of;
+  const double = of.settings.doubleRunMonths;
+  const zeros = (): number[] => Array.from({ length: months }, () => 0);
+  const sites = new Map<string, Sums>(
+    of.sites.sites.map(({ id }) => [
+      id,
+      {
+        ownCores: zeros(),
+        ownMemoryGiB: zeros(),
+        newCores: zeros(),
+        newMemoryGiB: zeros(),
+        diskGiB: zeros(),
+        gpus: zeros(),
+        workloads: zeros(),
+        computeUsd: zeros(),
+        storageUsd: zeros(),
+        rentedWindowsUsd: zeros(),
+        unpriced: 0,
+      },
+    ]),
+  );
+  const siteById = new Map(of.sites.sites.map((site) => [site.id, site]));
+  const moveHours = zeros();
+  const changes = new Set([1]);
+  let moves = 0;
+
+  function put(entry: CaseWorkload, siteId: string, from: number, to: number, isOwn: boolean): void {
+    const site = siteById.get(siteId);
+    const sums = sites.get(siteId);
+    if (site === undefined || sums === undefined || from > to) return;
+    const { demand } = entry;
+    const usd = demand !== null && soldBySize(site) ? elastic(entry, site, isOwn) : undefined;
+    if (demand === null || usd === null) sums.unpriced += 1;
+    const { vcpuPerCore, memoryOvercommit, usable } = sharingOf(site);
+    const cores = demand === null ? 0 : demand.vcpu / vcpuPerCore / usable;
+    const memory = demand === null ? 0 : demand.memoryGiB / memoryOvercommit / usable;
+    const disk = demand === null ? 0 : totalDiskGiB(demand) / usable;
+    for (let at = from - 1; at < Math.min(to, months); at += 1) {
+      bump(sums.workloads, at, 1);
+      bump(isOwn ? sums.ownCores : sums.newCores, at, cores);
+      bump(isOwn ? sums.ownMemoryGiB : sums.newMemoryGiB, at, memory);
+      bump(sums.diskGiB, at, disk);
+      bump(sums.gpus, at, demand?.gpus ?? 0);
+      if (usd === null || usd === undefined) continue;
+      bump(sums.computeUsd, at, usd.compute);
+      bump(sums.storageUsd, at, usd.storage);
+      bump(sums.rentedWindowsUsd, at, usd.windows);
+    }
+  }
+
+  for (const entry of of.workloads) {
+    const move = plan.moves.get(entry.workload.id);
+    const isMoving = move !== undefined && move.month <= months && move.siteId !== entry.siteId;
+    if (entry.siteId !== null) put(entry, entry.siteId, 1, isMoving ? move.month - 1 + double : months, true);
+    if (!isMoving) continue;
+    put(entry, move.siteId, move.month, months, false);
+    bump(moveHours, move.month - 1, hoursOf(entry, move.conditions));
+    changes.add(move.month);
+    if (move.month + double <= months) changes.add(move.month + double);
+    moves += 1;
+  }
+
+  return {
+    sites,
+    moveHours,
+    moves,
+    changes: [...changes].sort((a, b) => a - b),
+    licensedAt(month) {
+      const found = new Map<string, number[]>();
+      for (const [index, entry] of of.workloads.entries()) {
+        const move = plan.moves.get(entry.workload.id);
+        const at = move !== undefined && move.month <= month ? move.siteId : entry.siteId;
+        if (at === null) continue;
+        const there = found.get(at);
+        if (there === undefined) found.set(at, [index]);
+        else there.push(index);
+      }
+      return found;
+    },
+  };
+}
+
+function bump(months: number[], at: number, by: number): void {
+  months[at] = (months[at] ?? 0) + by;
+}
