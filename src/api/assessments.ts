@@ -12,6 +12,67 @@ const unknownAnswerSchema = z.object({
   from: z.array(z.string()),
 });
 
+const gainSchema = z.object({
+  /** Open verdicts that would be settled. */
+  verdicts: z.number().int(),
+  /** Workloads of which at least one would be. */
+  workloads: z.number().int(),
+  /** Readiness of a workload for a target that is unknown and would be told. */
+  readiness: z.number().int(),
+});
+
+/** What to connect or bring, in the order to do it: the figures are what it adds to what stands before it, at best. */
+const nextSourceSchema = gainSchema.extend({
+  id: z.string(),
+  /** Kind of the source. */
+  kind: z.string(),
+  action: z.string(),
+  command: z.string(),
+  /** By itself, without those before it. */
+  alone: gainSchema,
+  facts: z.array(z.object({ fact: z.string(), verdicts: z.number().int(), from: z.string() })),
+});
+
+export type NextSourceDocument = z.infer<typeof nextSourceSchema>;
+
+const nextSourcesSchema = z.object({
+  steps: z.array(nextSourceSchema),
+  /** Open verdicts in all, and those that no source can settle. */
+  open: z.number().int(),
+  left: z.number().int(),
+});
+
+export type NextSourcesDocument = z.infer<typeof nextSourcesSchema>;
+
+const fixSetSchema = z.object({
+  target: z.string(),
+  fixes: z.array(
+    z.object({
+      ruleId: z.string(),
+      label: z.string(),
+      remedy: z.string(),
+      /** Of the workloads that the set unblocks, those this rule stands in the way of. */
+      workloads: z.number().int(),
+      hours: z.number(),
+    }),
+  ),
+  /** Workloads without a blocker once all of these are done. */
+  workloads: z.number().int(),
+  hours: z.number(),
+  /** False: no better set was found, but not every set was looked at. */
+  exact: z.boolean(),
+});
+
+const complexitySchema = z.object({
+  /** Workloads by score: 0 to 9, 10 to 19 … 90 to 100. */
+  scores: z.array(z.number().int()),
+  /** Half of the workloads score at most this; null without workloads. */
+  median: z.number().nullable(),
+  terms: z.array(z.object({ term: z.string(), workloads: z.number().int(), points: z.number().int() })),
+});
+
+export type ComplexityDocument = z.infer<typeof complexitySchema>;
+
 const fixSchema = z.object({
   ruleId: z.string(),
   target: z.string(),
@@ -55,6 +116,10 @@ export const assessmentSummarySchema = z
     ),
     topFixes: z.array(fixSchema),
     unknowns: z.array(unknownAnswerSchema),
+    /** Absent in assessments of older releases, as are the next two. */
+    nextSources: nextSourcesSchema.optional(),
+    fixSets: z.array(fixSetSchema).optional(),
+    complexity: complexitySchema.optional(),
   })
   .meta({ id: 'AssessmentSummary' });
 

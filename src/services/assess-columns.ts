@@ -2,7 +2,6 @@
 
 import { pointsAt, complexityOfPoints } from '../core/assess/run.ts';
 import type { RunRows } from '../core/assess/run.ts';
-import type { PackedShape } from '../core/assess/shape-pack.ts';
 import type { AssessmentShape } from '../core/assess/shape.ts';
 import type { FieldValue } from '../core/model/field.ts';
 import { codesFor } from '../store/columns/column.ts';
@@ -33,12 +32,7 @@ class Coded {
   }
 }
 
-/** @param shapes as they are kept, by number. */
-export function assessmentColumns(
-  rows: RunRows,
-  shapes: readonly string[],
-  unpack: (packed: PackedShape) => AssessmentShape,
-): ColumnSet {
+export function assessmentColumns(rows: RunRows, shapeAt: (number: number) => AssessmentShape): ColumnSet {
   const count = rows.ids.length;
   const coded = new Map<string, Coded>();
   const byShape = new Map<number, readonly (readonly [string, number])[]>();
@@ -48,7 +42,7 @@ export function assessmentColumns(
     const shape = rows.shapes[row] ?? 0;
     let codes = byShape.get(shape);
     if (codes === undefined) {
-      const unpacked = unpack(JSON.parse(shapes[shape] ?? '[]') as PackedShape);
+      const unpacked = shapeAt(shape);
       if (unpacked.skipped !== undefined) skipped.add(shape);
       codes = Object.entries(shapeFields(unpacked)).flatMap(([field, value]) => {
         if (value === null) return [];

@@ -1,6 +1,7 @@
 /** What people are told of an assessment as a whole. */
 
 import type { AssessmentSummaryDocument } from '../api/assessments.ts';
+import { rankedFixSets } from '../core/assess/fix-sets.ts';
 import { topFixes } from '../core/assess/fixes.ts';
 import type { Rule } from '../core/assess/rule.ts';
 import type { AssessmentSummary } from '../core/assess/summary.ts';
@@ -8,6 +9,7 @@ import { TARGETS } from '../core/assess/targets/registry.ts';
 import { answeredBy } from '../providers/registry.ts';
 
 const FIXES_SHOWN = 10;
+const SETS_SHOWN = 20;
 
 export interface AboutAssessment {
   readonly generation: number;
@@ -48,6 +50,10 @@ export function describeAssessment(
       return [{ ruleId, label, fail, unknown, source: source.ref, remedy, severity: { ...severity } }];
     }),
     topFixes: topFixes(summary, { limit: FIXES_SHOWN, rules }).map((fix) => ({ ...fix })),
+    fixSets: rankedFixSets(summary.obstacles, { rules, limit: SETS_SHOWN }).map((set) => ({
+      ...set,
+      fixes: set.fixes.map((fix) => ({ ...fix })),
+    })),
     unknowns: answeredBy([...answers.keys()], platforms).map(({ fact, from }) => {
       const { verdicts = 0, workloads = 0 } = answers.get(fact) ?? {};
       return { fact, from: [...from], verdicts, workloads };

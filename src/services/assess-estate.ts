@@ -1,8 +1,11 @@
 /** Judges every workload of the newest generation for every target, and keeps the answers. */
 
-import type { AssessmentSummaryDocument } from '../api/assessments.ts';
+import type { AssessmentSummaryDocument, ComplexityDocument } from '../api/assessments.ts';
+import { complexitySpread } from '../core/assess/complexity-spread.ts';
 import { runDigest } from '../core/assess/run.ts';
-import { unpacker } from '../core/assess/shape-pack.ts';
+import type { RunRows } from '../core/assess/run.ts';
+import { shapesOf, unpacker } from '../core/assess/shape-pack.ts';
+import type { AssessmentShape } from '../core/assess/shape.ts';
 import type { AssessmentSummary } from '../core/assess/summary.ts';
 import { TARGETS } from '../core/assess/targets/registry.ts';
 import { digestOf } from '../core/evidence/digest.ts';
@@ -12,6 +15,7 @@ import { assessmentColumns } from './assess-columns.ts';
 import { describeAssessment } from './assess-describe.ts';
 import { judgeAll, judgeChanged } from './assess-run.ts';
 import type { FormerAssessment } from './assess-run.ts';
+import { sourcesToAsk } from './assess-sources.ts';
 import type { ServiceContext } from './context.ts';
 import { rulePacks, today, whyRecord } from './decide.ts';
 import { requireGeneration } from './generations.ts';
@@ -51,14 +55,21 @@ export async function assessEstate(
   context.progress(0.85, 'storing verdicts');
   const { summary, rows, header, shapes } = run;
   const { judged, platforms } = run;
+  const unpack = unpacker(header);
+  const shapeAt = shapesOf(shapes, unpack);
   const about = { generation: generation.number, asOf, rules, rulesVersion: version, platforms };
-  const document = { ...describeAssessment(summary, about), judged };
+  const document: Omit<AssessmentSummaryDocument, 'id' | 'createdAt'> = {
+    ...describeAssessment(summary, about),
+    judged,
+    nextSources: await sourcesToAsk(context, { generation: generation.number, rowShapes: rows.shapes, shapeAt }, rules),
+    complexity: spreadOf(rows, shapeAt),
+  };
   const packs = rulePacks(inForce);
   const record = await saveResult(context, 'assess', {
     generation: generation.number,
     summary: { ...document, core: summary },
     settings: { asOf, basis },
-    columns: () => assessmentColumns(rows, shapes, unpacker(header)),
+    columns: () => assessmentColumns(rows, shapeAt),
     why: whyRecord(context, {
       decision: 'assess',
       generation,
@@ -74,6 +85,14 @@ export async function assessEstate(
     },
   });
   return { ...document, id: record.id, createdAt: record.createdAt.toISOString() };
+}
+
+function spreadOf(rows: RunRows, shapeAt: (number: number) => AssessmentShape): ComplexityDocument {
+  const { scores, median, terms } = complexitySpread(
+    rows,
+    (row) => shapeAt(rows.shapes[row] ?? 0).skipped === undefined,
+  );
+  return { scores: [...scores], median, terms: terms.map((term) => ({ ...term })) };
 }
 
 /** The assessment to go on from: of the same basis, with few changes since, and not at the end of a long chain. */

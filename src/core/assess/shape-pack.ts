@@ -103,3 +103,12 @@ export function unpacker(header: PackHeader): (packed: PackedShape) => Assessmen
     return { ...of, rules, passed, targets, bestTarget };
   };
 }
+
+/** Shapes by number, each unpacked when it is first asked for. @param lines packed shapes as JSON. */
+export function shapesOf(
+  lines: readonly string[],
+  unpack: (packed: PackedShape) => AssessmentShape,
+): (number: number) => AssessmentShape {
+  const known: (AssessmentShape | undefined)[] = [];
+  return (number) => (known[number] ??= unpack(JSON.parse(lines[number] ?? '[]') as PackedShape));
+}
