@@ -3,6 +3,7 @@
 import { digestOf } from '../evidence/digest.ts';
 import { checkSupportAtWave } from './check-support-at-wave.ts';
 import type { SupportDates } from './check-support-at-wave.ts';
+import { checkTargetClashes } from './check-target-clashes.ts';
 import { checkWave } from './checks.ts';
 import type { CheckContext } from './checks.ts';
 import { fallbackSteps } from './fallback.ts';
@@ -112,6 +113,7 @@ function finishWaves(
     const start = starts[i] ?? { startsOn: null, delayedBy: [] };
     const checks = [
       ...checkWave({ number: i + 1, members, diskGiB, ...start }, { ...context, waveOf }),
+      ...checkTargetClashes(members, context.moves),
       ...(support === undefined || start.startsOn === null
         ? []
         : [checkSupportAtWave(members, start.startsOn, support)]),
