@@ -46,6 +46,8 @@ const schema = z.object({
   ISTHMUS_PROVIDERS: textList.optional(),
   /** A source that lists this many percent fewer machines than before is held for confirmation; 100: only an empty one. */
   ISTHMUS_HOLD_PERCENT: wholeNumber(1, 100).default(50),
+  /** Mirror of the public price service, for networks that do not reach it. */
+  ISTHMUS_PRICES_ENDPOINT: z.url({ protocol: /^https$/ }).optional(),
 });
 
 export interface Config {
@@ -66,6 +68,7 @@ export interface Config {
   readonly providers?: readonly string[];
   /** Absent: 50. */
   readonly holdPercent?: number;
+  readonly pricesEndpoint?: string;
 }
 
 /** The platform's place for application data. */
@@ -98,5 +101,6 @@ export function readConfig(env: Environment): Config {
     ...(values.ISTHMUS_SECRET_REFERENCES !== undefined && { secretReferences: values.ISTHMUS_SECRET_REFERENCES }),
     ...(values.ISTHMUS_PROVIDERS !== undefined && { providers: values.ISTHMUS_PROVIDERS }),
     holdPercent: values.ISTHMUS_HOLD_PERCENT,
+    ...(values.ISTHMUS_PRICES_ENDPOINT !== undefined && { pricesEndpoint: values.ISTHMUS_PRICES_ENDPOINT }),
   };
 }

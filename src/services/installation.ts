@@ -21,6 +21,8 @@ export interface Installation {
   /** A source that lists this many percent fewer machines than before is held. */
   readonly holdPercent: number;
   readonly databaseUrl: string | undefined;
+  /** Asked for public prices instead of the service itself. */
+  readonly pricesEndpoint: string | undefined;
 }
 
 export const DEFAULT_HOLD_PERCENT = 50;
@@ -46,5 +48,6 @@ export function installationOf(
     secretReferences: config.secretReferences ?? (trusted ? undefined : SERVER_REFERENCES),
     holdPercent: config.holdPercent ?? DEFAULT_HOLD_PERCENT,
     databaseUrl: config.databaseUrl,
+    pricesEndpoint: config.pricesEndpoint,
   };
 }

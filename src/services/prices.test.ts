@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { importPriceList, loadPriceLists } from './prices.ts';
+import { importPriceList } from './import-prices.ts';
+import { loadPriceLists } from './prices.ts';
 
 let home = '';
 beforeEach(async () => {

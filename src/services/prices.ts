@@ -1,19 +1,15 @@
-/** Price lists the user imported: read from CSV, kept as JSON in the data folder, one file per list. Nothing is fetched. */
+/**
+ * Price lists in the data folder: one file per list in force, and every version that was ever brought in beside it.
+ * prices/<list>.json is in force; prices/versions/<list>/<day>-<digest>.json are the versions.
+ */
 
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { PriceList } from '../core/cost/price-list.ts';
-import { PRICE_COLUMNS, priceColumns, PriceRows } from '../core/cost/price-rows.ts';
-import type { PriceColumn, RefusedRow } from '../core/cost/price-rows.ts';
 import { failure } from '../core/errors/registry.ts';
-import { csvPart } from '../formats/csv/csv.ts';
-import { DEFAULT_LIMITS } from '../formats/limits.ts';
-import { StringPool } from '../formats/string-pool.ts';
-import { NO_STRING } from '../formats/table.ts';
 
+const price = z.number().positive().optional();
 const offerSchema = z.object({
   size: z.string(),
   vcpu: z.number().positive(),
@@ -21,7 +17,26 @@ const offerSchema = z.object({
   usdPerHour: z.number().positive(),
   gpu: z.string().optional(),
   gpuCount: z.number().positive().optional(),
+  spotUsdPerHour: price,
+  reserved1yUsdPerHour: price,
+  reserved3yUsdPerHour: price,
+  savingsPlan1yUsdPerHour: price,
+  savingsPlan3yUsdPerHour: price,
+  windowsUsdPerHour: price,
   gen2Only: z.boolean().optional(),
+  maxDataDisks: z.number().int().nonnegative().optional(),
+  maxNics: z.number().int().positive().optional(),
+});
+
+const usd = z.number().nonnegative();
+const extrasSchema = z.object({
+  diskUsdPerMonth: z.record(z.string(), usd).optional(),
+  provisionedDisks: z
+    .record(z.string(), z.object({ usdPerGiBMonth: usd, usdPerIopsMonth: usd, usdPerMbPerSecondMonth: usd }))
+    .optional(),
+  internetEgress: z.array(z.object({ fromGiB: usd, usdPerGiB: usd })).optional(),
+  otherRegionUsdPerGiB: usd.optional(),
+  publicIpUsdPerHour: usd.optional(),
 });
 
 const priceListSchema = z.object({
@@ -33,84 +48,131 @@ const priceListSchema = z.object({
   digest: z.string(),
   builtIn: z.literal(false),
   regions: z.record(z.string(), z.array(offerSchema)),
+  extras: z.record(z.string(), extrasSchema).optional(),
 });
 
-export interface PriceImport {
-  /** CSV file on this machine: SkyPilot catalogue layout, by header name. */
-  readonly path: string;
-  /** Name the user knows it by; absent: the path's. */
-  readonly fileName?: string;
-  /** Day of the prices, YYYY-MM-DD. Absent: taken from the file name ("…-20260520.csv"). */
-  readonly asOf?: string;
-  /** Id to name in sites.yaml; absent: made from the file name. */
-  readonly id?: string;
-  readonly name?: string;
-  /** Where the figures come from, as people should see it. */
-  readonly source?: string;
+const folderOf = (home: string): string => join(home, 'prices');
+const versionsOf = (home: string, id: string): string => join(folderOf(home), 'versions', slug(id));
+
+/** Name of a file for a list; two ids that differ in signs alone are one list. */
+export function slug(text: string): string {
+  return text
+    .replace(/\.csv$/i, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '');
 }
 
-export interface PriceReceipt {
-  readonly id: string;
-  readonly asOf: string;
-  readonly digest: string;
-  readonly rows: number;
-  readonly offers: number;
-  readonly regions: number;
-  readonly acceleratorOnly: number;
-  readonly repeated: number;
-  readonly refusedCount: number;
-  readonly refused: readonly RefusedRow[];
-}
+const versionName = ({ asOf, digest }: Pick<PriceList, 'asOf' | 'digest'>): string =>
+  `${asOf}-${digest.replace(/^sha256:/, '').slice(0, 12)}`;
 
-const foldersName = 'prices';
-
-/**
- * Reads a price file and keeps it. Importing the same id again replaces it.
- * @throws IST-5001 no header line, no date, no such file · IST-5002 no usable row
- */
-export async function importPriceList(home: string, request: PriceImport, signal?: AbortSignal): Promise<PriceReceipt> {
-  const fileName = request.fileName ?? basename(request.path);
-  const asOf = request.asOf ?? dateIn(fileName);
-  if (asOf === undefined || !isDay(asOf)) {
-    throw failure('IST-5001', `${fileName}: the day of the prices is not known`, {
-      hint: 'Give it as YYYY-MM-DD, or name the file so that it holds the day, as in azure-vms-20260520.csv.',
-    });
-  }
-  const { rows, digest } = await readRows(request.path, fileName, signal);
-  if (rows.offers === 0) {
-    throw failure('IST-5002', `${fileName}: none of ${rows.rows} rows can be used`, {
-      causes: rows.refused.map(({ row, message }) => ({ where: `${fileName} row ${row}`, message })),
-    });
-  }
-  const id = request.id ?? slug(fileName);
-  const list = rows.toList({ id, name: request.name ?? fileName, asOf, source: request.source ?? fileName, digest });
-  const folder = join(home, foldersName);
-  await mkdir(folder, { recursive: true });
-  // Written aside and renamed: a reader sees the old list or the new one, never half of it.
-  const target = join(folder, `${slug(id)}.json`);
-  await writeFile(`${target}.new`, JSON.stringify(list));
-  await rename(`${target}.new`, target);
-  const { acceleratorOnly, repeated, refusedCount, refused } = rows;
-  const regions = Object.keys(list.regions).length;
-  return {
-    id,
-    asOf,
-    digest,
-    rows: rows.rows,
-    offers: rows.offers,
-    regions,
-    acceleratorOnly,
-    repeated,
-    refusedCount,
-    refused,
-  };
-}
-
-/** Every imported list, by id. @throws IST-5001 naming a file that is not a price list any more */
+/** Every list in force, by id. @throws IST-5001 naming a file that is not a price list any more */
 export async function loadPriceLists(home: string): Promise<readonly PriceList[]> {
-  const folder = join(home, foldersName);
+  const folder = folderOf(home);
   const names = (await listFolder(folder)).filter((name) => name.endsWith('.json')).sort();
   return Promise.all(names.map((name) => readList(join(folder, name))));
+}
+
+/**
+ * Keeps a version. It comes into force unless a list of the same id and a later day already is.
+ * @returns whether it is in force now
+ */
+export async function savePriceList(home: string, list: PriceList): Promise<boolean> {
+  const current = await listInForce(home, list.id);
+  // What an older release kept has no version beside it yet.
+  if (current !== undefined) await keepVersion(home, current);
+  await keepVersion(home, list);
+  if (current !== undefined && current.asOf > list.asOf) return false;
+  await putInForce(home, list);
+  return true;
+}
+
+export interface PriceVersion {
+  /** "2026-05-20-0123456789ab" */
+  readonly version: string;
+  readonly asOf: string;
+  readonly inForce: boolean;
+}
+
+/** Newest day first. */
+export async function priceVersions(home: string, id: string): Promise<readonly PriceVersion[]> {
+  const current = await listInForce(home, id);
+  const names = (await listFolder(versionsOf(home, id)))
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length));
+  const inForce = current === undefined ? undefined : versionName(current);
+  const all = new Set(inForce === undefined ? names : [...names, inForce]);
+  return [...all]
+    .sort((a, b) => (a < b ? 1 : -1))
+    .map((version) => ({ version, asOf: version.slice(0, 10), inForce: version === inForce }));
+}
+
+/**
+ * A list in force by its id, or a version of it: "list@2026-05-20", "list@0123456789ab" (begin of the digest), or the
+ * whole name of the version. Throws IST-5072 when there is none or several.
+ */
+export async function requirePriceList(home: string, reference: string): Promise<PriceList> {
+  const at = reference.lastIndexOf('@');
+  const id = at < 0 ? reference : reference.slice(0, at);
+  const wanted = at < 0 ? undefined : reference.slice(at + 1).replace(/^sha256:/, '');
+  const current = await listInForce(home, id);
+  if (wanted === undefined) {
+    if (current !== undefined) return current;
+    throw failure('IST-5072', `no price list is called "${id}"`, { causes: await known(home) });
+  }
+  const versions = await priceVersions(home, id);
+  const found = versions.filter(
+    ({ version }) => version === wanted || version.startsWith(`${wanted}-`) || version.slice(11).startsWith(wanted),
+  );
+  const [only] = found;
+  if (wanted === '' || only === undefined || found.length > 1) {
+    const causes = (found.length > 1 ? found : versions).map(({ version }) => ({ message: `${id}@${version}` }));
+    throw failure(
+      'IST-5072',
+      `${found.length > 1 ? 'several versions' : 'no version'} of ${id} can be meant by "${wanted}"`,
+      {
+        causes,
+      },
+    );
+  }
+  if (current !== undefined && only.inForce) return current;
+  return readList(join(versionsOf(home, id), `${only.version}.json`));
+}
+
+/** Puts a kept version in force. Throws IST-5072. */
+export async function usePriceList(home: string, reference: string): Promise<PriceList> {
+  const list = await requirePriceList(home, reference);
+  const current = await listInForce(home, list.id);
+  if (current !== undefined) await keepVersion(home, current);
+  await putInForce(home, list);
+  return list;
+}
+
+async function known(home: string): Promise<{ message: string }[]> {
+  return (await loadPriceLists(home)).map(({ id }) => ({ message: id }));
+}
+
+async function listInForce(home: string, id: string): Promise<PriceList | undefined> {
+  const name = `${slug(id)}.json`;
+  const names = await listFolder(folderOf(home));
+  return names.includes(name) ? readList(join(folderOf(home), name)) : undefined;
+}
+
+async function keepVersion(home: string, list: PriceList): Promise<void> {
+  const folder = versionsOf(home, list.id);
+  await mkdir(folder, { recursive: true });
+  await writeAside(join(folder, `${versionName(list)}.json`), list);
+}
+
+async function putInForce(home: string, list: PriceList): Promise<void> {
+  await mkdir(folderOf(home), { recursive: true });
+  await writeAside(join(folderOf(home), `${slug(list.id)}.json`), list);
+}
+
+/** Written aside and renamed: a reader sees the old list or the new one, never half of it. */
+async function writeAside(path: string, list: PriceList): Promise<void> {
+  await writeFile(`${path}.new`, JSON.stringify(list));
+  await rename(`${path}.new`, path);
 }
 
 async function readList(path: string): Promise<PriceList> {
@@ -135,89 +197,4 @@ async function listFolder(folder: string): Promise<string[]> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   }
-}
-
-async function readRows(
-  path: string,
-  fileName: string,
-  signal?: AbortSignal,
-): Promise<{ rows: PriceRows; digest: string }> {
-  const hash = createHash('sha256');
-  const pool = new StringPool(DEFAULT_LIMITS);
-  const rows = new PriceRows();
-  let found = false;
-  const part = csvPart(fileName, () => hashed(path, hash), pool, DEFAULT_LIMITS);
-  try {
-    await part.read(
-      {
-        header: (cells) => {
-          const columns = priceColumns(cells);
-          found = columns !== undefined;
-          return columns;
-        },
-        row: (row) => {
-          const cells: Partial<Record<PriceColumn, string>> = {};
-          for (const [slot, column] of PRICE_COLUMNS.entries()) {
-            const id = row.stringId(slot);
-            if (id !== NO_STRING) cells[column] = pool.text(id);
-          }
-          rows.add(row.rowNumber, cells);
-        },
-        irregular: (row, message, skipped) => {
-          if (skipped) rows.refuse(row, message);
-        },
-      },
-      signal,
-    );
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      throw failure('IST-5001', `there is no file ${path}`, { cause: error });
-    }
-    throw error;
-  }
-  if (!found)
-    throw failure('IST-5001', `${fileName} has no header line with InstanceType, vCPUs, MemoryGiB, Price and Region`);
-  return { rows, digest: `sha256:${hash.digest('hex')}` };
-}
-
-/**
- * The file's bytes, hashed as they come. Catalogue files write the last column as V1,V2 without quotes, which reads as
- * one field too many: whole lines that end so get the quotes.
- */
-async function* hashed(path: string, hash: ReturnType<typeof createHash>): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    const end = bytes.lastIndexOf(LINE_FEED) + 1;
-    rest = bytes.subarray(end);
-    if (end > 0) yield quoteGenerations(bytes.subarray(0, end));
-    if (rest.length > DEFAULT_LIMITS.maxRowBytes) break;
-  }
-  yield quoteGenerations(rest);
-}
-
-const LINE_FEED = 0x0a;
-
-/** latin1 keeps every byte as it is, whatever the file's encoding. */
-function quoteGenerations(lines: Buffer): Buffer {
-  return Buffer.from(lines.toString('latin1').replaceAll(/,V1,V2(?=\r?\n|$)/g, ',"V1,V2"'), 'latin1');
-}
-
-function dateIn(fileName: string): string | undefined {
-  const match = /(20\d\d)-?(\d\d)-?(\d\d)/.exec(fileName);
-  return match === null ? undefined : `${match[1]}-${match[2]}-${match[3]}`;
-}
-
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
-function slug(text: string): string {
-  return text
-    .replace(/\.csv$/i, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '');
 }

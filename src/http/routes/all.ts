@@ -9,6 +9,7 @@ import { applicationHandlers } from './applications.ts';
 import { assessmentHandlers } from './assessments.ts';
 import { checkHandlers } from './checks.ts';
 import { correctionHandlers } from './corrections.ts';
+import { forecastHandlers } from './forecasts.ts';
 import { generationHandlers } from './generations.ts';
 import { gpuHandlers } from './gpu.ts';
 import { hostHandlers } from './hosts.ts';
@@ -19,6 +20,7 @@ import { placementHandlers } from './placements.ts';
 import { planHandlers } from './plans.ts';
 import { priceHandlers } from './prices.ts';
 import { ruleHandlers } from './rules.ts';
+import { rightSizingHandlers } from './rightsizing.ts';
 import { sessionHandlers } from './session.ts';
 import { siteHandlers } from './sites.ts';
 import { sourceHandlers } from './sources.ts';
@@ -46,7 +48,9 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
     ...hostHandlers(background),
     ...gpuHandlers(background),
     ...planHandlers(background),
-    ...priceHandlers(options),
+    ...rightSizingHandlers,
+    ...forecastHandlers,
+    ...priceHandlers(options, background),
   };
   // Each handler takes its own route's input, which its route's schemas have checked by then.
   return handlers;
