@@ -3,7 +3,9 @@
 import { applicationRoutes } from './applications.ts';
 import { assessmentRoutes } from './assessments.ts';
 import { checkRoutes } from './checks.ts';
+import { costRoutes } from './costs.ts';
 import { correctionRoutes } from './corrections.ts';
+import { forecastRoutes } from './forecasts.ts';
 import { generationRoutes } from './generations.ts';
 import { gpuRoutes } from './gpu.ts';
 import { hostRoutes } from './hosts.ts';
@@ -12,6 +14,7 @@ import { placementRoutes } from './placements.ts';
 import { planRoutes } from './plans.ts';
 import { priceRoutes } from './prices.ts';
 import { ruleRoutes } from './rules.ts';
+import { rightSizingRoutes } from './rightsizing.ts';
 import { serverRoutes } from './server.ts';
 import { siteRoutes } from './sites.ts';
 import { liveSourceRoutes } from './live-sources.ts';
@@ -37,5 +40,8 @@ export const ROUTES = {
   ...hostRoutes,
   ...gpuRoutes,
   ...planRoutes,
+  ...rightSizingRoutes,
+  ...forecastRoutes,
   ...priceRoutes,
+  ...costRoutes,
 } as const;

@@ -6,6 +6,7 @@
 
 import type { MigrationThroughput } from '../catalog/migration-throughput.ts';
 import type { Range } from '../cost/range.ts';
+import { failure } from '../errors/registry.ts';
 import { lowerBound } from './bound.ts';
 import type { Bound } from './bound.ts';
 import { lineBetween, mibPerSecond } from './lines.ts';
@@ -53,9 +54,11 @@ export interface SetForecast {
 export interface Forecaster {
   readonly move: (transfer: PlannedTransfer) => MoveForecast | { readonly impossible: string };
   readonly set: (transfers: readonly PlannedTransfer[]) => SetForecast;
+  /** What a way of moving gives one machine between two sites, by what is published and measured. */
+  readonly rate: (methodId: string, fromSiteId: string | null, toSiteId: string | null) => FittedRate;
 }
 
-/** Throws IST-6020 for a method that sites.yaml names and the catalogue does not have. */
+/** Throws IST-6020 for a method that sites.yaml, or who asks for a rate, names and the catalogue does not have. */
 export function createForecaster(basis: ForecastBasis): Forecaster {
   const { catalog, settings = {}, measured } = basis;
   const choose = createMethodChoice(catalog, settings.methods);
@@ -111,6 +114,11 @@ export function createForecaster(basis: ForecastBasis): Forecaster {
 
   return {
     move: time,
+    rate(methodId, fromSiteId, toSiteId) {
+      const method = methods.get(methodId);
+      if (method === undefined) throw failure('IST-6020', `there is no way of moving "${methodId}"`);
+      return fittedFor(method, lineOf(fromSiteId, toSiteId).id);
+    },
     set(transfers) {
       const moves: MoveForecast[] = [];
       const impossible: { transfer: PlannedTransfer; why: string }[] = [];
