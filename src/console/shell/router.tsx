@@ -13,6 +13,8 @@ import { DrillPage } from '../placement/drill/page.tsx';
 import { HostPage } from '../placement/hosts/page.tsx';
 import { WhatIfPage } from '../placement/what-if/page.tsx';
 import { PlanPage } from '../plan/details.tsx';
+import { RuleListPage } from '../rules/list.tsx';
+import { RuleWritePage } from '../rules/write-page.tsx';
 import { SiteListPage } from '../site/list.tsx';
 import { ChangeSourcePage } from '../source/connect/change-page.tsx';
 import { ConnectPage } from '../source/connect/connect-page.tsx';
@@ -30,6 +32,8 @@ import type {
   HostSearch,
   PlacementSearch,
   PlanSearch,
+  RuleSearch,
+  RuleWriteSearch,
   TabSearch,
   WorkloadSearch,
 } from './search.ts';
@@ -77,6 +81,22 @@ const sites = createRoute({
   component: SiteListPage,
 });
 const assessment = createRoute({ getParentRoute: () => shell, path: '/assessment', component: AssessmentPage });
+const rules = createRoute({
+  getParentRoute: () => shell,
+  path: '/assessment/rules',
+  validateSearch: ({ q, of, rule }): RuleSearch => ({
+    q: text(q),
+    of: of === 'own' || of === 'faulty' ? of : undefined,
+    rule: text(rule),
+  }),
+  component: RuleListPage,
+});
+const writeRule = createRoute({
+  getParentRoute: () => shell,
+  path: '/assessment/rules/write',
+  validateSearch: ({ rule }): RuleWriteSearch => ({ rule: text(rule) }),
+  component: RuleWritePage,
+});
 const findings = createRoute({
   getParentRoute: () => shell,
   path: '/findings',
@@ -159,6 +179,8 @@ const routeTree = rootRoute.addChildren([
     application,
     sites,
     assessment,
+    rules,
+    writeRule,
     findings,
     placement,
     whatIf,

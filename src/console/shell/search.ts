@@ -12,6 +12,17 @@ export interface FindingSearch {
   readonly rule?: string | undefined;
   readonly site?: string | undefined;
 }
+export interface RuleSearch {
+  /** Words in the rule. */
+  readonly q?: string | undefined;
+  readonly of?: 'own' | 'faulty' | undefined;
+  /** The rule whose details are open. */
+  readonly rule?: string | undefined;
+}
+export interface RuleWriteSearch {
+  /** The applied rule that is changed; absent: a new one. */
+  readonly rule?: string | undefined;
+}
 export interface ApplicationSearch {
   /** A part of the name. */
   readonly q?: string | undefined;
