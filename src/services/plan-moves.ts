@@ -65,7 +65,7 @@ export async function planMoves(context: ServiceContext, options: { readonly nam
     dependencies: estate.dependencies,
     sites: sites.file,
     forecaster,
-    support: { catalog, asOf: today(context) },
+    support: { catalog, asOf: today(context), hosts: estate.hosts },
     pins: {
       generation: generation.number,
       estateDigest: generation.digest,

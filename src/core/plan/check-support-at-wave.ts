@@ -2,6 +2,7 @@
 
 import { judgeSupport } from '../assess/os-support.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Host } from '../model/estate.ts';
 import { listNames } from './checks.ts';
 import type { Wave } from './plan.ts';
 import type { PlannedMove } from './planned-move.ts';
@@ -10,6 +11,8 @@ export interface SupportDates {
   readonly catalog: Catalog;
   /** Day the plan is made. */
   readonly asOf: string;
+  /** Hosts of the estate, for what they tell of their certificates. */
+  readonly hosts?: readonly Host[];
 }
 
 type Check = Wave['checks'][number];

@@ -1,6 +1,7 @@
 /** Placement in, plan out: which workloads move together, in which order, when, and how sure that is. */
 
 import { digestOf } from '../evidence/digest.ts';
+import { checkHostCertificates } from './check-host-certificates.ts';
 import { checkSupportAtWave } from './check-support-at-wave.ts';
 import type { SupportDates } from './check-support-at-wave.ts';
 import { checkTargetClashes } from './check-target-clashes.ts';
@@ -97,6 +98,16 @@ function draftWaves(
   });
 }
 
+function datedChecks(
+  members: readonly PlannedMove[],
+  startsOn: string | null,
+  support: SupportDates | undefined,
+): Wave['checks'] {
+  if (support === undefined || startsOn === null) return [];
+  const certificates = checkHostCertificates(members, startsOn, support.hosts ?? []);
+  return [checkSupportAtWave(members, startsOn, support), ...(certificates === undefined ? [] : [certificates])];
+}
+
 function finishWaves(
   drafts: readonly WaveDraft[],
   context: Omit<CheckContext, 'waveOf'>,
@@ -114,9 +125,7 @@ function finishWaves(
     const checks = [
       ...checkWave({ number: i + 1, members, diskGiB, ...start }, { ...context, waveOf }),
       ...checkTargetClashes(members, context.moves),
-      ...(support === undefined || start.startsOn === null
-        ? []
-        : [checkSupportAtWave(members, start.startsOn, support)]),
+      ...datedChecks(members, start.startsOn, support),
     ];
     return {
       number: i + 1,

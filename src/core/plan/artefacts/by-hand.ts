@@ -12,6 +12,8 @@ const BY_HAND: Readonly<Partial<Record<TargetId, string>>> = {
   kvm: 'convert with virt-v2v and define the domain by hand',
   hyperv:
     'convert with System Center Virtual Machine Manager, or the disks to VHDX with drivers in place, and make the machine by hand',
+  'openshift-container': 'build the image and its manifests anew',
+  'aks-container': 'build the image and its manifests anew',
   'azure-local': 'replicate with Azure Migrate to Azure Local, or import the disks, in its portal',
 };
 
