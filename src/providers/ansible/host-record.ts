@@ -15,6 +15,7 @@ const USED = [
   'chassis_asset_tag',
   'date_time',
   'devices',
+  'disks',
   'distribution',
   'distribution_release',
   'distribution_version',
@@ -28,6 +29,7 @@ const USED = [
   'os_family',
   'os_name',
   'os_product_type',
+  'packages',
   'processor_cores',
   'processor_count',
   'processor_threads_per_core',
@@ -50,6 +52,12 @@ export interface HostRecord {
   readonly links: Map<string, Fields>;
   /** Services that run, by lower-case name; undefined until some answer lists them. */
   running?: Set<string>;
+  /** All services, by their own name without ".service"; undefined until some answer lists them. */
+  services?: Map<string, Fields>;
+  /** What guest-windows.ps1 of the kit answers. */
+  guest?: Fields;
+  /** Disks and partitions as lsblk shows them. */
+  blocks?: readonly Fields[];
   /** Roles and features of Windows that are installed; undefined until some answer lists them. */
   features?: string[];
   answered: boolean;
@@ -78,6 +86,8 @@ export function learn(record: HostRecord, word: HostWord): void {
     if (services !== undefined) note(record, Object.values(services));
   }
   if (word.services !== undefined) note(record, word.services);
+  if (word.guest !== undefined) record.guest = { ...record.guest, ...word.guest };
+  if (word.blocks !== undefined) record.blocks = word.blocks;
   if (word.features !== undefined) {
     const installed = word.features.filter(isInstalled).flatMap(({ name }) => textOf(name) ?? []);
     record.features = [...new Set([...(record.features ?? []), ...installed])].sort();
@@ -89,10 +99,15 @@ const deviceNames = (interfaces: unknown): readonly string[] =>
 
 function note(record: HostRecord, services: readonly unknown[]): void {
   record.running ??= new Set();
+  record.services ??= new Map();
   for (const service of services) {
-    const { name, state } = fieldsOf(service) ?? {};
+    const { name, state, title, display_name, status, start_mode } = fieldsOf(service) ?? {};
     const runs = ['running', 'started'].includes(textOf(state)?.toLowerCase() ?? '');
     const known = textOf(name);
+    // Only these are kept: a command line or an account may hold a password.
+    if (known !== undefined) {
+      record.services.set(known.replace(/\.service$/, ''), { state, title, display_name, status, start_mode });
+    }
     if (runs && known !== undefined) record.running.add(known.toLowerCase().replace(/\.service$/, ''));
   }
 }

@@ -15,6 +15,10 @@ export interface HostWord {
   readonly features?: readonly Fields[];
   /** Of win_service_info. */
   readonly services?: readonly Fields[];
+  /** Of guest-windows.ps1. */
+  readonly guest?: Fields;
+  /** Of lsblk. */
+  readonly blocks?: readonly Fields[];
   /** The host did not answer, or the module failed on it. */
   readonly failed?: true;
 }
@@ -63,12 +67,16 @@ function wordOf(fields: Fields, host: string | undefined): HostWord | undefined 
   const facts = fieldsOf(fields['ansible_facts']);
   const features = 'features' in fields ? listOf(fields['features']) : undefined;
   const services = Array.isArray(fields['services']) ? listOf(fields['services']) : undefined;
+  const guest = fieldsOf(fields['isthmus_guest']);
+  const blocks = listOf(fields['block_devices']);
   if (facts !== undefined || features !== undefined || services !== undefined) {
     return {
       host: named,
       ...(facts !== undefined && { facts }),
       ...(features !== undefined && { features }),
       ...(services !== undefined && { services }),
+      ...(guest !== undefined && { guest }),
+      ...(blocks !== undefined && { blocks }),
     };
   }
   if (fields['unreachable'] === true || fields['failed'] === true) return { host: named, failed: true };

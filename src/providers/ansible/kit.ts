@@ -16,4 +16,5 @@ const playbook = (name: string, title: string, fileName: string): KitFile => ({
 export const KIT: readonly KitFile[] = [
   playbook('linux', 'Playbook that gathers facts and services of Linux machines', 'facts-linux.yml'),
   playbook('windows', 'Playbook that gathers facts, features and services of Windows machines', 'facts-windows.yml'),
+  playbook('windows-guest', 'Script that the Windows playbook runs, to keep beside it', 'guest-windows.ps1'),
 ];

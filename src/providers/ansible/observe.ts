@@ -4,6 +4,7 @@ import type { GuestOs, Identity, WorkloadFacts, WorkloadObservation } from '../.
 import { addressesOf, byText, entryOf, fqdnOf, stated, uuidOf } from '../import-values.ts';
 import { amountOf, fieldsOf, flagOf, textOf, textsOf } from '../json-fields.ts';
 import { disksOf, filesystemsOf, nicsOf, windowsMacs } from './guest-lists.ts';
+import { insideOf } from './guest-inside.ts';
 import type { HostRecord } from './host-record.ts';
 import { rolesOf } from './roles.ts';
 import { standingOf } from './virtualization.ts';
@@ -61,6 +62,7 @@ export function observe(host: string, record: HostRecord, options: ObserveOption
       filesystems: kind === 'vm' ? filesystemsOf(record) : undefined,
       guestFeatures: record.features === undefined ? undefined : [...record.features].sort(byText),
       ...rolesOf(record),
+      ...insideOf(record),
     }),
   };
 }

@@ -38,10 +38,14 @@ describeProvider(ansibleProvider, [
       put(
         folder,
         'cache.zip',
-        zipSync({
-          'cache/app01': strToU8(JSON.stringify(linuxFacts())),
-          'cache/dc01': strToU8(JSON.stringify(windowsFacts())),
-        }),
+        zipSync(
+          {
+            'cache/app01': strToU8(JSON.stringify(linuxFacts())),
+            'cache/dc01': strToU8(JSON.stringify(windowsFacts())),
+          },
+          // The time is in the bytes, and a file made twice must be the same file.
+          { mtime: '2026-11-22T12:00:00Z' },
+        ),
       ),
   },
   { name: 'the output on the screen', workloads: 2, secrets: SECRETS, file: (f) => put(f, 'out.txt', SCREEN) },

@@ -25,6 +25,12 @@ export const ansibleProvider: Provider = {
     nics: 'fact ansible_interfaces (Linux)',
     filesystems: 'fact ansible_mounts (Linux)',
     guestFeatures: 'module win_feature_info (Windows)',
+    guestServices: SERVICES,
+    software: 'module package_facts (Linux) and guest-windows.ps1 of the kit (Windows, over WinRM)',
+    webSites: 'guest-windows.ps1 of the kit (Windows, over WinRM)',
+    dotNetVersions: 'module package_facts (Linux) and guest-windows.ps1 of the kit (Windows, over WinRM)',
+    bootDiskLayout: 'lsblk in the playbook (Linux) and module win_disk_facts (Windows)',
+    guestEncryption: 'lsblk in the playbook (Linux) and guest-windows.ps1 of the kit (Windows, over WinRM)',
     roles: `${SERVICES}; fact ansible_windows_domain_role`,
   },
   // A guest knows nothing of how its platform keeps its disks and adapters.

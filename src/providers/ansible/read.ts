@@ -9,8 +9,9 @@ import { DEFAULT_LIMITS } from '../../formats/limits.ts';
 import { ImportRun } from '../import-run.ts';
 import { reportUnread } from '../unread-document.ts';
 import { byText } from '../import-values.ts';
-import { fieldsOf, textOf } from '../json-fields.ts';
+import { fieldsOf, listOf, textOf } from '../json-fields.ts';
 import type { FileImportRequest, Receipt } from '../provider.ts';
+import { insideOf, MOST_ITEMS } from './guest-inside.ts';
 import { emptyRecord, learn } from './host-record.ts';
 import type { HostRecord } from './host-record.ts';
 import { hostWordsIn } from './host-words.ts';
@@ -163,6 +164,20 @@ function reportOddities(host: string, record: HostRecord, run: ImportRun): void 
       fix: 'Leave it out of the inventory that Ansible asks if it is not to be moved.',
     });
   }
+  const { software, guestServices } = insideOf(record);
+  if (
+    (software === undefined && hasSoftware(record)) ||
+    (guestServices === undefined && record.services !== undefined)
+  ) {
+    run.issue({
+      severity: 'warning',
+      code: 'LIST_TOO_LONG',
+      where: host,
+      message: `more than ${MOST_ITEMS} packages or services are listed; the list was left out`,
+      fix: 'See whether the list is of one machine only.',
+      skipped: true,
+    });
+  }
   if (Object.keys(record.facts).length === 0) {
     run.issue({
       severity: 'warning',
@@ -174,13 +189,28 @@ function reportOddities(host: string, record: HostRecord, run: ImportRun): void 
   }
 }
 
+const hasSoftware = ({ facts, guest }: HostRecord): boolean =>
+  fieldsOf(facts.packages) !== undefined || listOf(guest?.['software']) !== undefined;
+
 function reportMissing(records: readonly HostRecord[], run: ImportRun): void {
   if (!records.some(({ running }) => running !== undefined)) {
-    run.miss('service_facts, win_service_info', 'Without services, roles stay unknown.', ['roles']);
+    run.miss('service_facts, win_service_info', 'Without services, roles stay unknown.', ['roles', 'guestServices']);
   }
   const windows = records.filter(({ facts }) => facts.os_family === 'Windows');
   if (windows.length > 0 && windows.every(({ features }) => features === undefined)) {
     run.miss('win_feature_info', 'Roles and features of Windows stay unknown.', ['guestFeatures']);
+  }
+  if (windows.length > 0 && windows.every(({ guest }) => guest === undefined)) {
+    run.miss('guest-windows.ps1 of the kit', 'Software, web sites, .NET and encryption of Windows stay unknown.', [
+      'software',
+      'webSites',
+      'dotNetVersions',
+      'guestEncryption',
+    ]);
+  }
+  const linux = records.filter(({ facts }) => facts.os_family !== 'Windows');
+  if (linux.length > 0 && linux.every(({ facts }) => facts.packages === undefined)) {
+    run.miss('package_facts', 'Installed packages of Linux stay unknown.', ['software']);
   }
   if (records.some(({ facts }) => fieldsOf(facts.devices) === undefined && facts.os_family !== 'Windows')) {
     run.miss('fact ansible_devices', 'Hosts without it give no disks.', ['disks']);

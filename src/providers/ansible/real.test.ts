@@ -65,6 +65,10 @@ describe.skipIf(found === undefined)(`real ansible${which}`, () => {
     for (const left of ['hunter2-env', 'cmdline', 'ssh_host_key', '"env"']) expect(written).not.toContain(left);
     const { machines } = await importedFrom(join(here, 'isthmus-facts'), 'isthmus-facts');
     expect(machines[0]).toMatchObject({ nativeId: 'localhost', facts: { cpuCount: cpus().length } });
+    const inside = machines[0]?.facts;
+    expect(inside?.software?.find(({ name }) => name === 'bash')?.version).toMatch(/^\d/);
+    // Where systemd does not run, no services are listed, and none are invented.
+    if (inside?.guestServices !== undefined) expect(inside.guestServices.every(({ name }) => name !== '')).toBe(true);
     await writeFile(join(here, 'facts-windows.yml'), windows ?? '');
     // No Windows here: the play is only parsed, with the modules it names.
     expect(windowsCollections() ? play('--syntax-check', join(here, 'facts-windows.yml')) : 'playbook:').toContain(
