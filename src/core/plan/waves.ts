@@ -16,7 +16,7 @@ import type { PackedWave } from './packing.ts';
 import type { Plan, Wave } from './plan.ts';
 import { planMoves } from './planned-move.ts';
 import type { PlannedMove } from './planned-move.ts';
-import type { PlanningInput, WaveSettings } from './planning-input.ts';
+import type { PlanningInput } from './planning-input.ts';
 import { CONFIDENCE_WORDS, confidencePct } from './risk.ts';
 import type { ConfidenceFact } from './risk.ts';
 import { scheduleWaves } from './schedule.ts';
