@@ -2,6 +2,7 @@
 
 import { Card, CardBody, CardTitle, Content } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
+import { Link } from '@tanstack/react-router';
 import type { AssessmentSummaryDocument } from '../../api/assessments.ts';
 import { countText } from '../shared/format.ts';
 import { SeverityLabels } from '../shared/severity-labels.tsx';
@@ -16,6 +17,9 @@ export function RuleCounts({ rules }: { readonly rules: Rules }) {
     <Card isCompact>
       <CardTitle component="h2">Rules that fail or cannot be told</CardTitle>
       <CardBody>
+        <p>
+          <Link to="/assessment/rules">All rules, and your own</Link>
+        </p>
         <Table role="table" aria-label="Rules that fail or cannot be told" variant="compact">
           <Thead>
             <Tr>
