@@ -8,6 +8,7 @@ import type { ThreadTask } from './task.ts';
 export const TASKS = {
   'self-test': async () => (await import('./self-test.ts')).selfTest,
   'explain-workload': async () => (await import('../services/explain-thread.ts')).explainTask,
+  cost: async () => (await import('../services/tco-thread.ts')).costTask,
   operation: async () => (await import('../services/operation-thread.ts')).operationTask,
   'search-hosts': async () => (await import('./hosts/task.ts')).searchHostsTask,
 } satisfies Readonly<Record<string, () => Promise<ThreadTask<never, unknown>>>>;

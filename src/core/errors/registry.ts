@@ -12,6 +12,7 @@ import { PRICE_ERRORS } from './prices.ts';
 import { RUNTIME_ERRORS } from './runtime.ts';
 import { ACCESS_ERRORS } from './access.ts';
 import { CLI_ERRORS } from './cli.ts';
+import { COST_ERRORS } from './cost.ts';
 import { IsthmusError } from './errors.ts';
 import type { ErrorCause } from './errors.ts';
 
@@ -22,6 +23,7 @@ export const ERRORS = {
   ...ASSESS_ERRORS,
   ...POLICY_ERRORS,
   ...PLACEMENT_ERRORS,
+  ...COST_ERRORS,
   ...HOSTS_ERRORS,
   ...PLAN_ERRORS,
   ...PRICE_ERRORS,

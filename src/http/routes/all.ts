@@ -8,6 +8,7 @@ import type { AppOptions } from '../server-settings.ts';
 import { applicationHandlers } from './applications.ts';
 import { assessmentHandlers } from './assessments.ts';
 import { checkHandlers } from './checks.ts';
+import { costHandlers } from './costs.ts';
 import { correctionHandlers } from './corrections.ts';
 import { forecastHandlers } from './forecasts.ts';
 import { generationHandlers } from './generations.ts';
@@ -48,6 +49,7 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
     ...hostHandlers(background),
     ...gpuHandlers(background),
     ...planHandlers(background),
+    ...costHandlers(background),
     ...rightSizingHandlers,
     ...forecastHandlers,
     ...priceHandlers(options, background),
