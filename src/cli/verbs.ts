@@ -104,6 +104,16 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./place/estate.ts')).registerPlace,
   },
   {
+    name: 'prices',
+    summary: 'Price lists: versions, import, fetch, compare',
+    load: async () => (await import('./prices/prices.ts')).registerPrices,
+  },
+  {
+    name: 'price',
+    summary: 'What workloads cost at every site, side by side',
+    load: async () => (await import('./prices/price.ts')).registerPrice,
+  },
+  {
     name: 'operation',
     summary: 'Follow, stop or cancel long work',
     load: async () => (await import('./operation/control.ts')).registerOperation,
@@ -112,6 +122,11 @@ export const VERBS: readonly Verb[] = [
     name: 'size',
     summary: 'How many hosts a set of workloads needs',
     load: async () => (await import('./size/hosts.ts')).registerSize,
+  },
+  {
+    name: 'rightsize',
+    summary: 'What machines need by what was measured, and what that saves',
+    load: async () => (await import('./rightsize/list.ts')).registerRightsize,
   },
   {
     name: 'rebalance',
@@ -124,6 +139,11 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./gpu/gpu.ts')).registerGpu,
   },
   { name: 'plan', summary: 'Plan waves and moves', load: async () => (await import('./plan/create.ts')).registerPlan },
+  {
+    name: 'forecast',
+    summary: 'How long waves and moves take; record what they took',
+    load: async () => (await import('./forecast/forecast.ts')).registerForecast,
+  },
   { name: 'show', summary: 'Show a plan file', load: async () => (await import('./plan/show.ts')).registerShow },
   {
     name: 'export',
