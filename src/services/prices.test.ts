@@ -39,7 +39,7 @@ describe('importPriceList', () => {
     expect(list?.digest).toBe(receipt.digest);
     expect(list?.regions).toEqual({
       swedencentral: [{ size: 'Standard_D4s_v5', vcpu: 4, memoryGiB: 16, usdPerHour: 0.204, gen2Only: true }],
-      westeurope: [{ size: 'Standard_D4s_v5', vcpu: 4, memoryGiB: 16, usdPerHour: 0.23 }],
+      westeurope: [{ size: 'Standard_D4s_v5', vcpu: 4, memoryGiB: 16, usdPerHour: 0.23, spotUsdPerHour: 0.05 }],
     });
   });
 

@@ -36,6 +36,9 @@ function receiptText(path: string, receipt: PriceReceiptDocument): string {
           `  left out: ${countText(receipt.acceleratorOnly)} accelerators alone, ${countText(receipt.repeated)} repeated`,
         ]),
     ...(receipt.refusedCount === 0 ? [] : [`! ${plural(receipt.refusedCount, 'row')} cannot be used`, ...refused]),
+    ...(receipt.inForce
+      ? []
+      : [`! kept; a later version stays in force (isthmus prices use ${receipt.id}@${receipt.asOf})`]),
     `Use it in sites.yaml: cost: {priceList: ${receipt.id}, priceRegion: …}`,
     '',
   ].join('\n');
