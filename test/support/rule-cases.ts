@@ -17,6 +17,11 @@ export interface RuleCase {
   readonly asOf?: string;
 }
 
+const recorded = new Map<string, readonly RuleCase[]>();
+
+/** Cases of every rule whose table was loaded, by the rule's id: scripts/write-forklift-doc.ts names them. */
+export const recordedCases: ReadonlyMap<string, readonly RuleCase[]> = recorded;
+
 /** What one rule says of one machine: its result, "pass", or "not applicable". */
 export function ask(rule: Rule, facts: WorkloadFacts, asOf = '2026-11-22'): RuleResult | 'pass' | 'not applicable' {
   // A rule that is not for virtual machines is asked about the kind it is for.
@@ -36,6 +41,7 @@ function wanted(rule: Rule, says: RuleCase['says']): unknown {
 
 /** Runs the cases and insists that the table shows the rule failing, passing and staying open. */
 export function describeRule(rule: Rule, platform: string, cases: readonly RuleCase[]): void {
+  recorded.set(rule.id, [...(recorded.get(rule.id) ?? []), ...cases]);
   describe(`rule ${rule.id}`, () => {
     it.each(cases)('$reason', ({ facts, says, asOf }) => {
       expect(ask(rule, { platform, ...facts }, asOf)).toEqual(wanted(rule, says));
