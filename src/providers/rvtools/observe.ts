@@ -9,7 +9,7 @@ import type { Machines } from './machines.ts';
 import type { SheetData } from './sheet-data.ts';
 import type { SheetSpec, VmColumn } from './sheet.ts';
 import { SharedDisks } from './shared-disks.ts';
-import { VCLUSTER } from './sheets/inventory.ts';
+import { VCLUSTER, VHOST } from './sheets/inventory.ts';
 import { VDISK, diskOf } from './sheets/vdisk.ts';
 import type { VDiskField } from './sheets/vdisk.ts';
 import { VINFO, powerState, vinfoFacts, vinfoUuids } from './sheets/vinfo.ts';
@@ -29,6 +29,8 @@ import {
 } from './sheets/vm-lists.ts';
 import { VNETWORK, nicOf } from './sheets/vnetwork.ts';
 import type { NicRow } from './sheets/vnetwork.ts';
+import { clusterSettings, evcModes, placeKey } from './surroundings.ts';
+import type { ClusterFacts } from './surroundings.ts';
 import { datastoreOfPath, stated } from './values.ts';
 
 /** Label of a disk or adapter that vInfo counts and its own sheet leaves out. */
@@ -56,7 +58,8 @@ export class Observer {
   readonly #joined = new Map<SheetSpec, { data: SheetData; rows: RowsByMachine }>();
   readonly #sharedDisks: SharedDisks;
   readonly #usbListsControllers: boolean;
-  readonly #clusters: ReadonlyMap<string, Pick<WorkloadFacts, 'clusterDrsEnabled' | 'clusterDpmEnabled'>>;
+  readonly #clusters: ReadonlyMap<string, ClusterFacts>;
+  readonly #cpuModels: ReadonlyMap<string, string>;
 
   constructor(collected: Collected, machines: Machines, options: ObserverOptions) {
     this.#vinfo = collected.data(VINFO);
@@ -81,6 +84,7 @@ export class Observer {
     this.#sharedDisks = new SharedDisks(collected.data(VDISK));
     this.#usbListsControllers = listsControllers(collected.data(VUSB));
     this.#clusters = clusterSettings(collected.data(VCLUSTER));
+    this.#cpuModels = evcModes(collected.data(VHOST));
   }
 
   observe(index: number): WorkloadObservation {
@@ -119,7 +123,8 @@ export class Observer {
       ...tools,
       ...this.#one(VCPU, index, vcpuFacts),
       ...this.#one(VMEMORY, index, vmemoryFacts),
-      ...this.#clusters.get(clusterKey(scope, info.cluster)),
+      ...this.#clusters.get(placeKey(scope, info.cluster)),
+      cpuModel: this.#cpuModels.get(placeKey(scope, info.host)),
       platform: this.#options.platform,
       disks,
       nics: nics?.map(({ nic }) => nic),
@@ -268,19 +273,3 @@ function listsControllers(usb: SheetData<keyof typeof VUSB.columns>): boolean {
   for (let row = 0; row < usb.rows; row++) if (usbOf(usb.at(row)).type === 'usb-controller') return true;
   return false;
 }
-
-function clusterSettings(
-  clusters: SheetData<keyof typeof VCLUSTER.columns>,
-): ReadonlyMap<string, Pick<WorkloadFacts, 'clusterDrsEnabled' | 'clusterDpmEnabled'>> {
-  const settings = new Map<string, Pick<WorkloadFacts, 'clusterDrsEnabled' | 'clusterDpmEnabled'>>();
-  for (let index = 0; index < clusters.rows; index++) {
-    const row = clusters.at(index);
-    const name = row.text('name');
-    if (name === undefined) continue;
-    const key = clusterKey(row.text('scope')?.toLowerCase(), name);
-    settings.set(key, { clusterDrsEnabled: row.flag('drs'), clusterDpmEnabled: row.flag('dpm') });
-  }
-  return settings;
-}
-
-const clusterKey = (scope: string | undefined, name: string | undefined): string => `${scope ?? ''}\u0000${name ?? ''}`;

@@ -486,6 +486,17 @@ describe('odd rows', () => {
     expect(receipt.issueCounts.warning).toBe(21);
   });
 
+  test('EVC of the host is the CPU generation a machine sees; without it none is named', async () => {
+    const [first, ...others] = EXPORT.vHost ?? [];
+    const hosts = [{ ...first, 'Current EVC': 'intel-broadwell' }, ...others];
+    const { machines } = await imported(exportBytes({ ...EXPORT, vHost: hosts }));
+    const byHost = new Map(machines.map(({ facts }) => [facts.host, facts.cpuModel]));
+    expect(byHost.get('esx1.example.com')).toBe('intel-broadwell');
+    expect([...byHost].filter(([host]) => host !== 'esx1.example.com').every(([, model]) => model === undefined)).toBe(
+      true,
+    );
+  });
+
   test('hosts that vHost does not have are reported, not dropped', async () => {
     const rows = [{ ...base, Host: 'esx-other' }];
     const { machines, issues, items } = await imported(exportBytes({ vInfo: rows, vHost: EXPORT.vHost ?? [] }));

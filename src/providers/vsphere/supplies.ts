@@ -53,6 +53,7 @@ export const SUPPLIES: Readonly<Record<string, string>> = {
   haRestartPriority: 'property configurationEx of the ClusterComputeResource',
   affinityRules: 'property configurationEx of the ClusterComputeResource',
   hostAffinity: 'property configurationEx of the ClusterComputeResource',
+  cpuModel: 'summary.currentEVCModeKey of the HostSystem',
   clusterDrsEnabled: 'property configurationEx of the ClusterComputeResource',
   clusterDpmEnabled: 'property configurationEx of the ClusterComputeResource',
   datacenter: of('parent'),

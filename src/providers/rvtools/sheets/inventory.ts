@@ -33,7 +33,7 @@ export const VHOST = defineSheet({
     serial: ['Serial number'],
     certificateExpiry: ['Certificate Expiry Date'],
   },
-  facts: {},
+  facts: { cpuModel: 'evc' },
   cost: 'Hosts have no size: capacity of the present sites and host-level placement cannot be computed.',
 });
 

@@ -3,6 +3,7 @@
 import { DEVICE_TYPES } from '../../../core/model/workload.ts';
 import type { WorkloadFacts, WorkloadObservation } from '../../../core/model/workload.ts';
 import { momentIn } from '../machine/clock.ts';
+import { hypervPlaceFacts, qemuFacts } from '../machine/beyond-vsphere.ts';
 import { devicesOf } from '../machine/devices.ts';
 import { agentAnswers, filesystemsOf, firmwareOf, guestOsOf, hostNameOf } from '../machine/guest.ts';
 import { biosUuidOf, uuid } from '../machine/identity.ts';
@@ -29,9 +30,9 @@ export function otherObservation(
   const id = uuid(seed, 'native', slot.index);
   const own =
     kind === 'hyperv'
-      ? hypervFacts(seed, slot)
+      ? { ...hypervFacts(seed, slot), ...hypervPlaceFacts(seed, slot, facts.cluster !== undefined, facts) }
       : kind === 'kvm'
-        ? kvmFacts()
+        ? { ...kvmFacts(), ...qemuFacts(seed, slot, facts) }
         : kind === 'azure'
           ? azureFacts(seed, slot)
           : kubevirtFacts(slot);

@@ -143,6 +143,9 @@ function placeFacts(seed: number, slot: Slot, place: SourcePlace, cluster: Clust
     datacenter,
     cluster: cluster.name,
     host,
+    // Joined by the host's name, which a dangling one has not.
+    ...(host === full &&
+      cluster.hosts[slot.host] !== undefined && { cpuModel: cluster.hosts[slot.host]?.model.evcMode }),
     clusterDrsEnabled: cluster.drs,
     clusterDpmEnabled: cluster.dpm,
     folder: slot.template ? `/${datacenter}/vm/Templates` : `/${datacenter}/vm/${slot.application.department.name}`,

@@ -159,6 +159,8 @@ function placeFacts({ ref, properties }: ObjectContent, places: Places): Workloa
     clusterDrsEnabled: settings?.drsEnabled ?? (alone ? false : undefined),
     clusterDpmEnabled: settings?.dpmEnabled ?? (alone ? false : undefined),
     haRestartPriority: settings?.restartPriority(ref),
+    // Without EVC a machine sees the CPU of its host, whose generation no property names.
+    cpuModel: textOf(places.content(host)?.properties.get('summary.currentEVCModeKey')),
     affinityRules: settings === undefined ? (alone ? [] : undefined) : (settings.rulesOf.get(id) ?? []),
     hostAffinity: settings === undefined ? (alone ? false : undefined) : settings.hostBound.has(id),
   };
