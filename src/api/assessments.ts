@@ -1,7 +1,7 @@
 /** Readiness of every workload for every target. */
 
 import { z } from 'zod';
-import { idParams, operationSchema, readinessSchema } from './common.ts';
+import { idParams, listOf, operationSchema, pageQuery, readinessSchema } from './common.ts';
 import { defineRoute } from './route.ts';
 
 /** Answer to "what would make the unknowns known". */
@@ -162,6 +162,74 @@ export const workloadAssessmentSchema = z
   })
   .meta({ id: 'WorkloadAssessment' });
 
+const countsSchema = z.record(readinessSchema, z.number().int());
+
+const matrixRowSchema = z
+  .object({
+    workloadId: z.string(),
+    name: z.string(),
+    kind: z.enum(['vm', 'container', 'ai']),
+    platform: z.string().nullable(),
+    complexity: z.number().int(),
+    /** The ready or conditional move with least work; null: none can be named. */
+    bestTarget: z.string().nullable(),
+    /** By target; a target that does not take this kind of workload is absent. */
+    targets: z.record(
+      z.string(),
+      z.object({
+        readiness: readinessSchema,
+        /** Rules that fail, and rules whose answer is open. */
+        blockers: z.number().int(),
+        warnings: z.number().int(),
+        unknowns: z.number().int(),
+        fixHours: z.number(),
+      }),
+    ),
+  })
+  .meta({ id: 'MatrixRow' });
+
+export type MatrixRow = z.infer<typeof matrixRowSchema>;
+
+const matrixSchema = listOf(matrixRowSchema)
+  .extend({
+    resultId: z.string(),
+    generation: z.number().int(),
+    /** Counts are of all workloads that match, not of one page. */
+    targets: z.array(z.object({ id: z.string(), title: z.string(), moves: z.boolean(), counts: countsSchema })),
+  })
+  .meta({ id: 'Matrix' });
+
+export type MatrixDocument = z.infer<typeof matrixSchema>;
+
+const labelSchema = z
+  .object({
+    label: z.string(),
+    /** Workloads on which at least one rule fails; those on which none fails and at least one is open. */
+    fail: z.number().int(),
+    unknown: z.number().int(),
+    rules: z.array(
+      z.object({
+        ruleId: z.string(),
+        fail: z.number().int(),
+        unknown: z.number().int(),
+        description: z.string(),
+        remedy: z.string(),
+        severity: z.record(z.string(), z.string()),
+      }),
+    ),
+    /** Where one label was asked for. */
+    examples: z
+      .array(z.object({ workloadId: z.string(), name: z.string(), ruleId: z.string(), evidence: z.string() }))
+      .optional(),
+  })
+  .meta({ id: 'AssessmentLabel' });
+
+const labelListSchema = listOf(labelSchema)
+  .extend({ resultId: z.string(), generation: z.number().int() })
+  .meta({ id: 'AssessmentLabelList' });
+
+export type LabelListDocument = z.infer<typeof labelListSchema>;
+
 export const assessmentRoutes = {
   assess: defineRoute({
     method: 'POST',
@@ -174,6 +242,8 @@ export const assessmentRoutes = {
         .string()
         .regex(/^\d{4}-\d{2}-\d{2}$/)
         .optional(),
+      /** Judge everything anew, even what cannot have changed since the last assessment. */
+      full: z.boolean().optional(),
     }),
     response: operationSchema,
     status: 202,
@@ -185,6 +255,38 @@ export const assessmentRoutes = {
     tag: 'Assess',
     action: 'assessment:read',
     response: assessmentSummarySchema,
+    status: 200,
+  }),
+  assessmentMatrix: defineRoute({
+    method: 'GET',
+    path: '/api/v1/assessments/latest/matrix',
+    summary: 'Readiness of each workload for every target, by filter, sorted, paged',
+    tag: 'Assess',
+    action: 'assessment:read',
+    query: pageQuery.extend({
+      filter: z.string().max(4000).optional(),
+      target: z.string().max(100).optional(),
+      /** For the target named, else for any target that means moving. */
+      readiness: readinessSchema.optional(),
+      /** A target; "none" for workloads without a best target. */
+      best: z.string().max(100).optional(),
+      /** Comma-separated rule ids: workloads that these alone keep from the target named. */
+      fixes: z.string().max(2000).optional(),
+      sort: z.string().max(100).optional(),
+      /** Rows to skip, for readers that jump; not together with continue. */
+      offset: z.coerce.number().int().min(0).optional(),
+    }),
+    response: matrixSchema,
+    status: 200,
+  }),
+  assessmentLabels: defineRoute({
+    method: 'GET',
+    path: '/api/v1/assessments/latest/labels',
+    summary: 'Findings of the newest assessment by label; with examples where one label is named',
+    tag: 'Assess',
+    action: 'assessment:read',
+    query: z.object({ label: z.string().max(400).optional() }),
+    response: labelListSchema,
     status: 200,
   }),
   workloadAssessment: defineRoute({

@@ -102,6 +102,8 @@ export interface Provider {
    * platforms; each observation then says its own, or leaves it open.
    */
   readonly platform?: string;
+  /** The platforms its workloads may run on, when they are several and no others. */
+  readonly platforms?: readonly string[];
   /** Standing of its word against other sources; higher wins. A live connection stands above a file. */
   readonly precedence: number;
   /**

@@ -59,8 +59,9 @@ export function answeredBy(
   });
 }
 
-function sees({ platform }: Provider, platforms: ReadonlySet<string> | undefined): boolean {
-  return platform === undefined || platforms === undefined || platforms.size === 0 || platforms.has(platform);
+function sees(provider: Provider, asked: ReadonlySet<string> | undefined): boolean {
+  const own = provider.platforms ?? (provider.platform === undefined ? undefined : [provider.platform]);
+  return own === undefined || asked === undefined || asked.size === 0 || own.some((platform) => asked.has(platform));
 }
 
 function supplied(provider: Provider, fact: string): string | undefined {

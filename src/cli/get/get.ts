@@ -17,6 +17,10 @@ export interface GetOptions {
   readonly site?: string;
   readonly from?: string;
   readonly unplaced?: boolean;
+  readonly target?: string;
+  readonly readiness?: string;
+  readonly best?: string;
+  readonly fixes?: string;
 }
 
 export function registerGet(program: Command, cli: Cli): void {
@@ -34,6 +38,10 @@ export function registerGet(program: Command, cli: Cli): void {
     .option('--site <id>', 'assignments to this site only')
     .option('--from <id>', 'assignments from this site only')
     .option('--unplaced', 'assignments without a place only')
+    .option('--target <id>', 'matrix: the target that --readiness and --fixes are about')
+    .option('--readiness <class>', 'matrix: workloads that are ready, conditional, not-ready or unknown')
+    .option('--best <target>', 'matrix: workloads whose best target this is; none for those without one')
+    .option('--fixes <rules>', 'matrix: workloads that these rules alone keep from --target, comma-separated')
     .addHelpText(
       'after',
       '\nExamples:\n  isthmus get workloads -q "os.family = windows and os.version < 2016" -o wide\n  isthmus get findings --state violated\n  isthmus get generations -o json\n',
@@ -59,6 +67,10 @@ const FLAGS = {
   site: '--site',
   from: '--from',
   unplaced: '--unplaced',
+  target: '--target',
+  readiness: '--readiness',
+  best: '--best',
+  fixes: '--fixes',
   name: 'a name',
 } as const;
 

@@ -28,6 +28,12 @@ export const NOUNS: readonly Noun[] = [
     takes: ['name', 'query', 'sort', 'generation'],
     load: async () => (await import('./workloads.ts')).getWorkloads,
   },
+  {
+    name: 'matrix',
+    aliases: ['readiness'],
+    takes: ['query', 'sort', 'target', 'readiness', 'best', 'fixes'],
+    load: async () => (await import('./matrix.ts')).getMatrix,
+  },
   inventory('hosts', ['host'], ['name', 'generation']),
   inventory('clusters', ['cluster'], ['name', 'generation']),
   inventory('networks', ['network'], ['name', 'generation']),

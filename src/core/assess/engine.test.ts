@@ -87,6 +87,11 @@ describe('engine', () => {
     expect(assessWith(all).bestTarget).toBe('kvm');
     const open = rule('test.open', on('warning', 'kvm'), { evaluate: () => unknown(['tpm']) });
     expect(assessWith([...all, open]).bestTarget).toBe('openshift-virtualization');
+    const openElsewhere = rule('test.open', on('warning', 'openshift-virtualization', 'kvm'), {
+      evaluate: () => unknown(['tpm']),
+      fixHours: 9,
+    });
+    expect(assessWith([...all, openElsewhere]).bestTarget).toBe('azure-vm');
     expect(
       assessWith([rule('test.all', on('blocker', 'azure-vm', 'kvm', 'openshift-virtualization'))]).bestTarget,
     ).toBeNull();

@@ -55,14 +55,23 @@ function assessTarget(
   });
 }
 
-/** The move with the best readiness, then least work, then fewest open questions, then lowest id. */
-function bestOf(targets: readonly JudgedTarget[], assessed: WorkloadAssessment['targets']): TargetId | null {
+/**
+ * The move with the best readiness, then least work if every open question turned out badly, then fewest of them, then
+ * lowest id. An open question counts as work, so that no target is best because little is known about it.
+ */
+function bestOf(
+  targets: readonly JudgedTarget[],
+  assessed: WorkloadAssessment['targets'],
+  byId: ReadonlyMap<string, WeighingRule>,
+): TargetId | null {
   let best: TargetId | null = null;
   let key: readonly number[] = [];
   for (const { id } of [...targets].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const found = assessed[id];
     if (found === undefined || found.readiness === 'not-ready' || found.readiness === 'unknown') continue;
-    const next = [found.readiness === 'ready' ? 0 : 1, found.fixHours, found.unknowns.length];
+    let hours = found.fixHours;
+    for (const open of found.unknowns) hours += byId.get(open)?.fixHours ?? 0;
+    const next = [found.readiness === 'ready' ? 0 : 1, hours, found.unknowns.length];
     const difference = next.map((value, index) => value - (key[index] ?? Infinity)).find((delta) => delta !== 0) ?? 0;
     if (best === null || difference < 0) {
       best = id;
@@ -106,7 +115,7 @@ export function profileOf(
   );
   return {
     targets: Object.freeze(assessed),
-    bestTarget: bestOf(moves, assessed),
+    bestTarget: bestOf(moves, assessed, byId),
     tally: tallyOf(results, byId, taking),
   };
 }

@@ -21,6 +21,12 @@ export const ASSESS_ERRORS = {
     exitCode: 64,
     hint: 'Give the day to judge for as YYYY-MM-DD.',
   },
+  'IST-3004': {
+    title: 'Target is not one that workloads are judged for',
+    status: 400,
+    exitCode: 64,
+    hint: 'Name one of the targets that are listed.',
+  },
   'IST-3010': {
     title: 'Rule file is not readable',
     status: 400,

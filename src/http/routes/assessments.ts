@@ -15,6 +15,15 @@ export function assessmentHandlers(background: Background): Handlers<typeof asse
       const { latestAssessment } = await import('../../services/get-assessment.ts');
       return latestAssessment(context);
     },
+    async assessmentMatrix(context, { query: { fixes, ...rest } }) {
+      const { assessmentMatrix } = await import('../../services/assess-matrix.ts');
+      const rules = fixes?.split(',').map((id) => id.trim());
+      return assessmentMatrix(context, { ...rest, ...(rules !== undefined && { fixes: rules }) });
+    },
+    async assessmentLabels(context, { query }) {
+      const { assessmentLabels } = await import('../../services/assess-labels.ts');
+      return assessmentLabels(context, query.label);
+    },
     async workloadAssessment(context, { params }) {
       const { workloadAssessment } = await import('../../services/get-assessment.ts');
       return workloadAssessment(context, params.id);

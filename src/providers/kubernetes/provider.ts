@@ -7,6 +7,7 @@ import { neverSupplied, suppliedFacts } from './supplies.ts';
 export const kubernetesProvider: Provider = {
   kind: 'kubernetes',
   title: 'Kubernetes and OpenShift',
+  platforms: ['kubernetes', 'openshift'],
   precedence: 200,
   supplies: suppliedFacts,
   neverSupplies: neverSupplied,
