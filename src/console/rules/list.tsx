@@ -1,6 +1,15 @@
 /** What are workloads judged by, and which of these rules are your own? */
 
-import { BreadcrumbItem, Button, Flex, Label, SearchInput, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
+import {
+  BreadcrumbItem,
+  Button,
+  Flex,
+  FlexItem,
+  Label,
+  SearchInput,
+  ToggleGroup,
+  ToggleGroupItem,
+} from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { ROUTES } from '../../api/routes.ts';
@@ -63,13 +72,15 @@ function Rules({ rules }: { readonly rules: readonly RuleDocument[] }) {
   return (
     <>
       <Flex alignItems={{ default: 'alignItemsCenter' }} className="isthmus-below">
-        <SearchInput
-          aria-label="Words in a rule"
-          placeholder="Words in name, id, source or facts"
-          value={search.q ?? ''}
-          onChange={(_event, q) => go({ q: q === '' ? undefined : q })}
-          onClear={() => go({ q: undefined })}
-        />
+        <FlexItem grow={{ default: 'grow' }}>
+          <SearchInput
+            aria-label="Words in a rule"
+            placeholder="Words in name, id, source or facts"
+            value={search.q ?? ''}
+            onChange={(_event, q) => go({ q: q === '' ? undefined : q })}
+            onClear={() => go({ q: undefined })}
+          />
+        </FlexItem>
         <ToggleGroup aria-label="Which rules">
           {SHOWN.map(({ of, title }) => (
             <ToggleGroupItem
@@ -139,14 +150,14 @@ const COLUMNS: readonly WindowColumn<RuleDocument>[] = [
   {
     key: 'fails',
     title: 'Fails',
-    widthPx: 80,
+    widthPx: 100,
     number: true,
     render: ({ counts }) => (counts === null ? 'not known' : countText(counts.fail)),
   },
   {
     key: 'unknown',
     title: 'Unknown',
-    widthPx: 90,
+    widthPx: 100,
     number: true,
     render: ({ counts }) => (counts === null ? 'not known' : countText(counts.unknown)),
   },
