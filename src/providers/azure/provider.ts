@@ -60,7 +60,19 @@ export const azureProvider: Provider = {
     datastores: 'Azure Local storage containers',
     cluster: 'Azure Local clusters',
   },
-  neverSupplies: ['disks[].usedMiB', 'disks[].changeTracking', 'devices[].connected'],
+  neverSupplies: [
+    'disks[].usedMiB',
+    'disks[].changeTracking',
+    'devices[].connected',
+    'disks[].backing',
+    'disks[].scsiReservation',
+    'disks[].condition',
+    'nics[].filtered',
+    'nics[].bandwidthLimited',
+    'nics[].mirrored',
+    'nics[].tuned',
+    'nics[].networkKnown',
+  ],
   file: {
     accepts:
       'saved JSON of az graph query, az vm list -d, az resource list and az vm list-skus; a folder or .zip of them',

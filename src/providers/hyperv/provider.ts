@@ -55,7 +55,20 @@ export const hypervProvider: Provider = {
     annotation: 'Get-VM, Notes',
     roles: `${KVP}, ProductType: only that a guest is a domain controller`,
   },
-  neverSupplies: ['os.configuredAs', 'os.nativeId', 'disks[].sharedBus', 'nics[].startConnected'],
+  neverSupplies: [
+    'os.configuredAs',
+    'os.nativeId',
+    'disks[].sharedBus',
+    'nics[].startConnected',
+    'disks[].backing',
+    'disks[].scsiReservation',
+    'disks[].condition',
+    'nics[].filtered',
+    'nics[].bandwidthLimited',
+    'nics[].mirrored',
+    'nics[].tuned',
+    'snapshots[].memory',
+  ],
   file: {
     accepts:
       'the .json the collector wrote (isthmus collect hyperv prints it), a folder or .zip of several, or System Center .json or .csv',

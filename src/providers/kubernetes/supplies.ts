@@ -75,4 +75,11 @@ export const neverSupplied: readonly string[] = [
   'disks[].controller',
   'disks[].sharedBus',
   'disks[].uuid',
+  'disks[].backing',
+  'disks[].scsiReservation',
+  'nics[].filtered',
+  'nics[].bandwidthLimited',
+  'nics[].mirrored',
+  'nics[].tuned',
+  'nics[].networkKnown',
 ];

@@ -64,7 +64,16 @@ export const libvirtProvider: Provider = {
     securityType: `${DEFINITION}, launchSecurity`,
     annotation: `${DEFINITION}, title and description`,
   },
-  neverSupplies: ['cluster', 'datacenter', 'tags', 'changeTracking', 'disks[].changeTracking', 'utilisation'],
+  neverSupplies: [
+    'cluster',
+    'datacenter',
+    'tags',
+    'changeTracking',
+    'disks[].changeTracking',
+    'utilisation',
+    'disks[].condition',
+    'nics[].networkKnown',
+  ],
   file: {
     accepts:
       'XML of libvirt: domain definitions (virsh dumpxml, /etc/libvirt/qemu), a folder or .zip of them, with capabilities, pools, volumes, networks and snapshots beside',

@@ -60,6 +60,12 @@ export const ovfProvider: Provider = {
     'disks[].rawCompatibility',
     'nics[].ipAddresses',
     'nics[].switchName',
+    'disks[].scsiReservation',
+    'disks[].condition',
+    'nics[].filtered',
+    'nics[].bandwidthLimited',
+    'nics[].mirrored',
+    'nics[].networkKnown',
   ],
   file: {
     accepts: 'an .ova, an .ovf, a folder of an .ovf with its files, or a .zip of descriptors',

@@ -18,7 +18,19 @@ export const rvtoolsProvider: Provider = {
     'os.version': FROM_TOOLS,
   },
   // The workbook has one flag of tracking per machine, and lists no pass-through, vGPU or TPM devices.
-  neverSupplies: ['disks[].changeTracking', 'devices[].type'],
+  neverSupplies: [
+    'disks[].changeTracking',
+    'devices[].type',
+    'disks[].backing',
+    'disks[].scsiReservation',
+    'disks[].condition',
+    'nics[].filtered',
+    'nics[].bandwidthLimited',
+    'nics[].mirrored',
+    'nics[].tuned',
+    'nics[].networkKnown',
+    'snapshots[].memory',
+  ],
   file: {
     accepts: 'RVTools .xlsx (3.x and 4.x), or a folder or .zip of its CSV files',
     extensions: ['.xlsx', '.zip', '.csv'],
