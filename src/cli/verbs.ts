@@ -138,6 +138,16 @@ export const VERBS: readonly Verb[] = [
     summary: 'Plan GPUs, and make room among them',
     load: async () => (await import('./gpu/gpu.ts')).registerGpu,
   },
+  {
+    name: 'tco',
+    summary: 'Total cost of staying and of each way out, month by month',
+    load: async () => (await import('./tco/tco.ts')).registerTco,
+  },
+  {
+    name: 'licences',
+    summary: 'What moves do to licences',
+    load: async () => (await import('./licences/licences.ts')).registerLicences,
+  },
   { name: 'plan', summary: 'Plan waves and moves', load: async () => (await import('./plan/create.ts')).registerPlan },
   {
     name: 'forecast',

@@ -138,3 +138,16 @@ export function formulaText(expression: Expression, name: (id: string) => string
   });
   return wrapped.join(SIGNS[op]);
 }
+
+const OPERATORS: readonly Operator[] = ['add', 'subtract', 'multiply', 'divide', 'max', 'up'];
+
+/** An expression as it came over the wire. Throws for anything else: a workbook must not be made of what nobody computed. */
+export function parseExpression(value: unknown): Expression {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  const given = (value ?? {}) as Partial<Record<'input' | 'series' | 'op' | 'of', unknown>>;
+  if (typeof given.input === 'string') return { input: given.input };
+  if (typeof given.series === 'string') return { series: given.series };
+  const op = OPERATORS.find((each) => each === given.op);
+  if (op === undefined || !Array.isArray(given.of)) throw new Error(`not a formula: ${JSON.stringify(value)}`);
+  return { op, of: given.of.map(parseExpression) };
+}
