@@ -15,13 +15,13 @@ import { findWorkload } from './get-workload.ts';
 import { findSites } from './sites-document.ts';
 
 /**
- * Keeps a measured move. Told twice with one id, it counts once. Throws IST-6022 for a way of moving nobody knows,
+ * Keeps a measured move. Told twice with one id, it counts once. Throws IST-6020 for a way of moving nobody knows,
  * IST-4005 for a site, IST-2103 and IST-2104 for a workload.
  */
 export async function recordMove(context: ServiceContext, request: MeasuredMoveRequest): Promise<MeasuredMoveDocument> {
   const { methods } = (await context.catalog())['migration-throughput'];
   if (!methods.some(({ id }) => id === request.method))
-    throw failure('IST-6022', `there is no way of moving "${request.method}"`, {
+    throw failure('IST-6020', `there is no way of moving "${request.method}"`, {
       causes: [{ where: 'method', message: `one of ${methods.map(({ id }) => id).join(', ')}` }],
     });
   const sites = await findSites(context);
@@ -49,10 +49,10 @@ export async function recordMove(context: ServiceContext, request: MeasuredMoveR
   return documentOf(move);
 }
 
-/** Throws IST-6023 when there is none of that id. */
+/** Throws IST-6022 when there is none of that id. */
 export async function forgetMove(context: ServiceContext, id: string): Promise<{ readonly id: string }> {
   if (await removeMeasuredMove(context.store, id)) return { id };
-  throw failure('IST-6023', `there is no measured move "${id}"`);
+  throw failure('IST-6022', `there is no measured move "${id}"`);
 }
 
 /** Newest first, with what they make of the published rates. */

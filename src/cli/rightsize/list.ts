@@ -114,5 +114,6 @@ async function readAll(
 
 function signedUsd(usd: number | null): string | null {
   if (usd === null) return null;
-  return usd < 0 ? `-${usdText(-usd) ?? ''}` : usdText(usd);
+  // With the sign behind the currency a spreadsheet sees no formula.
+  return usd < 0 ? (usdText(-usd)?.replace('$', '$-') ?? null) : usdText(usd);
 }

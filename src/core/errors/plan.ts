@@ -58,12 +58,6 @@ export const PLAN_ERRORS = {
     hint: 'Name a wave of a plan, or workloads and the site they go to: isthmus forecast --help',
   },
   'IST-6022': {
-    title: 'Not a measured move',
-    status: 422,
-    exitCode: 64,
-    hint: 'Give the GiB that were copied and the time copying alone took, both above zero.',
-  },
-  'IST-6023': {
     title: 'No such measured move',
     status: 404,
     exitCode: 1,
