@@ -268,6 +268,8 @@ describe.skipIf(browserPath === undefined && !inCi)('the console', () => {
       '/sites',
       '/sites?tab=file',
       '/assessment',
+      '/assessment/rules',
+      '/assessment/rules/write',
       '/findings',
       '/placement',
       '/plan?wave=1',

@@ -18,6 +18,9 @@ const UNSEEN_BECAUSE: Readonly<Record<string, readonly string[]>> = {
   devices: ['devices[].type'],
 };
 
+/** The same objects each time: what was found out of one is remembered by it. */
+const HIDDEN_DEVICES = DEVICE_TYPES.map((type) => ({ type }));
+
 /** One scope serves one rule, workload after workload. */
 export class FactScope implements Scope {
   readonly #keys = new Map<string, readonly string[]>();
@@ -80,6 +83,7 @@ export class FactScope implements Scope {
     // A person or a source that knows all roles states no list of those it looked for.
     if (path === 'roles') return rolesSeen && WORKLOAD_ROLES.filter((role) => !rolesSeen.includes(role));
     if (path !== 'devices') return undefined;
-    return DEVICE_TYPES.filter((type) => deviceTypesSeen?.includes(type) !== true).map((type) => ({ type }));
+    if (deviceTypesSeen === undefined) return HIDDEN_DEVICES;
+    return HIDDEN_DEVICES.filter(({ type }) => !deviceTypesSeen.includes(type));
   }
 }

@@ -35,6 +35,10 @@ export function compileExpression(text: string, vocabulary: Vocabulary): Express
   };
 }
 
+/** Of which nothing is known, not even whether something is known. */
+const NOTHING: Scope = { read: () => undefined, openBecause: () => undefined, holds: () => unknownFor([]) };
+const EXAMPLES_KEPT = 100;
+
 /** A variable that stands for the elements of a list with a name, or of one written out. */
 export const boundTo = (name: string, list: Path | undefined): Bound =>
   list === undefined ? { name } : { name, element: `${list.text}[]` };
@@ -122,6 +126,13 @@ export class Compiler {
     const test = this.condition(body, [...bound, boundTo(variable.args, of)]);
     const combine = name === 'all' ? every : some;
     const decisive = name !== 'all';
+    // What decides nothing while all else is unknown decides nothing whatever else is known: asked once per example.
+    const settled = new Map<unknown, boolean>();
+    const harmless = (item: unknown): boolean => {
+      const known = settled.get(item) ?? test(NOTHING, { [variable.args]: item }) === !decisive;
+      if (settled.size < EXAMPLES_KEPT) settled.set(item, known);
+      return known;
+    };
     return (scope, variables) => {
       const found = list(scope, variables);
       if (found.problem !== undefined) return found.problem;
@@ -129,7 +140,7 @@ export class Compiler {
       scope.spend?.(found.items.length);
       const answer = combine(found.items, testItem);
       if (found.open === undefined || answer === decisive) return answer;
-      if (found.rest?.every((item) => testItem(item) === !decisive) === true) return answer;
+      if (found.rest?.every((item) => harmless(item) || testItem(item) === !decisive) === true) return answer;
       const rest = unknownFor(found.open);
       return isUnknown(answer) ? every([answer, rest], (truth) => truth) : rest;
     };
