@@ -161,6 +161,8 @@ export const sizeRequestSchema = z.object({
   /** configured: vCPUs against cores × vcpuPerCore. measured: peak demand × comfort against cores. */
   cpu: z.enum(['configured', 'measured']).default('configured'),
   comfort: z.number().min(1).max(10).default(1.3),
+  /** True: workloads count with the sizes recommended from measurements, by sites.yaml placement.sizing. */
+  rightSized: z.boolean().default(false),
   /** True: machines that are switched off are not counted. */
   runningOnly: z.boolean().default(false),
   /** False: rules that keep machines apart are not kept. */

@@ -13,7 +13,10 @@ import type { ShapeInput, Sizing, SizingOptions } from '../core/placement/hosts/
 import { sizeHosts } from '../core/placement/hosts/size.ts';
 import type { SizeResult } from '../core/placement/hosts/size.ts';
 import { siteLocator } from '../core/policy/locate.ts';
-import type { Site } from '../core/policy/site.ts';
+import type { Site, SitesFile } from '../core/policy/site.ts';
+import { minimumsOf } from '../core/sizing/minimums.ts';
+import { createRightSizer } from '../core/sizing/right-sized-workload.ts';
+import { sizingSettings } from '../core/sizing/settings.ts';
 import type { JobContext } from './durable-job.ts';
 import { loadEstate, requireGeneration } from './generations.ts';
 import { keepAnswer } from './keep-answer.ts';
@@ -50,9 +53,13 @@ export async function sizeEstate(context: JobContext, { basis, ...request }: Siz
     workload.facts.placeholder !== true &&
     (!request.runningOnly || workload.facts.powerState !== 'off');
   const locate = siteLocator(sites?.file.sites ?? []);
-  const chosen = estate.workloads.filter(
-    (workload) => there(workload) && matches(filter, workload) && (site === undefined || locate(workload) === site.id),
-  );
+  const sized = request.rightSized ? await sizerFor(context, sites?.file) : (workload: Workload) => workload;
+  const chosen = estate.workloads
+    .filter(
+      (workload) =>
+        there(workload) && matches(filter, workload) && (site === undefined || locate(workload) === site.id),
+    )
+    .map(sized);
   const options = optionsFor(site, request);
   const shapes = chooseShapes(estate, sites, site, request);
   const sizing = sizingOf(estate, chosen, shapes, options);
@@ -84,6 +91,12 @@ export async function sizeEstate(context: JobContext, { basis, ...request }: Siz
   } = whole;
   const settings = { ...request, ...options, sites: sites?.digest ?? null, catalog: (await context.catalog()).version };
   return keepAnswer(context, 'size', { generation, subject: request.site ?? null, summary, settings, whole });
+}
+
+/** The settings of the sites file, whether placement follows them or not. */
+async function sizerFor(context: JobContext, file: SitesFile | undefined): Promise<(workload: Workload) => Workload> {
+  const minimums = minimumsOf((await context.catalog())['guest-support']);
+  return createRightSizer(sizingSettings(file?.placement.sizing), minimums);
 }
 
 function optionsFor(site: Site | undefined, request: SizeHostsRequest): SizingOptions {
@@ -189,6 +202,11 @@ function describe(
     notKnown: [...notKnown],
     warnings: [
       ...warnings,
+      ...(request.rightSized
+        ? [
+            'Workloads count with the sizes recommended from what was measured of them, where it was (isthmus rightsize).',
+          ]
+        : []),
       ...(stopped > 0
         ? [
             `${stopped} of them are switched off and counted all the same: they may be started (runningOnly leaves them out).`,

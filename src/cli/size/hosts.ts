@@ -22,6 +22,7 @@ interface Options {
   readonly maxVmsPerHost?: string;
   readonly cpu: 'configured' | 'measured';
   readonly comfort: string;
+  readonly rightSized?: true;
   readonly runningOnly?: true;
   readonly apart: boolean;
   readonly controlPlane?: string;
@@ -56,6 +57,7 @@ export function registerSize(program: Command, cli: Cli): void {
         .default('configured'),
     )
     .option('--comfort <factor>', 'with --cpu measured: what peaks are multiplied by', '1.3')
+    .option('--right-sized', 'count the sizes that `isthmus rightsize` recommends')
     .option('--running-only', 'leave out machines that are switched off')
     .option('--no-apart', 'do not keep machines apart that platform rules keep apart')
     .option('--control-plane <figures>', 'count=3,cpuCores=4,memoryGiB=16[,dedicated=no]')
@@ -80,6 +82,7 @@ export function registerSize(program: Command, cli: Cli): void {
         maxVmsPerHost: whole('--max-vms-per-host', options.maxVmsPerHost),
         cpu: options.cpu,
         comfort: amount('--comfort', options.comfort),
+        rightSized: options.rightSized === true,
         runningOnly: options.runningOnly === true,
         apart: options.apart,
         controlPlane: options.controlPlane === undefined ? undefined : parseControlPlane(options.controlPlane),
