@@ -123,7 +123,9 @@ function assessmentLines(assessment: Assessment): string[] {
     lines.push(
       rule.outcome === 'fail'
         ? `  ✗ ${rule.ruleId}  ${rule.label}: ${rule.evidence ?? ''}\n      fix: ${rule.remedy}`
-        : `  ? ${rule.ruleId}  ${rule.label}: needs ${rule.missing.map(({ fact, from }) => `${fact} (${from.join(' or ')})`).join(', ')}`,
+        : rule.missing.length === 0
+          ? `  ? ${rule.ruleId}  ${rule.label}: ${rule.evidence ?? 'cannot be told'}`
+          : `  ? ${rule.ruleId}  ${rule.label}: needs ${rule.missing.map(({ fact, from }) => `${fact} (${from.join(' or ')})`).join(', ')}`,
     );
   }
   return [...lines, `  ✓ ${plural(assessment.passed, 'rule')} passed`];
