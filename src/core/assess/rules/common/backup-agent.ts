@@ -23,6 +23,8 @@ export const backupAgent = defineRule({
     kvm: 'info',
     hyperv: 'info',
     'azure-local': 'info',
+    'openshift-container': 'info',
+    'aks-container': 'info',
   },
   source: ownExperience,
   needs: [],

@@ -14,6 +14,8 @@ export const cpuNewer = defineRule({
     kvm: 'info',
     hyperv: 'info',
     'azure-local': 'info',
+    'openshift-container': 'info',
+    'aks-container': 'info',
   },
   source: ownExperience,
   needs: ['cpuModel'],

@@ -16,6 +16,8 @@ export const guestEncryption = defineRule({
     kvm: 'warning',
     hyperv: 'warning',
     'azure-local': 'blocker',
+    'openshift-container': 'info',
+    'aks-container': 'info',
   },
   openWeighs: 'info',
   source: concerns('bitlocker and luks', 'partly'),

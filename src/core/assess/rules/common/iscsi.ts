@@ -15,6 +15,8 @@ export const iscsi = defineRule({
     kvm: 'warning',
     hyperv: 'warning',
     'azure-local': 'warning',
+    'openshift-container': 'warning',
+    'aks-container': 'warning',
   },
   openWeighs: 'info',
   source: concerns('iscsi-guest', 'partly'),

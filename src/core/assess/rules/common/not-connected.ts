@@ -14,6 +14,8 @@ export const notConnected = defineRule({
     kvm: 'blocker',
     hyperv: 'blocker',
     'azure-local': 'blocker',
+    'openshift-container': 'info',
+    'aks-container': 'info',
   },
   source: ownExperience,
   platforms: ['vsphere'],

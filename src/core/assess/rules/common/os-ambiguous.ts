@@ -16,6 +16,8 @@ export const osAmbiguous = defineRule({
     kvm: 'info',
     hyperv: 'info',
     'azure-local': 'info',
+    'openshift-container': 'info',
+    'aks-container': 'info',
   },
   source: ownExperience,
   needs: ['os'],

@@ -28,6 +28,8 @@ export const osDeclaredDiffers = defineRule({
     kvm: 'info',
     hyperv: 'info',
     'azure-local': 'info',
+    'openshift-container': 'info',
+    'aks-container': 'info',
   },
   source: forkliftPlan,
   needs: ['os'],

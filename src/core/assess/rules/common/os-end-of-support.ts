@@ -8,7 +8,14 @@ export const osEndOfSupport = defineRule({
   description:
     'On the day asked for, the vendor gives no security fixes for this system unless an extended programme is bought.',
   remedy: 'Upgrade the guest, or buy the extended programme that is named.',
-  severity: { stay: 'warning', 'openshift-virtualization': 'warning', kvm: 'warning', hyperv: 'warning' },
+  severity: {
+    stay: 'warning',
+    'openshift-virtualization': 'warning',
+    kvm: 'warning',
+    hyperv: 'warning',
+    'openshift-container': 'info',
+    'aks-container': 'info',
+  },
   source: lifecycle,
   needs: ['os'],
   asksFor: ['os.id'],

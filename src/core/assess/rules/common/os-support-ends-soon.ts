@@ -15,6 +15,8 @@ export const osSupportEndsSoon = defineRule({
     kvm: 'info',
     hyperv: 'info',
     'azure-local': 'info',
+    'openshift-container': 'info',
+    'aks-container': 'info',
   },
   source: lifecycle,
   needs: ['os'],

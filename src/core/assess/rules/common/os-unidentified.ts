@@ -16,6 +16,8 @@ export const osUnidentified = defineRule({
     kvm: 'warning',
     hyperv: 'warning',
     'azure-local': 'warning',
+    'openshift-container': 'warning',
+    'aks-container': 'warning',
   },
   source: azureReadiness,
   needs: ['os'],

@@ -13,6 +13,8 @@ export const virtualAppliance = defineRule({
     kvm: 'info',
     hyperv: 'info',
     'azure-local': 'info',
+    'openshift-container': 'warning',
+    'aks-container': 'warning',
   },
   source: ownExperience,
   needs: ['roles'],
