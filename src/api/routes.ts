@@ -20,6 +20,7 @@ import { siteRoutes } from './sites.ts';
 import { liveSourceRoutes } from './live-sources.ts';
 import { sourceKindRoutes } from './source-kinds.ts';
 import { sourceRoutes } from './sources.ts';
+import { windowsContainerRoutes } from './windows-containers.ts';
 import { workloadRoutes } from './workloads.ts';
 
 export const ROUTES = {
@@ -35,6 +36,7 @@ export const ROUTES = {
   ...siteRoutes,
   ...assessmentRoutes,
   ...ruleRoutes,
+  ...windowsContainerRoutes,
   ...checkRoutes,
   ...placementRoutes,
   ...hostRoutes,

@@ -89,6 +89,11 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./rules/rules.ts')).registerRules,
   },
   {
+    name: 'containers',
+    summary: 'Machines that could become containers, and the nodes they need',
+    load: async () => (await import('./containers/containers.ts')).registerContainers,
+  },
+  {
     name: 'check',
     summary: 'Check sovereignty and compliance; exit 3 on violation',
     load: async () => (await import('./check/estate.ts')).registerCheck,

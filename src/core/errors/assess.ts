@@ -57,4 +57,10 @@ export const ASSESS_ERRORS = {
     exitCode: 1,
     hint: 'Shipped rules are changed by a release, rules of the rules folder in their file; only applied rules can be replaced and deleted.',
   },
+  'IST-3020': {
+    title: 'No such cluster for containers',
+    status: 404,
+    exitCode: 1,
+    hint: 'List clusters: isthmus get clusters. Containers run on OpenShift, AKS and other Kubernetes clusters.',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;

@@ -26,6 +26,7 @@ import { sessionHandlers } from './session.ts';
 import { siteHandlers } from './sites.ts';
 import { sourceHandlers } from './sources.ts';
 import { tokenHandlers } from './tokens.ts';
+import { windowsContainerHandlers } from './windows-containers.ts';
 import { workloadHandlers } from './workloads.ts';
 
 export function handlersOf(options: AppOptions, background: Background): Readonly<Record<string, Handler<Route>>> {
@@ -44,6 +45,7 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
     ...siteHandlers,
     ...assessmentHandlers(background),
     ...ruleHandlers,
+    ...windowsContainerHandlers,
     ...checkHandlers(background),
     ...placementHandlers(background),
     ...hostHandlers(background),
