@@ -93,10 +93,11 @@ async function printRows(cli: Cli, { items }: WorkloadPricesDocument): Promise<v
 
 function pricesText({ items, total, assumptions }: WorkloadPricesDocument, wide: boolean): string {
   const blocks = items.map(({ name, prices, suggestions }) => {
-    const rows = prices.map((price) => ({ ...price, workload: name }));
+    const rows = prices.filter((price) => !isNotSold(price)).map((price) => ({ ...price, workload: name }));
     return [
       `${name}: USD a month, run and guest licence`,
       table({ noun: 'price', items: rows, name: ({ siteId }) => siteId, columns: COLUMNS }, wide).trimEnd(),
+      ...notSoldLines(prices),
       ...suggestions.map(({ siteId, commitment, because }) => `  ${siteId}: ${commitment}, since ${because}`),
       ...(wide ? prices.flatMap(basisLines) : []),
       '',
@@ -108,6 +109,18 @@ function pricesText({ items, total, assumptions }: WorkloadPricesDocument, wide:
     ...assumptions.map((line) => `! ${line}`),
     '',
   ].join('\n');
+}
+
+/** A way to buy that has no price here, where another way has one. */
+const isNotSold = ({ usdPerMonth, commitment }: SitePriceDocument): boolean =>
+  usdPerMonth === null && commitment !== 'own-hardware' && commitment !== 'pay-as-you-go';
+
+function notSoldLines(prices: readonly SitePriceDocument[]): string[] {
+  const bySite = Map.groupBy(prices.filter(isNotSold), ({ siteId }) => siteId);
+  return [...bySite].map(
+    ([siteId, missing]) =>
+      `  ${siteId}: no price for ${missing.map(({ commitment }) => commitment).join(', ')} (-o json says why)`,
+  );
 }
 
 function basisLines({ siteId, commitment, basis }: SitePriceDocument): string[] {

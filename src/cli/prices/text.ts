@@ -95,7 +95,9 @@ export function fetchText(receipt: PriceFetchReceiptDocument): string {
       : [
           `! ${plural(receipt.withoutShape.length, 'size')} left out: no list says how many vCPU and how much memory they have (${receipt.withoutShape.slice(0, 3).join(', ')}${receipt.withoutShape.length > 3 ? ' …' : ''}). Import a CSV that has them, then fetch again.`,
         ]),
-    ...receipt.empty.map((region) => `! no price of a known size in ${region}: check the name of the region`),
+    ...receipt.empty.map(
+      (region) => `! no price of a known size in ${region}: check the name of the region and the currency`,
+    ),
     '',
   ].join('\n');
 }

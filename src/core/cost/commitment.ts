@@ -37,12 +37,12 @@ export function rateOf(offer: Offer, wanted: Commitment, interruptible: boolean 
   return typeof usdPerHour === 'number' ? { usdPerHour, commitment: wanted } : { ...onDemand, fallback: 'not-in-list' };
 }
 
-/** Why another price was taken than was asked for, in words; undefined when it was not. */
-export function fallbackText(rate: Rate, wanted: Commitment, size: string, list: string): string | undefined {
+/** Why there is no price of what was asked for, in words; undefined when there is. */
+export function fallbackReason(rate: Rate, wanted: Commitment, size: string, list: string): string | undefined {
   if (rate.fallback === undefined) return undefined;
   return rate.fallback === 'not-in-list'
-    ? `no ${wanted} price of ${size} in price list ${list}: pay-as-you-go counted`
-    : 'no source says that the workload may be interrupted: spot not used, pay-as-you-go counted';
+    ? `no ${wanted} price of ${size} in price list ${list}`
+    : 'no source says that the workload may be interrupted: spot not used';
 }
 
 /** Years a commitment binds for; 0: none. */

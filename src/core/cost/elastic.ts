@@ -3,9 +3,9 @@
 import type { Licensing } from '../catalog/licensing.ts';
 import { HOURS_PER_MONTH } from '../model/units.ts';
 import type { Site } from '../policy/site.ts';
-import { fallbackText, rateOf } from './commitment.ts';
+import { fallbackReason, rateOf } from './commitment.ts';
 import type { Commitment, Rate } from './commitment.ts';
-import type { Demand } from './demand.ts';
+import type { Demand, GuestLicence } from './demand.ts';
 import { chooseDisk, DEFAULT_DISK_CLASS } from './disk-choice.ts';
 import type { DiskChoice } from './disk-choice.ts';
 import type { DiskMarket } from './disk-market.ts';
@@ -58,15 +58,17 @@ export function createElasticSite(site: Site, context: ElasticContext): ElasticS
   const discountPct = site.cost.discountPct ?? 0;
   const wantedDisks = site.settings['diskType'] ?? DEFAULT_DISK_CLASS;
   const bySize = new Map(offers?.map((offer) => [offer.size, offer]));
-  const indexes = new Map<string, FitIndex>();
+  /** By whether Windows is rented and spot may be used. */
+  const indexes: (FitIndex | undefined)[] = [];
+  const guests = new Map<GuestLicence, Map<Offer, GuestPrice>>();
   const disks = new Map<string, DiskChoice | { readonly unknown: string }>();
 
   /** Sizes are compared by what they cost here: commitment, discount and a rented Windows included. */
   function indexFor(demand: Demand): FitIndex {
     const rented = rentsWindows(demand, site);
     const interruptible = demand.interruptible === true;
-    const key = `${rented} ${interruptible}`;
-    let found = indexes.get(key);
+    const key = (rented ? 1 : 0) | (interruptible ? 2 : 0);
+    let found = indexes[key];
     if (found === undefined) {
       const factor = 1 - discountPct / 100;
       found = createFitIndex(
@@ -76,7 +78,7 @@ export function createElasticSite(site: Site, context: ElasticContext): ElasticS
           rateOf(offer, commitment, interruptible).usdPerHour * factor +
           (rented ? windowsUsdPerHour(offer, context.windows) : 0),
       );
-      indexes.set(key, found);
+      indexes[key] = found;
     }
     return found;
   }
@@ -90,6 +92,16 @@ export function createElasticSite(site: Site, context: ElasticContext): ElasticS
     let found = disks.get(key);
     if (found === undefined) {
       disks.set(key, (found = chooseDisk({ sizeGiB, iops, mibPerSecond, system }, wantedDisks, market)));
+    }
+    return found;
+  }
+
+  function guestFor(demand: Demand, offer: Offer): GuestPrice {
+    let known = guests.get(demand.licence);
+    if (known === undefined) guests.set(demand.licence, (known = new Map()));
+    let found = known.get(offer);
+    if (found === undefined) {
+      known.set(offer, (found = guestPrice(demand, site, offer, { ...context, listId: list.id })));
     }
     return found;
   }
@@ -118,8 +130,8 @@ export function createElasticSite(site: Site, context: ElasticContext): ElasticS
     }
     const { offer, limitsKnown } = fit;
     const rate = rateOf(offer, commitment, demand.interruptible);
-    const guest = guestPrice(demand, site, offer, { ...context, listId: list.id });
-    const fallback = fallbackText(rate, commitment, offer.size, list.id);
+    const guest = guestFor(demand, offer);
+    const fallback = fallbackReason(rate, commitment, offer.size, list.id);
     return { offer, limitsKnown, rate, fallback, discountPct, disks: chosen, guest };
   }
 
@@ -160,7 +172,7 @@ function basisOf(parts: ElasticParts, demand: Demand, site: Site, { list, region
     `${offer.size} ${rate.usdPerHour} USD per hour${bought} × ${HOURS_PER_MONTH} h` +
       `${discountPct === 0 ? '' : ` less ${discountPct} % (sites.yaml ${site.id}.cost.discountPct)`}: ` +
       `price list ${list.id}, region ${region}, ${list.asOf}${list.builtIn ? ', built-in example' : ''}`,
-    ...(fallback === undefined ? [] : [fallback]),
+    ...(fallback === undefined ? [] : [`${fallback}; pay-as-you-go counted`]),
     ...(parts.limitsKnown ? [] : [`disk and interface limits of ${offer.size} are not in catalog/azure-sizes.yaml`]),
     // Only the size it runs on already is priced without being asked whether it fits.
     ...(misfit.length === 0 ? [] : [`${offer.size} is what it runs on; by its figures it lacks ${misfit.join(', ')}`]),
