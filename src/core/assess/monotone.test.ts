@@ -38,6 +38,22 @@ const disk = fc.record({
   rawDeviceMapping: fc.boolean(),
   bus: fc.constantFrom('scsi' as const, 'nvme' as const),
   changeTracking: fc.boolean(),
+  backing: fc.constantFrom('file' as const, 'vhost-user' as const),
+  scsiReservation: fc.boolean(),
+  condition: fc.constantFrom('ok' as const, 'broken' as const),
+});
+
+const nic = fc.record({
+  label: fc.constant('Network adapter 1'),
+  passthrough: fc.constant('none' as const),
+  adapter: fc.constantFrom('virtio', 'vmxnet3'),
+  switchName: fc.constant('External'),
+  connected: fc.boolean(),
+  filtered: fc.boolean(),
+  bandwidthLimited: fc.boolean(),
+  mirrored: fc.boolean(),
+  tuned: fc.boolean(),
+  networkKnown: fc.boolean(),
 });
 
 const DEVICE_TYPES: readonly Device['type'][] = [
@@ -54,7 +70,7 @@ const DEVICE_TYPES: readonly Device['type'][] = [
 const machine: fc.Arbitrary<WorkloadFacts> = fc
   .record({
     name: fc.constantFrom('web01', 'web 01', '-'),
-    platform: fc.constantFrom('vsphere', 'hyperv', 'kvm'),
+    platform: fc.constantFrom('vsphere', 'hyperv', 'kvm', 'ovirt', 'openshift'),
     template: fc.constant(false),
     placeholder: fc.constant(false),
     powerState: fc.constantFrom('on' as const, 'off' as const, 'suspended' as const),
@@ -72,8 +88,20 @@ const machine: fc.Arbitrary<WorkloadFacts> = fc
       [{ path: '/', freeMiB: 10, diskKey: 2000 }],
       [{ path: 'C:', freeMiB: 500, diskKey: 0 }],
     ),
-    nics: fc.constantFrom([], [{ label: 'Network adapter 1', passthrough: 'none' as const }]),
-    snapshots: fc.constantFrom([], [{ name: 'old' }]),
+    nics: fc.array(nic, { maxLength: 2 }),
+    snapshots: fc.constantFrom([], [{ name: 'old', memory: true }], [{ name: 'cold', memory: false }]),
+    cluster: fc.constant('c1'),
+    highAvailability: fc.boolean(),
+    cpuPinningPolicy: fc.constantFrom('none' as const, 'resize-and-pin-numa' as const),
+    cpuShares: fc.constantFrom(0, 2048),
+    guestNumaNodes: fc.constantFrom(0, 2),
+    ballooning: fc.boolean(),
+    pageSharing: fc.boolean(),
+    ioThreads: fc.constantFrom(0, 1, 4),
+    bootMenu: fc.boolean(),
+    displays: fc.constantFrom([], ['spice'], ['vnc']),
+    customSettings: fc.constantFrom([], ['qemu:-device']),
+    resumeBehavior: fc.constantFrom('auto-resume', 'kill'),
     deviceTypes: fc.subarray([...DEVICE_TYPES]),
     changeTracking: fc.boolean(),
     cpuHotAdd: fc.boolean(),
@@ -100,6 +128,8 @@ const machine: fc.Arbitrary<WorkloadFacts> = fc
     return {
       ...facts,
       tpm,
+      // A machine of generation 1 has a BIOS.
+      generation: facts.firmware === 'efi' ? 2 : 1,
       devices: types.map((type) => ({ type })),
       deviceTypesSeen: DEVICE_TYPES,
       gpus: types.filter((type) => type === 'vgpu' || type === 'gpu').map((type) => ({ type, count: 1 })),

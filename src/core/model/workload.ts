@@ -96,7 +96,7 @@ export interface Nic {
   readonly mirrored?: boolean;
   /** Queues, buffers or properties of its own are set. */
   readonly tuned?: boolean;
-  /** Whether the platform lists the network or switch that it names. */
+  /** Whether the platform lists the network or switch that it names; true also when it names none. */
   readonly networkKnown?: boolean;
 }
 

@@ -182,7 +182,8 @@ function nicOf(nic: NicWord, index: number, switches: ReadonlySet<string> | unde
     adapter: nic.legacy === undefined ? undefined : nic.legacy ? 'legacy' : 'synthetic',
     connected: nic.connected,
     ipAddresses: ipAddresses.length > 0 ? ipAddresses : undefined,
-    networkKnown: nic.switchName === undefined ? undefined : switches?.has(nic.switchName),
+    // One that names no switch misses none.
+    networkKnown: nic.switchName === undefined ? switches && true : switches?.has(nic.switchName),
     passthrough: nic.sriov === undefined ? undefined : nic.sriov ? 'sriov' : 'none',
   });
 }

@@ -187,7 +187,7 @@ describe('a machine of the collector', () => {
   test('is highly available when it is a role of the cluster, and on a switch that its hosts list or not', async () => {
     const changed = await facts({ isClustered: true, nics: [{ name: 'a', switchName: 'Gone' }, { name: 'b' }] });
     expect(changed.highAvailability).toBe(true);
-    expect(changed.nics?.map(({ networkKnown }) => networkKnown)).toEqual([false, undefined]);
+    expect(changed.nics?.map(({ networkKnown }) => networkKnown)).toEqual([false, true]);
     expect((await facts({ isClustered: false })).highAvailability).toBe(false);
     expect(await facts({})).not.toHaveProperty('highAvailability');
   });

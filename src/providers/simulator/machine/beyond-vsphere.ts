@@ -49,6 +49,6 @@ export function hypervPlaceFacts(
   return {
     highAvailability: clustered && !forgotten,
     disks: disks.map((disk): Disk => ({ ...disk, rawDeviceMapping: false })),
-    nics: nics.map((nic): Nic => (nic.switchName === undefined ? nic : { ...nic, networkKnown: true })),
+    nics: nics.map((nic): Nic => ({ ...nic, networkKnown: true })),
   };
 }

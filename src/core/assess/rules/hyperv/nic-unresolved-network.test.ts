@@ -12,7 +12,7 @@ describeRule(hypervNicUnresolvedNetwork, 'hyperv', [
     facts: { nics: [{ label: 'Network Adapter', switchName: 'vSwitch1', networkKnown: true }] },
     says: 'pass',
   },
-  { reason: 'on no switch', facts: { nics: [{ label: 'Network Adapter' }] }, says: 'pass' },
+  { reason: 'on no switch', facts: { nics: [{ label: 'Network Adapter', networkKnown: true }] }, says: 'pass' },
   {
     reason: 'the switches were not listed',
     facts: { nics: [{ label: 'Network Adapter', switchName: 'vSwitch1' }] },

@@ -24,7 +24,7 @@ export const hypervNicUnresolvedNetwork = defineRule({
   evaluate: ({ nics }) =>
     noneOf(
       nics,
-      ({ switchName, networkKnown }) => (switchName === undefined ? false : not(networkKnown)),
+      ({ networkKnown }) => not(networkKnown),
       ['nics[].networkKnown'],
       (found) => `No host lists: ${listed(found.map(({ label, switchName }) => `${switchName ?? ''} (${label})`))}.`,
       'No source lists the switches of the hosts.',

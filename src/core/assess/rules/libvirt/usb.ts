@@ -1,5 +1,6 @@
 import { defineRule } from '../../rule.ts';
 import { noDevice } from '../../devices.ts';
+import { unknown } from '../../verdict.ts';
 import { forkliftFor } from '../forklift-sources.ts';
 import { QEMU } from './platforms.ts';
 import type { WorkloadFacts } from '../../../model/workload.ts';
@@ -31,7 +32,9 @@ export const libvirtUsb = defineRule({
   fixHours: 1,
   evaluate: (facts) => {
     // oVirt lists the controller only while its USB support is on; on plain KVM every machine has one, used or not.
-    const ovirt = facts.platform === 'ovirt';
-    return noDevice(ovirt ? ['usb', 'usb-controller'] : ['usb'], ovirt ? withController(facts) : facts);
+    const withIt = noDevice(['usb', 'usb-controller'], withController(facts));
+    const without = noDevice(['usb'], facts);
+    if (facts.platform === undefined) return withIt.outcome === without.outcome ? without : unknown(['platform']);
+    return facts.platform === 'ovirt' ? withIt : without;
   },
 });
