@@ -44,7 +44,7 @@ export function registerExport(program: Command, cli: Cli): void {
       if (artefacts.items.length === 0) {
         sayGaps();
         cli.say(
-          artefacts.gaps.length > 0
+          artefacts.gaps.some((gap) => !gap.startsWith('note: '))
             ? `no file can be made for ${to}, for the reasons above. Nothing was written.`
             : `no move of this plan goes to ${to}; ${plural(artefacts.otherMoves, 'move')} go elsewhere. Nothing was written.`,
         );

@@ -3,7 +3,7 @@ import { TARGETS } from '../../assess/targets/registry.ts';
 import { assignment, planningInput, workload } from '../plan.fixture.ts';
 import { planWaves } from '../waves.ts';
 import { byHand, FORMAT_FOR } from './by-hand.ts';
-import { ARTEFACT_TOOLS } from './registry.ts';
+import { ARTEFACT_TOOLS, generateArtefacts } from './registry.ts';
 
 describe('targets and artefact formats', () => {
   it('names only formats that exist', () => {
@@ -24,5 +24,22 @@ describe('targets and artefact formats', () => {
     expect(plan.waves[0]?.moves[0]?.conditions).toContainEqual(
       expect.stringContaining('no files are generated for hyperv: convert with System Center'),
     );
+  });
+});
+
+describe('an export', () => {
+  it('names what it leaves out because no format has it', () => {
+    const workloads = new Map([['a', workload('a')]]);
+    const input = planningInput({ workloads: [workload('a')], assignments: [assignment('a', { target: 'kvm' })] });
+    const { gaps } = generateArtefacts('azure', { plan: planWaves(input), sites: input.sites, workloads });
+    expect(gaps).toEqual([
+      {
+        wave: 'wave-01-pilot',
+        workloads: ['a'],
+        what: 'no format has files for kvm',
+        remedy: 'convert with virt-v2v and define the domain by hand',
+        effect: 'note',
+      },
+    ]);
   });
 });

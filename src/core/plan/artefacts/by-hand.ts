@@ -17,10 +17,13 @@ const BY_HAND: Readonly<Partial<Record<TargetId, string>>> = {
   'azure-local': 'replicate with Azure Migrate to Azure Local, or import the disks, in its portal',
 };
 
-/** Said of every move whose target no format serves: the plan orders it, a person carries it out. Undefined: one does. */
+/** How people move a workload to a target that no format serves. Undefined: one does, or nothing moves there. */
+export function wayByHand(target: TargetId): string | undefined {
+  return FORMAT_FOR[target] === undefined ? BY_HAND[target] : undefined;
+}
+
+/** Said of every such move in the plan: it orders the move, a person carries it out. */
 export function byHand(target: TargetId): string | undefined {
-  const way = BY_HAND[target];
-  return way === undefined || FORMAT_FOR[target] !== undefined
-    ? undefined
-    : `no files are generated for ${target}: ${way}`;
+  const way = wayByHand(target);
+  return way === undefined ? undefined : `no files are generated for ${target}: ${way}`;
 }

@@ -1,8 +1,10 @@
 /** The one list of artefact formats: `isthmus export --to <id>`. */
 
 import { failure } from '../../errors/registry.ts';
-import type { ArtefactInput, ArtefactResult, ArtefactTool } from './artefact.ts';
+import { GapList } from './artefact.ts';
+import type { ArtefactGap, ArtefactInput, ArtefactResult, ArtefactTool } from './artefact.ts';
 import { azureArtefacts } from './azure/generate.ts';
+import { wayByHand } from './by-hand.ts';
 import { openshiftArtefacts } from './openshift/generate.ts';
 
 export const ARTEFACT_TOOLS: readonly ArtefactTool[] = [openshiftArtefacts, azureArtefacts];
@@ -16,5 +18,19 @@ export function generateArtefacts(toolId: string, input: ArtefactInput): Artefac
       causes: [{ where: '--to', message: `known: ${known}` }],
     });
   }
-  return tool.generate(input);
+  const result = tool.generate(input);
+  return { ...result, gaps: [...result.gaps, ...withoutFormat(input)] };
+}
+
+/** Moves that no format serves, so that nobody takes an export for the whole plan. */
+function withoutFormat({ plan }: ArtefactInput): readonly ArtefactGap[] {
+  const gaps = new GapList();
+  for (const { name, moves } of plan.waves) {
+    for (const { target, workloadName } of moves) {
+      const way = wayByHand(target);
+      if (way !== undefined)
+        gaps.add({ wave: name, what: `no format has files for ${target}`, remedy: way, effect: 'note' }, workloadName);
+    }
+  }
+  return gaps.list();
 }
