@@ -1,8 +1,9 @@
 /** Puts rules of the user's own in force, and takes them out again. Every version is kept. */
 
 import type { RuleCheckDocument } from '../api/rules.ts';
-import { parseRules, placeText } from '../core/assess/user-rules/parse-rules.ts';
-import type { ParsedRule } from '../core/assess/user-rules/parse-rules.ts';
+import { parseRules } from '../core/assess/user-rules/parse-rules.ts';
+import { placeText } from '../core/assess/user-rules/rule-reader.ts';
+import type { ParsedRule } from '../core/assess/user-rules/rule-reader.ts';
 import { failure } from '../core/errors/registry.ts';
 import { readDocument, saveDocument } from '../store/documents.ts';
 import type { ServiceContext } from './context.ts';

@@ -7,7 +7,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestText } from '../core/evidence/digest.ts';
 import { MOST_CHARACTERS, parseRules } from '../core/assess/user-rules/parse-rules.ts';
-import type { ParsedRule } from '../core/assess/user-rules/parse-rules.ts';
+import type { ParsedRule } from '../core/assess/user-rules/rule-reader.ts';
 import { readDocuments } from '../store/documents.ts';
 import type { StoredDocument } from '../store/documents.ts';
 import type { ServiceContext } from './context.ts';

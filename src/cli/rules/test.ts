@@ -4,7 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readConfig } from '../../config.ts';
 import { parseRules } from '../../core/assess/user-rules/parse-rules.ts';
-import type { ParsedRule } from '../../core/assess/user-rules/parse-rules.ts';
+import type { ParsedRule } from '../../core/assess/user-rules/rule-reader.ts';
 import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';
 import { plural } from '../output/format.ts';

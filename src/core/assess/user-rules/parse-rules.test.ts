@@ -233,6 +233,15 @@ describe('a rule at fault', () => {
     expect(rule.kinds).toEqual(['vm', 'container', 'ai']);
   });
 
+  it('is one that grows beyond all bounds once its aliases are followed', () => {
+    const list = (name: string): string => `[${Array.from({ length: 50 }, () => `*${name}`).join(', ')}]`;
+    const text = `a: &a ${'x'.repeat(50_000)}\nb: &b ${list('a')}\nrules: ${list('b')}\n`;
+    const [only] = parseRules(text, 'x.yaml');
+    expect(only?.problems[0]?.message).toContain('aliases');
+    expect(parseRules('rules: &a [*a]', 'x.yaml')[0]?.problems).toHaveLength(1);
+    expect(parseRules('['.repeat(200_000), 'x.yaml')[0]?.problems.length).toBeGreaterThan(0);
+  });
+
   it('is never an exception, whatever the text', () => {
     fc.assert(
       fc.property(

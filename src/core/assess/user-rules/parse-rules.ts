@@ -3,52 +3,23 @@
  * that cannot be read is there as one that answers "unknown", and everything to correct is listed with its place.
  */
 
-import { stringify } from 'yaml';
 import { digestText } from '../../evidence/digest.ts';
 import { IsthmusError } from '../../errors/errors.ts';
-import { causesOf, formatPath, SourceDocument } from '../../policy/yaml-issues.ts';
-import { FACT_PATHS } from './fact-types.ts';
-import {
-  idSchema,
-  kindsSchema,
-  platformsSchema,
-  ruleKeys,
-  ruleSchema,
-  severitiesOf,
-  severitySchema,
-  testKeys,
-} from './rule-schema.ts';
-import type { UserRuleDefinition } from './rule-schema.ts';
-import { runRuleTests } from './rule-tests.ts';
-import type { RuleTestResult } from './rule-tests.ts';
-import { faultyRule, makeUserRule, problemsOfTexts } from './user-rule.ts';
-import type { UserRule } from './user-rule.ts';
-
-/** One thing to correct. Line and column count from 1. */
-export interface RuleProblem {
-  readonly ruleId: string;
-  readonly line: number;
-  readonly column: number;
-  /** "rules[0].fails"; empty for the whole file. */
-  readonly path: string;
-  readonly message: string;
-}
-
-export interface ParsedRule {
-  readonly rule: UserRule;
-  /** Null: at fault, `rule` answers unknown. */
-  readonly definition: UserRuleDefinition | null;
-  /** The rule alone as it was written. */
-  readonly text: string;
-  readonly tests: readonly RuleTestResult[];
-  readonly problems: readonly RuleProblem[];
-}
+import { SourceDocument } from '../../policy/yaml-issues.ts';
+import { listed, RuleReader, said, unreadableId } from './rule-reader.ts';
+import type { ParsedRule, Path, Problem } from './rule-reader.ts';
+import { faultyRule } from './user-rule.ts';
 
 /** Larger files are refused before they are parsed. */
 export const MOST_CHARACTERS = 1_000_000;
 const MOST_RULES = 1000;
 
-type Path = readonly PropertyKey[];
+/** Of all texts and names together, with aliases followed: a short text can stand for a very long one. */
+const MOST_EXPANDED = 4 * MOST_CHARACTERS;
+/** Of a text that is no YAML. */
+const MOST_PROBLEMS = 20;
+/** An alias may stand for what it is in. */
+const MOST_DEPTH = 50;
 
 /** `name` is the file's name, for messages and for ids of what has none. */
 export function parseRules(text: string, name: string): readonly ParsedRule[] {
@@ -59,16 +30,27 @@ export function parseRules(text: string, name: string): readonly ParsedRule[] {
   try {
     document = new SourceDocument(text, 'IST-3010', name);
   } catch (error) {
+    // The YAML parser calls itself for what is nested, past all bounds when a text is nothing but brackets.
+    if (error instanceof RangeError) {
+      return [unreadable(text, name, [{ line: 1, column: 1, message: 'nested too deeply' }])];
+    }
     if (!(error instanceof IsthmusError)) throw error;
     return [
       unreadable(
         text,
         name,
-        error.causes.map(({ where, message }) => ({ ...placeIn(where), message })),
+        error.causes.slice(0, MOST_PROBLEMS).map(({ where, message }) => ({ ...placeIn(where), message })),
       ),
     ];
   }
   const { value } = document;
+  if (sizeUpTo(value, MOST_EXPANDED) > MOST_EXPANDED) {
+    return [
+      unreadable(text, name, [
+        { line: 1, column: 1, message: 'too large or too deep once its aliases (*) are followed' },
+      ]),
+    ];
+  }
   const [paths, strangers] = rulesIn(value);
   if (paths === undefined || paths.length > MOST_RULES) {
     const message =
@@ -86,6 +68,19 @@ export function parseRules(text: string, name: string): readonly ParsedRule[] {
   return more.length === 0 ? rules : [...rules, unreadable(text, name, more)];
 }
 
+/** Characters and values in it; past the limit the rest is not looked at. */
+function sizeUpTo(value: unknown, limit: number, depth = 0): number {
+  if (depth > MOST_DEPTH) return Infinity;
+  if (typeof value === 'string') return value.length + 1;
+  if (value === null || typeof value !== 'object') return 1;
+  let size = 1;
+  for (const [key, member] of Object.entries(value)) {
+    size += key.length + sizeUpTo(member, limit - size, depth + 1);
+    if (size > limit) break;
+  }
+  return size;
+}
+
 /** Paths of the rules, and keys beside them that mean nothing. */
 function rulesIn(value: unknown): readonly [readonly Path[] | undefined, readonly string[]] {
   if (Array.isArray(value)) return [value.map((_, index) => [index]), []];
@@ -93,153 +88,6 @@ function rulesIn(value: unknown): readonly [readonly Path[] | undefined, readonl
   if (!('rules' in value)) return 'id' in value || 'fails' in value ? [[[]], []] : [undefined, []];
   const strangers = Object.keys(value).filter((key) => !['apiVersion', 'kind', 'rules'].includes(key));
   return Array.isArray(value.rules) ? [value.rules.map((_, index) => ['rules', index]), strangers] : [undefined, []];
-}
-
-type Problem = Omit<RuleProblem, 'ruleId' | 'path'> & { readonly path?: string };
-
-class RuleReader {
-  readonly #document: SourceDocument;
-  readonly #name: string;
-  /** Ids that stood further up, with their lines. */
-  readonly #seen = new Map<string, number>();
-
-  constructor(document: SourceDocument, name: string) {
-    this.#document = document;
-    this.#name = name;
-  }
-
-  rule(path: Path): ParsedRule {
-    const document = this.#document;
-    const raw = document.valueAt(path);
-    const text = this.#textOf(path, raw);
-    const result = ruleSchema.safeParse(raw);
-    if (!result.success) {
-      const problems = [...this.#shapeProblems(path, result.error.issues), ...this.#textProblems(path, raw)];
-      return this.#faulty(path, raw, text, problems);
-    }
-    const definition = result.data;
-    const { line } = document.position([...path, 'id']);
-    const earlier = this.#seen.get(definition.id);
-    this.#seen.set(definition.id, earlier ?? line);
-    if (earlier !== undefined) {
-      const message = `"${definition.id}" is the id of another rule in this file already (line ${earlier})`;
-      return this.#faulty(path, raw, text, [this.#at([...path, 'id'], message)]);
-    }
-    const problems = unknownFactsOfTests(definition).map(([at, message]) => this.#at([...path, ...at], message));
-    const made = makeUserRule(definition);
-    if ('problems' in made) {
-      problems.push(...made.problems.map(({ part, offset, message }) => this.#at([...path, part], message, offset)));
-    }
-    if (problems.length > 0 || !('rule' in made)) return this.#faulty(path, raw, text, problems);
-    const tests = runRuleTests(made.rule, definition);
-    const broken = tests.flatMap(({ name, differences }, index) =>
-      differences.map((difference) => this.#at([...path, 'tests', index, 'expect'], `test "${name}": ${difference}`)),
-    );
-    if (broken.length > 0) return { ...this.#faulty(path, raw, text, broken), tests };
-    return { rule: made.rule, definition, text, tests, problems: [] };
-  }
-
-  #at(path: Path, message: string, offset?: number): Problem {
-    return { ...this.#document.position(path, offset), path: formatPath(path), message };
-  }
-
-  /** What can be told of the conditions of a rule whose shape is at fault. */
-  #textProblems(path: Path, raw: unknown): Problem[] {
-    if (raw === null || typeof raw !== 'object') return [];
-    const members = new Map(Object.entries(raw));
-    const text = (key: string): object => (typeof members.get(key) === 'string' ? { [key]: members.get(key) } : {});
-    const texts = { ...text('when'), ...text('fails'), ...text('evidence') };
-    return problemsOfTexts({ ...texts, aboutKnowledge: members.get('aboutKnowledge') === true }).map(
-      ({ part, offset, message }) => this.#at([...path, part], message, offset),
-    );
-  }
-
-  #shapeProblems(path: Path, issues: Parameters<typeof causesOf>[0]): Problem[] {
-    const document = this.#document;
-    // Causes carry their place as text; the one made here leads back to it.
-    const places = new Map<string, Problem>();
-    const where = (below: Path): string => {
-      const place = this.#at([...path, ...below], '');
-      const key = `${place.path}:${place.line}:${place.column}`;
-      places.set(key, place);
-      return key;
-    };
-    const causes = causesOf(
-      issues,
-      {
-        where,
-        line: (below) => document.line([...path, ...below]),
-        valueAt: (below) => document.valueAt([...path, ...below]),
-      },
-      keysAt,
-    );
-    return causes.flatMap(({ where: key = '', message }) => {
-      const place = places.get(key);
-      return place === undefined ? [] : [{ ...place, message }];
-    });
-  }
-
-  #faulty(path: Path, raw: unknown, text: string, problems: readonly Problem[]): ParsedRule {
-    const members: Readonly<Record<string, unknown>> = raw !== null && typeof raw === 'object' ? { ...raw } : {};
-    const given = idSchema.safeParse(members['id']);
-    const id = given.success
-      ? given.data
-      : `${unreadableId(this.#name)}${path.length === 0 ? '' : `-${String(path.at(-1))}`}`;
-    const severity = severitySchema.safeParse(members['severity']).data;
-    const { label } = members;
-    const rule = faultyRule({
-      id,
-      digest: digestText(text),
-      why: said(this.#name, problems),
-      ...(typeof label === 'string' && label !== '' && { label: label.slice(0, 120) }),
-      ...(severity !== undefined && { severity: severitiesOf(severity) }),
-      ...(given.success && readable('kinds', kindsSchema.optional().safeParse(members['kinds']), ['vm'])),
-      ...readable('platforms', platformsSchema.optional().safeParse(members['platforms']), undefined),
-    });
-    return { rule, definition: null, text, tests: [], problems: listed(id, problems) };
-  }
-
-  /** The rule alone, so that it can be kept and shown by itself. With anchors from elsewhere it is written anew. */
-  #textOf(path: Path, raw: unknown): string {
-    const source = this.#document.source(path);
-    if (source !== undefined) {
-      const indent = new RegExp(`^ {0,${source.column - 1}}`, 'gm');
-      const text = `${source.text.replaceAll(indent, '').trimEnd()}\n`;
-      try {
-        const again = new SourceDocument(text, 'IST-3010', this.#name);
-        if (JSON.stringify(again.value) === JSON.stringify(raw)) return text;
-      } catch {
-        // It does not stand by itself.
-      }
-    }
-    return stringify(raw);
-  }
-}
-
-/** A member of a rule at fault, when it could be read. */
-function readable<K extends string, T>(
-  key: K,
-  result: { readonly success: boolean; readonly data?: T | undefined },
-  usual: T | undefined,
-): Partial<Record<K, T>> {
-  const value = result.success ? (result.data ?? usual) : undefined;
-  return value === undefined ? {} : ({ [key]: value } as Record<K, T>);
-}
-
-function keysAt(path: Path): readonly string[] {
-  if (path[0] !== 'tests') return ruleKeys;
-  return path[2] === 'facts' ? FACT_PATHS : testKeys;
-}
-
-function unknownFactsOfTests({ tests = [] }: UserRuleDefinition): [Path, string][] {
-  return tests.flatMap(({ missing, expect, evidence }, index) => {
-    const found: [Path, string][] = [];
-    if (missing !== undefined && expect !== 'unknown')
-      found.push([['tests', index, 'missing'], 'only what is unknown has missing facts']);
-    if (evidence !== undefined && expect !== 'fail')
-      found.push([['tests', index, 'evidence'], 'only what fails has evidence']);
-    return found;
-  });
 }
 
 function unreadable(text: string, name: string, problems: readonly Problem[]): ParsedRule {
@@ -253,31 +101,8 @@ function unreadable(text: string, name: string, problems: readonly Problem[]): P
   return { rule, definition: null, text, tests: [], problems: listed(id, problems) };
 }
 
-const listed = (ruleId: string, problems: readonly Problem[]): RuleProblem[] =>
-  problems.map((problem) => ({ path: '', ...problem, ruleId }));
-
-function said(name: string, problems: readonly Problem[]): string {
-  const [first, ...more] = problems;
-  if (first === undefined) return name;
-  const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
-  return `${placeText(name, first)}: ${first.message}${rest}`;
-}
-
-/** "big.yaml: rules[0].fails (line 8, column 14)" */
-export function placeText(name: string, { path = '', line, column }: Problem): string {
-  return `${name}: ${path === '' ? '' : `${path} `}(line ${line}, column ${column})`;
-}
-
 /** The place inside "line 3, column 7". */
 function placeIn(where = ''): { readonly line: number; readonly column: number } {
   const [, line = '1', column = '1'] = /line (\d+), column (\d+)/.exec(where) ?? [];
   return { line: Number(line), column: Number(column) };
 }
-
-const unreadableId = (name: string): string => {
-  const slug = name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '');
-  return `user.unreadable.${slug === '' ? 'file' : slug.slice(0, 60)}`;
-};

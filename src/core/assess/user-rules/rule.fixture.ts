@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 import type { Workload, WorkloadFacts } from '../../model/workload.ts';
 import type { Verdict } from '../verdict.ts';
 import { parseRules } from './parse-rules.ts';
-import type { ParsedRule } from './parse-rules.ts';
+import type { ParsedRule } from './rule-reader.ts';
 
 export const SOURCE = { ref: 'handbook 4.2', date: '2026-11-01' };
 

@@ -13,8 +13,13 @@ export function run(program: ParseResult, context: Record<string, unknown>, path
   } catch (error) {
     const reason =
       error instanceof EvaluationError ? error.summary : error instanceof Error ? error.message : String(error);
-    const shown = paths.map((path, index) => `${path.text} is ${JSON.stringify(context[`v${index}`])}`);
+    const shown = paths.map(
+      (path, index) => `${path.text} is ${shortened(JSON.stringify(context[`v${index}`]) ?? 'nothing')}`,
+    );
     return { missing: [], error: `${reason} (${shown.join(', ')})` };
   }
   return typeof answer === 'boolean' ? answer : { missing: [], error: 'the answer is not true or false' };
 }
+
+/** Enough to see what is wrong with a value. */
+const shortened = (text: string): string => (text.length <= 200 ? text : `${text.slice(0, 200)} …`);
