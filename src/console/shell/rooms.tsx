@@ -11,6 +11,7 @@ export const ROOMS = [
   { to: '/applications', title: 'Applications', key: 'c' },
   { to: '/sites', title: 'Sites', key: 'i' },
   { to: '/assessment', title: 'Assessment', key: 'a' },
+  { to: '/sizing', title: 'Sizing and time', key: 'z' },
   { to: '/findings', title: 'Findings', key: 'f' },
   { to: '/placement', title: 'Placement', key: 'p' },
   { to: '/plan', title: 'Plan', key: 'l' },

@@ -15,6 +15,7 @@ import { WhatIfPage } from '../placement/what-if/page.tsx';
 import { PlanPage } from '../plan/details.tsx';
 import { RuleListPage } from '../rules/list.tsx';
 import { RuleWritePage } from '../rules/write-page.tsx';
+import { SizingPage } from '../sizing/page.tsx';
 import { SiteListPage } from '../site/list.tsx';
 import { ChangeSourcePage } from '../source/connect/change-page.tsx';
 import { ConnectPage } from '../source/connect/connect-page.tsx';
@@ -34,6 +35,7 @@ import type {
   PlanSearch,
   RuleSearch,
   RuleWriteSearch,
+  SizingSearch,
   TabSearch,
   WorkloadSearch,
 } from './search.ts';
@@ -96,6 +98,25 @@ const writeRule = createRoute({
   path: '/assessment/rules/write',
   validateSearch: ({ rule }): RuleWriteSearch => ({ rule: text(rule) }),
   component: RuleWritePage,
+});
+const amount = (value: unknown): number | undefined => (typeof value === 'number' && value > 0 ? value : undefined);
+const oneOf = <T extends string>(value: unknown, known: readonly T[]): T | undefined =>
+  known.find((each) => each === value);
+const sizing = createRoute({
+  getParentRoute: () => shell,
+  path: '/sizing',
+  validateSearch: ({ tab, q, basis, factor, site, verdict, sort, mbps, checkers }): SizingSearch => ({
+    tab: oneOf(tab, ['time']),
+    q: text(q),
+    basis: oneOf(basis, ['avg', 'p95', 'max']),
+    factor: amount(factor),
+    site: text(site),
+    verdict: oneOf(verdict, ['smaller', 'larger', 'mixed', 'fits', 'no-data']),
+    sort: oneOf(sort, ['name', 'vcpu', 'memory', 'confidence']),
+    mbps: amount(mbps),
+    checkers: whole(checkers),
+  }),
+  component: SizingPage,
 });
 const findings = createRoute({
   getParentRoute: () => shell,
@@ -181,6 +202,7 @@ const routeTree = rootRoute.addChildren([
     assessment,
     rules,
     writeRule,
+    sizing,
     findings,
     placement,
     whatIf,

@@ -58,6 +58,20 @@ export interface DrillSearch {
 export interface HostSearch {
   readonly site?: string | undefined;
 }
+export interface SizingSearch {
+  readonly tab?: 'time' | undefined;
+  /** Filter of the workloads. */
+  readonly q?: string | undefined;
+  readonly basis?: 'avg' | 'p95' | 'max' | undefined;
+  readonly factor?: number | undefined;
+  /** Site that is priced. */
+  readonly site?: string | undefined;
+  readonly verdict?: 'smaller' | 'larger' | 'mixed' | 'fits' | 'no-data' | undefined;
+  readonly sort?: 'name' | 'vcpu' | 'memory' | 'confidence' | undefined;
+  /** Mbit/s of every line, and people who check, of the forecast. */
+  readonly mbps?: number | undefined;
+  readonly checkers?: number | undefined;
+}
 export interface GenerationSearch {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
