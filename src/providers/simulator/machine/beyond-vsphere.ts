@@ -1,13 +1,14 @@
 /** What libvirt and Hyper-V say of a machine and vCenter does not: most have nothing set, a few have something. */
 
-import type { Disk, Nic, WorkloadFacts } from '../../../core/model/workload.ts';
+import type { Disk, Nic, Snapshot, WorkloadFacts } from '../../../core/model/workload.ts';
 import type { Slot } from '../plan.ts';
 import { randomFor } from '../random.ts';
 
-type Listed = Pick<WorkloadFacts, 'disks' | 'nics'>;
+type Listed = Pick<WorkloadFacts, 'disks' | 'nics' | 'snapshots'>;
 
 /** As libvirt reads a definition. */
-export function qemuFacts(seed: number, slot: Slot, { disks = [], nics = [] }: Listed): Partial<WorkloadFacts> {
+export function qemuFacts(seed: number, slot: Slot, listed: Listed): Partial<WorkloadFacts> {
+  const { disks = [], nics = [], snapshots = [] } = listed;
   const random = randomFor(seed, 'qemu', slot.index);
   const tuned = random.chance(0.02);
   const filtered = random.chance(0.05);
@@ -26,6 +27,7 @@ export function qemuFacts(seed: number, slot: Slot, { disks = [], nics = [] }: L
       backing: disk.path?.startsWith('rbd:') === true ? 'network' : 'file',
       scsiReservation: false,
     })),
+    snapshots: snapshots.map((snapshot): Snapshot => ({ ...snapshot, memory: false })),
     // A definition has the state of the link, whether the machine runs or not.
     nics: nics.map((nic): Nic => ({
       ...nic,

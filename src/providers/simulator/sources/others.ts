@@ -35,7 +35,7 @@ export function otherObservation(
         ? { ...kvmFacts(), ...qemuFacts(seed, slot, facts) }
         : kind === 'azure'
           ? azureFacts(seed, slot)
-          : kubevirtFacts(slot);
+          : kubevirtFacts(slot, facts);
   const nativeId = kind === 'azure' ? azureId(slot, facts.name ?? id) : id;
   return {
     sourceId: place.source.id,
@@ -122,7 +122,12 @@ function hypervFacts(seed: number, slot: Slot): Partial<WorkloadFacts> {
 
 const kvmFacts = (): Partial<WorkloadFacts> => ({ cpuAffinity: [], numaAffinity: [] });
 
-const kubevirtFacts = (slot: Slot): Partial<WorkloadFacts> => ({ namespace: namespaceOf(slot) });
+const kubevirtFacts = (slot: Slot, { disks = [] }: WorkloadFacts): Partial<WorkloadFacts> => ({
+  namespace: namespaceOf(slot),
+  cpuModel: 'host-model',
+  cpuPinningPolicy: 'none',
+  disks: disks.map((disk) => ({ ...disk, condition: 'ok' as const })),
+});
 
 const namespaceOf = (slot: Slot): string => `${slot.application.kind.key}-${slot.application.environment}`;
 

@@ -13,6 +13,8 @@ export const hypervDiskNoShare = defineRule({
   description: 'The migration tool reads disks over an SMB share. A disk that is no file cannot lie on one.',
   remedy: 'Turn the pass-through disk into a virtual one, or attach its LUN at the target.',
   severity: { 'openshift-virtualization': 'warning' },
+  // No source lists shares, so nearly every machine stays open; that alone is no condition on its move.
+  openWeighs: 'info',
   source: forkliftFor('hyperv', 'disk_smb_path.rego'),
   covers: ['hyperv.disk.smb_path.missing'],
   platforms: ['hyperv'],
