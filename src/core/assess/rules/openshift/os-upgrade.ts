@@ -1,6 +1,5 @@
 import { defineRule } from '../../rule.ts';
 import { guestName, isAmong, isWithin, judgeIds } from '../../guest-tables.ts';
-import { forklift } from '../sources.ts';
 
 const PATHS: ReadonlyMap<string, string> = new Map([
   ['rhel-6', 'RHEL 7'],
@@ -17,7 +16,7 @@ export const osUpgrade = defineRule({
   description: 'The system can be converted in place to a supported one at the time of the move.',
   remedy: 'Plan the in-place conversion (Convert2RHEL, Leapp) before or right after the move.',
   severity: { 'openshift-virtualization': 'info' },
-  source: forklift('vm_os_upgrade_recommendation.rego'),
+  source: { ref: 'github:kubev2v/migration-planner pkg/opa/recommendations.go', date: '2026-08-21' },
   covers: ['vmware.os.upgrade.recommendation'],
   needs: ['os'],
   asksFor: ['os.id'],
