@@ -93,8 +93,8 @@ export function checkText(checked: ContainerCheckDocument, wide: boolean): strin
     ...lines,
     `Windows pools of AKS on ${checked.asOf}`,
     ...checked.pools.map(
-      ({ osSku, outcome, text, bases, source }) =>
-        `  ${MARKS[outcome]} ${osSku}: ${text}${bases.length > 0 ? ` Takes images on ${bases.join(', ')}.` : ''}${wide ? ` (${source})` : ''}`,
+      ({ outcome, text, bases, source }) =>
+        `  ${outcome === 'fail' ? 'gone    ' : 'in force'} ${text.replace(/; the version of the cluster is not known/, '')}${bases.length > 0 ? ` Takes images on ${bases.join(', ')}.` : ''}${wide ? ` (${source})` : ''}`,
     ),
     '',
     'Images on nodes: P with process isolation (as Kubernetes runs them), H with Hyper-V isolation only, - not',

@@ -127,11 +127,14 @@ function webSitePart(site: WebSite, dotNet: readonly string[] | undefined): Cand
   };
 }
 
+/** A database is seldom what a machine is built anew for. */
+const databaseLast = ({ name }: GuestService): number => (known(DATABASES, name) === undefined ? 0 : 1);
+
 function serviceParts(facts: CandidateFacts): readonly CandidatePart[] {
   const windows = facts.os?.family === 'windows';
   return [...(facts.guestServices ?? [])]
     .filter(({ state }) => state === 'running')
-    .sort((a, b) => compareText(a.name, b.name))
+    .sort((a, b) => databaseLast(a) - databaseLast(b) || compareText(a.name, b.name))
     .flatMap((service): CandidatePart[] => {
       const found = known(KNOWN_SERVICES, service.name) ?? known(DATABASES, service.name);
       if (found !== undefined) return [knownPart(service.name, found, windows)];

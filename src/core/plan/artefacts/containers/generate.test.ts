@@ -96,9 +96,17 @@ describe('an ASP.NET site for AKS', () => {
     expect(baseOfImage('registry.example/fra-shop-01/shop:1-ltsc2022')).toBe('ltsc2022');
   });
 
+  it('asks for what was measured, where it was', () => {
+    const measured = made({ ...SHOP, cpuCount: 4, utilisation: { cpuP95Pct: 12.5, memoryMaxPct: 25 } });
+    expect(yaml(measured, 'deployment.yaml')).toMatchObject({
+      spec: { template: { spec: { containers: [{ resources: { requests: { cpu: '500m', memory: '2048Mi' } } }] } } },
+    });
+  });
+
   it('names what it does not know or bring along', () => {
     expect(result.gaps.map(({ what }) => what)).toEqual([
       'configuration and secrets of the machine were not read',
+      'the memory asked for is what the whole machine has',
       'Shop answers on https',
     ]);
   });

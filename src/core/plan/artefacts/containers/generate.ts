@@ -133,6 +133,23 @@ type AddGap = (what: string, remedy: string, effect: 'blocks' | 'fill' | 'note')
 const yamlText = (manifests: readonly Manifest[]): string =>
   manifests.map((manifest) => stringify(manifest, { lineWidth: 0 })).join('---\n');
 
+/** What was measured in the machine, else the memory it has: an upper bound for the one part that runs in it. */
+function sizeOf({
+  cpuRequestMilli,
+  memoryRequestMiB,
+  cpuCount,
+  memoryMiB,
+  utilisation,
+}: Workload['facts']): Pick<DeploymentInput, 'cpuRequestMilli' | 'memoryMiB'> {
+  const share = (whole: number | undefined, pct: number | undefined): number | undefined =>
+    whole === undefined || pct === undefined ? undefined : Math.max(1, Math.ceil((whole * pct) / 100));
+  const cpuPct = utilisation?.cpuP95Pct ?? utilisation?.cpuMaxPct;
+  return {
+    cpuRequestMilli: cpuRequestMilli ?? share(cpuCount === undefined ? undefined : cpuCount * 1000, cpuPct),
+    memoryMiB: memoryRequestMiB ?? share(memoryMiB, utilisation?.memoryMaxPct) ?? memoryMiB,
+  };
+}
+
 function partFiles(
   input: ContainerExport,
   { part, name, system, image }: PlannedPart,
@@ -153,12 +170,15 @@ function partFiles(
     base: system === 'windows' ? base : undefined,
     port: ports.port,
     replicas: kind === 'container' ? Math.max(1, facts.replicas ?? 1) : 1,
-    cpuRequestMilli: alone ? facts.cpuRequestMilli : undefined,
-    // What the whole machine has is an upper bound for the one part that runs in it.
-    memoryMiB: alone ? (facts.memoryRequestMiB ?? facts.memoryMiB) : undefined,
     stateful: part.stateful,
+    cpuRequestMilli: undefined,
+    memoryMiB: undefined,
+    ...(alone && sizeOf(facts)),
     labels: { 'app.kubernetes.io/managed-by': 'isthmus' },
   };
+  if (alone && kind === 'vm' && facts.utilisation?.memoryMaxPct === undefined && facts.memoryMiB !== undefined) {
+    gap('the memory asked for is what the whole machine has', 'Measure what the part needs, and ask for that', 'note');
+  }
   if (ports.port === undefined) {
     gap(`the port of ${part.name} is not known`, 'Add the port to its deployment, and a Service', 'fill');
   }

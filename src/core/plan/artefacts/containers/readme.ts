@@ -1,6 +1,5 @@
 /** What was decided for one export, from what, and what is left to people. */
 
-import { IMAGE_BASES } from '../../../assess/windows-containers/base-images.ts';
 import type { ArtefactGap } from '../artefact.ts';
 import { markdownCode, markdownText } from '../markdown.ts';
 import type { BaseChoice } from './base-choice.ts';
@@ -28,7 +27,7 @@ export function readme(
       ? [
           '## Windows nodes',
           `Images are on ${choice.base}: ${choice.reason}. Windows pods run with process isolation only, so the build of the`,
-          `node must take this base. Bases there are: ${IMAGE_BASES.join(', ')}. \`runtime-class.yaml\` binds the pods to such nodes.`,
+          'node must take this base; `runtime-class.yaml` binds the pods to such nodes.',
           '',
         ]
       : []),
