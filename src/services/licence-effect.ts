@@ -6,6 +6,7 @@ import type { LicenceEffect, SiteNeed } from '../core/cost/licences/effect.ts';
 import { placeOf } from '../core/cost/licences/place.ts';
 import { modelledHost, generationOf } from '../core/cost/site-hosts.ts';
 import type { CostHost } from '../core/cost/site-hosts.ts';
+import { needsBeforeAndAfter } from '../core/cost/tco/build.ts';
 import type { CaseWorkload } from '../core/cost/tco/case.ts';
 import type { Site } from '../core/policy/site.ts';
 import { failure } from '../core/errors/registry.ts';
@@ -20,10 +21,11 @@ export async function licenceEffect(context: ServiceContext, path?: string): Pro
   const ground = await loadCostGround(context);
   const plans = await pathPlans(context, ground, path === undefined ? [] : [path]);
   const plan = plans[1] ?? plans[0];
-  const siteAfter = ({ workload, siteId }: CaseWorkload): string | null =>
-    plan?.moves.get(workload.id)?.siteId ?? siteId;
-  const before = needsOf(ground, ({ siteId }) => siteId);
-  const after = needsOf(ground, siteAfter);
+  // Far enough that everything has moved, however long the waves take.
+  const last = Math.max(1, ...[...(plan?.moves.values() ?? [])].map(({ month }) => month));
+  const months = last + ground.of.settings.doubleRunMonths + 1;
+  const of = { ...ground.of, months, paths: plan === undefined ? [] : [plans[0] ?? plan, plan] };
+  const { before, after } = needsBeforeAndAfter(of);
   return {
     generation: ground.generation,
     asOf: ground.of.asOf,

@@ -2,6 +2,7 @@
 
 import { citeRules } from './terms.ts';
 import type { RuleCitation } from './terms.ts';
+import { askTexts } from './need.ts';
 import type { LicenceNeed } from './need.ts';
 import { linuxNeeds, platformNeeds, sqlNeeds } from './other-needs.ts';
 import type { LicenceBook, LicencePlace } from './place.ts';
@@ -90,10 +91,11 @@ function effectOf(
     sites: sites.map((siteId) => ({ siteId, before: at(siteId, before), after: at(siteId, after) })),
     how: [...new Set(after.map(({ siteId, how }) => `${siteId}: ${how}`))],
     asks: [
-      ...new Set([
-        ...[...before, ...after].flatMap(({ asks }) => asks),
-        ...(owned === null ? [`sites.yaml licences.owned: {product: ${product}, units: …} (0 when none)`] : []),
-      ]),
+      // The same machines are asked about before and after: once is enough.
+      ...askTexts(after.length > 0 ? after.flatMap(({ asks }) => asks) : before.flatMap(({ asks }) => asks)),
+      ...(owned === null && productOf(product).per === 'once'
+        ? [`sites.yaml licences.owned: {product: ${product}, units: …} (0 when none)`]
+        : []),
     ],
     rules: citeRules(
       licensing,

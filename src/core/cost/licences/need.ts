@@ -2,6 +2,12 @@
 
 import type { LicenceProductId } from './products.ts';
 
+/** A fact or setting that is missing, and for how many machines, where they are counted. */
+export interface LicenceAsk {
+  readonly ask: string;
+  readonly machines?: number;
+}
+
 export interface LicenceNeed {
   readonly product: LicenceProductId;
   /** In the product's unit. Null: cannot be counted; see `asks`. */
@@ -11,8 +17,8 @@ export interface LicenceNeed {
   /** How the number came about, in words. */
   readonly how: string;
   readonly rules: readonly string[];
-  /** Facts and settings that would settle it, each once, with counts. */
-  readonly asks: readonly string[];
+  /** Facts and settings that would settle it, with counts. */
+  readonly asks: readonly LicenceAsk[];
 }
 
 export const need = (
@@ -21,5 +27,15 @@ export const need = (
   counted: number,
   how: string,
   rules: readonly string[],
-  asks: readonly string[] = [],
+  asks: readonly LicenceAsk[] = [],
 ): LicenceNeed => ({ product, units, counted, how, rules, asks });
+
+/** Each once, its machines added up: "os: server or client (9 machines)". In the order they first come. */
+export function askTexts(asks: readonly LicenceAsk[]): string[] {
+  const machines = new Map<string, number>();
+  for (const { ask, machines: count = 0 } of asks) machines.set(ask, (machines.get(ask) ?? 0) + count);
+  return [...machines].map(([ask, count]) => {
+    if (count === 0) return ask;
+    return `${ask} (${count} ${count === 1 ? 'machine' : 'machines'})`;
+  });
+}

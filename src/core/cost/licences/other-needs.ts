@@ -49,9 +49,9 @@ export function sqlNeeds(place: LicencePlace, { terms }: LicenceBook): LicenceNe
         ],
         [
           ...(edition === 'unknown'
-            ? [`SQL Server edition of ${members.length} machines: sites.yaml licences.sqlEditions`]
+            ? [{ ask: 'SQL Server edition: sites.yaml licences.sqlEditions', machines: members.length }]
             : []),
-          ...(unsized > 0 ? [`cpuCount of ${unsized} machines`] : []),
+          ...(unsized > 0 ? [{ ask: 'cpuCount', machines: unsized }] : []),
         ],
       ),
     );
@@ -64,7 +64,7 @@ export function sqlNeeds(place: LicencePlace, { terms }: LicenceBook): LicenceNe
         unseen,
         `no source tells whether ${unseen} machines run SQL Server`,
         [],
-        [`roles or software of ${unseen} machines: connect their guests`],
+        [{ ask: 'roles or software: connect their guests', machines: unseen }],
       ),
     );
   return needs;
@@ -119,7 +119,7 @@ export function platformNeeds(place: LicencePlace, book: LicenceBook): LicenceNe
   const { site, guests } = place;
   const hosts = place.clusters.flatMap((cluster) => cluster.hosts);
   if (guests.length === 0 || isCloud(site)) return [];
-  const askHosts = hosts.length === 0 ? [`hosts of site ${site.id}`] : [];
+  const askHosts = hosts.length === 0 ? [{ ask: `hosts of site ${site.id}` }] : [];
   if (site.platform === 'openshift') {
     const edition = editionOf(place, book);
     const subscribed = hosts.filter(({ controlPlaneOnly }) => !controlPlaneOnly);

@@ -24,7 +24,7 @@ export function windowsNeeds(place: LicencePlace, book: LicenceBook): LicenceNee
         unknown,
         `${unknown} machines run a Windows of unknown kind`,
         [],
-        [`os of ${unknown} machines: server or client`],
+        [{ ask: 'os: server or client', machines: unknown }],
       ),
     );
   const clients = place.guests.filter(({ system }) => system === 'windows-client').length;
@@ -37,7 +37,7 @@ export function windowsNeeds(place: LicencePlace, book: LicenceBook): LicenceNee
         clients,
         `${clients} Windows client machines; rights are per user`,
         ['win-client-vm'],
-        users === null ? ['sites.yaml licences.windowsClientUsers'] : [],
+        users === null ? [{ ask: 'sites.yaml licences.windowsClientUsers' }] : [],
       ),
     );
   }
@@ -63,7 +63,7 @@ function serverNeeds(place: LicencePlace, servers: readonly LicensedGuest[], boo
           ? 'one Datacenter core with Software Assurance per physical core: host fee and guests included'
           : 'subscription for every physical core of the cluster',
         brings ? ['ahb-azure-local', 'ahb-dual-use'] : ['azlocal-fee'],
-        place.clusters.length === 0 ? [`hosts of site ${site.id}`] : [],
+        place.clusters.length === 0 ? [{ ask: `hosts of site ${site.id}` }] : [],
       ),
       access,
     ];
@@ -76,7 +76,7 @@ function serverNeeds(place: LicencePlace, servers: readonly LicensedGuest[], boo
         servers.length,
         'cores of the hosts are not known',
         ['ws-core-count'],
-        [`hosts of site ${site.id}: connect its platform, or give cost.hostGeneration`],
+        [{ ask: `hosts of site ${site.id}: connect its platform, or give cost.hostGeneration` }],
       ),
       access,
     ];
@@ -124,7 +124,7 @@ function cloudNeeds(servers: readonly LicensedGuest[], bringsOwn: boolean, book:
       servers.length,
       `${servers.length} machines, at least ${book.terms.benefit.minCoresPerMachine} cores with Software Assurance each, of either edition`,
       ['ahb-vm', 'ahb-dual-use', 'ahb-regions'],
-      unsized > 0 ? [`cpuCount of ${unsized} machines`] : [],
+      unsized > 0 ? [{ ask: 'cpuCount', machines: unsized }] : [],
     ),
     accessNeed(servers.length, book),
   ];
@@ -139,7 +139,7 @@ function accessNeed(machines: number, { settings }: LicenceBook): LicenceNeed {
     machines,
     'one per user or per device, whichever are fewer; once for the whole estate',
     ['ws-cal'],
-    units === null ? ['sites.yaml licences.windowsUsers or licences.windowsDevices'] : [],
+    units === null ? [{ ask: 'sites.yaml licences.windowsUsers or licences.windowsDevices' }] : [],
   );
 }
 

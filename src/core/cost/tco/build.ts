@@ -3,6 +3,7 @@
 import { migrationHours } from '../migration.ts';
 import type { Confidence } from '../../catalog/provenance.ts';
 import { isCloud } from '../licences/place.ts';
+import type { SiteNeed } from '../licences/effect.ts';
 import type { LicenceProductId } from '../licences/products.ts';
 import { soldBySize, totalDiskGiB } from '../pricing.ts';
 import { ModelBuilder } from './builder.ts';
@@ -32,21 +33,34 @@ interface Prepared {
   readonly fleets: ReadonlyMap<string, Fleet>;
 }
 
-export function buildTco(of: TcoCase): TcoModel {
-  const build = new ModelBuilder(of.settings.uncertaintyPct);
-  const from = firstMonth(of.asOf);
+function prepare(of: TcoCase): readonly Prepared[] {
   const elastic = elasticPrices(of.pricer);
-  const costs = of.catalog['host-costs'];
-  const prepared = of.paths.map((plan): Prepared => {
+  return of.paths.map((plan) => {
     const presence = presenceOf(of, plan, elastic, hoursOf);
     const fleets = new Map<string, Fleet>();
     for (const site of of.sites.sites) {
       const months = presence.sites.get(site.id);
       if (months !== undefined && !soldBySize(site) && !isCloud(site))
-        fleets.set(site.id, fleetOf(site, of.hosts.get(site.id) ?? [], months, costs));
+        fleets.set(site.id, fleetOf(site, of.hosts.get(site.id) ?? [], months, of.catalog['host-costs']));
     }
     return { plan, presence, fleets };
   });
+}
+
+/** Licences needed in the first month of the first path and in the last month of the last one. */
+export function needsBeforeAndAfter(of: TcoCase): {
+  readonly before: readonly SiteNeed[];
+  readonly after: readonly SiteNeed[];
+} {
+  const needs = prepare(of).map(({ presence, fleets }) => needsByMonth(of, presence, fleets));
+  return { before: needs[0]?.[0] ?? [], after: needs.at(-1)?.at(-1) ?? [] };
+}
+
+export function buildTco(of: TcoCase): TcoModel {
+  const build = new ModelBuilder(of.settings.uncertaintyPct);
+  const from = firstMonth(of.asOf);
+  const costs = of.catalog['host-costs'];
+  const prepared = prepare(of);
   const needs = prepared.map(({ presence, fleets }) => needsByMonth(of, presence, fleets));
   const disks = diskProvenance(of);
   for (const [at, { plan, presence, fleets }] of prepared.entries()) {
@@ -63,10 +77,6 @@ export function buildTco(of: TcoCase): TcoModel {
       const count = hostCount(build, owned);
       ownedLines(build, owned, count);
       platformLine(build, of, owned, count, editionsAt(pathNeeds, site.id));
-      if (months.unpriced > 0)
-        build.warnings.add(
-          `${months.unpriced} workloads at ${site.id} state no CPU, memory or disks: they take no room in path ${plan.id}.`,
-        );
     }
     licenceLines(build, of, plan.id, pathNeeds, needs[0] ?? []);
     updateLines(build, of, plan.id, presence, from);
@@ -79,13 +89,14 @@ export function buildTco(of: TcoCase): TcoModel {
     unit: 'per cent a year',
     source: 'sites.yaml tco.discountRatePct, or as asked',
   });
+  const rateInput = typeof rate === 'object' && 'input' in rate ? rate.input : '';
   warnAboutWorkloads(build, of);
   return {
     from,
     months: of.months,
-    rateInput: typeof rate === 'object' && 'input' in rate ? rate.input : '',
+    rateInput,
     basePath: of.paths[0]?.id ?? '',
-    inputs: [...build.inputs.values()],
+    inputs: build.usedInputs([rateInput]),
     series: build.usedSeries(),
     paths: prepared.map(({ plan, presence }): TcoPath => ({
       id: plan.id,

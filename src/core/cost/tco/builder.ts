@@ -7,7 +7,7 @@ import { exactly } from '../range.ts';
 import type { Range } from '../range.ts';
 import { spreadBy } from '../uncertainty.ts';
 import type { Spread } from '../uncertainty.ts';
-import { input, series, seriesOf } from './expression.ts';
+import { input, inputsOf, series, seriesOf } from './expression.ts';
 import type { Expression } from './expression.ts';
 import type { TcoInput, TcoLine, TcoSeries } from './model.ts';
 
@@ -103,6 +103,12 @@ export class ModelBuilder {
     if (read.length > 0 && !isEver) return;
     const id = [rest.pathId, rest.siteId, what].filter((part) => part !== null).join('.');
     this.lines.push({ ...rest, id, period, assumptions });
+  }
+
+  /** Inputs that some line reads, and those named here. */
+  usedInputs(others: readonly string[]): TcoInput[] {
+    const used = new Set([...others, ...this.lines.flatMap(({ expression }) => inputsOf(expression))]);
+    return [...this.inputs.values()].filter(({ id }) => used.has(id));
   }
 
   /** Series that some line reads: the others said nothing. */

@@ -5,6 +5,7 @@ import { placeNeeds } from '../licences/effect.ts';
 import type { SiteNeed } from '../licences/effect.ts';
 import type { Site } from '../../policy/site.ts';
 import { placeOf } from '../licences/place.ts';
+import { askTexts } from '../licences/need.ts';
 import { askPrice, unitPrice } from '../licences/price.ts';
 import { productOf } from '../licences/products.ts';
 import type { LicenceProductId } from '../licences/products.ts';
@@ -78,7 +79,9 @@ function unitsOf(needs: readonly (readonly SiteNeed[])[], pick: (need: SiteNeed)
       const units = month.filter(pick).map((need) => need.units ?? 0);
       return most ? Math.max(0, ...units) : units.reduce((sum, each) => sum + each, 0);
     }),
-    asks: [...new Set(all.filter((need) => need.units === null).flatMap(({ asks }) => asks))],
+    asks: askTexts(
+      (needs.at(-1) ?? []).filter((need) => pick(need) && need.units === null).flatMap(({ asks }) => asks),
+    ),
     how: [...new Set(all.map(({ how }) => how))].slice(0, 3).join('; '),
     rules: [...new Set(all.flatMap(({ rules }) => rules))].sort(),
   };

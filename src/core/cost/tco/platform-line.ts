@@ -22,10 +22,12 @@ const PRODUCTS: Readonly<Record<string, LicenceProductId>> = {
 export function platformLine(
   build: ModelBuilder,
   of: TcoCase,
-  { pathId, site, costs }: OwnedSite,
+  { pathId, site, fleet, costs }: OwnedSite,
   count: HostCount,
   editions: readonly LicenceProductId[],
 ): void {
+  const { today, arriving } = fleet;
+  if (today.length === 0 && arriving.every((hosts) => hosts === 0)) return;
   const candidates =
     site.platform === 'openshift' ? editions : [PRODUCTS[site.platform]].filter((id) => id !== undefined);
   const isPricedByUnit = candidates.some((product) => unitPrice(product, of.prices)?.unverified === false);

@@ -11,6 +11,7 @@ import type { Presence } from './presence.ts';
 
 /** Extended security updates by year after the end of support, where they are not free. */
 export function updateLines(build: ModelBuilder, of: TcoCase, pathId: string, presence: Presence, from: string): void {
+  let unsoldInAll = 0;
   for (const site of of.sites.sites) {
     if (updatesAreFree(site.target)) continue;
     let unsold = 0;
@@ -47,9 +48,10 @@ export function updateLines(build: ModelBuilder, of: TcoCase, pathId: string, pr
       expression: multiply(count, divide(priceInput(build, of, 'windows-server-updates'), 12)),
       assumptions: ['75, 100 and 125 % of the licence price in years 1, 2 and 3; at least 8 cores per machine'],
     });
-    if (unsold > 0)
-      build.warnings.add(
-        `At ${site.id}, path ${pathId}: for ${unsold} Windows machines no security updates are sold any more within the months.`,
-      );
+    unsoldInAll += unsold;
   }
+  if (unsoldInAll > 0)
+    build.warnings.add(
+      `Path ${pathId}: for ${unsoldInAll} Windows machines no security updates are sold any more within the months; nothing is counted for them.`,
+    );
 }

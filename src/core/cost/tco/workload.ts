@@ -119,7 +119,7 @@ function databaseParts({ guest }: CaseWorkload, site: Site, of: Omit<TcoCase, 'p
       `${need.units ?? '?'} cores, ${need.how}, over ${years} years (licensing.yaml ${need.rules.join(', ')})`,
     ];
     if (need.units === null || price === null) {
-      const asks = need.asks.length > 0 ? need.asks : [askPrice(need.product)];
+      const asks = need.asks.length > 0 ? need.asks.map(({ ask }) => ask) : [askPrice(need.product)];
       return part('database-licence', null, basis, asks);
     }
     return part('database-licence', scaleRange(price.usd, need.units / (years * 12)), [...basis, price.source]);
