@@ -3,6 +3,7 @@
 import { Content } from '@patternfly/react-core';
 import type { RightSizingList } from '../../api/rightsizing.ts';
 import { countOf, countText, diskText, UNKNOWN, usdText } from '../shared/format.ts';
+import { Folded } from '../shared/folded.tsx';
 import { Figures } from '../shared/figures.tsx';
 import { fieldTitle } from '../shared/titles.ts';
 
@@ -36,22 +37,25 @@ export function SizeTotals({ list }: { readonly list: RightSizingList }) {
           ? 'these sizes (placement.sizing).'
           : 'the sizes machines have; placement: {sizing: right-sized} in sites.yaml changes that.'}
       </Content>
-      <ul className="isthmus-notes">
-        {missing.map(({ fact, workloads, from }) => (
-          <li key={fact}>
-            {fieldTitle(fact)} of {countOf(workloads, 'workload')} is unknown
-            {from.length > 0 && `: ${from.slice(0, 3).join('; ')}`}.
-          </li>
-        ))}
-        {money.unpriced.slice(0, 5).map(({ reason, workloads }) => (
-          <li key={reason}>
-            {countOf(workloads, 'change')} without a price: {reason}.
-          </li>
-        ))}
-        {money.assumptions.slice(0, 5).map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+      <Folded title="What is not known">
+        <ul className="isthmus-notes">
+          {missing.map(({ fact, workloads, from }) => (
+            <li key={fact}>
+              {fieldTitle(fact)} of {countOf(workloads, 'workload')} is unknown
+              {from.length > 0 && `: ${from.slice(0, 3).join('; ')}`}.
+            </li>
+          ))}
+          {money.unpriced.slice(0, 5).map(({ reason, workloads }) => (
+            <li key={reason}>
+              {countOf(workloads, 'change')} without a price: {reason}.
+            </li>
+          ))}
+          {money.assumptions.slice(0, 5).map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+          {missing.length + money.unpriced.length + money.assumptions.length === 0 && <li>Nothing.</li>}
+        </ul>
+      </Folded>
     </>
   );
 }

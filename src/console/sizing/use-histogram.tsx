@@ -73,7 +73,7 @@ function Bar({ count, most, filter }: { readonly count: number; readonly most: n
         </Link>
       </td>
       <td aria-hidden="true">
-        <div className="isthmus-bar" style={{ inlineSize: `${(100 * count) / most}%` }} />
+        {count > 0 && <div className="isthmus-bar" style={{ inlineSize: `${(100 * count) / most}%` }} />}
       </td>
     </>
   );

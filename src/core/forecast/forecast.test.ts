@@ -131,7 +131,7 @@ describe('moves together', () => {
     const line = (20 * 100 * 1024) / (((1000e6 / 8) * 0.6) / 2 ** 20) / 3600;
     // Before the first copy 5 minutes pass, after the last one 14, and then somebody looks for 30.
     expect(found.boundHours).toBeCloseTo(line + 49 / 60, 6);
-    expect(found.bindsBy).toBe('the line waves.linkMbps');
+    expect(found.bindsBy).toBe('the line that all share (waves.linkMbps)');
     // All end together, and ten people look at twenty machines.
     expect(found.hours.likely).toBeCloseTo(line + 79 / 60, 6);
     const sum = found.moves.reduce((total, { hours }) => total + hours.likely, 0);
@@ -144,7 +144,7 @@ describe('moves together', () => {
     const found = forecaster({ settings, linkMbps: 500 }).set(both);
     const alone = forecaster({ linkMbps: 500 }).set(many(1));
     expect(found.hours.likely).toBeCloseTo(alone.hours.likely, 6);
-    expect(found.moves.map(({ line }) => line?.id)).toEqual(['ocp ↔ fra', 'waves.linkMbps']);
+    expect(found.moves.map(({ line }) => line?.id)).toEqual(['ocp ↔ fra', 'that all share (waves.linkMbps)']);
   });
 
   it('wait for places of the source host and for people', () => {

@@ -3,9 +3,8 @@
 import type { MigrationSettings } from './settings.ts';
 
 export interface Line {
-  /** "fra → azure-we", or "waves.linkMbps". */
+  /** In words after "line": "fra ↔ azure-we", "that all share (waves.linkMbps)". */
   readonly id: string;
-  /** Mbit/s; undefined: it needs none, nothing crosses it. */
   readonly mbps: number;
 }
 
@@ -27,7 +26,7 @@ export function lineBetween({
 }: LineRequest): (from: string | null, to: string | null) => Line {
   return (from, to) => {
     const own = links.find((link) => (link.from === from && link.to === to) || (link.from === to && link.to === from));
-    if (own === undefined) return { id: 'waves.linkMbps', mbps: override ?? linkMbps };
+    if (own === undefined) return { id: 'that all share (waves.linkMbps)', mbps: override ?? linkMbps };
     return { id: `${own.from} ↔ ${own.to}`, mbps: override ?? own.mbps };
   };
 }
