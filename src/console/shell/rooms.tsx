@@ -12,8 +12,10 @@ export const ROOMS = [
   { to: '/sites', title: 'Sites', key: 'i' },
   { to: '/assessment', title: 'Assessment', key: 'a' },
   { to: '/sizing', title: 'Sizing and time', key: 'z' },
+  { to: '/containers', title: 'Containers', key: 'n' },
   { to: '/findings', title: 'Findings', key: 'f' },
   { to: '/placement', title: 'Placement', key: 'p' },
+  { to: '/cost', title: 'Cost', key: 't' },
   { to: '/plan', title: 'Plan', key: 'l' },
   { to: '/generations', title: 'Generations', key: 'g' },
 ] as const;

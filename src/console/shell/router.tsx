@@ -4,6 +4,8 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { ApplicationPage } from '../application/details.tsx';
 import { ApplicationListPage } from '../application/list.tsx';
 import { AssessmentPage } from '../assessment/details.tsx';
+import { ContainersPage } from '../containers/page.tsx';
+import { CostPage } from '../cost/page.tsx';
 import { FindingListPage } from '../finding/list.tsx';
 import { GenerationListPage } from '../generation/list.tsx';
 import { OverviewPage } from '../overview/details.tsx';
@@ -26,7 +28,9 @@ import { NotFoundPage } from './not-found.tsx';
 import type {
   ApplicationSearch,
   CompareSearch,
+  ContainerSearch,
   ConnectSearch,
+  CostSearch,
   DrillSearch,
   FindingSearch,
   GenerationSearch,
@@ -118,6 +122,15 @@ const sizing = createRoute({
   }),
   component: SizingPage,
 });
+const containers = createRoute({
+  getParentRoute: () => shell,
+  path: '/containers',
+  validateSearch: (search): ContainerSearch => ({
+    tab: text(search.tab),
+    only: search.only === 'yes' || search.only === 'no' || search.only === 'unknown' ? search.only : undefined,
+  }),
+  component: ContainersPage,
+});
 const findings = createRoute({
   getParentRoute: () => shell,
   path: '/findings',
@@ -159,6 +172,12 @@ const hosts = createRoute({
   path: '/placement/hosts',
   validateSearch: ({ site }): HostSearch => ({ site: text(site) }),
   component: HostPage,
+});
+const cost = createRoute({
+  getParentRoute: () => shell,
+  path: '/cost',
+  validateSearch: ({ path, tab }): CostSearch => ({ path: text(path), tab: text(tab) }),
+  component: CostPage,
 });
 const plan = createRoute({
   getParentRoute: () => shell,
@@ -203,12 +222,14 @@ const routeTree = rootRoute.addChildren([
     rules,
     writeRule,
     sizing,
+    containers,
     findings,
     placement,
     whatIf,
     compare,
     drill,
     hosts,
+    cost,
     plan,
     sources,
     connectSource,

@@ -32,6 +32,11 @@ export interface ConnectSearch {
   /** Of the source that is being connected. */
   readonly kind?: string | undefined;
 }
+export interface ContainerSearch {
+  readonly tab?: string | undefined;
+  /** Only machines with this answer. */
+  readonly only?: 'yes' | 'no' | 'unknown' | undefined;
+}
 export interface TabSearch {
   readonly tab?: string | undefined;
 }
@@ -75,6 +80,12 @@ export interface SizingSearch {
 export interface GenerationSearch {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
+}
+
+export interface CostSearch {
+  /** The path whose lines are shown; absent: the one that saves most. */
+  readonly path?: string | undefined;
+  readonly tab?: string | undefined;
 }
 
 export interface PlanSearch {

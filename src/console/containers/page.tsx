@@ -1,0 +1,53 @@
+/** Which machines could run as containers, what stands against it, and which nodes they would need? */
+
+import { Tab, Tabs, TabTitleText } from '@patternfly/react-core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { ROUTES } from '../../api/routes.ts';
+import { call } from '../shared/api.ts';
+import { Loading } from '../shared/loading.tsx';
+import { ConsolePage } from '../shared/page.tsx';
+import { CandidateList } from './candidates.tsx';
+import { ClusterChecks } from './clusters.tsx';
+import { ImageMatrix } from './matrix.tsx';
+
+const route = getRouteApi('/shell/containers');
+const TABS = [
+  { key: 'candidates', title: 'Candidates' },
+  { key: 'clusters', title: 'Clusters' },
+  { key: 'matrix', title: 'Images and nodes' },
+] as const;
+
+export function ContainersPage() {
+  const { tab = 'candidates', only } = route.useSearch();
+  const navigate = route.useNavigate();
+  const check = useQuery({ queryKey: ['containers', 'check'], queryFn: () => call(ROUTES.containerCheck) });
+  const none = { title: 'Nothing is known yet', body: <Link to="/sources">Import or connect a source</Link> };
+  return (
+    <ConsolePage
+      title="Containers"
+      answers="Which machines could run as containers, what stands against it, and which nodes would they need?"
+    >
+      <Tabs
+        activeKey={tab}
+        aria-label="Containers"
+        onSelect={(_event, key) => void navigate({ search: { tab: String(key) }, resetScroll: false })}
+      >
+        {TABS.map(({ key, title }) => (
+          <Tab key={key} eventKey={key} title={<TabTitleText>{title}</TabTitleText>} aria-label={title} />
+        ))}
+      </Tabs>
+      {tab === 'clusters' && (
+        <Loading query={check} none={none}>
+          {(checked) => <ClusterChecks checked={checked} />}
+        </Loading>
+      )}
+      {tab === 'matrix' && (
+        <Loading query={check} none={none}>
+          {(checked) => <ImageMatrix checked={checked} />}
+        </Loading>
+      )}
+      {tab !== 'clusters' && tab !== 'matrix' && <CandidateList only={only} none={none} />}
+    </ConsolePage>
+  );
+}
