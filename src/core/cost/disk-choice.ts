@@ -63,13 +63,13 @@ export function chooseDisk(need: DiskNeed, wanted: string, market: DiskMarket): 
   return other.class === asked ? other : { ...other, remark: `no single ${asked} disk gives ${needText(need)}` };
 }
 
-/** Tiers that satisfy the need with the fewest disks: one wherever one will do. */
+/** Tiers that satisfy the need with the fewest disks: one wherever one will do, since stripes are made in the guest. */
 function inLadder(need: DiskNeed, ladder: readonly DiskTier[]): readonly DiskChoice[] {
   const fewest = ladder.reduce((least, tier) => Math.min(least, disksOf(need, tier)), Infinity);
   const largest = ladder.at(-1);
   // A system disk cannot be striped, save that one larger than any tier has to be spread in any case.
-  const striped = need.system && largest !== undefined && need.sizeGiB <= largest.sizeGiB ? 1 : MOST_STRIPED;
-  if (fewest > striped) return [];
+  const most = need.system && largest !== undefined && need.sizeGiB <= largest.sizeGiB ? 1 : MOST_STRIPED;
+  if (fewest > most) return [];
   return ladder.flatMap((tier) => (disksOf(need, tier) === fewest ? [choiceOf(tier, fewest)] : []));
 }
 
