@@ -101,3 +101,43 @@ export function byGroup(
     .filter(({ usd }) => usd.some((value) => value !== 0))
     .sort((a, b) => Math.max(...b.usd) - Math.max(...a.usd) || (a.group < b.group ? -1 : 1));
 }
+
+interface StackPart {
+  readonly month: number;
+  readonly group: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One column per month, its groups on top of each other in the order given, the first at the bottom. */
+export function stacksOf(
+  lines: readonly { readonly group: string; readonly perMonth: readonly number[] }[],
+  order: readonly string[],
+  months: number,
+  width: number,
+  height: number,
+): readonly StackPart[] {
+  const sums = Array.from({ length: months }, (_, at) =>
+    order.map((group) => lines.reduce((sum, line) => sum + (line.group === group ? (line.perMonth[at] ?? 0) : 0), 0)),
+  );
+  const highest = Math.max(1e-9, ...sums.map((groups) => groups.reduce((sum, usd) => sum + usd, 0)));
+  const each = width / Math.max(1, months);
+  return sums.flatMap((groups, at) => {
+    let below = 0;
+    return groups.flatMap((usd, index) => {
+      if (usd <= 0) return [];
+      const part = {
+        month: at + 1,
+        group: order[index] ?? '',
+        x: rounded(at * each + each * 0.1),
+        y: rounded(height - ((below + usd) / highest) * height),
+        width: rounded(each * 0.8),
+        height: rounded((usd / highest) * height),
+      };
+      below += usd;
+      return [part];
+    });
+  });
+}
