@@ -52,6 +52,7 @@ const disk = z.strictObject({
   encryption: z.enum(['none', 'platform-key', 'customer-key', 'both-keys']).optional(),
   backing: z.enum(DISK_BACKINGS).optional(),
   scsiReservation: flag.optional(),
+  onFileShare: flag.optional(),
   condition: z.enum(['ok', 'busy', 'broken']).optional(),
 });
 

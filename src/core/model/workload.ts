@@ -62,6 +62,8 @@ export interface Disk {
   readonly backing?: (typeof DISK_BACKINGS)[number];
   /** The guest may reserve it against other machines (SCSI-3 persistent reservations). */
   readonly scsiReservation?: boolean;
+  /** Whether a file share covers it, over which it can be read from outside; false for what is no file. */
+  readonly onFileShare?: boolean;
   /** 'busy' while it is made, filled or locked; 'broken' when the platform says that it cannot be used. */
   readonly condition?: 'ok' | 'busy' | 'broken';
 }

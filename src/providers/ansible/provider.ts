@@ -51,6 +51,7 @@ export const ansibleProvider: Provider = {
     'disks[].uuid',
     'disks[].backing',
     'disks[].scsiReservation',
+    'disks[].onFileShare',
     'disks[].condition',
     'nics[].filtered',
     'nics[].bandwidthLimited',

@@ -43,6 +43,7 @@ export const azureMigrateProvider: Provider = {
     'disks[].uuid',
     'disks[].backing',
     'disks[].scsiReservation',
+    'disks[].onFileShare',
     'disks[].condition',
     'nics[].filtered',
     'nics[].bandwidthLimited',

@@ -320,6 +320,9 @@ function Get-HostEntry {
   $found = Get-Part -On $On -Cmdlet 'Get-VMSwitch' -About $On -Cost 'The switches of this host stay unknown.' -Read { Get-VMSwitch @Target }
   $switches = $null
   if ($null -ne $found) { $switches = @($found | ForEach-Object { [ordered]@{ id = (Get-Text -From $_ -Name 'Id'); name = (Get-Text -From $_ -Name 'Name'); switchType = (Get-Text -From $_ -Name 'SwitchType'); iovEnabled = (Get-Field -From $_ -Name 'IovEnabled') } }) }
+  $found = Get-Part -On $On -Cmdlet 'Get-CimInstance Win32_Share' -About $On -Cost 'Whether disks can be read over a share of this host stays unknown.' -Read { Get-CimInstance -ClassName Win32_Share -Filter 'Type=0' @Target }
+  $shares = $null
+  if ($null -ne $found) { $shares = @($found | ForEach-Object { [ordered]@{ name = (Get-Text -From $_ -Name 'Name'); path = (Get-Text -From $_ -Name 'Path') } }) }
   $found = Get-Part -On $On -Cmdlet 'Get-CimInstance Win32_LogicalDisk' -About $On -Cost 'Size and free space of this host''s own drives stay unknown.' -Read { Get-CimInstance -ClassName Win32_LogicalDisk -Filter 'DriveType=3' @Target }
   $volumes = $null
   if ($null -ne $found) { $volumes = @($found | ForEach-Object { [ordered]@{ drive = (Get-Text -From $_ -Name 'DeviceID'); label = (Get-Text -From $_ -Name 'VolumeName'); fileSystem = (Get-Text -From $_ -Name 'FileSystem'); size = (Get-Field -From $_ -Name 'Size'); free = (Get-Field -From $_ -Name 'FreeSpace') } }) }
@@ -339,6 +342,7 @@ function Get-HostEntry {
     processors         = $processors
     switches           = $switches
     volumes            = $volumes
+    shares             = $shares
   }
 }
 

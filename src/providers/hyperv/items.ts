@@ -6,6 +6,7 @@ import type { InventoryItem } from '../provider.ts';
 import type { Gathered } from './gather.ts';
 import { observe } from './observe.ts';
 import { placeItems, sharedVolumesOf } from './places.ts';
+import { sharesOf } from './shares.ts';
 
 export type PlatformItem = Exclude<InventoryItem, { readonly type: 'dependency' }>;
 
@@ -32,10 +33,11 @@ export function itemsOf(
 ): PlatformItem[] {
   const volumes = sharedVolumesOf(gathered);
   const switches = switchesOf(gathered);
+  const shares = sharesOf(gathered);
   const machines = [...gathered.machines.entries()].sort(([a], [b]) => byText(a, b));
   return [
     ...machines.flatMap(([, word]): PlatformItem[] => {
-      const observation = observe(word, { ...options, volumes, switches });
+      const observation = observe(word, { ...options, volumes, switches, shares });
       return observation === undefined ? [] : [{ type: 'workload', observation }];
     }),
     ...placeItems(gathered, options),

@@ -17,6 +17,8 @@ import { addressesOf, entryOf, fqdnOf, macOf, stated, uuidOf, withoutSecrets } f
 import { isGpuVendor } from '../pci-vendors.ts';
 import { datastoreNameOf, networkNameOf } from './names.ts';
 import type { SharedVolume } from './names.ts';
+import { isOnShare } from './shares.ts';
+import type { SharesOf } from './shares.ts';
 import type { DiskWord, GuestWords, MachineWord, NicWord } from './words.ts';
 
 export const PLATFORM = 'hyperv';
@@ -27,6 +29,7 @@ export interface ObserveOptions {
   readonly volumes: readonly SharedVolume[];
   /** Names of the virtual switches that the hosts of a scope list; undefined when none of them was asked. */
   readonly switches: (scope: string | undefined) => ReadonlySet<string> | undefined;
+  readonly shares: SharesOf;
 }
 
 /** The platform has none of these at all. */
@@ -68,7 +71,7 @@ function identityOf(word: MachineWord): Identity {
 
 function factsOf(word: MachineWord, options: ObserveOptions): WorkloadFacts {
   const { generation, guest } = word;
-  const disks = word.disks?.map((disk) => diskOf(disk, word, options.volumes));
+  const disks = word.disks?.map((disk) => diskOf(disk, word, options));
   const switches = options.switches(word.scope);
   const nics = word.nics?.map((nic, index) => nicOf(nic, index, switches));
   // What is switched off reports nothing, which says nothing of its addresses.
@@ -141,7 +144,7 @@ function total(sizes: readonly (number | undefined)[] | undefined): number | und
   return known.length < sizes.length ? undefined : known.reduce((sum, size) => sum + size, 0);
 }
 
-function diskOf(disk: DiskWord, word: MachineWord, volumes: readonly SharedVolume[]): Disk {
+function diskOf(disk: DiskWord, word: MachineWord, { volumes, shares }: ObserveOptions): Disk {
   const { controllerType, controllerNumber, controllerLocation, path } = disk;
   const numbers = [controllerNumber, controllerLocation].filter((number) => number !== undefined).join(':');
   const file = path?.split('\\').pop();
@@ -163,6 +166,7 @@ function diskOf(disk: DiskWord, word: MachineWord, volumes: readonly SharedVolum
     controller: controllerNumber === undefined ? controllerType : `${controllerType ?? ''} ${controllerNumber}`.trim(),
     bus: busOf(controllerType),
     changeTracking: disk.changeTracking,
+    onFileShare: raw === true ? false : isOnShare(path, word, shares),
     uuid: uuidOf(disk.identifier),
   });
 }

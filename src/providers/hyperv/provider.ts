@@ -34,6 +34,7 @@ export const hypervProvider: Provider = {
     generation: 'Get-VM, Generation',
     hardwareVersion: 'Get-VM, Version',
     disks: 'Get-VMHardDiskDrive and Get-VHD',
+    'disks[].onFileShare': 'Get-CimInstance Win32_Share of the hosts, and paths of shares',
     'disks[].changeTracking': "RCTEnabled of Forklift's batches",
     nics: 'Get-VMNetworkAdapter',
     'nics[].networkKnown': 'Get-VMSwitch of every host',

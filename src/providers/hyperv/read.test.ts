@@ -89,6 +89,7 @@ describe('a machine of the collector', () => {
           capacityMiB: 1048576,
           rawDeviceMapping: true,
           rawCompatibility: 'physical',
+          onFileShare: false,
           controller: 'SCSI 0',
           bus: 'scsi',
         },
@@ -99,6 +100,7 @@ describe('a machine of the collector', () => {
           usedMiB: 1024,
           datastore: '\\\\files\\vms',
           path: '\\\\files\\vms\\quorum.vhds',
+          onFileShare: true,
           thin: false,
           mode: 'persistent',
           rawDeviceMapping: false,
@@ -190,6 +192,24 @@ describe('a machine of the collector', () => {
     expect(changed.nics?.map(({ networkKnown }) => networkKnown)).toEqual([false, true]);
     expect((await facts({ isClustered: false })).highAvailability).toBe(false);
     expect(await facts({})).not.toHaveProperty('highAvailability');
+  });
+
+  test('lies on a file share when one of its hosts covers it, and is open where shares were not listed', async () => {
+    const disks = [
+      { path: '\\\\fs1\\vms\\a.vhdx' },
+      { path: 'C:\\ClusterStorage\\Volume1\\app01\\os.vhdx' },
+      { path: 'D:\\VMs\\b.vhdx' },
+      { path: 'Disk 5', diskNumber: 5 },
+    ];
+    const onShare = (one: WorkloadFacts) => one.disks?.map(({ onFileShare }) => onFileShare);
+    expect(onShare(await facts({ disks }))).toEqual([true, undefined, undefined, false]);
+    const document = collected({ machines: machine({ disks }) }) as { hosts: unknown };
+    const hosts = [document.hosts].flat().map((host) => ({
+      ...(host as object),
+      shares: [{ name: 'csv', path: 'C:\\ClusterStorage\\Volume1' }],
+    }));
+    const { machines } = await imported({ ...document, hosts });
+    expect(onShare(machines[0]?.facts ?? {})).toEqual([true, true, false, false]);
   });
 
   test('with a guest that reports and no heartbeat listed is known to answer', async () => {

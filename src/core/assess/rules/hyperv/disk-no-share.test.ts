@@ -3,19 +3,20 @@ import { hypervDiskNoShare } from './disk-no-share.ts';
 
 describeRule(hypervDiskNoShare, 'hyperv', [
   {
-    reason: 'a disk of the host passed through',
-    facts: { disks: [{ label: 'SCSI 0:1', path: 'Disk 2', rawDeviceMapping: true }] },
+    reason: 'one disk in a folder that nobody shares',
+    facts: {
+      disks: [
+        { label: 'SCSI 0:0', onFileShare: true },
+        { label: 'SCSI 0:1', onFileShare: false },
+      ],
+    },
     says: { fails: 'SCSI 0:1' },
   },
+  { reason: 'files on a share', facts: { disks: [{ label: 'SCSI 0:0', onFileShare: true }] }, says: 'pass' },
   {
-    reason: 'a file on a share',
-    facts: { disks: [{ label: 'SCSI 0:0', path: '\\\\fs1\\vms\\a.vhdx', rawDeviceMapping: false }] },
-    says: 'pass',
+    reason: 'shares were not listed',
+    facts: { disks: [{ label: 'SCSI 0:0' }] },
+    says: { asks: ['disks[].onFileShare'] },
   },
-  {
-    reason: 'a file on a drive of the host: a share may cover it',
-    facts: { disks: [{ label: 'SCSI 0:0', path: 'D:\\VMs\\a.vhdx', rawDeviceMapping: false }] },
-    says: { asks: ['disks[].path'] },
-  },
-  { reason: 'no source listed the disks', facts: {}, says: { asks: ['disks[].path'] } },
+  { reason: 'no source listed the disks', facts: {}, says: { asks: ['disks[].onFileShare'] } },
 ]);

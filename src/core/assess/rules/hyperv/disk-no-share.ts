@@ -1,32 +1,26 @@
 import { defineRule } from '../../rule.ts';
-import { listed, noneOf } from '../../kleene.ts';
+import { listed, noneOf, not } from '../../kleene.ts';
 import { forkliftFor } from '../forklift-sources.ts';
-
-/** Whether no share can reach it: false for a file on one, undefined for a file in a folder that a share may cover. */
-function isOutOfReach(path: string | undefined): false | undefined {
-  return path !== undefined && /^\\\\[^?.\\]/.test(path) ? false : undefined;
-}
 
 export const hypervDiskNoShare = defineRule({
   id: 'hyperv.disk.no-share',
   label: 'Disk cannot be reached over SMB',
-  description: 'The migration tool reads disks over an SMB share. A disk that is no file cannot lie on one.',
-  remedy: 'Turn the pass-through disk into a virtual one, or attach its LUN at the target.',
+  description: 'The migration tool reads disks over an SMB share, and no share of the hosts covers this one.',
+  remedy: 'Share the folder of the disk, move it to one that is shared, or attach a pass-through disk at the target.',
   severity: { 'openshift-virtualization': 'warning' },
-  // No source lists shares, so nearly every machine stays open; that alone is no condition on its move.
+  // Sources that list no shares leave nearly every machine open; that alone is no condition on its move.
   openWeighs: 'info',
   source: forkliftFor('hyperv', 'disk_smb_path.rego'),
   covers: ['hyperv.disk.smb_path.missing'],
   platforms: ['hyperv'],
   needs: ['disks'],
-  asksFor: ['disks[].path'],
+  asksFor: ['disks[].onFileShare'],
   fixHours: 4,
   evaluate: ({ disks }) =>
     noneOf(
       disks,
-      ({ path, rawDeviceMapping }) => (rawDeviceMapping === true ? true : isOutOfReach(path)),
-      ['disks[].path'],
+      ({ onFileShare }) => not(onFileShare),
+      ['disks[].onFileShare'],
       (found) => `Not on a share: ${listed(found.map(({ label }) => label))}.`,
-      'A file on a drive or cluster volume of the hosts can be read only when an SMB share covers its folder; no source lists the shares.',
     ),
 });
