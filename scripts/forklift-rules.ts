@@ -83,7 +83,10 @@ export const UNREACHABLE: readonly (readonly [id: string, sheet: string])[] = [
   ['drs.enabled', 'vCluster, "DRS enabled"'],
   ['guestDisks.freespace', 'vPartition, "Free MiB"'],
   ['guestDisks.key.not_found', 'vPartition, "Disk Key"'],
-  ['host_affinity.detected', 'no sheet; live vSphere, rules of the cluster'],
+  [
+    'host_affinity.detected',
+    'vInfo, "Cluster rule name(s)": an empty cell passes; which rules are about hosts, live vSphere alone says',
+  ],
   ['vm_missing_ip.detected', 'vNetwork, "IPv4 Address" and "IPv6 Address"; vInfo, "Primary IP Address"'],
   ['numa_affinity.detected', 'no sheet; live vSphere, config.extraConfig numa.nodeAffinity'],
   [
