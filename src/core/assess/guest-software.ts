@@ -3,12 +3,12 @@
 import type { GuestService, WorkloadFacts } from '../model/workload.ts';
 import { listed } from './kleene.ts';
 import { fail, pass, unknown } from './verdict.ts';
-import type { Verdict } from './verdict.ts';
+import type { FactPath, Verdict } from './verdict.ts';
 
 export interface Wanted {
   /** Matches names in the list of installed software. */
   readonly software?: RegExp;
-  /** Matches the system's own names of services. Only those that run count; those of unknown state unless disabled. */
+  /** Matches the system's own names of services; only those that run count. */
   readonly services?: RegExp;
   /** Matches names of roles and features. */
   readonly features?: RegExp;
@@ -16,24 +16,32 @@ export interface Wanted {
 
 type Inside = Pick<WorkloadFacts, 'software' | 'guestServices' | 'guestFeatures'>;
 
-type Kind = 'software' | 'guestServices' | 'guestFeatures';
+interface Look {
+  readonly fact: FactPath;
+  /** Names that match and are there; undefined: no source stated the list. */
+  readonly names: readonly string[] | undefined;
+  /** Something matches, and it is not known whether it runs. */
+  readonly open?: boolean;
+}
 
-/** Many services are installed everywhere and run only where they are used. */
-const runs = ({ startMode, state }: GuestService): boolean =>
-  state === undefined ? startMode !== 'disabled' : state === 'running';
+/** Many services are installed everywhere and run only where they are used: the state alone decides. */
+function lookAtServices(services: readonly GuestService[] | undefined, pattern: RegExp): Look {
+  const matching = services?.filter(({ name }) => pattern.test(name));
+  const open = matching?.some(({ state }) => state === undefined) === true;
+  const names = matching?.filter(({ state }) => state === 'running').map(({ name }) => name);
+  return { fact: open ? 'guestServices[].state' : 'guestServices', names, open };
+}
 
-/** Names of what matches, per kind asked for; undefined for a kind that no source stated. */
-function foundInside(facts: Inside, wanted: Wanted): readonly (readonly [Kind, readonly string[] | undefined])[] {
-  const { software, services, features } = wanted;
-  const found: [Kind, readonly string[] | undefined][] = [];
-  if (software !== undefined)
-    found.push(['software', facts.software?.map(({ name }) => name).filter((name) => software.test(name))]);
-  if (services !== undefined) {
-    const names = facts.guestServices?.filter(runs).map(({ name }) => name);
-    found.push(['guestServices', names?.filter((name) => services.test(name))]);
+function lookInside(facts: Inside, { software, services, features }: Wanted): readonly Look[] {
+  const looks: Look[] = [];
+  if (software !== undefined) {
+    const names = facts.software?.map(({ name }) => name);
+    looks.push({ fact: 'software', names: names?.filter((name) => software.test(name)) });
   }
-  if (features !== undefined) found.push(['guestFeatures', facts.guestFeatures?.filter((name) => features.test(name))]);
-  return found;
+  if (services !== undefined) looks.push(lookAtServices(facts.guestServices, services));
+  if (features !== undefined)
+    looks.push({ fact: 'guestFeatures', names: facts.guestFeatures?.filter((name) => features.test(name)) });
+  return looks;
 }
 
 /**
@@ -41,9 +49,13 @@ function foundInside(facts: Inside, wanted: Wanted): readonly (readonly [Kind, r
  * `absentAnyway` is for what other facts rule out; it never contradicts what was found.
  */
 export function noneInstalled(facts: Inside, wanted: Wanted, absentAnyway = false): Verdict {
-  const kinds = foundInside(facts, wanted);
-  const found = kinds.flatMap(([, names]) => names ?? []);
+  const looks = lookInside(facts, wanted);
+  const found = looks.flatMap(({ names }) => names ?? []);
   if (found.length > 0) return fail(`Found in the guest: ${listed([...new Set(found)])}.`);
-  const open = kinds.filter(([, names]) => names === undefined).map(([kind]) => kind);
-  return open.length === 0 || absentAnyway ? pass : unknown(open, 'No source looked there inside the guest.');
+  const open = looks.filter(({ names, open: unsure }) => names === undefined || unsure === true);
+  if (open.length === 0 || absentAnyway) return pass;
+  return unknown(
+    open.map(({ fact }) => fact),
+    'No source looked there inside the guest.',
+  );
 }

@@ -37,6 +37,10 @@ const disk = fc.record({
   shared: fc.boolean(),
   rawDeviceMapping: fc.boolean(),
   bus: fc.constantFrom('scsi' as const, 'nvme' as const),
+  sharedBus: fc.constantFrom('none' as const, 'physical' as const),
+  path: fc.constantFrom('C:\\ClusterStorage\\Volume1\\a.vhdx', 'D:\\a.vhdx'),
+  iops: fc.constantFrom(500, 500_000),
+  throughputMiBps: fc.constantFrom(60, 20_000),
   changeTracking: fc.boolean(),
   backing: fc.constantFrom('file' as const, 'vhost-user' as const),
   scsiReservation: fc.boolean(),
@@ -120,6 +124,23 @@ const machine: fc.Arbitrary<WorkloadFacts> = fc
     clusterDpmEnabled: fc.boolean(),
     secureBoot: fc.boolean(),
     roles: fc.subarray(['domain-controller' as const, 'sql-cluster' as const, 'virtual-appliance' as const]),
+    guestEncryption: fc.constantFrom([], ['C:']),
+    guestServices: fc.subarray([
+      { name: 'himds', state: 'running' as const },
+      { name: 'MSiSCSI', state: 'stopped' as const, startMode: 'manual' as const },
+      { name: 'multipathd.service', state: 'running' as const },
+    ]),
+    software: fc.subarray([{ name: 'Veeam Agent for Linux' }, { name: 'nginx' }]),
+    guestFeatures: fc.subarray(['DHCP', 'Multipath-IO', 'Web-Server']),
+    cpuModel: fc.constantFrom('intel-merom', 'intel-haswell', 'intel-icelake', 'host-model'),
+    affinityRules: fc.constantFrom([], ['apart']),
+    haRestartPriority: fc.constantFrom('high', 'medium'),
+    utilisation: fc.record({
+      windowDays: fc.constantFrom(3, 30),
+      diskIops: fc.constantFrom(50, 700_000),
+      diskReadMiBps: fc.constantFrom(5, 12_000),
+      diskWriteMiBps: fc.constantFrom(5, 12_000),
+    }),
   })
   .map(({ deviceTypes, secureBoot, roles, ...facts }) => {
     const tpm = deviceTypes.includes('tpm') && facts.firmware === 'efi' && facts.hardwareVersion >= 14;
@@ -136,6 +157,11 @@ const machine: fc.Arbitrary<WorkloadFacts> = fc
       memoryReservationMiB: passed ? facts.memoryMiB : 0,
       nics: types.includes('sriov') ? [{ label: 'Network adapter 1', passthrough: 'sriov' as const }] : facts.nics,
       secureBoot: secureBoot && facts.firmware === 'efi',
+      bootDiskLayout: facts.firmware === 'efi' ? ('gpt' as const) : ('mbr' as const),
+      // Being kept on hosts takes a rule.
+      affinityRules: facts.hostAffinity ? ['on site A'] : facts.affinityRules,
+      // Only Windows Server has such roles.
+      guestFeatures: facts.os.id?.startsWith('windows-server') === true ? facts.guestFeatures : [],
       roles:
         facts.os.id?.startsWith('windows-server') === true
           ? roles
@@ -149,7 +175,10 @@ function without(facts: WorkloadFacts, removed: (path: string) => boolean): Work
     if (Array.isArray(value)) return value.map((item) => (typeof item === 'object' ? strip(item, `${path}[]`) : item));
     if (typeof value !== 'object' || value === null) return value;
     const kept = Object.entries(value).filter(
-      ([key]) => ['label', 'path', 'type'].includes(key) || !removed(`${path}.${key}`),
+      ([key]) =>
+        ['label', 'path', 'type'].includes(key) ||
+        (key === 'name' && path.endsWith('[]')) ||
+        !removed(`${path}.${key}`),
     );
     return Object.fromEntries(kept.map(([key, inner]) => [key, strip(inner, `${path}.${key}`)]));
   };

@@ -36,8 +36,8 @@ export interface Rule {
   /** Targets it speaks on, and how much a failure weighs there. Absent target: not applicable. */
   readonly severity: Readonly<Partial<Record<TargetId, Severity>>>;
   /**
-   * Set for rules on what only a look inside the guest tells. Few sources look there, so their open answers are listed
-   * with the fact they ask for, and weigh like those of an "info" rule; a failure weighs as `severity` says.
+   * Set for rules on what few sources tell, most of it inside the guest. Their open answers are listed with the fact
+   * they ask for, and weigh like those of an "info" rule; a failure weighs as `severity` says.
    */
   readonly openWeighs?: 'info';
   readonly source: RuleSource;

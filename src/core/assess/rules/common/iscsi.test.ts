@@ -17,5 +17,10 @@ describeRule(iscsi, 'vsphere', [
     facts: { guestServices: [{ name: 'iscsid.service', state: 'running' }] },
     says: { fails: 'iscsid' },
   },
+  {
+    reason: 'whether it runs is not told',
+    facts: { guestServices: [{ name: 'MSiSCSI', startMode: 'automatic' }] },
+    says: { asks: ['guestServices[].state'] },
+  },
   { reason: 'nobody looked', facts: {}, says: { asks: ['guestServices'] } },
 ]);

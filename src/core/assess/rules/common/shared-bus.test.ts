@@ -8,10 +8,5 @@ describeRule(sharedBus, 'vsphere', [
     says: { fails: 'Hard disk 2 (physical)' },
   },
   { reason: 'none', facts: { disks: [{ label: 'Hard disk 1', sharedBus: 'none' }] }, says: 'pass' },
-  {
-    reason: 'a disk that is not shared needs no shared bus',
-    facts: { disks: [{ label: 'Hard disk 1', shared: false }] },
-    says: 'pass',
-  },
   { reason: 'not told', facts: { disks: [{ label: 'Hard disk 1' }] }, says: { asks: ['disks[].sharedBus'] } },
 ]);

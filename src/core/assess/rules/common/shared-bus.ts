@@ -16,6 +16,7 @@ export const sharedBus = defineRule({
     hyperv: 'warning',
     'azure-local': 'warning',
   },
+  openWeighs: 'info',
   source: ownExperience,
   platforms: ['vsphere'],
   needs: ['disks'],
@@ -24,7 +25,7 @@ export const sharedBus = defineRule({
   evaluate: ({ disks }) =>
     noneOf(
       disks,
-      ({ sharedBus: bus, shared }) => (bus === undefined ? (shared === false ? false : undefined) : bus !== 'none'),
+      ({ sharedBus: bus }) => (bus === undefined ? undefined : bus !== 'none'),
       ['disks[].sharedBus'],
       (found) => `Shared bus: ${listed(found.map(({ label, sharedBus: bus }) => `${label} (${bus ?? ''})`))}.`,
     ),
