@@ -71,8 +71,6 @@ const complexitySchema = z.object({
   terms: z.array(z.object({ term: z.string(), workloads: z.number().int(), points: z.number().int() })),
 });
 
-export type ComplexityDocument = z.infer<typeof complexitySchema>;
-
 const fixSchema = z.object({
   ruleId: z.string(),
   target: z.string(),

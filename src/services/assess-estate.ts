@@ -1,20 +1,20 @@
 /** Judges every workload of the newest generation for every target, and keeps the answers. */
 
-import type { AssessmentSummaryDocument, ComplexityDocument } from '../api/assessments.ts';
+import type { AssessmentSummaryDocument } from '../api/assessments.ts';
 import { complexitySpread } from '../core/assess/complexity-spread.ts';
 import { runDigest } from '../core/assess/run.ts';
-import type { RunRows } from '../core/assess/run.ts';
 import { shapesOf, unpacker } from '../core/assess/shape-pack.ts';
-import type { AssessmentShape } from '../core/assess/shape.ts';
 import type { AssessmentSummary } from '../core/assess/summary.ts';
 import { TARGETS } from '../core/assess/targets/registry.ts';
 import { digestOf } from '../core/evidence/digest.ts';
 import { newestOfBasis, readRun, saveBlock, saveRun } from '../store/assessments.ts';
+import type { ColumnSet } from '../store/columns/column.ts';
 import { countChanged } from '../store/estate-changes.ts';
-import { assessmentColumns } from './assess-columns.ts';
+import type { Queryable } from '../store/store.ts';
+import { assessmentColumns, changedColumns } from './assess-columns.ts';
 import { describeAssessment } from './assess-describe.ts';
 import { judgeAll, judgeChanged } from './assess-run.ts';
-import type { FormerAssessment } from './assess-run.ts';
+import type { FormerAssessment, JudgedRun } from './assess-run.ts';
 import { sourcesToAsk } from './assess-sources.ts';
 import type { ServiceContext } from './context.ts';
 import { rulePacks, today, whyRecord } from './decide.ts';
@@ -53,23 +53,25 @@ export async function assessEstate(
       ? await judgeAll(context, generation, judging)
       : await judgeChanged(context, generation, judging, former);
   context.progress(0.85, 'storing verdicts');
-  const { summary, rows, header, shapes } = run;
-  const { judged, platforms } = run;
-  const unpack = unpacker(header);
-  const shapeAt = shapesOf(shapes, unpack);
+  const { summary, rows, header, shapes, platforms } = run;
   const about = { generation: generation.number, asOf, rules, rulesVersion: version, platforms };
+  const { scores, median, terms } = complexitySpread(rows);
   const document: Omit<AssessmentSummaryDocument, 'id' | 'createdAt'> = {
     ...describeAssessment(summary, about),
-    judged,
-    nextSources: await sourcesToAsk(context, { generation: generation.number, rowShapes: rows.shapes, shapeAt }, rules),
-    complexity: spreadOf(rows, shapeAt),
+    judged: run.judged.rows.ids.length,
+    nextSources: await sourcesToAsk(
+      context,
+      { generation: generation.number, rowShapes: rows.shapes, shapes, header },
+      rules,
+    ),
+    complexity: { scores: [...scores], median, terms: terms.map((term) => ({ ...term })) },
   };
   const packs = rulePacks(inForce);
   const record = await saveResult(context, 'assess', {
     generation: generation.number,
     summary: { ...document, core: summary },
     settings: { asOf, basis },
-    columns: () => assessmentColumns(rows, shapeAt),
+    columns: (connection) => columnsFor(connection, run),
     why: whyRecord(context, {
       decision: 'assess',
       generation,
@@ -80,19 +82,21 @@ export async function assessEstate(
       result: { rows: runDigest(rows), verdicts: summary.verdicts, targets: summary.targets },
     }),
     async also(connection, { id }) {
-      await saveRun(connection, { resultId: id, basis, chain: [id, ...run.chain], header, shapes, rows });
+      await saveRun(connection, { resultId: id, basis, chain: [id, ...run.chain], header, shapes, rows }, run.firstNew);
       for (const block of run.blocks) await saveBlock(connection, id, block);
     },
   });
   return { ...document, id: record.id, createdAt: record.createdAt.toISOString() };
 }
 
-function spreadOf(rows: RunRows, shapeAt: (number: number) => AssessmentShape): ComplexityDocument {
-  const { scores, median, terms } = complexitySpread(
-    rows,
-    (row) => shapeAt(rows.shapes[row] ?? 0).skipped === undefined,
-  );
-  return { scores: [...scores], median, terms: terms.map((term) => ({ ...term })) };
+async function columnsFor(
+  connection: Queryable,
+  { judged, former, rows, shapes, header }: JudgedRun,
+): Promise<ColumnSet> {
+  const now = assessmentColumns(judged.rows, judged.shapeAt);
+  if (former === undefined) return now;
+  const changed = await changedColumns(connection, former, { ids: judged.rows.ids, columns: now });
+  return changed ?? assessmentColumns(rows, shapesOf(shapes, unpacker(header)));
 }
 
 /** The assessment to go on from: of the same basis, with few changes since, and not at the end of a long chain. */

@@ -9,9 +9,9 @@ import type { AssessorOptions } from '../core/assess/engine.ts';
 import { mergeRuns, RunBuilder, rowOf } from '../core/assess/run.ts';
 import type { RunRows } from '../core/assess/run.ts';
 import type { Rule } from '../core/assess/rule.ts';
-import { ShapePacker, unpacker } from '../core/assess/shape-pack.ts';
+import { platformIn, ShapePacker, unpacker } from '../core/assess/shape-pack.ts';
 import type { PackedShape, PackHeader } from '../core/assess/shape-pack.ts';
-import type { Judged } from '../core/assess/shape.ts';
+import type { AssessmentShape, Judged } from '../core/assess/shape.ts';
 import { createSummary } from '../core/assess/summary.ts';
 import type { AssessmentSummary } from '../core/assess/summary.ts';
 import type { Target } from '../core/assess/target.ts';
@@ -29,14 +29,18 @@ const BLOCK_ROWS = 500;
 export interface JudgedRun {
   readonly rows: RunRows;
   readonly header: PackHeader;
-  /** One a line, of JSON. */
+  /** One a line, of JSON: those of the results it goes on from and, from `firstNew`, its own. */
   readonly shapes: readonly string[];
+  readonly firstNew: number;
   readonly summary: AssessmentSummary;
   /** Words of the workloads that were judged now. */
   readonly blocks: readonly AssessmentBlock[];
   /** Results that hold the words of the others, newest first. */
   readonly chain: readonly string[];
-  readonly judged: number;
+  /** Those that were judged now, all of them or what has changed, with their shapes. */
+  readonly judged: { readonly rows: RunRows; readonly shapeAt: (number: number) => AssessmentShape };
+  /** The result it goes on from, and which of its workloads are gone. */
+  readonly former?: { readonly resultId: string; readonly ids: readonly string[]; readonly gone: readonly string[] };
   readonly platforms: ReadonlySet<string>;
 }
 
@@ -69,15 +73,23 @@ class Collector {
   #close(): void {
     const [first, last] = [this.#waiting.at(0), this.#waiting.at(-1)];
     if (first === undefined || last === undefined) return;
-    const body = deflated(writeBlock(this.#waiting, (shape) => this.#packer.pack(shape)));
+    const body = deflated(writeBlock(this.#waiting, (shape) => this.builder.packedOf(shape)));
     this.blocks.push({ firstId: first.workloadId, lastId: last.workloadId, rows: this.#waiting.length, body });
     this.#waiting = [];
   }
 
-  finish(): { readonly rows: RunRows; readonly packed: readonly PackedShape[]; readonly header: PackHeader } {
+  finish(): ReturnType<RunBuilder['finish']> & { readonly header: PackHeader } {
     this.#close();
     return { ...this.builder.finish(), header: this.#packer.header() };
   }
+}
+
+function lookUp(shapes: readonly AssessmentShape[], first: number): (number: number) => AssessmentShape {
+  return (number) => {
+    const shape = shapes[number - first];
+    if (shape === undefined) throw new RangeError(`there is no shape ${number} among those that were judged`);
+    return shape;
+  };
 }
 
 const line = (packed: PackedShape): string => JSON.stringify(packed);
@@ -98,10 +110,18 @@ export async function judgeAll(
     }
     context.progress((0.8 * collector.builder.rows) / Math.max(1, generation.counts.workloads), 'judging workloads');
   }
-  const { rows, packed, header } = collector.finish();
-  const { blocks } = collector;
-  const summary = counted.finish();
-  return { rows, header, shapes: packed.map(line), summary, blocks, chain: [], judged: rows.ids.length, platforms };
+  const { rows, shapes, packed, header } = collector.finish();
+  return {
+    rows,
+    header,
+    shapes: packed.map(line),
+    firstNew: 0,
+    summary: counted.finish(),
+    blocks: collector.blocks,
+    chain: [],
+    judged: { rows, shapeAt: lookUp(shapes, 0) },
+    platforms,
+  };
 }
 
 export interface FormerAssessment {
@@ -136,21 +156,22 @@ export async function judgeChanged(
     rows,
     header: changed.header,
     shapes,
+    firstNew: run.shapes.length,
     summary: counted.finish(),
     blocks: collector.blocks,
     chain: run.chain,
-    judged: changed.rows.ids.length,
+    judged: { rows: changed.rows, shapeAt: lookUp(changed.shapes, run.shapes.length) },
+    former: { resultId: run.resultId, ids, gone },
     platforms: platformsIn(rows, shapes, changed.header),
   };
 }
 
 /** Platforms of the workloads there are, which may be fewer than the header has names for. */
-function platformsIn({ shapes }: RunRows, lines: readonly string[], { platforms }: PackHeader): ReadonlySet<string> {
+function platformsIn({ shapes }: RunRows, lines: readonly string[], header: PackHeader): ReadonlySet<string> {
   const found = new Set<string>();
   for (const number of new Set(shapes)) {
-    const [, platform = 0] = JSON.parse(lines[number] ?? '[]') as PackedShape;
-    const name = platforms[platform - 1];
-    if (name !== undefined) found.add(name);
+    const platform = platformIn(lines[number] ?? '', header);
+    if (platform !== undefined) found.add(platform);
   }
   return found;
 }

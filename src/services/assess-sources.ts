@@ -4,7 +4,8 @@ import type { NextSourceDocument, NextSourcesDocument } from '../api/assessments
 import { nextSources } from '../core/assess/next-sources.ts';
 import type { OpenGroup, SourceOption } from '../core/assess/next-sources.ts';
 import type { Rule } from '../core/assess/rule.ts';
-import type { AssessmentShape } from '../core/assess/shape.ts';
+import { openNumberIn, openProfiles } from '../core/assess/shape-pack.ts';
+import type { PackHeader } from '../core/assess/shape-pack.ts';
 import type { FactPath } from '../core/assess/verdict.ts';
 import type { Provider } from '../providers/provider.ts';
 import { answeredBy } from '../providers/registry.ts';
@@ -84,45 +85,58 @@ function usedBy(sources: readonly string[], { kinds, lacking, partial }: Known):
   return used;
 }
 
-export interface AssessedShapes {
+export interface AssessedRows {
   readonly generation: number;
   /** Number of the shape of each workload, in the order of ids. */
   readonly rowShapes: Uint32Array;
-  readonly shapeAt: (number: number) => AssessmentShape;
+  /** Packed shapes, one a line. */
+  readonly shapes: readonly string[];
+  readonly header: PackHeader;
 }
 
 async function groupsOf(
   context: ServiceContext,
-  { generation, rowShapes, shapeAt }: AssessedShapes,
+  { generation, rowShapes, shapes, header }: AssessedRows,
   known: Known,
 ): Promise<OpenGroup[]> {
   const { column } = await columnsOf(context, generation).load(['sources']);
   const { entries, codes } = column('sources');
+  const opens = openProfiles(header);
+  const numbers = new Map<number, number>();
+  const openOf = (shape: number): number => {
+    let number = numbers.get(shape);
+    if (number === undefined) numbers.set(shape, (number = openNumberIn(shapes[shape] ?? '') ?? -1));
+    return number;
+  };
   const counts = new Map<number, number>();
   rowShapes.forEach((shape, row) => {
-    const key = shape * entries.length + (codes[row] ?? 0);
+    const open = openOf(shape);
+    if (open < 0) return;
+    const key = open * entries.length + (codes[row] ?? 0);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   });
   const used = entries.map((entry) => {
     const sources = valueOf(entry);
     return usedBy(Array.isArray(sources) ? (sources as readonly string[]) : [], known);
   });
-  return [...counts].map(([key, workloads]) => ({
-    shape: shapeAt(Math.floor(key / entries.length)),
-    workloads,
-    used: used[key % entries.length] ?? new Set(),
-  }));
+  return [...counts].flatMap(([key, workloads]) => {
+    const open = opens[Math.floor(key / entries.length)];
+    return open === undefined ? [] : [{ open, workloads, used: used[key % entries.length] ?? new Set() }];
+  });
 }
 
 export async function sourcesToAsk(
   context: ServiceContext,
-  shapes: AssessedShapes,
+  rows: AssessedRows,
   rules: readonly Rule[],
 ): Promise<NextSourcesDocument> {
   const known = await sourcesNow(context);
   const { providers } = await context.installation.providers();
-  const groups = await groupsOf(context, shapes, known);
-  const severities = new Map(rules.map(({ id, severity }) => [id, severity]));
+  const groups = await groupsOf(context, rows, known);
+  // What only a look inside the guest tells leaves readiness as it is while it is open.
+  const severities = new Map(
+    rules.flatMap(({ id, severity, openWeighs }) => (openWeighs === 'info' ? [] : [[id, severity]])),
+  );
   const found = nextSources(
     groups,
     optionsOf(providers, known),

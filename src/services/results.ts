@@ -27,8 +27,8 @@ export interface NewResult {
   /** The whole, where the result is one thing such as a plan. */
   readonly doc?: unknown;
   readonly rows?: Iterable<ResultRow> | AsyncIterable<ResultRow>;
-  /** Fields of workloads for lists, where they do not come from rows; given the ids that rows of lists are in. */
-  readonly columns?: (ids: readonly string[]) => ColumnSet;
+  /** Fields of workloads for lists, in the order of ids, where they do not come from rows. */
+  readonly columns?: (connection: Queryable) => Promise<ColumnSet>;
   /** A function is called once all rows are written. */
   readonly why: WhyRecord | (() => WhyRecord);
   /** Done last in the same transaction: what must be true exactly when the result is there. */
@@ -63,7 +63,8 @@ export function saveResult(context: ServiceContext, kind: ResultKind, result: Ne
     };
     await store.insertResult(connection, record, result.doc);
     const inLists = IN_LISTS.has(kind);
-    const ids = inLists ? await columnsOf(context, result.generation).ids() : [];
+    const fromRows = inLists && result.columns === undefined;
+    const ids = fromRows ? await columnsOf(context, result.generation).ids() : [];
     const seen = new Set<string>();
     let columns: ResultRow['columns'] = {};
     const builder = new ColumnSetBuilder(RESULT_COLUMN_FIELDS.map((field) => fromColumns(field, () => columns)));
@@ -82,7 +83,7 @@ export function saveResult(context: ServiceContext, kind: ResultKind, result: Ne
     await writer.flush();
     const made = typeof result.summary === 'function' ? (result.summary as () => unknown)() : undefined;
     await store.finishResult(connection, record.id, rowCount, made);
-    if (inLists) await saveColumns(connection, record.id, result.columns?.(ids) ?? builder.finish(ids));
+    if (inLists) await saveColumns(connection, record.id, (await result.columns?.(connection)) ?? builder.finish(ids));
     await store.insertWhyRecord(connection, typeof result.why === 'function' ? result.why() : result.why, record.id);
     const saved = { ...record, rowCount, ...(made !== undefined && { summary: made }) };
     await result.also?.(connection, saved);

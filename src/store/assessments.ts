@@ -16,7 +16,7 @@ export interface StoredRun {
   readonly basis: string;
   readonly chain: readonly string[];
   readonly header: PackHeader;
-  /** Packed shapes as JSON, one a line. */
+  /** Packed shapes as JSON, one a line: those that the chain had before, and its own. */
   readonly shapes: readonly string[];
   readonly rows: Omit<RunRows, 'ids'>;
 }
@@ -35,7 +35,8 @@ function numbersOf(bytes: Buffer): Uint32Array {
   return new Uint32Array(own.buffer, own.byteOffset, own.length / 4);
 }
 
-export async function saveRun(connection: Queryable, run: StoredRun): Promise<void> {
+/** @param firstNew number of the first shape that is not in the results it goes on from. */
+export async function saveRun(connection: Queryable, run: StoredRun, firstNew: number): Promise<void> {
   await connection.query(
     `insert into assessment_runs (result_id, basis, chain, header, shapes, row_shapes, row_points, row_digests)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -44,7 +45,7 @@ export async function saveRun(connection: Queryable, run: StoredRun): Promise<vo
       run.basis,
       run.chain,
       JSON.stringify(run.header),
-      deflated(run.shapes.join('\n')),
+      deflated(run.shapes.slice(firstNew).join('\n')),
       bytesOf(run.rows.shapes),
       Buffer.from(run.rows.points),
       Buffer.from(run.rows.digests),
@@ -57,7 +58,6 @@ interface RunRecord {
   readonly basis: string;
   readonly chain: string[];
   readonly header: PackHeader;
-  readonly shapes: Buffer;
   readonly row_shapes: Buffer;
   readonly row_points: Buffer;
   readonly row_digests: Buffer;
@@ -65,20 +65,25 @@ interface RunRecord {
 
 export async function readRun(db: Queryable, resultId: string): Promise<StoredRun | undefined> {
   const { rows } = await db.query<RunRecord>(
-    `select result_id as "resultId", basis, chain, header, shapes, row_shapes, row_points, row_digests
+    `select result_id as "resultId", basis, chain, header, row_shapes, row_points, row_digests
      from assessment_runs where result_id = $1`,
     [resultId],
   );
   const [found] = rows;
   if (found === undefined) return undefined;
   const { basis, chain, header } = found;
-  const text = inflated(found.shapes);
+  // Numbers of shapes go on through the chain, the oldest result's first.
+  const { rows: parts } = await db.query<{ shapes: Buffer }>(
+    'select shapes from assessment_runs where result_id = any($1) order by array_position($1::text[], result_id) desc',
+    [chain],
+  );
+  const texts = parts.map((part) => inflated(part.shapes)).filter((text) => text !== '');
   return {
     resultId,
     basis,
     chain,
     header,
-    shapes: text === '' ? [] : text.split('\n'),
+    shapes: texts.flatMap((text) => text.split('\n')),
     rows: {
       shapes: numbersOf(found.row_shapes),
       points: new Uint8Array(found.row_points),

@@ -1,7 +1,7 @@
 /** How complexity is spread over an estate, and which terms it comes from. */
 
 import { COMPLEXITY_TERMS } from './complexity.ts';
-import { complexityOfPoints, pointsAt } from './run.ts';
+import { complexityOfPoints, isJudged, pointsAt } from './run.ts';
 import type { RunRows } from './run.ts';
 
 export interface ComplexitySpread {
@@ -15,14 +15,13 @@ export interface ComplexitySpread {
 
 const BANDS = 10;
 
-/** @param counts whether a row is judged: templates and placeholders have no complexity. */
-export function complexitySpread(rows: RunRows, counts: (row: number) => boolean): ComplexitySpread {
+export function complexitySpread(rows: RunRows): ComplexitySpread {
   const scores = Array.from({ length: BANDS }, () => 0);
   const exact = new Uint32Array(101);
   const terms = COMPLEXITY_TERMS.map((term) => ({ term, workloads: 0, points: 0 }));
   let judged = 0;
   for (let row = 0; row < rows.ids.length; row += 1) {
-    if (!counts(row)) continue;
+    if (!isJudged(rows, row)) continue;
     judged += 1;
     const points = pointsAt(rows, row);
     const { score } = complexityOfPoints(points);

@@ -10,11 +10,12 @@ import type { Assessor, RuleResult, WorkloadAssessment } from './assessment.ts';
 import { complexityOf } from './complexity.ts';
 import { codeOf, isMeantFor, judge, prepare } from './judge.ts';
 import type { PreparedRule } from './judge.ts';
-import { profileOf } from './profile.ts';
+import { profileOf, scalesOf } from './profile.ts';
 import type { RuleTally } from './complexity.ts';
 import type { Rule, RuleContext } from './rule.ts';
 import { RULES } from './rules/registry.ts';
-import type { AssessmentShape, Judged, ShapeResult } from './shape.ts';
+import { SharedResults } from './shape.ts';
+import type { AssessmentShape, Judged } from './shape.ts';
 import type { Target } from './target.ts';
 import { TARGETS } from './targets/registry.ts';
 
@@ -56,18 +57,16 @@ interface KnownShape {
   readonly tally: RuleTally;
 }
 
-const shapeResult = ({ ruleId, outcome, missing }: RuleResult): ShapeResult =>
-  Object.freeze(missing === undefined ? { ruleId, outcome } : { ruleId, outcome, missing });
-
 function createAnswerer(options: AssessorOptions): (workload: Workload) => Answers {
   const { catalog, asOf, targets = TARGETS, rules = RULES } = options;
   if (!isDay(asOf)) throw failure('IST-3003', `"${asOf}" is not a day written as YYYY-MM-DD`);
   const context: RuleContext = { catalog, asOf };
   const speaking = rules.filter((rule) => targets.some((target) => rule.severity[target.id] !== undefined));
   const prepared: readonly PreparedRule[] = speaking.map(prepare);
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const scales = scalesOf(rules, targets);
   const meantFor = new Map<string, readonly PreparedRule[]>();
   const shapes = new Map<string, KnownShape>();
+  const shared = new SharedResults();
 
   const rulesFor = (workload: Workload): readonly PreparedRule[] => {
     const key = `${workload.kind} ${workload.facts.platform ?? ''}`;
@@ -84,7 +83,7 @@ function createAnswerer(options: AssessorOptions): (workload: Workload) => Answe
     const passed = asked - results.length;
     const { platform } = workload.facts;
     const of = { kind: workload.kind, ...(platform !== undefined && { platform }) };
-    const said = Object.freeze(results.map(shapeResult));
+    const said = Object.freeze(results.map(({ ruleId, missing }) => shared.of(ruleId, missing)));
     if (skipped !== undefined) {
       const tally = { failedBlockers: 0, failedWarnings: 0, open: 0 };
       return {
@@ -92,7 +91,7 @@ function createAnswerer(options: AssessorOptions): (workload: Workload) => Answe
         tally,
       };
     }
-    const { tally, targets: assessed, bestTarget } = profileOf(workload, results, targets, byId);
+    const { tally, targets: assessed, bestTarget } = profileOf(workload, results, scales);
     return { shape: Object.freeze({ ...of, rules: said, passed, targets: assessed, bestTarget }), tally };
   };
 

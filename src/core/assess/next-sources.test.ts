@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextSources } from './next-sources.ts';
 import type { OpenGroup, SourceOption } from './next-sources.ts';
-import type { AssessmentShape } from './shape.ts';
+import type { OpenProfile } from './shape-pack.ts';
 import type { FactPath } from './verdict.ts';
 
 const option = (id: string, facts: readonly FactPath[], platform?: string): SourceOption => ({
@@ -10,26 +10,18 @@ const option = (id: string, facts: readonly FactPath[], platform?: string): Sour
   tells: (fact, of) => facts.includes(fact) && (platform === undefined || of === undefined || of === platform),
 });
 
-/** Open rules by id, each with the facts it asks for; those of `blockers` block azure-vm. */
+/** Open rules by id, each with the facts it asks for; with blockers, readiness for azure-vm hangs on them. */
 function shape(
   open: Readonly<Record<string, readonly FactPath[]>>,
   blockers: readonly string[] = [],
   platform = 'vsphere',
-): AssessmentShape {
-  const readiness = blockers.length > 0 ? ('unknown' as const) : ('ready' as const);
-  const target = { readiness, blockers: [], warnings: [], unknowns: Object.keys(open), fixHours: 0 };
-  return {
-    kind: 'vm',
-    platform,
-    rules: Object.entries(open).map(([ruleId, missing]) => ({ ruleId, outcome: 'unknown', missing })),
-    passed: 0,
-    targets: { 'azure-vm': target },
-    bestTarget: null,
-  };
+): OpenProfile {
+  const rules = Object.entries(open).map(([ruleId, missing]) => ({ ruleId, outcome: 'unknown' as const, missing }));
+  return { platform, rules, targets: blockers.length > 0 ? ['azure-vm'] : [] };
 }
 
-const group = (of: AssessmentShape, workloads: number, ...used: readonly string[]): OpenGroup => ({
-  shape: of,
+const group = (of: OpenProfile, workloads: number, ...used: readonly string[]): OpenGroup => ({
+  open: of,
   workloads,
   used: new Set(used),
 });
@@ -89,11 +81,6 @@ describe('what to connect first', () => {
     expect(nextSources([group(elsewhere, 3)], [live], blocks)).toMatchObject({ steps: [], left: 3 });
   });
 
-  it('does not count what is set apart', () => {
-    const template = { ...shape({ a: ['disks'] }), skipped: 'template' as const };
-    expect(nextSources([group(template, 3)], [live], blocks)).toEqual({ steps: [], open: 0, left: 0 });
-  });
-
   it('steps add up to what all sources together settle, counted workload by workload', () => {
     const facts = fc.subarray<FactPath>(['disks', 'tpm', 'software', 'snapshots', 'nics'], { minLength: 1 });
     const groups = fc.array(
@@ -112,7 +99,7 @@ describe('what to connect first', () => {
         );
         const { steps, open, left } = nextSources(made, all, blocks);
         let [settled, told, asked] = [0, 0, 0];
-        for (const { shape: of, workloads, used } of made) {
+        for (const { open: of, workloads, used } of made) {
           const known = (missing: readonly FactPath[]): boolean =>
             missing.every((fact) => all.some((one) => !used.has(one.id) && one.tells(fact, of.platform)));
           const rules = of.rules.map(({ ruleId, missing = [] }) => ({ ruleId, known: known(missing) }));

@@ -4,7 +4,8 @@
  * know a fact either, and a workload it was asked about in vain is not promised again.
  */
 
-import type { AssessmentShape } from './shape.ts';
+import type { OpenProfile } from './shape-pack.ts';
+import type { ShapeResult } from './shape.ts';
 import type { FactPath, TargetId } from './verdict.ts';
 
 /** Something a person can do that brings facts. */
@@ -14,9 +15,9 @@ export interface SourceOption {
   tells(fact: FactPath, platform: string | undefined): boolean;
 }
 
-/** Workloads of one shape that the same sources have spoken of. */
+/** Workloads with the same open answers that the same sources have spoken of. */
 export interface OpenGroup {
-  readonly shape: AssessmentShape;
+  readonly open: OpenProfile;
   readonly workloads: number;
   /** Options that were used for these already: they said what they know. */
   readonly used: ReadonlySet<string>;
@@ -66,30 +67,36 @@ interface Compact {
 
 const MOST_OPTIONS = 30;
 
+/** What results need, for workloads of one platform that the same options were used for. */
 class Needs {
   readonly #options: readonly SourceOption[];
   readonly #byKey = new Map<string, Need>();
-  readonly #byFacts = new Map<string, Need>();
+  readonly #byGroup = new Map<string, Map<ShapeResult, Need>>();
 
   constructor(options: readonly SourceOption[]) {
     if (options.length > MOST_OPTIONS) throw new RangeError(`at most ${MOST_OPTIONS} sources can be weighed at once`);
     this.#options = options;
   }
 
-  of(missing: readonly FactPath[], platform: string | undefined, used: ReadonlySet<string>): Need {
-    const asked = `${platform ?? ''}|${[...used].sort().join()}|${missing.join(' ')}`;
-    let need = this.#byFacts.get(asked);
-    if (need === undefined) {
-      const masks = missing.map((fact) => this.tellers(fact, platform, used));
-      const distinct = [...new Set(masks)].sort((a, b) => a - b);
-      need = this.#byKey.get(distinct.join()) ?? distinct;
-      this.#byKey.set(distinct.join(), need);
-      this.#byFacts.set(asked, need);
-    }
-    return need;
+  /** The function that tells what a result of such a group needs. */
+  for({ open: { platform }, used }: OpenGroup): (result: ShapeResult) => Need {
+    const key = `${platform ?? ''}|${[...used].sort().join()}`;
+    const known = this.#byGroup.get(key) ?? new Map<ShapeResult, Need>();
+    this.#byGroup.set(key, known);
+    return (result) => {
+      let need = known.get(result);
+      if (need === undefined) {
+        const masks = (result.missing ?? []).map((fact) => this.#tellers(fact, platform, used));
+        const distinct = [...new Set(masks)].sort((a, b) => a - b);
+        need = this.#byKey.get(distinct.join()) ?? distinct;
+        this.#byKey.set(distinct.join(), need);
+        known.set(result, need);
+      }
+      return need;
+    };
   }
 
-  tellers(fact: FactPath, platform: string | undefined, used: ReadonlySet<string>): number {
+  #tellers(fact: FactPath, platform: string | undefined, used: ReadonlySet<string>): number {
     let mask = 0;
     this.#options.forEach((option, bit) => {
       if (!used.has(option.id) && option.tells(fact, platform)) mask |= 1 << bit;
@@ -108,23 +115,16 @@ function compact(groups: Iterable<OpenGroup>, needs: Needs, blocks: Blocks): Com
     numbers.set(need, number);
     return number;
   };
-  for (const { shape, workloads, used } of groups) {
-    if (shape.skipped !== undefined) continue;
-    const open = new Map<string, Need>();
+  for (const group of groups) {
+    const { open, workloads } = group;
+    const needOf = needs.for(group);
     const counts = new Map<Need, number>();
-    for (const { ruleId, missing } of shape.rules) {
-      if (missing === undefined) continue;
-      const need = needs.of(missing, shape.platform, used);
-      open.set(ruleId, need);
-      counts.set(need, (counts.get(need) ?? 0) + 1);
-    }
-    if (open.size === 0) continue;
-    const targets = Object.entries(shape.targets)
-      .filter(([, { readiness }]) => readiness === 'unknown')
-      .map(([target, { unknowns }]) => {
-        const blockers = unknowns.filter((id) => blocks(id, target as TargetId));
-        return [...new Set(blockers.map((id) => open.get(id) ?? NEVER))];
-      });
+    for (const result of open.rules) counts.set(needOf(result), (counts.get(needOf(result)) ?? 0) + 1);
+    if (counts.size === 0) continue;
+    const targets = open.targets.map((target) => {
+      const blockers = open.rules.filter(({ ruleId }) => blocks(ruleId, target));
+      return blockers.length === 0 ? [NEVER] : [...new Set(blockers.map(needOf))];
+    });
     const key = `${[...counts]
       .map(([need, count]) => `${numberOf(need)}:${count}`)
       .sort()
@@ -161,11 +161,11 @@ function gainOf(groups: readonly Compact[], before: number, chosen: number): Gai
 
 function factsOf(option: SourceOption, groups: Iterable<OpenGroup>): NextSource['facts'] {
   const counts = new Map<FactPath, number>();
-  for (const { shape, workloads, used } of groups) {
-    if (shape.skipped !== undefined || used.has(option.id)) continue;
-    for (const { missing } of shape.rules)
+  for (const { open, workloads, used } of groups) {
+    if (used.has(option.id)) continue;
+    for (const { missing } of open.rules)
       for (const fact of missing ?? [])
-        if (option.tells(fact, shape.platform)) counts.set(fact, (counts.get(fact) ?? 0) + workloads);
+        if (option.tells(fact, open.platform)) counts.set(fact, (counts.get(fact) ?? 0) + workloads);
   }
   return [...counts]
     .map(([fact, verdicts]) => ({ fact, verdicts }))

@@ -22,100 +22,122 @@ export interface Profile {
   readonly tally: RuleTally;
 }
 
-function assessTarget(
-  target: JudgedTarget,
-  results: readonly ShapeResult[],
-  byId: ReadonlyMap<string, WeighingRule>,
-): TargetAssessment {
+const NOTHING = 0;
+const WARNING = 1;
+const BLOCKER = 2;
+
+interface Weighed {
+  readonly id: string;
+  /** Per target: NOTHING, WARNING or BLOCKER. */
+  readonly weights: Uint8Array;
+  readonly openCounts: boolean;
+  readonly fixHours: number;
+}
+
+/** Rules and targets, looked up once for the many profiles that are made of them. */
+export interface Scales {
+  readonly targets: readonly JudgedTarget[];
+  readonly rules: ReadonlyMap<string, Weighed>;
+}
+
+export function scalesOf(rules: readonly WeighingRule[], targets: readonly JudgedTarget[]): Scales {
+  const weighed = rules.map(({ id, severity, openWeighs, fixHours }): Weighed => {
+    const weights = targets.map((target) => {
+      const weight = severity[target.id];
+      return weight === 'blocker' ? BLOCKER : weight === 'warning' ? WARNING : NOTHING;
+    });
+    return { id, weights: Uint8Array.from(weights), openCounts: openWeighs !== 'info', fixHours };
+  });
+  return { targets, rules: new Map(weighed.map((rule) => [rule.id, rule])) };
+}
+
+interface Answer {
+  readonly rule: Weighed;
+  readonly failed: boolean;
+}
+
+interface AssessedTarget extends TargetAssessment {
+  /** Work if every open question turned out badly. */
+  readonly worstHours: number;
+}
+
+function assessTarget(index: number, answers: readonly Answer[]): AssessedTarget {
   const blockers: string[] = [];
   const warnings: string[] = [];
   const unknowns: string[] = [];
   let openBlockers = 0;
   let fixHours = 0;
-  for (const result of results) {
-    const rule = byId.get(result.ruleId);
-    const severity = rule?.severity[target.id];
-    if (rule === undefined || severity === undefined || severity === 'info') continue;
-    if (result.outcome === 'unknown') {
-      if (rule.openWeighs === 'info') continue;
-      unknowns.push(rule.id);
-      if (severity === 'blocker') openBlockers++;
-    } else {
-      (severity === 'blocker' ? blockers : warnings).push(rule.id);
+  let openHours = 0;
+  for (const { rule, failed } of answers) {
+    const weight = rule.weights[index] ?? NOTHING;
+    if (weight === NOTHING) continue;
+    if (failed) {
+      (weight === BLOCKER ? blockers : warnings).push(rule.id);
       fixHours += rule.fixHours;
+    } else if (rule.openCounts) {
+      unknowns.push(rule.id);
+      openHours += rule.fixHours;
+      if (weight === BLOCKER) openBlockers++;
     }
   }
   const readiness = deriveReadiness(blockers.length, openBlockers, warnings.length, unknowns.length - openBlockers);
-  return Object.freeze({
-    readiness,
-    blockers: Object.freeze(blockers),
-    warnings: Object.freeze(warnings),
-    unknowns: Object.freeze(unknowns),
-    fixHours,
-  });
+  return { readiness, blockers, warnings, unknowns, fixHours, worstHours: fixHours + openHours };
 }
 
 /**
  * The move with the best readiness, then least work if every open question turned out badly, then fewest of them, then
  * lowest id. An open question counts as work, so that no target is best because little is known about it.
  */
-function bestOf(
-  targets: readonly JudgedTarget[],
-  assessed: WorkloadAssessment['targets'],
-  byId: ReadonlyMap<string, WeighingRule>,
-): TargetId | null {
-  let best: TargetId | null = null;
-  let key: readonly number[] = [];
-  for (const { id } of [...targets].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const found = assessed[id];
-    if (found === undefined || found.readiness === 'not-ready' || found.readiness === 'unknown') continue;
-    let hours = found.fixHours;
-    for (const open of found.unknowns) hours += byId.get(open)?.fixHours ?? 0;
-    const next = [found.readiness === 'ready' ? 0 : 1, hours, found.unknowns.length];
-    const difference = next.map((value, index) => value - (key[index] ?? Infinity)).find((delta) => delta !== 0) ?? 0;
-    if (best === null || difference < 0) {
-      best = id;
-      key = next;
-    }
-  }
-  return best;
+function isBetter(id: TargetId, one: AssessedTarget, best: { id: TargetId; one: AssessedTarget } | undefined): boolean {
+  if (best === undefined) return true;
+  const other = best.one;
+  if (one.readiness !== other.readiness) return one.readiness === 'ready';
+  if (one.worstHours !== other.worstHours) return one.worstHours < other.worstHours;
+  if (one.unknowns.length !== other.unknowns.length) return one.unknowns.length < other.unknowns.length;
+  return id < best.id;
 }
 
-function tallyOf(
-  results: readonly ShapeResult[],
-  byId: ReadonlyMap<string, WeighingRule>,
-  targets: readonly JudgedTarget[],
-): RuleTally {
+function tallyOf(answers: readonly Answer[], moving: readonly number[]): RuleTally {
   let failedBlockers = 0;
   let failedWarnings = 0;
   let open = 0;
-  const moving = targets.filter((target) => target.moves);
-  for (const result of results) {
-    const severities = moving.map((target) => byId.get(result.ruleId)?.severity[target.id]);
-    if (result.outcome === 'unknown') open++;
-    else if (severities.includes('blocker')) failedBlockers++;
-    else if (severities.includes('warning')) failedWarnings++;
+  for (const { rule, failed } of answers) {
+    if (!failed) {
+      open++;
+      continue;
+    }
+    let worst = NOTHING;
+    for (const index of moving) worst = Math.max(worst, rule.weights[index] ?? NOTHING);
+    if (worst === BLOCKER) failedBlockers++;
+    else if (worst === WARNING) failedWarnings++;
   }
   return { failedBlockers, failedWarnings, open };
 }
 
-/** The profile of a workload whose rules answered so. */
+/** The profile of a workload whose rules answered so. Rules that the scales do not know weigh nothing. */
 export function profileOf(
-  workload: { readonly kind: Workload['kind']; readonly facts: Pick<Workload['facts'], 'platform'> },
+  { kind, facts }: { readonly kind: Workload['kind']; readonly facts: Pick<Workload['facts'], 'platform'> },
   results: readonly ShapeResult[],
-  targets: readonly JudgedTarget[],
-  byId: ReadonlyMap<string, WeighingRule>,
+  { targets, rules }: Scales,
 ): Profile {
-  const { kind, facts } = workload;
-  const taking = targets.filter((target) => target.kinds.includes(kind));
+  const answers: Answer[] = [];
+  for (const { ruleId, outcome } of results) {
+    const rule = rules.get(ruleId);
+    if (rule !== undefined) answers.push({ rule, failed: outcome === 'fail' });
+  }
   const assessed: Partial<Record<TargetId, TargetAssessment>> = {};
-  for (const target of taking) assessed[target.id] = assessTarget(target, results, byId);
-  const moves = taking.filter(
-    (target) => target.moves && (target.platform === undefined || target.platform !== facts.platform),
-  );
-  return {
-    targets: Object.freeze(assessed),
-    bestTarget: bestOf(moves, assessed, byId),
-    tally: tallyOf(results, byId, taking),
-  };
+  const moving: number[] = [];
+  let best: { id: TargetId; one: AssessedTarget } | undefined;
+  for (const [index, { id, kinds, moves, platform }] of targets.entries()) {
+    if (!kinds.includes(kind)) continue;
+    const one = assessTarget(index, answers);
+    const { worstHours: _, ...shown } = one;
+    assessed[id] = Object.freeze(shown);
+    if (!moves) continue;
+    moving.push(index);
+    const isCandidate = one.readiness === 'ready' || one.readiness === 'conditional';
+    const isElsewhere = platform === undefined || platform !== facts.platform;
+    if (isCandidate && isElsewhere && isBetter(id, one, best)) best = { id, one };
+  }
+  return { targets: Object.freeze(assessed), bestTarget: best?.id ?? null, tally: tallyOf(answers, moving) };
 }

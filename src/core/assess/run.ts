@@ -5,7 +5,6 @@
  */
 
 import { createHash, hash } from 'node:crypto';
-import { digestOf } from '../evidence/digest.ts';
 import { COMPLEXITY_TERMS, complexityFrom } from './complexity.ts';
 import type { Complexity, ComplexityTerm } from './complexity.ts';
 import type { PackedShape, ShapePacker } from './shape-pack.ts';
@@ -24,8 +23,27 @@ export interface RunRows {
   readonly digests: Uint8Array;
 }
 
+const PLACES = new Map(COMPLEXITY_TERMS.map((term, place) => [term, place]));
+
 export function pointsOf({ terms }: Complexity): readonly number[] {
-  return COMPLEXITY_TERMS.map((term) => terms.find((one) => one.term === term)?.points ?? 0);
+  const points = Array.from<number>({ length: TERMS }).fill(0);
+  for (const { term, points: many } of terms) points[PLACES.get(term) ?? 0] = many;
+  return points;
+}
+
+/** No term comes near it: marks what is set apart and has no complexity. */
+const APART = 255;
+const NO_POINTS: readonly number[] = COMPLEXITY_TERMS.map((_, place) => (place === 0 ? APART : 0));
+
+/** Whether a row is judged: templates and placeholders are not. */
+export const isJudged = (rows: RunRows, row: number): boolean => rows.points[row * TERMS] !== APART;
+
+/** What the rules said, as text. What that means for targets follows from the rules, which the record of why names. */
+function answersIn({ kind, platform, skipped, passed, rules }: AssessmentShape): string {
+  let text = `${kind} ${platform ?? ''} ${skipped ?? ''} ${passed}`;
+  for (const { ruleId, missing } of rules)
+    text += missing === undefined ? `\n${ruleId}` : `\n${ruleId}?${missing.join()}`;
+  return text;
 }
 
 export function complexityOfPoints(points: ArrayLike<number>): Complexity {
@@ -45,7 +63,7 @@ export class RunBuilder {
   readonly packer: ShapePacker;
   readonly #first: number;
   readonly #numbers = new Map<AssessmentShape, number>();
-  readonly #digests = new Map<AssessmentShape, string>();
+  readonly #digests: string[] = [];
   readonly #packed: PackedShape[] = [];
   readonly #ids: string[] = [];
   readonly #shapes: number[] = [];
@@ -63,14 +81,14 @@ export class RunBuilder {
     if (number === undefined) {
       number = this.#first + this.#packed.length;
       this.#numbers.set(shape, number);
-      this.#digests.set(shape, digestOf(JSON.parse(JSON.stringify(shape))));
+      this.#digests.push(hash('sha256', answersIn(shape), 'base64'));
       this.#packed.push(this.packer.pack(shape));
     }
-    const points = pointsOf(complexity);
-    const said = `${workloadId}\n${this.#digests.get(shape)}\n${JSON.stringify(texts)}\n${points.join()}`;
+    const points = shape.skipped === undefined ? pointsOf(complexity) : NO_POINTS;
+    const said = `${workloadId}\n${this.#digests[number - this.#first]}\n${JSON.stringify(texts)}\n${points.join()}`;
     this.#ids.push(workloadId);
     this.#shapes.push(number);
-    this.#points.push(...points);
+    for (const one of points) this.#points.push(one);
     this.#rowDigests.push(hash('sha256', said, 'buffer').subarray(0, DIGEST_BYTES));
   }
 
@@ -78,7 +96,19 @@ export class RunBuilder {
     return this.#ids.length;
   }
 
-  finish(): { readonly rows: RunRows; readonly packed: readonly PackedShape[] } {
+  /** Of a shape that was added. */
+  packedOf(shape: AssessmentShape): PackedShape {
+    const packed = this.#packed[(this.#numbers.get(shape) ?? -1) - this.#first];
+    if (packed === undefined) throw new RangeError('this shape was not added');
+    return packed;
+  }
+
+  /** `shapes` and what they are packed as are in the order of their numbers, from the first one on. */
+  finish(): {
+    readonly rows: RunRows;
+    readonly shapes: readonly AssessmentShape[];
+    readonly packed: readonly PackedShape[];
+  } {
     return {
       rows: {
         ids: this.#ids,
@@ -86,6 +116,7 @@ export class RunBuilder {
         points: Uint8Array.from(this.#points),
         digests: new Uint8Array(Buffer.concat(this.#rowDigests)),
       },
+      shapes: [...this.#numbers.keys()],
       packed: this.#packed,
     };
   }

@@ -15,6 +15,26 @@ export interface ShapeResult {
   readonly missing?: readonly FactPath[];
 }
 
+/** Gives equal results as one object, so that what follows from one is found by it. */
+export class SharedResults {
+  readonly #known = new Map<string, ShapeResult>();
+
+  /** @param missing what an open answer asks for; absent: it failed. */
+  of(ruleId: string, missing?: readonly FactPath[]): ShapeResult {
+    const key = missing === undefined ? ruleId : `${ruleId} ${missing.join(' ')}?`;
+    let result = this.#known.get(key);
+    if (result === undefined) {
+      result = Object.freeze(
+        missing === undefined
+          ? { ruleId, outcome: 'fail' }
+          : { ruleId, outcome: 'unknown', missing: Object.freeze([...missing]) },
+      );
+      this.#known.set(key, result);
+    }
+    return result;
+  }
+}
+
 export interface AssessmentShape {
   readonly kind: WorkloadKind;
   /** Absent: no source told. */
