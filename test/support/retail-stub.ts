@@ -69,7 +69,7 @@ function answer(stub: RetailStub, request: IncomingMessage, response: ServerResp
   const matching = stub.records.filter(
     (record) =>
       record['currencyCode'] === currency &&
-      wanted.every(({ field, values }) => values.includes(String(record[field] ?? ''))),
+      wanted.every(({ field, values }) => values.some((value) => value === record[field])),
   );
   const page = matching.slice(skip, skip + stub.pageSize);
   const next = new URL(url);

@@ -286,15 +286,16 @@ describe('lines of a site', () => {
 
 describe('two lists', () => {
   test('what came, went and changed, the largest change first', () => {
+    const { spotUsdPerHour: _, ...WITHOUT_SPOT } = OFFER;
     const after: PriceList = {
       ...LIST,
       regions: {
         westeurope: [
-          { ...OFFER, usdPerHour: 0.3, spotUsdPerHour: undefined },
+          { ...WITHOUT_SPOT, usdPerHour: 0.3 },
           { ...OFFER, size: 'New' },
         ],
       },
-    } as PriceList;
+    };
     const diff = diffPriceLists(LIST, after);
     expect(diff.added).toEqual([{ region: 'westeurope', size: 'New' }]);
     expect(diff.removed).toEqual([{ region: 'westeurope', size: 'Standard_D4as_v5' }]);
