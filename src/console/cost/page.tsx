@@ -29,6 +29,7 @@ import { LineTable } from './lines.tsx';
 import { PathChart } from './path-chart.tsx';
 import { PathTable } from './paths.tsx';
 import { MonthBars } from './month-bars.tsx';
+import { PriceLists } from './price-lists.tsx';
 import { Tornado } from './tornado.tsx';
 
 const ASKS_SHOWN = 8;
@@ -73,6 +74,9 @@ export function CostPage() {
         </Tab>
         <Tab eventKey="licences" title={<TabTitleText>Licences</TabTitleText>}>
           {tab === 'licences' && <Licences path={path} />}
+        </Tab>
+        <Tab eventKey="prices" title={<TabTitleText>Price lists</TabTitleText>}>
+          {tab === 'prices' && <PriceLists />}
         </Tab>
       </Tabs>
     </ConsolePage>
