@@ -22,9 +22,6 @@ export const sqlHostCores = (sockets: readonly number[], { sql }: Terms): number
     sql.pack,
   );
 
-/** Rule sql-core: packs of two cores. */
-export const sqlPacks = (cores: number, { sql }: Terms): number => Math.ceil(cores / sql.pack);
-
 /** Rule sql-ent-unlimited: whether licences for all cores of a host allow any number of machines on it. */
 export const unlimitedOnHost = (edition: SqlEdition, softwareAssurance: boolean): boolean =>
   edition === 'enterprise' && softwareAssurance;
