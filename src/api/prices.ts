@@ -67,7 +67,6 @@ const offerSchema = z
     savingsPlan3yUsdPerHour: z.number().optional(),
   })
   .meta({ id: 'PriceOffer' });
-export type PriceOfferDocument = z.infer<typeof offerSchema>;
 
 export const priceListDetailsSchema = z
   .object({
