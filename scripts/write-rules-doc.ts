@@ -90,6 +90,8 @@ function describe(rule: Rule): string {
     `- Weighs: ${severities.join(' · ')}`,
     `- Needs: ${facts.length === 0 ? 'one of the facts below' : code(facts)}`,
   ];
+  if (rule.openWeighs === 'info')
+    lines.push('- While unknown: listed with the fact it asks for; readiness stays as it is');
   if (rule.mayUse !== undefined) lines.push(`- Uses where known: ${code(rule.mayUse)}`);
   lines.push(
     `- What to do: ${rule.remedy} (about ${rule.fixHours} h)`,
@@ -108,7 +110,8 @@ export async function rulesDocText(): Promise<string> {
     '',
     'Every rule answers pass, fail or **unknown**; unknown names the facts that no source stated. A rule weighs per',
     'target: a *blocker* that fails makes a workload not ready there, one that is unknown makes its readiness unknown; a',
-    '*warning* that fails or is unknown makes it conditional; *info* never changes readiness.',
+    '*warning* that fails or is unknown makes it conditional; *info* never changes readiness. What few sources tell, most of',
+    'it inside the guest, changes readiness only when it fails; such rules say so.',
     '',
     `${RULES.length} rules, ${TARGETS.length} targets: ${TARGETS.map(({ title }) => title).join(', ')}.`,
   ];

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { OS_SUPPORT_DOC, osSupportDocText } from '../../../scripts/write-os-support-doc.ts';
 import { catalog } from '../../../test/support/catalog.ts';
 import { osSupport } from './os-tables.ts';
 import { TARGETS } from './targets/registry.ts';
@@ -56,6 +58,10 @@ describe('what every list says of a guest', () => {
 
   it('says nothing of a guest nobody names', () => {
     expect(osSupport(catalog, { configuredAs: 'Other Linux' }, 'kvm')).toMatchObject({ statements: [], agreed: true });
+  });
+
+  it('is listed in the reference page as it is (else run scripts/write-os-support-doc.ts)', async () => {
+    expect((await readFile(OS_SUPPORT_DOC, 'utf8')).replaceAll('\r\n', '\n')).toBe(await osSupportDocText(catalog));
   });
 
   it('has rows behind every list, and a list for every target that takes machines', () => {
