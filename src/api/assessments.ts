@@ -157,6 +157,27 @@ export const workloadAssessmentSchema = z
       .object({ score: z.number(), terms: z.array(z.object({ term: z.string(), points: z.number() })) })
       .nullable(),
     bestTarget: z.string().nullable(),
+    /** What each published list says of its operating system, for targets that any list speaks of. */
+    osTables: z.array(
+      z.object({
+        target: z.string(),
+        /** No two lists say different things. */
+        agreed: z.boolean(),
+        statements: z.array(
+          z.object({
+            says: z.string(),
+            supported: z.enum(['yes', 'partly', 'no', 'unknown']),
+            /** The list's own word; null: it depends on the release. */
+            verdict: z.string().nullable(),
+            note: z.string().nullable(),
+            source: z.string(),
+            refs: z.array(z.string()),
+            asOf: z.string(),
+            confidence: z.string(),
+          }),
+        ),
+      }),
+    ),
   })
   .meta({ id: 'WorkloadAssessment' });
 

@@ -6,7 +6,10 @@ import type { WorkloadAssessment } from '../core/assess/assessment.ts';
 import { readBlock } from '../core/assess/block.ts';
 import { assessmentOf } from '../core/assess/shape.ts';
 import { unpacker } from '../core/assess/shape-pack.ts';
+import { osSupport } from '../core/assess/os-tables.ts';
 import { TARGETS } from '../core/assess/targets/registry.ts';
+import type { Catalog } from '../core/catalog/catalog.ts';
+import type { GuestOs } from '../core/model/workload.ts';
 import { failure } from '../core/errors/registry.ts';
 import { answeredBy } from '../providers/registry.ts';
 import { readBlocks, readRunHead } from '../store/assessments.ts';
@@ -89,5 +92,32 @@ export async function workloadAssessment(context: ServiceContext, idOrName: stri
         ? { score: found.complexity.score, terms: found.complexity.terms.map((term) => ({ ...term })) }
         : null,
     bestTarget: found.bestTarget,
+    osTables: osTables(await context.catalog(), facts.os as GuestOs | undefined, found),
   };
+}
+
+/** Lists of today's catalogue: the verdicts name those they were made with. */
+function osTables(catalog: Catalog, os: GuestOs | undefined, { targets }: WorkloadAssessment): Document['osTables'] {
+  if (os === undefined) return [];
+  return TARGETS.flatMap(({ id }) => {
+    if (targets[id] === undefined) return [];
+    const { statements, agreed } = osSupport(catalog, os, id);
+    if (statements.length === 0) return [];
+    return [
+      {
+        target: id,
+        agreed,
+        statements: statements.map(({ says, supported, verdict, note, source, refs, asOf, confidence }) => ({
+          says,
+          supported,
+          verdict: verdict ?? null,
+          note: note ?? null,
+          source,
+          refs: [...refs],
+          asOf,
+          confidence,
+        })),
+      },
+    ];
+  });
 }

@@ -10,14 +10,18 @@ import { printDocument, wantsData } from '../output/print.ts';
 import { table } from '../output/table.ts';
 
 const UNKNOWNS_SHOWN = 6;
+const SETS_SHOWN = 5;
 
 export function registerAssess(program: Command, cli: Cli): void {
   program
     .command('assess')
     .description('Judge every workload for every target: pass, fail or unknown, with what to fix first.')
     .option('--as-of <date>', 'judge support dates as of this day (YYYY-MM-DD); default: today')
-    .action(async (options: { asOf?: string }) => {
-      const operation = await (await cli.client()).call(ROUTES.assess, { body: { asOf: options.asOf } });
+    .option('--full', 'judge every workload anew, even those that have not changed since the last assessment')
+    .addHelpText('after', '\nEach workload for every target: isthmus get matrix\n')
+    .action(async (options: { asOf?: string; full?: boolean }) => {
+      const { asOf, full } = options;
+      const operation = await (await cli.client()).call(ROUTES.assess, { body: { asOf, full } });
       const summary = await follow<AssessmentSummaryDocument>(cli, operation);
       if (wantsData(cli)) return printDocument(cli, summary, undefined, 'assessment');
       await cli.write(assessmentText(summary));
@@ -29,10 +33,13 @@ export function assessmentText(summary: AssessmentSummaryDocument): string {
     .filter(([, count]) => count > 0)
     .map(([what, count]) => `${countText(count)} ${what}`);
   return [
-    `${plural(summary.assessed, 'workload')} of gen/${summary.generation} assessed as of ${summary.asOf}${apart.length === 0 ? '' : `; apart: ${apart.join(', ')}`}`,
+    `${plural(summary.assessed, 'workload')} of gen/${summary.generation} assessed as of ${summary.asOf}${judgedText(summary)}${apart.length === 0 ? '' : `; apart: ${apart.join(', ')}`}`,
     '',
     targetsTable(summary),
     fixesTable(summary),
+    fixSetsTable(summary),
+    complexityLine(summary),
+    sourcesTable(summary),
     unknownLines(summary),
   ]
     .filter((part) => part !== '')
@@ -55,6 +62,7 @@ function targetsTable(summary: AssessmentSummaryDocument): string {
         { header: 'CONDITIONAL', value: count('conditional'), align: 'right' },
         { header: 'NOT READY', value: count('not-ready'), align: 'right' },
         { header: 'UNKNOWN', value: count('unknown'), align: 'right' },
+        { header: 'BEST FOR', value: (row) => (row.best === undefined ? null : countText(row.best)), align: 'right' },
       ],
     },
     false,
@@ -79,6 +87,64 @@ function fixesTable(summary: AssessmentSummaryDocument): string {
     false,
   );
   return `Top fixes\n${fixes}`;
+}
+
+function judgedText({ judged, assessed, notAssessed }: AssessmentSummaryDocument): string {
+  const all = Object.values(notAssessed).reduce((sum, count) => sum + count, assessed);
+  if (judged === undefined || judged >= all) return '';
+  return `, ${judged === 0 ? 'nothing' : countText(judged)} judged anew: the rest has not changed`;
+}
+
+/** Of each target the largest set that is listed, and those that take least for what they free. */
+function fixSetsTable({ fixSets = [] }: AssessmentSummaryDocument): string {
+  const together = fixSets.filter(({ fixes }) => fixes.length > 1).slice(0, SETS_SHOWN);
+  if (together.length === 0) return '';
+  const sets = table(
+    {
+      noun: 'set',
+      items: together,
+      name: (row) => row.target,
+      columns: [
+        { header: 'TARGET', value: (row) => row.target },
+        { header: 'UNBLOCK', value: (row) => countText(row.workloads), align: 'right' },
+        { header: 'HOURS', value: (row) => countText(Math.round(row.hours)), align: 'right' },
+        { header: 'FIXES TOGETHER', value: (row) => row.fixes.map(({ ruleId }) => ruleId).join(' + ') },
+      ],
+    },
+    false,
+  );
+  const [first] = together;
+  const rules = first?.fixes.map(({ ruleId }) => ruleId).join(',');
+  return `Fixes that help together\n${sets}  which workloads: isthmus get matrix --target ${first?.target} --fixes ${rules}\n`;
+}
+
+function complexityLine({ complexity }: AssessmentSummaryDocument): string {
+  if (complexity === undefined || complexity.median === null) return '';
+  const bands = complexity.scores.map((count, band) => `${band * 10}+: ${countText(count)}`).join('  ');
+  const terms = complexity.terms.slice(0, 4).map(({ term, points }) => `${term} (${countText(points)})`);
+  return `Complexity\n  half of them ${complexity.median} or less; ${bands}\n  mostly from ${terms.join(', ')}\n`;
+}
+
+function sourcesTable({ nextSources }: AssessmentSummaryDocument): string {
+  if (nextSources === undefined || nextSources.steps.length === 0) return '';
+  const { steps, open, left } = nextSources;
+  const asks = table(
+    {
+      noun: 'source',
+      items: steps,
+      name: (row) => row.id,
+      columns: [
+        { header: 'VERDICTS', value: (row) => countText(row.verdicts), align: 'right' },
+        { header: 'WORKLOADS', value: (row) => countText(row.workloads), align: 'right' },
+        { header: 'READINESS', value: (row) => countText(row.readiness), align: 'right' },
+        { header: 'DO THIS', value: (row) => row.action },
+        { header: 'COMMAND', value: (row) => row.command },
+      ],
+    },
+    false,
+  );
+  const rest = left === 0 ? '' : `; ${countText(left)} that no source can tell`;
+  return `What becomes known at best, first things first (of ${plural(open, 'open verdict')}${rest})\n${asks}`;
 }
 
 function unknownLines(summary: AssessmentSummaryDocument): string {

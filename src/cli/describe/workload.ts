@@ -128,5 +128,36 @@ function assessmentLines(assessment: Assessment): string[] {
           : `  ? ${rule.ruleId}  ${rule.label}: needs ${rule.missing.map(({ fact, from }) => `${fact} (${from.join(' or ')})`).join(', ')}`,
     );
   }
-  return [...lines, `  ✓ ${plural(assessment.passed, 'rule')} passed`];
+  return [
+    ...lines,
+    `  ✓ ${plural(assessment.passed, 'rule')} passed`,
+    ...complexityLines(assessment),
+    ...osTableLines(assessment),
+  ];
+}
+
+function complexityLines({ complexity, bestTarget }: Assessment): string[] {
+  if (complexity === null) return [];
+  const terms = complexity.terms.map(({ term, points }) => `${term} ${points}`).join(', ');
+  return [
+    `  complexity ${complexity.score} of 100${terms === '' ? '' : `: ${terms}`}`,
+    `  best target: ${bestTarget ?? 'none can be named'}`,
+  ];
+}
+
+/** Lists that contradict each other, each with its source: which one is right is not decided here. */
+function osTableLines({ osTables }: Assessment): string[] {
+  const torn = osTables.filter(({ agreed }) => !agreed);
+  if (torn.length === 0) return [];
+  return [
+    '',
+    'Published lists disagree on its operating system',
+    ...torn.flatMap(({ target, statements }) => [
+      `  ${target}`,
+      ...statements.map(
+        ({ says, verdict, supported, source, confidence }) =>
+          `    ${supported.padEnd(7)}  ${says}: ${verdict ?? 'depends on the release'} (${source}${confidence === 'own' ? ', unverified' : ''})`,
+      ),
+    ]),
+  ];
 }

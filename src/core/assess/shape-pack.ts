@@ -155,13 +155,10 @@ export function openProfiles(header: PackHeader): OpenProfile[] {
   });
 }
 
-const numberAt = (line: string, place: number): number =>
-  Number(
-    line
-      .slice(1)
-      .split(',', place + 1)
-      [place]?.replace(']', ''),
-  );
+function numberAt(line: string, place: number): number {
+  const numbers = line.slice(1).split(',', place + 1);
+  return Number.parseInt(numbers[place] ?? '', 10);
+}
 
 /** Of a shape's line, without reading all of it. Undefined: it is set apart, nothing is asked about it. */
 export const openNumberIn = (line: string): number | undefined =>

@@ -8,6 +8,7 @@ const ITEM = 'VirtualHardwareSection, Item with ResourceType';
 export const ovfProvider: Provider = {
   kind: KIND,
   title: 'OVF package',
+  platforms: ['vsphere', 'ovirt'],
   // A package is the machine as it once was.
   precedence: 45,
   supplies: {
