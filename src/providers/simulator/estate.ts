@@ -8,6 +8,7 @@ import type { WorkloadObservation } from '../../core/model/workload.ts';
 import type { InventoryItem } from '../provider.ts';
 import { applicationsOf, dependenciesOf } from './applications.ts';
 import type { SimulatedApplication, SimulatedDependency, WorkloadRef } from './applications.ts';
+import { insideOf } from './machine/guest-inside.ts';
 import { namesOf } from './machine/name.ts';
 import { layOut } from './places/lay-out.ts';
 import type { SourcePlace } from './places/place.ts';
@@ -127,7 +128,12 @@ function arcSource(world: World): SimulatedSource {
     *items() {
       yield* batches(seen, ({ place, slot }) => ({
         type: 'workload',
-        observation: arcObservation(observe(world, place, slot), namesOf(seed, slot).guest, observedAt),
+        observation: arcObservation(
+          observe(world, place, slot),
+          namesOf(seed, slot).guest,
+          observedAt,
+          insideOf(seed, slot),
+        ),
       }));
     },
   };

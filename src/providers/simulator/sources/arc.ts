@@ -18,6 +18,7 @@ export function arcObservation(
   machine: WorkloadObservation,
   guestName: string,
   observedAt: string,
+  inside: WorkloadFacts,
 ): WorkloadObservation {
   const { facts, identity } = machine;
   const swapped = identity.biosUuid === undefined ? {} : { biosUuid: byteSwapped(identity.biosUuid) };
@@ -39,6 +40,7 @@ export function arcObservation(
         }),
     hostName: facts.hostName === undefined || facts.hostName === '' ? guestName : facts.hostName,
     ...(facts.ipAddresses === undefined ? {} : { ipAddresses: facts.ipAddresses }),
+    ...inside,
     tags: { Datacenter: facts.datacenter ?? 'unknown', CostCenter: '4711-20' },
   };
   return {
