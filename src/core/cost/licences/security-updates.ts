@@ -16,9 +16,7 @@ export const updatesAreFree = (target: TargetId): boolean => FREE_AT.has(target)
  */
 export function updateYear(supportEnd: string, day: string, { updates }: Terms): number | null {
   if (day <= supportEnd) return 0;
-  const from = new Date(`${supportEnd}T00:00:00Z`);
-  const at = new Date(`${day}T00:00:00Z`);
-  let year = at.getUTCFullYear() - from.getUTCFullYear();
+  let year = Number(day.slice(0, 4)) - Number(supportEnd.slice(0, 4));
   const anniversary = day.slice(5) > supportEnd.slice(5);
   if (anniversary) year += 1;
   return year > updates.years ? null : year;

@@ -89,21 +89,26 @@ export function presenceOf(
     const cores = demand === null ? 0 : demand.vcpu / vcpuPerCore / usable;
     const memory = demand === null ? 0 : demand.memoryGiB / memoryOvercommit / usable;
     const disk = demand === null ? 0 : totalDiskGiB(demand) / usable;
-    for (let at = from - 1; at < Math.min(to, months); at += 1) {
-      bump(sums.workloads, at, 1);
-      bump(isOwn ? sums.ownCores : sums.newCores, at, cores);
-      bump(isOwn ? sums.ownMemoryGiB : sums.newMemoryGiB, at, memory);
-      bump(sums.diskGiB, at, disk);
-      bump(sums.gpus, at, demand?.gpus ?? 0);
-      if (usd === null || usd === undefined) continue;
-      bump(sums.computeUsd, at, usd.compute);
-      bump(sums.storageUsd, at, usd.storage);
-      bump(sums.rentedWindowsUsd, at, usd.windows);
-    }
+    // Differences at both ends; one pass over the months adds them up for all workloads at once.
+    const change = (months: number[], by: number): void => {
+      bump(months, from - 1, by);
+      bump(months, to, -by);
+    };
+    change(sums.workloads, 1);
+    change(isOwn ? sums.ownCores : sums.newCores, cores);
+    change(isOwn ? sums.ownMemoryGiB : sums.newMemoryGiB, memory);
+    change(sums.diskGiB, disk);
+    change(sums.gpus, demand?.gpus ?? 0);
+    if (usd === null || usd === undefined) return;
+    change(sums.computeUsd, usd.compute);
+    change(sums.storageUsd, usd.storage);
+    change(sums.rentedWindowsUsd, usd.windows);
   }
 
-  for (const entry of of.workloads) {
-    const move = plan.moves.get(entry.workload.id);
+  const moveOf = of.workloads.map(({ workload }) => plan.moves.get(workload.id));
+  let lastAsked: { readonly month: number; readonly there: ReadonlyMap<string, readonly number[]> } | undefined;
+  for (const [index, entry] of of.workloads.entries()) {
+    const move = moveOf[index];
     const isMoving = move !== undefined && move.month <= months && move.siteId !== entry.siteId;
     if (entry.siteId !== null) put(entry, entry.siteId, 1, isMoving ? move.month - 1 + double : months, true);
     if (!isMoving) continue;
@@ -114,26 +119,42 @@ export function presenceOf(
     moves += 1;
   }
 
+  for (const { unpriced: _, ...sums } of sites.values()) for (const each of Object.values(sums)) addUp(each);
   return {
     sites,
     moveHours,
     moves,
     changes: [...changes].sort((a, b) => a - b),
     licensedAt(month) {
-      const found = new Map<string, number[]>();
+      if (lastAsked?.month === month) return lastAsked.there;
+      const there = new Map<string, number[]>();
       for (const [index, entry] of of.workloads.entries()) {
-        const move = plan.moves.get(entry.workload.id);
+        const move = moveOf[index];
         const at = move !== undefined && move.month <= month ? move.siteId : entry.siteId;
         if (at === null) continue;
-        const there = found.get(at);
-        if (there === undefined) found.set(at, [index]);
-        else there.push(index);
+        const known = there.get(at);
+        if (known === undefined) there.set(at, [index]);
+        else known.push(index);
       }
-      return found;
+      lastAsked = { month, there };
+      return there;
     },
   };
 }
 
+/** Changes beyond the last month are nobody's business. */
 function bump(months: number[], at: number, by: number): void {
-  months[at] = (months[at] ?? 0) + by;
+  if (at < months.length) months[at] = (months[at] ?? 0) + by;
+}
+
+/** What is less than this after taking away what was added is binary noise. */
+const NOISE = 1e-7;
+
+/** From changes to amounts, in place. */
+function addUp(months: number[]): void {
+  let sum = 0;
+  for (const [at, change] of months.entries()) {
+    sum += change;
+    months[at] = Math.abs(sum) < NOISE ? 0 : sum;
+  }
 }

@@ -1,7 +1,5 @@
 /** A small spreadsheet: reads a workbook's XML and computes its formulas anew, without looking at the values beside them. */
 
-import { unzipSync } from 'fflate';
-
 type Value = number | string | boolean | null;
 type Grid = Value[][];
 type Result = Value | Grid;
@@ -18,12 +16,31 @@ export interface Recalculated {
 }
 
 const decoder = new TextDecoder();
+
+/** Entries of a zip without compression, found by its directory; sizes and offsets are those the directory states. */
+export function storedFiles(bytes: Uint8Array): Readonly<Record<string, Uint8Array>> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = bytes.length - 22;
+  if (view.getUint32(end, true) !== 0x06_05_4b_50) throw new Error('no end of a zip directory');
+  const files: Record<string, Uint8Array> = {};
+  let at = view.getUint32(end + 16, true);
+  for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
+    if (view.getUint32(at, true) !== 0x02_01_4b_50) throw new Error('no entry where the directory says');
+    const [size, nameLength] = [view.getUint32(at + 24, true), view.getUint16(at + 28, true)];
+    const local = view.getUint32(at + 42, true);
+    if (view.getUint32(local, true) !== 0x04_03_4b_50) throw new Error('no file where the directory says');
+    const from = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+    files[decoder.decode(bytes.subarray(at + 46, at + 46 + nameLength))] = bytes.subarray(from, from + size);
+    at += 46 + nameLength;
+  }
+  return files;
+}
 const unescape = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 
 /** `changes`: numbers put into cells before, by "Sheet!A1". */
 export function recalculate(bytes: Uint8Array, changes: Readonly<Record<string, number>> = {}): Recalculated {
-  const files = unzipSync(bytes);
+  const files = storedFiles(bytes);
   const text = (path: string): string => decoder.decode(files[path] ?? new Uint8Array());
   const book = text('xl/workbook.xml');
   const names = new Map<string, string>();

@@ -1,10 +1,9 @@
-import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { buildTco } from '../build.ts';
 import { computeTco } from '../compute.ts';
 import { formulaText } from '../expression.ts';
 import { caseOf, DEBIAN, exit, STAY, WINDOWS_2016 } from '../tco.fixture.ts';
-import { recalculate } from './recalculate.fixture.ts';
+import { recalculate, storedFiles } from './recalculate.fixture.ts';
 import { tcoWorkbook } from './workbook.ts';
 import type { WorkbookSource } from './workbook.ts';
 
@@ -94,7 +93,7 @@ describe('the workbook of a total cost', () => {
 
   it('keeps names text, whatever they begin with', () => {
     const evil = tcoWorkbook(sourceOf('=cmd|"/c calc"!A1'));
-    const files = unzipSync(evil);
+    const files = storedFiles(evil);
     const xml = new TextDecoder().decode(files['xl/worksheets/sheet1.xml']);
     expect(xml).toContain('t="inlineStr"><is><t xml:space="preserve">=cmd|&quot;/c calc&quot;!A1</t>');
     for (const [path, file] of Object.entries(files)) {
