@@ -170,6 +170,44 @@ export const workloadPricesSchema = z
   .meta({ id: 'WorkloadPrices' });
 export type WorkloadPricesDocument = z.infer<typeof workloadPricesSchema>;
 
+export const siteLinesSchema = z
+  .object({
+    generation: z.number().int(),
+    asOf: z.string(),
+    siteId: z.string(),
+    workloads: z.number().int(),
+    /** A month, over the lines that have a price. */
+    usdPerMonth: rangeSchema,
+    lines: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        group: z.string(),
+        formula: z.string(),
+        inputs: z.array(
+          z.object({
+            name: z.string(),
+            value: z.number(),
+            unit: z.string(),
+            source: z.string(),
+            asOf: z.string().optional(),
+            unverified: z.boolean().optional(),
+          }),
+        ),
+        /** Null: `asks` says what has to be given. */
+        usdPerMonth: rangeSchema.nullable(),
+        assumptions: z.array(z.string()),
+        asks: z.array(z.string()),
+      }),
+    ),
+    unpricedCount: z.number().int(),
+    /** The first of them. */
+    unpriced: z.array(z.object({ id: z.string(), name: z.string(), why: z.string() })),
+    notes: z.array(z.string()),
+  })
+  .meta({ id: 'SiteCostLines' });
+export type SiteLinesDocument = z.infer<typeof siteLinesSchema>;
+
 export const priceRoutes = {
   importPriceList: defineRoute({
     method: 'POST',
@@ -262,6 +300,16 @@ export const priceRoutes = {
       limit: z.coerce.number().int().min(1).max(1000).default(20),
     }),
     response: workloadPricesSchema,
+    status: 200,
+  }),
+  priceSiteLines: defineRoute({
+    method: 'GET',
+    path: '/api/v1/prices/lines',
+    summary: 'What a set of workloads costs at a site that sells by size, line by line with its figures',
+    tag: 'Place',
+    action: 'policy:read',
+    query: z.object({ site: z.string().min(1).max(100), filter: z.string().max(4000).optional() }),
+    response: siteLinesSchema,
     status: 200,
   }),
 } as const;

@@ -1,7 +1,9 @@
 /** Workloads priced at every site and for every way to buy there, side by side (C1). */
 
-import type { WorkloadPricesDocument } from '../api/prices.ts';
+import type { SiteLinesDocument, WorkloadPricesDocument } from '../api/prices.ts';
+import { elasticCostLines } from '../core/cost/elastic-lines.ts';
 import { createPricer } from '../core/cost/pricing.ts';
+import { addRanges } from '../core/cost/range.ts';
 import { priceSideBySide } from '../core/cost/side-by-side.ts';
 import { tcoSettings } from '../core/cost/settings.ts';
 import { failure } from '../core/errors/registry.ts';
@@ -56,6 +58,52 @@ export async function priceWorkloads(
       };
     }),
     assumptions: [...new Set(sites.flatMap((site) => pricer.assumptions(site)))],
+  };
+}
+
+const UNPRICED_SHOWN = 50;
+
+/** Throws IST-2001 to IST-2005 for the filter, IST-2101, IST-4004 and IST-4005, IST-5073 for a site with its own hardware. */
+export async function priceSiteLines(
+  context: ServiceContext,
+  request: { readonly site: string; readonly filter?: string | undefined },
+): Promise<SiteLinesDocument> {
+  const { file } = await requireSites(context);
+  const site = file.sites.find(({ id }) => id === request.site);
+  if (site === undefined) throw failure('IST-4005', `sites.yaml has no site "${request.site}"`);
+  const { workloads, generation } = await chosen(context, { filter: request.filter, limit: Infinity });
+  const catalog = await context.catalog();
+  const pricer = createPricer(catalog, await loadPriceLists(context.home), file.placement);
+  const locate = siteLocator(file.sites);
+  const day = today(context);
+  const found = elasticCostLines({
+    site,
+    workloads: workloads.map((workload) => ({ workload, staying: locate(workload) === site.id })),
+    pricer,
+    catalog,
+    spread: tcoSettings(file).uncertaintyPct,
+    today: day,
+  });
+  if (found === undefined) throw failure('IST-5073', `${site.id} has its own hardware: isthmus tco says what it costs`);
+  return {
+    generation,
+    asOf: day,
+    siteId: site.id,
+    workloads: workloads.length,
+    usdPerMonth: { ...addRanges(found.lines.flatMap(({ usd }) => usd ?? [])) },
+    lines: found.lines.map(({ id, title, group, formula, inputs, usd, assumptions, asks }) => ({
+      id,
+      title,
+      group,
+      formula,
+      inputs: inputs.map((input) => ({ ...input })),
+      usdPerMonth: usd === null ? null : { ...usd },
+      assumptions: [...assumptions],
+      asks: [...asks],
+    })),
+    unpricedCount: found.unpriced.length,
+    unpriced: found.unpriced.slice(0, UNPRICED_SHOWN).map((one) => ({ ...one })),
+    notes: [...found.notes],
   };
 }
 

@@ -15,6 +15,7 @@ interface PriceOptions {
   readonly filter?: string;
   readonly site?: string;
   readonly limit: string;
+  readonly lines?: true;
 }
 
 export function registerPrice(program: Command, cli: Cli): void {
@@ -26,22 +27,31 @@ export function registerPrice(program: Command, cli: Cli): void {
     .argument('[workload]', 'id or name')
     .option('-q, --filter <filter>', 'which workloads, instead of one')
     .option('--site <id>', 'at this site alone')
+    .option('--lines', 'with --site: what all of them cost there together, line by line')
     .option('--limit <n>', 'workloads priced with --filter', '20')
     .addHelpText(
       'after',
-      '\nExamples:\n  isthmus price sql-01\n  isthmus price sql-01 -o wide\n  isthmus price -q "os.family = windows" --limit 1000 -o csv > prices.csv\n',
+      '\nExamples:\n  isthmus price sql-01\n  isthmus price sql-01 -o wide\n  isthmus price -q "os.family = windows" --limit 1000 -o csv > prices.csv\n  isthmus price -q "cluster = FRA-01" --site azure-weu --lines\n',
     )
     .action(async (workload: string | undefined, options: PriceOptions) => {
+      const site = options.site?.replace(/^site\//, '');
+      if (options.lines === true) {
+        if (site === undefined || workload !== undefined) {
+          throw failure('IST-9001', '--lines needs --site, and --filter instead of one workload');
+        }
+        const { printSiteLines } = await import('./lines.ts');
+        return printSiteLines(cli, site, options.filter);
+      }
       if ((workload === undefined) === (options.filter === undefined)) {
         throw failure('IST-9001', 'name one workload, or say which with --filter');
       }
       const query = {
         workload,
         filter: options.filter,
-        site: options.site?.replace(/^site\//, ''),
+        site,
         limit: positiveWhole('--limit', options.limit),
       };
-      await printPrices(cli, await (await cli.client()).call(ROUTES.priceWorkloads, { query }));
+      return printPrices(cli, await (await cli.client()).call(ROUTES.priceWorkloads, { query }));
     });
 }
 

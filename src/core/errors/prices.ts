@@ -15,6 +15,12 @@ export const PRICE_ERRORS = {
     exitCode: 1,
     hint: 'Try again later: what was read is kept and the same command goes on from there. Without a network import a price file instead.',
   },
+  'IST-5073': {
+    title: 'The site does not sell by size',
+    status: 422,
+    exitCode: 1,
+    hint: 'Lines of size, disk and egress are those of sites with elastic capacity and without figures per core; ask isthmus tco for the others.',
+  },
   'IST-5072': {
     title: 'There is no such price list',
     status: 404,

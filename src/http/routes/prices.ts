@@ -32,5 +32,9 @@ export function priceHandlers(options: AppOptions, background: Background): Hand
       const { priceWorkloads } = await import('../../services/price-workloads.ts');
       return priceWorkloads(context, query);
     },
+    async priceSiteLines(context, { query }) {
+      const { priceSiteLines } = await import('../../services/price-workloads.ts');
+      return priceSiteLines(context, query);
+    },
   };
 }
