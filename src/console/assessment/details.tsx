@@ -1,9 +1,9 @@
 /** Is the estate ready, for which target, and what should be fixed first? */
 
-import { Card, CardBody, CardTitle, Content, Grid, GridItem } from '@patternfly/react-core';
+import { Card, CardBody, CardTitle, Content, Grid, GridItem, Tab, Tabs, TabTitleText } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { AssessmentSummaryDocument } from '../../api/assessments.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { call } from '../shared/api.ts';
@@ -14,9 +14,18 @@ import { ConsolePage } from '../shared/page.tsx';
 import { ReadinessBars } from '../shared/readiness-bars.tsx';
 import { fieldTitle, targetTitle } from '../shared/titles.ts';
 import { CommandText } from '../shared/command-text.tsx';
+import { Complexity } from './complexity.tsx';
+import { FixSets } from './fix-sets.tsx';
+import { LabelTable } from './labels.tsx';
+import { Matrix } from './matrix.tsx';
+import { NextSources } from './next-sources.tsx';
 import { RuleCounts } from './rule-counts.tsx';
 
+const route = getRouteApi('/shell/assessment');
+
 export function AssessmentPage() {
+  const { tab = 'summary' } = route.useSearch();
+  const navigate = route.useNavigate();
   const query = useQuery({ queryKey: ['assessment'], queryFn: () => call(ROUTES.latestAssessment) });
   return (
     <ConsolePage
@@ -42,30 +51,74 @@ export function AssessmentPage() {
         }}
       >
         {(summary) => (
-          <Grid hasGutter>
-            <GridItem span={12}>
-              <Content component="p">
-                {countText(summary.assessed)} workloads of generation {summary.generation}, support dates as of{' '}
-                {summary.asOf}, assessed {timeText(summary.createdAt)}.
-                {Object.entries(summary.notAssessed).map(([what, count]) => ` ${countText(count)} ${what} apart.`)}
-              </Content>
-            </GridItem>
-            <GridItem span={12}>
-              <ReadinessBars targets={summary.targets} />
-            </GridItem>
-            <GridItem xl={6} span={12}>
-              <TopFixes summary={summary} />
-            </GridItem>
-            <GridItem xl={6} span={12}>
-              <Unknowns summary={summary} />
-            </GridItem>
-            <GridItem span={12}>
-              <RuleCounts rules={summary.rules} />
-            </GridItem>
-          </Grid>
+          <Tabs
+            activeKey={tab}
+            onSelect={(_event, key) => void navigate({ search: { tab: String(key) }, replace: true })}
+            aria-label="About the assessment"
+            mountOnEnter
+            unmountOnExit
+          >
+            <Tab eventKey="summary" title={<TabTitleText>Summary</TabTitleText>}>
+              <div className="isthmus-tab">
+                <Summary summary={summary} />
+              </div>
+            </Tab>
+            <Tab eventKey="matrix" title={<TabTitleText>Matrix</TabTitleText>}>
+              <div className="isthmus-tab">
+                <Matrix resultId={summary.id} />
+              </div>
+            </Tab>
+            <Tab eventKey="findings" title={<TabTitleText>Findings by label</TabTitleText>}>
+              <div className="isthmus-tab">
+                <LabelTable resultId={summary.id} />
+              </div>
+            </Tab>
+          </Tabs>
         )}
       </Loading>
     </ConsolePage>
+  );
+}
+
+function Summary({ summary }: { readonly summary: AssessmentSummaryDocument }) {
+  const { fixSets, nextSources, complexity } = summary;
+  return (
+    <Grid hasGutter>
+      <GridItem span={12}>
+        <Content component="p">
+          {countText(summary.assessed)} workloads of generation {summary.generation}, support dates as of {summary.asOf}
+          , assessed {timeText(summary.createdAt)}.
+          {Object.entries(summary.notAssessed).map(([what, count]) => ` ${countText(count)} ${what} apart.`)}
+        </Content>
+      </GridItem>
+      <GridItem span={12}>
+        <ReadinessBars targets={summary.targets} />
+      </GridItem>
+      <GridItem xl={6} span={12}>
+        <TopFixes summary={summary} />
+      </GridItem>
+      {fixSets !== undefined && (
+        <GridItem xl={6} span={12}>
+          <FixSets sets={fixSets} />
+        </GridItem>
+      )}
+      {nextSources !== undefined && (
+        <GridItem xl={6} span={12}>
+          <NextSources sources={nextSources} />
+        </GridItem>
+      )}
+      <GridItem xl={6} span={12}>
+        <Unknowns summary={summary} />
+      </GridItem>
+      {complexity !== undefined && (
+        <GridItem xl={6} span={12}>
+          <Complexity complexity={complexity} />
+        </GridItem>
+      )}
+      <GridItem span={12}>
+        <RuleCounts rules={summary.rules} />
+      </GridItem>
+    </Grid>
   );
 }
 

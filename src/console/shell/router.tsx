@@ -24,9 +24,11 @@ import { ConnectPage } from '../source/connect/connect-page.tsx';
 import { SourceListPage } from '../source/list.tsx';
 import { WorkloadPage } from '../workload/details.tsx';
 import { WorkloadListPage } from '../workload/list.tsx';
+import { READINESS_CLASSES } from '../shared/readiness.ts';
 import { NotFoundPage } from './not-found.tsx';
 import type {
   ApplicationSearch,
+  AssessmentSearch,
   CompareSearch,
   ContainerSearch,
   ConnectSearch,
@@ -86,7 +88,20 @@ const sites = createRoute({
   validateSearch: (search): TabSearch => ({ tab: text(search.tab) }),
   component: SiteListPage,
 });
-const assessment = createRoute({ getParentRoute: () => shell, path: '/assessment', component: AssessmentPage });
+const assessment = createRoute({
+  getParentRoute: () => shell,
+  path: '/assessment',
+  validateSearch: ({ tab, q, sort, target, readiness, best, fixes }): AssessmentSearch => ({
+    tab: text(tab),
+    q: text(q),
+    sort: text(sort),
+    target: text(target),
+    readiness: READINESS_CLASSES.find(({ id }) => id === readiness)?.id,
+    best: text(best),
+    fixes: text(fixes),
+  }),
+  component: AssessmentPage,
+});
 const rules = createRoute({
   getParentRoute: () => shell,
   path: '/assessment/rules',

@@ -6,6 +6,17 @@ export interface WorkloadSearch {
   /** Columns shown, by key, comma-separated; absent: the usual ones. */
   readonly cols?: string | undefined;
 }
+export interface AssessmentSearch {
+  readonly tab?: string | undefined;
+  /** Of the matrix: filter, sort, and what is looked for. */
+  readonly q?: string | undefined;
+  readonly sort?: string | undefined;
+  readonly target?: string | undefined;
+  readonly readiness?: 'ready' | 'conditional' | 'not-ready' | 'unknown' | undefined;
+  readonly best?: string | undefined;
+  /** Rule ids, comma-separated: what these alone keep from the target. */
+  readonly fixes?: string | undefined;
+}
 export interface FindingSearch {
   readonly state?: 'violated' | 'unknown' | undefined;
   readonly pack?: string | undefined;

@@ -1,6 +1,6 @@
 /** Readiness for every target, and the rules that failed or could not be told. */
 
-import { Content, Flex, FlexItem } from '@patternfly/react-core';
+import { Alert, Content, Flex, FlexItem } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
@@ -12,9 +12,10 @@ import { countOf } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
 import { ReadinessLabel } from '../shared/readiness-label.tsx';
 import { SeverityLabels } from '../shared/severity-labels.tsx';
-import { fieldTitle, shortTarget } from '../shared/titles.ts';
+import { fieldTitle, shortTarget, targetTitle } from '../shared/titles.ts';
 
-type Rule = z.infer<typeof workloadAssessmentSchema>['rules'][number];
+type Assessment = z.infer<typeof workloadAssessmentSchema>;
+type Rule = Assessment['rules'][number];
 
 export function WorkloadVerdicts({ id }: { readonly id: string }) {
   const query = useQuery({
@@ -46,10 +47,50 @@ export function WorkloadVerdicts({ id }: { readonly id: string }) {
               {countOf(assessment.passed, 'rule')} passed, {assessment.rules.length} did not.
             </FlexItem>
           </Flex>
+          <ComplexityLine assessment={assessment} />
+          <OsTables tables={assessment.osTables} />
           {assessment.rules.length > 0 && <VerdictTable rules={assessment.rules} />}
         </>
       )}
     </Loading>
+  );
+}
+
+function ComplexityLine({ assessment: { complexity, bestTarget } }: { readonly assessment: Assessment }) {
+  if (complexity === null) return null;
+  const terms = complexity.terms.map(({ term, points }) => `${term} ${points}`).join(', ');
+  return (
+    <Content component="p">
+      Complexity {complexity.score} of 100{terms === '' ? '' : `: ${terms}`}. Best target:{' '}
+      {bestTarget === null ? 'none can be named' : targetTitle(bestTarget)}.
+    </Content>
+  );
+}
+
+/** Published lists that contradict each other stand side by side, each with its source. */
+function OsTables({ tables }: { readonly tables: Assessment['osTables'] }) {
+  const torn = tables.filter(({ agreed }) => !agreed);
+  if (torn.length === 0) return null;
+  return (
+    <Alert
+      component="h2"
+      variant="warning"
+      isInline
+      className="isthmus-below"
+      title="Published lists disagree on its operating system"
+    >
+      {torn.map(({ target, statements }) => (
+        <Content component="p" key={target}>
+          {targetTitle(target)}:{' '}
+          {statements
+            .map(
+              ({ says, verdict, supported, source, confidence }) =>
+                `${says}: ${verdict ?? 'depends on the release'} (${supported}; ${source}${confidence === 'own' ? ', unverified' : ''})`,
+            )
+            .join(' · ')}
+        </Content>
+      ))}
+    </Alert>
   );
 }
 
