@@ -2,6 +2,7 @@
 
 import type { ForecastDocument, ForecastMoveDocument, ForecastQuery, ForecastSetDocument } from '../api/forecasts.ts';
 import { addRanges } from '../core/cost/range.ts';
+import { failure } from '../core/errors/registry.ts';
 import type { Forecaster, MoveForecast, SetForecast } from '../core/forecast/forecast.ts';
 import type { ServiceContext } from './context.ts';
 import { readContinuation, writeContinuation } from './continuation.ts';
@@ -13,6 +14,8 @@ import { z } from 'zod';
 
 const positionSchema = z.object({ offset: z.number().int().min(0) });
 const DEFAULT_LINK_MBPS = 1000;
+/** Side by side; a request should not take minutes. */
+const MOST_MOVES = 20_000;
 
 /**
  * Throws IST-2001 to IST-2005 for the filter, IST-2101 without an estate, IST-2103 and IST-2104 for the workload, IST-2108
@@ -24,6 +27,11 @@ export async function getForecast(context: ServiceContext, query: ForecastQuery)
   const { linkMbps, concurrency, perHost, checkers } = query;
   const forecaster = await forecasterFor(context, sites?.file, { linkMbps, concurrency, perHost, checkers });
   const chosen = await transfersFor(context, sites, query);
+  const largest = Math.max(...chosen.sets.map(({ transfers }) => transfers.length));
+  if (largest > MOST_MOVES)
+    throw failure('IST-6021', `${largest} moves at once are more than the ${MOST_MOVES} a schedule is made of`, {
+      hint: 'Choose fewer: a wave (--wave), or a filter (-q).',
+    });
   const sets = chosen.sets.map((set) => ({ set, found: forecaster.set(set.transfers) }));
   const moves = sets.flatMap(({ set, found }) => found.moves.map((move) => ({ set, found, move })));
   const from = (position?.offset ?? 0) + (query.offset ?? 0);

@@ -81,6 +81,13 @@ describe('moves that share', () => {
     expect(schedule(jobs(4, { checkSeconds: 60 }), shared({ checkers: 2 })).seconds).toBeCloseTo(130, 6);
   });
 
+  it('a full line does not get ever more copies, which delays nobody', () => {
+    const { seconds, spans } = schedule(jobs(1000, { copyMiB: 100 }), shared({ line: 100 }));
+    expect(seconds).toBeCloseTo(1000, 3);
+    expect(spans.filter(({ start }) => start === 0)).toHaveLength(200);
+    expect(schedule(jobs(1000, { copyMiB: 100 }), shared({ line: 1e9 })).seconds).toBeCloseTo(1, 6);
+  });
+
   it('nothing but handling when there is nothing to copy', () => {
     expect(schedule([job('x', { copyMiB: 0, beforeSeconds: 3, afterSeconds: 4 })], shared({ line: 1 })).seconds).toBe(
       7,

@@ -51,6 +51,9 @@ export function aloneSeconds(job: Job, shared: Shared): number {
   return job.beforeSeconds + (job.copyMiB === 0 ? 0 : job.copyMiB / rate) + job.afterSeconds;
 }
 
+/** So many copies on a line that is full: the next one waits, which does not delay the last one. */
+const MOST_ON_FULL_LINE = 200;
+
 interface Copy {
   readonly job: Job;
   left: number;
@@ -64,6 +67,7 @@ export function schedule(jobs: readonly Job[], shared: Shared): Schedule {
   const queues = waitingByHost(jobs, shared);
   const methodUse = new Map<string, number>();
   const hostUse = new Map<string, number>();
+  const lineUse = new Map<string, { moves: number; askedMiBps: number }>();
   const copies: Copy[] = [];
   const timers = new TimerQueue<Timer>();
   const times = new Map<string, { start: number; moved: number; checked: number }>();
@@ -72,25 +76,41 @@ export function schedule(jobs: readonly Job[], shared: Shared): Schedule {
   let checking = 0;
   let now = 0;
 
+  const lines = [...new Set(jobs.map(({ line }) => line))];
+  let waiting = jobs.length;
+  let released = true;
+
   const startWaiting = (): void => {
-    for (let next = nextToStart(queues, methodUse, hostUse, shared); next !== undefined;) {
+    // Looking through every host's queue costs most of the time: only where something may have become free.
+    if (waiting === 0 || !released || lines.every((line) => isFull(line, lineUse, shared))) return;
+    released = false;
+    for (let next = nextToStart(queues, { methodUse, hostUse, lineUse }, shared); next !== undefined;) {
       const { queue, job } = next;
       queue.next += 1;
+      waiting -= 1;
       take(methodUse, job.method, job.places);
       take(hostUse, queue.key, job.places);
+      ask(lineUse, job, 1);
       times.set(job.id, { start: now, moved: now, checked: now });
       timers.add(now + job.beforeSeconds, { kind: 'copy', job });
-      next = nextToStart(queues, methodUse, hostUse, shared);
+      if (lines.every((line) => isFull(line, lineUse, shared))) return;
+      next = nextToStart(queues, { methodUse, hostUse, lineUse }, shared);
     }
   };
   const onTimer = ({ kind, job }: Timer): void => {
     const time = times.get(job.id);
     if (time === undefined) return;
     if (kind === 'copy') {
-      if (job.copyMiB > 0) copies.push({ job, left: job.copyMiB, rate: 0 });
-      else timers.add(now + job.afterSeconds, { kind: 'moved', job });
+      if (job.copyMiB > 0) {
+        copies.push({ job, left: job.copyMiB, rate: 0 });
+        return;
+      }
+      ask(lineUse, job, -1);
+      released = true;
+      timers.add(now + job.afterSeconds, { kind: 'moved', job });
     } else if (kind === 'moved') {
       time.moved = now;
+      released = true;
       take(methodUse, job.method, -job.places);
       take(hostUse, hostKey(job), -job.places);
       toCheck.push(job);
@@ -112,6 +132,8 @@ export function schedule(jobs: readonly Job[], shared: Shared): Schedule {
       // What is left of less than a block is a rounding error of the arithmetic above.
       if (copy === undefined || copy.left > 1e-6) continue;
       copies.splice(index, 1);
+      ask(lineUse, copy.job, -1);
+      released = true;
       timers.add(now + copy.job.afterSeconds, { kind: 'moved', job: copy.job });
     }
     while (timers.nextAt <= now) {
@@ -156,11 +178,16 @@ function waitingByHost(jobs: readonly Job[], shared: Shared): Queue[] {
     }));
 }
 
+interface InUse {
+  readonly methodUse: ReadonlyMap<string, number>;
+  readonly hostUse: ReadonlyMap<string, number>;
+  readonly lineUse: ReadonlyMap<string, { readonly moves: number; readonly askedMiBps: number }>;
+}
+
 /** The longest move that may start now. A machine that alone asks for more places than there are runs alone. */
 function nextToStart(
   queues: readonly Queue[],
-  methodUse: ReadonlyMap<string, number>,
-  hostUse: ReadonlyMap<string, number>,
+  { methodUse, hostUse, lineUse }: InUse,
   shared: Shared,
 ): { readonly queue: Queue; readonly job: Job } | undefined {
   let best: { queue: Queue; job: Job; alone: number } | undefined;
@@ -171,9 +198,20 @@ function nextToStart(
     const fits = (used: number, places: number): boolean => used === 0 || used + job.places <= places;
     if (!fits(methodUse.get(job.method) ?? 0, shared.methodPlaces(job.method))) continue;
     if (job.host !== null && !fits(hostUse.get(queue.key) ?? 0, shared.hostPlaces(job.method))) continue;
+    if (isFull(job.line, lineUse, shared)) continue;
     best = { queue, ...head };
   }
   return best;
+}
+
+function isFull(id: string, lineUse: InUse['lineUse'], shared: Shared): boolean {
+  const line = lineUse.get(id);
+  return line !== undefined && line.moves >= MOST_ON_FULL_LINE && line.askedMiBps >= shared.lineMiBps(id);
+}
+
+function ask(lineUse: Map<string, { moves: number; askedMiBps: number }>, job: Job, by: 1 | -1): void {
+  const line = lineUse.get(job.line) ?? { moves: 0, askedMiBps: 0 };
+  lineUse.set(job.line, { moves: line.moves + by, askedMiBps: line.askedMiBps + by * job.streamMiBps });
 }
 
 function take(use: Map<string, number>, key: string, places: number): void {
