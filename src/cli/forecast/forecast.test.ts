@@ -95,7 +95,7 @@ describe('isthmus forecast', () => {
     );
     const given = ['forecast', 'record', '--method', 'forklift-vddk', '--gib', '212', '--from', 'site/fra'];
     const { out, sent } = await cli([...given, '--minutes', '44'], { 'POST /api/v1/measured-moves': answer });
-    expect(JSON.parse(String(sent[0]?.body))).toMatchObject({ giB: 212, seconds: 2640, fromSite: 'fra' });
+    expect(JSON.parse(sent[0]?.body as string)).toMatchObject({ giB: 212, seconds: 2640, fromSite: 'fra' });
     expect(out).toBe('mov-1: 212 GiB in 44 min, 82.2 MiB/s\n');
     expect((await cli(given)).err).toContain('--minutes or --seconds');
     expect((await cli([...given, '--minutes', '1', '--seconds', '1'])).code).toBe(64);
