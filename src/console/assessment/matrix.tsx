@@ -140,7 +140,7 @@ function columnsOf(
     {
       key: 'name',
       title: 'Name',
-      widthPx: 160,
+      widthPx: 150,
       sortField: 'name',
       render: (row) => (
         <Link to="/workloads/$id" params={{ id: row.workloadId }}>
@@ -152,7 +152,7 @@ function columnsOf(
     ...targets.map(({ id, title }) => ({
       key: id,
       title: shortTarget(id),
-      widthPx: 118,
+      widthPx: 98,
       sortField: `readiness.${id}`,
       render: (row: MatrixRow) => <Cell row={row} target={id} onAsk={onAsk} />,
       text: (row: MatrixRow) => `${title}: ${cellText(row, id)}`,
@@ -160,7 +160,7 @@ function columnsOf(
     {
       key: 'best',
       title: 'Best target',
-      widthPx: 112,
+      widthPx: 96,
       sortField: 'bestTarget',
       render: (row) => (row.bestTarget === null ? '–' : shortTarget(row.bestTarget)),
       text: (row) => (row.bestTarget === null ? 'no move can be named' : targetTitle(row.bestTarget)),
@@ -168,7 +168,7 @@ function columnsOf(
     {
       key: 'complexity',
       title: 'Complexity',
-      widthPx: 96,
+      widthPx: 84,
       number: true,
       sortField: 'complexity',
       render: (row) => countText(row.complexity),
@@ -191,6 +191,9 @@ function cellText({ targets }: MatrixRow, id: string): string {
   return [textOf(readiness), ...said].join(', ');
 }
 
+/** One line in a narrow column. */
+const SHORT = { ready: 'ready', conditional: 'conditions', 'not-ready': 'not ready', unknown: 'unknown' } as const;
+
 interface CellProps {
   readonly row: MatrixRow;
   readonly target: string;
@@ -209,7 +212,9 @@ function Cell({ row, target, onAsk }: CellProps) {
       aria-label={`Why: ${row.name}, ${targetTitle(target)}, ${textOf(found.readiness)}`}
       onClick={() => onAsk(row, target)}
     >
-      <span className={`isthmus-swatch isthmus-${found.readiness}`} aria-hidden="true" /> {textOf(found.readiness)}
+      <span className="isthmus-nowrap">
+        <span className={`isthmus-swatch isthmus-${found.readiness}`} aria-hidden="true" /> {SHORT[found.readiness]}
+      </span>
     </Button>
   );
 }

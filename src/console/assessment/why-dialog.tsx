@@ -56,12 +56,12 @@ export function WhyDialog({ row, target, onClose }: WhyDialogProps) {
         </Loading>
       </ModalBody>
       <ModalFooter>
-        <Link to="/workloads/$id" params={{ id: row.workloadId }}>
-          All about {row.name}
-        </Link>
         <Button variant="secondary" onClick={onClose}>
           Close
         </Button>
+        <Link to="/workloads/$id" params={{ id: row.workloadId }}>
+          All about {row.name}
+        </Link>
       </ModalFooter>
     </Modal>
   );
