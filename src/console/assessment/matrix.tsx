@@ -149,14 +149,6 @@ function columnsOf(
       ),
       text: (row) => row.name,
     },
-    ...targets.map(({ id, title }) => ({
-      key: id,
-      title: shortTarget(id),
-      widthPx: 98,
-      sortField: `readiness.${id}`,
-      render: (row: MatrixRow) => <Cell row={row} target={id} onAsk={onAsk} />,
-      text: (row: MatrixRow) => `${title}: ${cellText(row, id)}`,
-    })),
     {
       key: 'best',
       title: 'Best target',
@@ -165,10 +157,18 @@ function columnsOf(
       render: (row) => (row.bestTarget === null ? '–' : shortTarget(row.bestTarget)),
       text: (row) => (row.bestTarget === null ? 'no move can be named' : targetTitle(row.bestTarget)),
     },
+    ...targets.map(({ id, title }) => ({
+      key: id,
+      title: shortTarget(id),
+      widthPx: 114,
+      sortField: `readiness.${id}`,
+      render: (row: MatrixRow) => <Cell row={row} target={id} onAsk={onAsk} />,
+      text: (row: MatrixRow) => `${title}: ${cellText(row, id)}`,
+    })),
     {
       key: 'complexity',
       title: 'Complexity',
-      widthPx: 84,
+      widthPx: 104,
       number: true,
       sortField: 'complexity',
       render: (row) => countText(row.complexity),
@@ -212,9 +212,7 @@ function Cell({ row, target, onAsk }: CellProps) {
       aria-label={`Why: ${row.name}, ${targetTitle(target)}, ${textOf(found.readiness)}`}
       onClick={() => onAsk(row, target)}
     >
-      <span className="isthmus-nowrap">
-        <span className={`isthmus-swatch isthmus-${found.readiness}`} aria-hidden="true" /> {SHORT[found.readiness]}
-      </span>
+      <span className={`isthmus-swatch isthmus-${found.readiness}`} aria-hidden="true" /> {SHORT[found.readiness]}
     </Button>
   );
 }
