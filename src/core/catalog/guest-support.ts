@@ -100,7 +100,6 @@ const wmcoPlatform = z.strictObject({
   ...provenance,
 });
 
-export type ContainerPair = z.infer<typeof containerPair>;
 export type AksPool = z.infer<typeof aksPool>;
 export type WmcoPlatform = z.infer<typeof wmcoPlatform>;
 

@@ -6,8 +6,8 @@
 
 import type { GuestService, WebSite, WorkloadFacts } from '../../model/workload.ts';
 import type { FactPath } from '../verdict.ts';
-import { DATABASES, KNOWN_SERVICES, known } from './known-services.ts';
-import { ofAUser, ofTheMachine } from './windows-services.ts';
+import { database, knownService } from './known-services.ts';
+import { mayBeOwn } from './windows-services.ts';
 
 /** What a part is built as. */
 export const CANDIDATE_KINDS = [
@@ -50,7 +50,16 @@ export const CANDIDATE_FACTS = [
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Several rules and lists ask about the same machine: it is looked at once as long as its facts live. */
+const looked = new WeakMap<CandidateFacts, Candidate>();
+
 export function candidateOf(facts: CandidateFacts): Candidate {
+  let candidate = looked.get(facts);
+  if (candidate === undefined) looked.set(facts, (candidate = lookAt(facts)));
+  return candidate;
+}
+
+function lookAt(facts: CandidateFacts): Candidate {
   const parts = [...webSiteParts(facts), ...serviceParts(facts)];
   const missing = missingOf(facts);
   if (parts.length > 0) return { verdict: 'yes', parts, missing };
@@ -72,10 +81,7 @@ function missingOf({ os, guestServices, webSites }: CandidateFacts): readonly Fa
   ];
 }
 
-const isKnown = (name: string): boolean =>
-  known(KNOWN_SERVICES, name) !== undefined || known(DATABASES, name) !== undefined;
-
-const mayBeOwn = (name: string): boolean => !ofTheMachine(name) && !ofAUser(name);
+const isKnown = (name: string): boolean => knownService(name) !== undefined || database(name) !== undefined;
 
 const isCore = (version: string): boolean => Number(version.split('.')[0]) >= 5;
 
@@ -128,15 +134,15 @@ function webSitePart(site: WebSite, dotNet: readonly string[] | undefined): Cand
 }
 
 /** A database is seldom what a machine is built anew for. */
-const databaseLast = ({ name }: GuestService): number => (known(DATABASES, name) === undefined ? 0 : 1);
+const databaseLast = ({ name }: GuestService): number => (database(name) === undefined ? 0 : 1);
 
 function serviceParts(facts: CandidateFacts): readonly CandidatePart[] {
   const windows = facts.os?.family === 'windows';
   return [...(facts.guestServices ?? [])]
-    .filter(({ state }) => state === 'running')
+    .filter(({ name, state }) => state === 'running' && (isKnown(name) || (windows && mayBeOwn(name))))
     .sort((a, b) => databaseLast(a) - databaseLast(b) || compareText(a.name, b.name))
     .flatMap((service): CandidatePart[] => {
-      const found = known(KNOWN_SERVICES, service.name) ?? known(DATABASES, service.name);
+      const found = knownService(service.name) ?? database(service.name);
       if (found !== undefined) return [knownPart(service.name, found, windows)];
       return windows ? ownPart(service, facts.dotNetVersions) : [];
     });
@@ -158,7 +164,7 @@ function knownPart(
 
 /** A service that is neither Windows' own nor an agent, and starts by itself: it needs no user at a screen. */
 function ownPart(service: GuestService, dotNet: readonly string[] | undefined): CandidatePart[] {
-  if (service.startMode !== 'automatic' || !mayBeOwn(service.name)) return [];
+  if (service.startMode !== 'automatic') return [];
   const title = service.title === undefined || service.title === service.name ? '' : ` (${service.title})`;
   const core = coreVersions(dotNet).length > 0;
   const framework = frameworkVersions(dotNet).length > 0;

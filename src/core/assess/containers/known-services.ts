@@ -1,5 +1,7 @@
 /** Services that are known to run in containers, by the names systems give their services and packages. */
 
+import { remember } from '../remember.ts';
+
 export interface KnownService {
   readonly pattern: RegExp;
   readonly title: string;
@@ -7,7 +9,7 @@ export interface KnownService {
   readonly stateful?: true;
 }
 
-export const KNOWN_SERVICES: readonly KnownService[] = [
+const KNOWN_SERVICES: readonly KnownService[] = [
   { pattern: /^nginx/, title: 'nginx' },
   { pattern: /^(httpd|apache2)(\.service)?$|^apache\d/, title: 'Apache HTTP Server' },
   { pattern: /^tomcat\d*(@.*)?$|^apache-?tomcat/, title: 'Apache Tomcat' },
@@ -32,7 +34,7 @@ export const KNOWN_SERVICES: readonly KnownService[] = [
 ];
 
 /** Databases: they run in containers with an operator that looks after them, and are no first candidates. */
-export const DATABASES: readonly KnownService[] = [
+const DATABASES: readonly KnownService[] = [
   { pattern: /^postgres(ql)?([-@]?[\d.]+.*)?$|^postgresql-x64/, title: 'PostgreSQL', stateful: true },
   { pattern: /^(mysql|mysqld|mysql\d+|mariadb|mariadbd)$/, title: 'MySQL / MariaDB', stateful: true },
   { pattern: /^mongod(b)?$/, title: 'MongoDB', stateful: true },
@@ -43,7 +45,10 @@ export const DATABASES: readonly KnownService[] = [
   { pattern: /^(influxdb|neo4j|couchdb|clickhouse-server)$/, title: 'database', stateful: true },
 ];
 
-export const known = (list: readonly KnownService[], name: string): KnownService | undefined => {
-  const plain = name.toLowerCase().replace(/\.service$/, '');
-  return list.find(({ pattern }) => pattern.test(plain));
-};
+const plain = (name: string): string => name.toLowerCase().replace(/\.service$/, '');
+
+const finder = (list: readonly KnownService[]): ((name: string) => KnownService | undefined) =>
+  remember((name) => list.find(({ pattern }) => pattern.test(plain(name))));
+
+export const knownService = finder(KNOWN_SERVICES);
+export const database = finder(DATABASES);

@@ -3,6 +3,8 @@
  * backup. What runs beside them is why the machine exists. Names as Windows gives them, lower case.
  */
 
+import { remember } from '../remember.ts';
+
 const OF_WINDOWS = new Set(
   `adws ajrouter alg appidsvc appinfo appmgmt appreadiness appvclient appxsvc audioendpointbuilder audiosrv autotimesvc
   axinstsv bdesvc bfe bits brokerinfrastructure browser btagservice bthavctpsvc bthserv camsvc cdpsvc certpropsvc
@@ -31,13 +33,16 @@ const OF_WINDOWS = new Set(
 const OF_THE_MACHINE =
   /^(vmtools|vgauthservice|vmware|vm3dservice|vmvss|qemu-ga|spice-agent|balloonservice|vboxservice|xensvc|windowsazure|rdagent|himds|gcarcservice|extensionservice|healthservice|aatpsensor|mssense|ccmexec|cmrcservice|smstsmgr|puppet|salt-minion|chef-client|zabbix|nscp|prometheus_windows_exporter|windows_exporter|telegraf|filebeat|winlogbeat|metricbeat|splunk|datadog|newrelic|nessus|tanium|qualys|cs?falconservice|csagent|sentinelagent|carbonblack|cbdefense|mcafee|mfe|masvc|sophos|savservice|trend|ds_agent|tmlisten|symantec|sep|avg|avast|eset|ekrn|kaspersky|avp|cylance|bacula-fd|bareos-fd|veeam(guest|agent|deploy|transport)|commvault|gxcvd|nbu|netbackup|tsm|dsmcad|rubrik|cohesity|teamviewer|anydesk|logmein|citrix|googleupdate|gupdate|gusvc|mozillamaintenance|adobearmservice|onedrive|sysmon|sqlwriter|sqlbrowser|sqltelemetry|ssistelemetry|nvdisplay|igfx|lsi|dell|hp|lenovo|uhssvc|wslservice|docker|containerd|kubelet)/;
 
-/** True for what every such machine has, or what looks after the machine. Copies per user end in "_" and letters. */
-export function ofTheMachine(name: string): boolean {
+const isOfTheMachine = (name: string): boolean => {
   const plain = name.toLowerCase();
   return OF_WINDOWS.has(plain) || OF_WINDOWS.has(plain.replace(/_[0-9a-f]{4,8}$/, '')) || OF_THE_MACHINE.test(plain);
-}
+};
 
 const OF_USERS =
   /^(bcastdvruserservice|bluetoothuserservice|captureservice|cbdhsvc|cdpusersvc|consentuxusersvc|credentialenrollmentmanagerusersvc|deviceassociationbrokersvc|devicepickerusersvc|devicesflowusersvc|messagingservice|onesyncsvc|penservice|pimindexmaintenancesvc|printworkflowusersvc|udkusersvc|unistoresvc|userdatasvc|webthreatdefusersvc|wpnuserservice|npsmsvc|p9rdrservice|aarsvc)(_|$)/;
 
-export const ofAUser = (name: string): boolean => OF_USERS.test(name.toLowerCase());
+/**
+ * False for what every such machine has, for what looks after the machine, and for copies per user, whose names end in
+ * "_" and letters.
+ */
+export const mayBeOwn = remember((name) => !isOfTheMachine(name) && !OF_USERS.test(name.toLowerCase()));

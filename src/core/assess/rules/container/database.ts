@@ -1,4 +1,4 @@
-import { DATABASES, known } from '../../containers/known-services.ts';
+import { database } from '../../containers/known-services.ts';
 import { listed } from '../../kleene.ts';
 import { noRole } from '../../roles.ts';
 import { defineRule } from '../../rule.ts';
@@ -19,8 +19,8 @@ export const containerDatabase = defineRule({
   fixHours: 24,
   evaluate: ({ roles, guestServices }) => {
     const found = (guestServices ?? []).flatMap(({ name, state }) => {
-      const database = state === 'running' ? known(DATABASES, name) : undefined;
-      return database === undefined ? [] : [`${name} (${database.title})`];
+      const engine = state === 'running' ? database(name) : undefined;
+      return engine === undefined ? [] : [`${name} (${engine.title})`];
     });
     if (found.length > 0) return fail(`Services: ${listed(found)}.`);
     const held = noRole(['sql-server', 'sql-cluster', 'oracle-database', 'sap'], { roles });
@@ -29,7 +29,7 @@ export const containerDatabase = defineRule({
     if (roles === undefined) missing.push('roles');
     if (guestServices === undefined) missing.push('guestServices');
     // Who lists the services has seen every database that runs, whichever roles it would tell.
-    const dark = guestServices?.some(({ name, state }) => state === undefined && known(DATABASES, name) !== undefined);
+    const dark = guestServices?.some(({ name, state }) => state === undefined && database(name) !== undefined);
     if (dark === true) missing.push('guestServices[].state');
     return missing.length > 0 ? unknown(missing) : pass;
   },

@@ -1,10 +1,13 @@
 import { listed } from '../../kleene.ts';
+import { remember } from '../../remember.ts';
 import { defineRule } from '../../rule.ts';
 import { fail, pass } from '../../verdict.ts';
 import { ownExperience } from '../sources.ts';
 import { BLOCKER } from './severity.ts';
 
 const LICENCE_KEY = /\b(sentinel (ldk|hasp|protection|runtime)|hasp|codemeter|wibu|hardlock|unikey)\b/i;
+
+const isOne = remember((name) => LICENCE_KEY.test(name));
 
 export const softwareLicenceKey = defineRule({
   id: 'container.software.licence-key',
@@ -16,7 +19,7 @@ export const softwareLicenceKey = defineRule({
   needs: ['software'],
   fixHours: 24,
   evaluate: ({ software }) => {
-    const found = software.filter(({ name }) => LICENCE_KEY.test(name)).map(({ name }) => name);
+    const found = software.filter(({ name }) => isOne(name)).map(({ name }) => name);
     return found.length > 0 ? fail(`Installed: ${listed(found)}.`) : pass;
   },
 });

@@ -1,4 +1,4 @@
-import { known, DATABASES } from '../../containers/known-services.ts';
+import { database } from '../../containers/known-services.ts';
 import { defineRule } from '../../rule.ts';
 import { fail, pass, unknown } from '../../verdict.ts';
 import { BLOCKER } from './severity.ts';
@@ -17,7 +17,7 @@ export const sqlServerWindows = defineRule({
   evaluate: ({ os, roles, rolesSeen, guestServices }) => {
     if (os?.family !== undefined && os.family !== 'windows') return pass;
     const service = guestServices?.find(
-      ({ name, state }) => state === 'running' && known(DATABASES, name)?.title === 'SQL Server',
+      ({ name, state }) => state === 'running' && database(name)?.title === 'SQL Server',
     );
     const held = (roles ?? []).some((role) => role === 'sql-server' || role === 'sql-cluster');
     if (service !== undefined || held) {

@@ -9,7 +9,6 @@ import type { ImageBase } from '../../../assess/windows-containers/base-images.t
 import { wmcoPlatform } from '../../../assess/windows-containers/wmco-catalog.ts';
 
 export type ContainerTarget = 'openshift-container' | 'aks-container';
-export const CONTAINER_TARGETS = ['openshift-container', 'aks-container'] as const;
 
 /** Bases of nodes that can be had on a target on a day, oldest first. */
 export function basesOffered(
