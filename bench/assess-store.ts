@@ -1,6 +1,6 @@
 /**
  * Assessing in the product: read from the database, judged, stored, with lists and the why-record. Then again after one
- * workload in a hundred has changed. node bench/assess-store.ts [workloads].
+ * workload in a hundred has changed. node bench/assess.ts [workloads] --store.
  */
 
 import { mkdtemp, rm } from 'node:fs/promises';

@@ -1,6 +1,6 @@
 /**
  * Rates of the assessor on the simulator's estate: workloads judged per second by all rules for all targets, on one
- * thread. node bench/assess.ts [workloads]. The second run leaves each machine only the facts of the sheet vInfo,
+ * thread. node bench/assess.ts [workloads] [--store]. With --store also the whole of it in the product. The second run leaves each machine only the facts of the sheet vInfo,
  * which is where most answers stay open.
  */
 
@@ -92,3 +92,5 @@ for (const [title, workloads] of [
     `  top ${fixes.length} fixes unblock ${unblocked}, ranked in ${(performance.now() - ranked).toFixed(0)} ms`,
   );
 }
+
+if (process.argv.includes('--store')) await import('./assess-store.ts');
