@@ -53,13 +53,17 @@ export async function loadCostGround(context: ServiceContext, terms: CostTerms =
     spread: settings.uncertaintyPct,
   };
   const editionOf = sqlEditions(licences);
-  const workloads = estate.workloads.filter(isPlaced).map((workload): CaseWorkload => {
+  const takes = (workload: Workload): Pick<CaseWorkload, 'guest' | 'demand'> => {
     const demand = demandOf(workload);
+    return { guest: licensedGuest(workload, catalog, editionOf), demand: 'unknown' in demand ? null : demand };
+  };
+  const workloads = estate.workloads.filter(isPlaced).map((workload): CaseWorkload => {
+    const sized = input.sizing?.of(workload) ?? workload;
     return {
       workload,
-      guest: licensedGuest(workload, catalog, editionOf),
-      demand: 'unknown' in demand ? null : demand,
+      ...takes(workload),
       siteId: input.currentSiteOf(workload),
+      ...(sized !== workload && { moved: takes(sized) }),
     };
   });
   const hosts = new Map(

@@ -2,7 +2,7 @@
 
 import { failure } from '../core/errors/registry.ts';
 import { soldBySize } from '../core/cost/pricing.ts';
-import { firstMonth, monthOf } from '../core/cost/tco/case.ts';
+import { entryAt, firstMonth, monthOf } from '../core/cost/tco/case.ts';
 import type { PathPlan, PlannedMove } from '../core/cost/tco/case.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { Site } from '../core/policy/site.ts';
@@ -62,8 +62,10 @@ function allTo(ground: CostGround, siteId: string): PathPlan {
   const moves = new Map<string, PlannedMove>();
   const left = { 'not ready': 0, 'against policy': 0, 'without a price': 0 };
   let late = 0;
-  for (const { workload, demand, siteId: from } of of.workloads) {
-    if (from === site.id) continue;
+  for (const entry of of.workloads) {
+    if (entry.siteId === site.id) continue;
+    const { workload } = entry;
+    const { demand } = entryAt(entry, site.id);
     const answer = input.readiness(workload, site.target === 'stay' ? nativeTarget(site) : site.target);
     if (answer === undefined || answer.readiness === 'not-ready') left['not ready'] += 1;
     else if (input.policy(workload, site.id).verdict === 'fail') left['against policy'] += 1;

@@ -29,7 +29,16 @@ export function isStale(list: Pick<PriceList, 'asOf'>, today: string | undefined
 }
 
 /** The example list counts as second-hand; an imported one as given, and partly so once it is older than 90 days. */
+export const listTrust = (
+  list: Pick<PriceList, 'builtIn' | 'asOf'>,
+  today: string | undefined,
+): 'secondary' | 'partly' | 'given' => (list.builtIn ? 'secondary' : isStale(list, today) ? 'partly' : 'given');
+
+/** 'list': as sure as the list it is from. Unknown words are unverified. */
+export const figureTrust = (conf: string, list: PriceList, today: string | undefined): Confidence | 'given' =>
+  conf === 'list' ? listTrust(list, today) : isConfidence(conf) ? conf : 'own';
+
 export function listCertainty(usd: number, list: PriceList, today: string | undefined, spread: Spread): Range {
-  const pct = list.builtIn ? spread.secondary : isStale(list, today) ? spread.partly : spread.given;
+  const pct = spread[listTrust(list, today)];
   return around(usd, Math.min(100, pct), pct);
 }

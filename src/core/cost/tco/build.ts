@@ -1,7 +1,6 @@
 /** A total cost model from what is known: every path, every site, every line (C2, C3, C4). */
 
 import { migrationHours } from '../migration.ts';
-import type { Confidence } from '../../catalog/provenance.ts';
 import { isCloud } from '../licences/place.ts';
 import type { SiteNeed } from '../licences/effect.ts';
 import type { LicenceProductId } from '../licences/products.ts';
@@ -62,7 +61,6 @@ export function buildTco(of: TcoCase): TcoModel {
   const costs = of.catalog['host-costs'];
   const prepared = prepare(of);
   const needs = prepared.map(({ presence, fleets }) => needsByMonth(of, presence, fleets));
-  const disks = diskProvenance(of);
   for (const [at, { plan, presence, fleets }] of prepared.entries()) {
     const pathNeeds = needs[at] ?? [];
     for (const site of of.sites.sites) {
@@ -70,7 +68,7 @@ export function buildTco(of: TcoCase): TcoModel {
       if (months === undefined) continue;
       const fleet = fleets.get(site.id);
       if (fleet === undefined) {
-        cloudLines(build, plan.id, site, months, of.pricer, disks);
+        cloudLines(build, of, plan.id, site, months);
         continue;
       }
       const owned = { pathId: plan.id, site, fleet, months, costs, from };
@@ -127,13 +125,6 @@ const editionsAt = (
   ),
 ];
 
-/** The least sure of the disk tiers speaks for all of them. */
-function diskProvenance({ catalog }: TcoCase): { conf: Confidence; asOf: string } {
-  const { disks } = catalog['azure-prices'];
-  const own = disks.find(({ conf }) => conf === 'own') ?? disks.find(({ conf }) => conf !== 'verified') ?? disks[0];
-  return { conf: own?.conf ?? 'own', asOf: own?.asOf ?? '' };
-}
-
 function moveLine(build: ModelBuilder, of: TcoCase, pathId: string, presence: Presence): void {
   const hours = build.months(
     `${pathId} move hours`,
@@ -166,8 +157,13 @@ function moveLine(build: ModelBuilder, of: TcoCase, pathId: string, presence: Pr
 function warnAboutWorkloads(build: ModelBuilder, of: TcoCase): void {
   const nowhere = of.workloads.filter(({ siteId }) => siteId === null).length;
   const unsized = of.workloads.filter(({ demand }) => demand === null).length;
+  const resized = of.workloads.filter(({ moved }) => moved !== undefined).length;
   if (nowhere > 0)
     build.warnings.add(`${nowhere} workloads run at no site of sites.yaml: what they cost today is not counted.`);
+  if (resized > 0)
+    build.warnings.add(
+      `${resized} workloads take the size recommended from measurements where they move (sites.yaml placement.sizing); who stays keeps the size it has.`,
+    );
   if (unsized > 0)
     build.warnings.add(`${unsized} workloads state no CPU, memory or disks: they have no price anywhere.`);
 }

@@ -55,7 +55,7 @@ export class ModelBuilder {
   fact(
     id: string,
     value: number,
-    conf: Confidence | 'migrationHours',
+    conf: Confidence | 'given' | 'migrationHours',
     said: Said,
     ask: string | null = null,
   ): Expression {

@@ -17,7 +17,13 @@ export interface CaseWorkload {
   /** Null: CPU, memory or disks are not known; it cannot be priced anywhere. */
   readonly demand: Demand | null;
   readonly siteId: string | null;
+  /** The same where it moves, when it takes another size on the way (sites.yaml placement.sizing). Absent: the size it has. */
+  readonly moved?: Pick<CaseWorkload, 'guest' | 'demand'>;
 }
+
+/** Size and licences at a site: a workload that stays keeps the size it has. */
+export const entryAt = (entry: CaseWorkload, siteId: string): Pick<CaseWorkload, 'guest' | 'demand'> =>
+  entry.siteId === siteId ? entry : (entry.moved ?? entry);
 
 export interface PlannedMove {
   readonly siteId: string;

@@ -12,8 +12,8 @@ export type Expression =
   | { readonly series: string }
   | { readonly op: Operator; readonly of: readonly Expression[] };
 
-/** `up`: rounded up to a whole number. `max`: the greater of two. */
-export type Operator = 'add' | 'subtract' | 'multiply' | 'divide' | 'max' | 'up';
+/** `up`: rounded up to a whole number. `max`: the greater of two. `min`: the lesser of two. */
+export type Operator = 'add' | 'subtract' | 'multiply' | 'divide' | 'max' | 'min' | 'up';
 
 export const input = (id: string): Expression => ({ input: id });
 export const series = (id: string): Expression => ({ series: id });
@@ -22,6 +22,7 @@ export const subtract = (a: Expression, b: Expression): Expression => ({ op: 'su
 export const multiply = (...of: Expression[]): Expression => ({ op: 'multiply', of });
 export const divide = (a: Expression, b: Expression): Expression => ({ op: 'divide', of: [a, b] });
 export const atLeastZero = (a: Expression): Expression => ({ op: 'max', of: [a, 0] });
+export const atMost = (a: Expression, limit: Expression): Expression => ({ op: 'min', of: [a, limit] });
 export const roundUp = (a: Expression): Expression => ({ op: 'up', of: [a] });
 
 /** Counts such as 4.000000001 hosts are whole: binary fractions must not buy another. Workbooks round the same way. */
@@ -58,6 +59,8 @@ function apply(op: Operator, a: number, b: number): number {
       return a * b;
     case 'divide':
       return a / b;
+    case 'min':
+      return Math.min(a, b);
     default:
       return Math.max(a, b);
   }
@@ -82,7 +85,8 @@ export function evaluateRange(expression: Expression, values: RangeValues): Rang
 
 function applyRange(op: Operator, a: Range, b: Range): Range {
   const likely = apply(op, a.likely, b.likely);
-  if (op === 'add' || op === 'max') return { low: apply(op, a.low, b.low), likely, high: apply(op, a.high, b.high) };
+  if (op === 'add' || op === 'max' || op === 'min')
+    return { low: apply(op, a.low, b.low), likely, high: apply(op, a.high, b.high) };
   if (op === 'subtract') return { low: a.low - b.high, likely, high: a.high - b.low };
   const ends = [apply(op, a.low, b.low), apply(op, a.low, b.high), apply(op, a.high, b.low), apply(op, a.high, b.high)];
   return { low: Math.min(...ends), likely, high: Math.max(...ends) };
@@ -130,6 +134,7 @@ export function formulaText(expression: Expression, name: (id: string) => string
   const parts = of.map((part) => formulaText(part, name));
   if (op === 'up') return `round up(${parts.join('')})`;
   if (op === 'max') return `greater of(${parts.join('; ')})`;
+  if (op === 'min') return `lesser of(${parts.join('; ')})`;
   const wrapped = of.map((part, at) => {
     const text = parts[at] ?? '';
     const isSum = typeof part === 'object' && 'op' in part && (part.op === 'add' || part.op === 'subtract');
@@ -139,7 +144,7 @@ export function formulaText(expression: Expression, name: (id: string) => string
   return wrapped.join(SIGNS[op]);
 }
 
-const OPERATORS: readonly Operator[] = ['add', 'subtract', 'multiply', 'divide', 'max', 'up'];
+const OPERATORS: readonly Operator[] = ['add', 'subtract', 'multiply', 'divide', 'max', 'min', 'up'];
 
 /** An expression as it came over the wire. Throws for anything else: a workbook must not be made of what nobody computed. */
 export function parseExpression(value: unknown): Expression {

@@ -10,6 +10,7 @@ import { askPrice, unitPrice } from '../licences/price.ts';
 import { productOf } from '../licences/products.ts';
 import type { LicenceProductId } from '../licences/products.ts';
 import type { ModelBuilder } from './builder.ts';
+import { entryAt } from './case.ts';
 import type { TcoCase } from './case.ts';
 import { divide, multiply } from './expression.ts';
 import type { Expression } from './expression.ts';
@@ -37,7 +38,10 @@ export function needsByMonth(
         const key = `${indexes.length} ${indexes.reduce((sum, index) => (sum * 31 + index) % 2_147_483_647, 7)} ${hosts.length}`;
         const before = unchanged.get(site.id);
         if (before?.key === key) return before.needs;
-        const guests = indexes.flatMap((index) => of.workloads[index]?.guest ?? []);
+        const guests = indexes.flatMap((index) => {
+          const entry = of.workloads[index];
+          return entry === undefined ? [] : [entryAt(entry, site.id).guest];
+        });
         const needs = placeNeeds(placeOf(site, hosts, guests), of.book).map((need) => ({ ...need, siteId: site.id }));
         unchanged.set(site.id, { key, needs });
         return needs;

@@ -1,8 +1,10 @@
 /** Who runs where in which month of a path, and what that asks of each site. */
 
 import type { Site } from '../../policy/site.ts';
+import type { Demand } from '../demand.ts';
 import { sharingOf } from '../owned.ts';
 import { soldBySize, totalDiskGiB } from '../pricing.ts';
+import { entryAt } from './case.ts';
 import type { CaseWorkload, PathPlan, TcoCase } from './case.ts';
 
 /** Sums per month of one site. */
@@ -44,7 +46,7 @@ interface ElasticUsd {
 }
 
 /** What a workload costs at sites that sell by size; null: no price. Asked once per workload and site over all paths. */
-export type ElasticPrices = (entry: CaseWorkload, site: Site, staying: boolean) => ElasticUsd | null;
+export type ElasticPrices = (demand: Demand, site: Site, staying: boolean) => ElasticUsd | null;
 
 export function presenceOf(
   of: TcoCase,
@@ -82,8 +84,8 @@ export function presenceOf(
     const site = siteById.get(siteId);
     const sums = sites.get(siteId);
     if (site === undefined || sums === undefined || from > to) return;
-    const { demand } = entry;
-    const usd = demand !== null && soldBySize(site) ? elastic(entry, site, isOwn) : undefined;
+    const { demand } = entryAt(entry, siteId);
+    const usd = demand !== null && soldBySize(site) ? elastic(demand, site, isOwn) : undefined;
     if (demand === null || usd === null) sums.unpriced += 1;
     const { vcpuPerCore, memoryOvercommit, usable } = sharingOf(site);
     const cores = demand === null ? 0 : demand.vcpu / vcpuPerCore / usable;

@@ -68,10 +68,16 @@ export const WINDOWS_2016: WorkloadFacts = {
 export function caseOf(
   machines: readonly WorkloadFacts[],
   paths: readonly PathPlan[],
-  settings: { readonly licences?: unknown; readonly tco?: Readonly<Record<string, unknown>> } = {},
+  settings: {
+    readonly licences?: unknown;
+    readonly tco?: Readonly<Record<string, unknown>>;
+    /** Besides "old" and "new". */
+    readonly sites?: readonly unknown[];
+  } = {},
 ): TcoCase {
   const sites = sitesFileSchema.parse({
     ...SITES,
+    sites: [...SITES.sites, ...(settings.sites ?? [])],
     ...(settings.licences !== undefined && { licences: settings.licences }),
     tco: { months: 12, discountRatePct: 0, doubleRunMonths: 1, ...settings.tco },
   });
@@ -115,11 +121,11 @@ export function caseOf(
 
 export const STAY: PathPlan = { id: 'stay', title: 'Stay', moves: new Map(), notes: [] };
 
-/** Everything to "new", so many a month from the first. */
-export function exit(machines: number, perMonth: number): PathPlan {
+/** Everything to one site, so many a month from the first. */
+export function exit(machines: number, perMonth: number, siteId = 'new'): PathPlan {
   const moves = Array.from(
     { length: machines },
-    (_, at) => [`wl-${at + 1}`, { siteId: 'new', month: 1 + Math.floor(at / perMonth), conditions: 0 }] as const,
+    (_, at) => [`wl-${at + 1}`, { siteId, month: 1 + Math.floor(at / perMonth), conditions: 0 }] as const,
   );
   return { id: 'exit', title: 'Exit', moves: new Map(moves), notes: [] };
 }

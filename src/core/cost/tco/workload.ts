@@ -4,6 +4,7 @@ import type { Readiness } from '../../assess/verdict.ts';
 import type { Confidence } from '../../catalog/provenance.ts';
 import type { Site } from '../../policy/site.ts';
 import { benefitCores } from '../licences/azure-benefit.ts';
+import type { LicensedGuest } from '../licences/guest.ts';
 import { sqlNeeds } from '../licences/other-needs.ts';
 import { placeOf } from '../licences/place.ts';
 import { askPrice, unitPrice } from '../licences/price.ts';
@@ -13,6 +14,7 @@ import { soldBySize, totalDiskGiB } from '../pricing.ts';
 import { addRanges, scaleRange } from '../range.ts';
 import type { Range } from '../range.ts';
 import { spreadBy } from '../uncertainty.ts';
+import { entryAt } from './case.ts';
 import type { CaseWorkload, TcoCase } from './case.ts';
 
 export interface PricePart {
@@ -48,7 +50,8 @@ export function priceParts(
   readiness: Readiness | undefined,
   conditions: number,
 ): readonly PricePart[] | { readonly obstacle: string } {
-  const { demand, workload, siteId } = entry;
+  const { workload, siteId } = entry;
+  const { demand, guest } = entryAt(entry, site.id);
   if (demand === null) return { obstacle: 'CPU, memory or disks are not known' };
   const staying = siteId === site.id;
   const quote = of.pricer.quote(demand, site, staying);
@@ -63,9 +66,9 @@ export function priceParts(
   return [
     part('run', run, [...basis, ...assumed]),
     ...(platform === 0 ? [] : [part('platform', spreadBy(platform, conf, spread), assumed)]),
-    ...guestPart(entry, site, of, quote.licenceUsdPerMonth - platform),
-    ...databaseParts(entry, site, of),
-    ...updateParts(entry, site, of),
+    ...guestPart(guest, site, of, quote.licenceUsdPerMonth - platform),
+    ...databaseParts(guest, site, of),
+    ...updateParts(guest, site, of),
     ...(staying ? [] : [migrationPart(entry, of, conditions)]),
     ...riskPart(of.pricer.riskUsdPerMonth(quote, readiness ?? 'unknown'), run, quote.runUsdPerMonth, staying),
   ].map((each) => ({ ...each, basis: each.basis.filter((line, at, all) => all.indexOf(line) === at) }));
@@ -83,7 +86,7 @@ export function priceParts(
   }
 }
 
-function guestPart({ guest }: CaseWorkload, site: Site, of: Omit<TcoCase, 'paths'>, usd: number): PricePart[] {
+function guestPart(guest: LicensedGuest, site: Site, of: Omit<TcoCase, 'paths'>, usd: number): PricePart[] {
   const spread = of.settings.uncertaintyPct;
   switch (guest.system) {
     case 'windows-server':
@@ -111,7 +114,7 @@ function guestPart({ guest }: CaseWorkload, site: Site, of: Omit<TcoCase, 'paths
   }
 }
 
-function databaseParts({ guest }: CaseWorkload, site: Site, of: Omit<TcoCase, 'paths'>): PricePart[] {
+function databaseParts(guest: LicensedGuest, site: Site, of: Omit<TcoCase, 'paths'>): PricePart[] {
   const years = of.catalog['host-costs'].settings.windowsLicenceYears;
   return sqlNeeds(placeOf(site, [], [guest]), of.book).map((need) => {
     const price = unitPrice(need.product, of.prices);
@@ -126,7 +129,7 @@ function databaseParts({ guest }: CaseWorkload, site: Site, of: Omit<TcoCase, 'p
   });
 }
 
-function updateParts({ guest }: CaseWorkload, site: Site, of: Omit<TcoCase, 'paths'>): PricePart[] {
+function updateParts(guest: LicensedGuest, site: Site, of: Omit<TcoCase, 'paths'>): PricePart[] {
   const { book } = of;
   if (guest.supportEnd === null) return [];
   const year = updateYear(guest.supportEnd, book.asOf, book.terms);

@@ -13,8 +13,8 @@ export interface CellNames {
 const SIGNS = { add: '+', subtract: '-', multiply: '*', divide: '/' } as const;
 
 /**
- * `arrays`: leaves may be ranges, as within SUMPRODUCT. MAX would give one number for a whole range, so that the
- * greater of two is written as half of sum and distance.
+ * `arrays`: leaves may be ranges, as within SUMPRODUCT. MAX and MIN would give one number for a whole range, so that the
+ * greater or lesser of two is written as half of sum and distance.
  */
 export function cellFormula(expression: Expression, names: CellNames, arrays = false): string {
   if (typeof expression === 'number') return String(expression);
@@ -25,5 +25,6 @@ export function cellFormula(expression: Expression, names: CellNames, arrays = f
   const [a = '0', b = '0'] = parts;
   if (op === 'up') return `ROUNDUP(ROUND(${a},${COUNT_DIGITS}),0)`;
   if (op === 'max') return arrays ? `((${a})+(${b})+ABS((${a})-(${b})))/2` : `MAX(${a},${b})`;
+  if (op === 'min') return arrays ? `((${a})+(${b})-ABS((${a})-(${b})))/2` : `MIN(${a},${b})`;
   return `(${parts.join(SIGNS[op])})`;
 }

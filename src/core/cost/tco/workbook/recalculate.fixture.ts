@@ -249,6 +249,8 @@ function call(name: string, given: readonly Result[]): Result {
       ]).reduce<number>((sum, value) => sum + numberOf(value), 0);
     case 'MAX':
       return Math.max(...flat(given).map(numberOf));
+    case 'MIN':
+      return Math.min(...flat(given).map(numberOf));
     case 'IF':
       return single(a) === true ? b : (given[2] ?? false);
     case 'AND':
