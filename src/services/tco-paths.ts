@@ -118,14 +118,20 @@ async function placementPath(context: ServiceContext, ground: CostGround, name: 
   }
   const monthAt = batchMonths(ground);
   const moves = new Map<string, PlannedMove>();
+  const sites = new Map(ground.of.sites.sites.map((site) => [site.id, site]));
   let nowhere = 0;
+  let unlisted = 0;
   for (const { workloadId, siteId, moves: isMoving, target, fromSiteId } of assignments) {
     if (siteId === null) nowhere += 1;
     if (siteId === null || target === null || siteId === fromSiteId || !isMoving) continue;
+    // It would leave one site and cost nothing anywhere.
+    if (!sites.has(siteId)) {
+      unlisted += 1;
+      continue;
+    }
     moves.set(workloadId, { siteId, month: waves.get(workloadId) ?? monthAt(moves.size), conditions: 0 });
   }
   const byId = new Map(ground.of.workloads.map((entry) => [entry.workload.id, entry]));
-  const sites = new Map(ground.of.sites.sites.map((site) => [site.id, site]));
   for (const [id, move] of moves) {
     const entry = byId.get(id);
     const target = sites.get(move.siteId)?.target;
@@ -141,6 +147,10 @@ async function placementPath(context: ServiceContext, ground: CostGround, name: 
       plan === null
         ? 'no plan of this placement: moves are taken in batches as sites.yaml waves allows'
         : `waves of the plan ${plan.name}${undated > 0 ? `; ${undated} waves have no date and follow each other` : ''}`,
+      ...(unlisted > 0 ? [`${unlisted} workloads would go to sites that sites.yaml does not have: they stay`] : []),
+      ...(scenario === null
+        ? []
+        : ['sites and prices are those of sites.yaml as it stands, without what the scenario changes about them']),
       ...(nowhere > 0 ? [`${nowhere} workloads have nowhere to go and stay`] : []),
     ],
   };

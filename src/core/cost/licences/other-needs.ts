@@ -82,8 +82,15 @@ export function linuxNeeds(place: LicencePlace, book: LicenceBook): LicenceNeed[
 }
 
 function rhelNeed(place: LicencePlace, machines: number, book: LicenceBook): LicenceNeed {
-  if (isCloud(place.site))
-    return need('rhel-cloud', machines, machines, 'rented by the hour, or brought with Cloud Access', ['rhel-cloud']);
+  if (isCloud(place.site) && place.site.cost.linuxSubscription === 'hybrid-benefit')
+    return need(
+      'rhel-server',
+      rhelServerSubscriptions({ machines }, book.terms),
+      machines,
+      `${machines} machines with subscriptions of your own brought along, two per subscription`,
+      ['rhel-cloud', 'rhel-server'],
+    );
+  if (isCloud(place.site)) return need('rhel-cloud', machines, machines, 'rented with the machine', ['rhel-cloud']);
   const edition = place.site.target === 'openshift-virtualization' ? editionOf(place, book) : undefined;
   if (edition !== undefined && includesRhelGuests(edition))
     return need('rhel-server', 0, machines, `RHEL in machines comes with OpenShift ${edition}`, ['ocp-rhel-guests']);

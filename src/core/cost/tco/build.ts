@@ -5,6 +5,7 @@ import { isCloud } from '../licences/place.ts';
 import type { SiteNeed } from '../licences/effect.ts';
 import type { LicenceProductId } from '../licences/products.ts';
 import { soldBySize, totalDiskGiB } from '../pricing.ts';
+import { assuranceLines } from './assurance-lines.ts';
 import { ModelBuilder } from './builder.ts';
 import { firstMonth } from './case.ts';
 import type { CaseWorkload, PathPlan, TcoCase } from './case.ts';
@@ -56,7 +57,7 @@ export function needsBeforeAndAfter(of: TcoCase): {
 }
 
 export function buildTco(of: TcoCase): TcoModel {
-  const build = new ModelBuilder(of.settings.uncertaintyPct);
+  const build = new ModelBuilder(of.settings.uncertaintyPct, of.asOf);
   const from = firstMonth(of.asOf);
   const costs = of.catalog['host-costs'];
   const prepared = prepare(of);
@@ -77,6 +78,7 @@ export function buildTco(of: TcoCase): TcoModel {
       platformLine(build, of, owned, count, editionsAt(pathNeeds, site.id));
     }
     licenceLines(build, of, plan.id, pathNeeds, needs[0] ?? []);
+    assuranceLines(build, of, plan.id, pathNeeds);
     updateLines(build, of, plan.id, presence, from);
     moveLine(build, of, plan.id, presence);
     peopleLines(build, of, plan.id, presence);
@@ -137,6 +139,7 @@ function moveLine(build: ModelBuilder, of: TcoCase, pathId: string, presence: Pr
     title: 'Hours of a move against the formula',
     unit: 'per cent',
     source: 'docs/reference/cost.md: constants are product defaults',
+    asOf: '2026-11-22',
   });
   const rate = build.given('usdPerMigrationHour', of.sites.placement.usdPerMigrationHour, {
     title: 'Migration work',

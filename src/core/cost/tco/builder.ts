@@ -27,15 +27,19 @@ export class ModelBuilder {
   readonly lines: TcoLine[] = [];
   readonly warnings = new Set<string>();
   readonly #spread: Spread;
+  readonly #today: string;
 
-  constructor(spread: Spread) {
+  /** `today`: the day of what is read from the inventory and from sites.yaml as they stand. */
+  constructor(spread: Spread, today: string) {
     this.#spread = spread;
+    this.#today = today;
   }
 
   #put(id: string, value: Range | null, said: Said, unverified: boolean, ask: string | null): Expression {
     const name = nameOf('i', id);
     if (!this.inputs.has(name)) {
-      const { title, unit, source, asOf = '' } = said;
+      const { title, unit, source } = said;
+      const asOf = said.asOf ?? (value === null ? '' : this.#today);
       this.inputs.set(name, { id: name, title, unit, value, source, asOf, unverified, ask });
     }
     return input(name);
@@ -75,7 +79,8 @@ export class ModelBuilder {
   price(id: string, price: UnitPrice | null, said: Omit<Said, 'source' | 'asOf'>, ask: string): Expression {
     if (price === null) return this.missing(id, said, ask);
     const { usd, source, asOf, unverified } = price;
-    return this.ranged(id, usd, { ...said, source, asOf }, unverified, unverified ? ask : null);
+    const from = { ...said, source, ...(asOf !== '' && { asOf }) };
+    return this.ranged(id, usd, from, unverified, unverified ? ask : null);
   }
 
   months(id: string, title: string, unit: string, values: readonly number[], source: string): Expression {

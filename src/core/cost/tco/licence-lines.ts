@@ -52,7 +52,7 @@ export function needsByMonth(
   return found;
 }
 
-const groupOf = (product: LicenceProductId): CostGroup => {
+export const groupOf = (product: LicenceProductId): CostGroup => {
   if (product.startsWith('sql')) return 'database-licence';
   return /^(openshift|vmware|azure-local)/.test(product) ? 'platform-licence' : 'guest-licence';
 };
@@ -108,10 +108,9 @@ export function licenceLines(
   for (const product of productsIn(needs)) {
     if (productOf(product).per === 'once') unknownLine(build, pathId, product, needs);
   }
-  assuranceLine(build, of, pathId, needs);
 }
 
-const rulesText = (rules: readonly string[]): string =>
+export const rulesText = (rules: readonly string[]): string =>
   rules.length === 0 ? '' : `licensing.yaml ${rules.join(', ')}`;
 
 export function priceInput(build: ModelBuilder, of: TcoCase, product: LicenceProductId): Expression {
@@ -176,6 +175,7 @@ function linuxPrice(
 ): Expression | undefined {
   if (product !== 'rhel-cloud' && product !== 'sles') return undefined;
   const cost = of.sites.sites.find(({ id }) => id === siteId)?.cost;
+  if (cost?.linuxSubscription === 'hybrid-benefit') return undefined;
   const usd = cost?.linuxSubscriptionUsdPerVmMonth;
   if (usd === undefined) return undefined;
   return build.given(`${siteId} linuxSubscriptionUsdPerVmMonth`, usd, {
@@ -267,40 +267,4 @@ function unknownLine(
       units.asks.join('; '),
     ),
   });
-}
-
-/** Cores that are brought to a provider need Software Assurance. */
-function assuranceLine(
-  build: ModelBuilder,
-  of: TcoCase,
-  pathId: string,
-  needs: readonly (readonly SiteNeed[])[],
-): void {
-  for (const edition of ['standard', 'datacenter'] as const) {
-    const assured = `windows-server-${edition}-assurance` as const;
-    const brought = unitsOf(
-      needs,
-      (need) =>
-        need.product === `windows-server-${edition}` &&
-        need.rules.some((rule) => rule === 'ahb-vm' || rule === 'ahb-azure-local'),
-    );
-    const count = build.months(
-      `${pathId} ${assured}`,
-      `${productOf(assured).title}: cores brought along`,
-      'core licence',
-      brought.perMonth,
-      rulesText(brought.rules),
-    );
-    build.line({
-      pathId,
-      siteId: null,
-      what: assured,
-      title: productOf(assured).title,
-      group: 'guest-licence',
-      expression: multiply(count, divide(priceInput(build, of, assured), 12)),
-      assumptions: [
-        'for cores that are brought to a provider; what you pay for others today is the same in every path',
-      ],
-    });
-  }
 }

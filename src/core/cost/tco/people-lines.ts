@@ -51,6 +51,7 @@ export function peopleLines(build: ModelBuilder, of: TcoCase, pathId: string, pr
     title: 'People who look after workloads',
     group: 'people',
     expression: multiply(add(...parts), rate),
+    assumptions: ['work on workloads alone: hosts have their own lines, or rates that include it'],
   });
 }
 

@@ -29,7 +29,7 @@ export function inputsSheet({ inputs }: Book): Sheet {
         'In force',
         'Source',
         'Date',
-        'Verified',
+        'State',
         'How to give it',
       ].map(head),
       ...inputs.map(({ id, title, unit, value, source, asOf, unverified, ask }, at): Cell[] => {
@@ -51,7 +51,7 @@ export function inputsSheet({ inputs }: Book): Sheet {
           },
           source,
           asOf,
-          value === null ? 'missing' : unverified ? 'no' : 'yes',
+          value === null ? 'missing' : unverified ? 'unverified' : '',
           ask ?? '',
         ];
       }),
