@@ -1,7 +1,7 @@
 /** How complexity is spread over an estate, and which terms it comes from. */
 
-import { COMPLEXITY_TERMS } from './complexity.ts';
-import { complexityOfPoints, isJudged, pointsAt } from './run.ts';
+import { COMPLEXITY_TERMS, MOST } from './complexity.ts';
+import { isJudged, pointsAt } from './run.ts';
 import type { RunRows } from './run.ts';
 
 export interface ComplexitySpread {
@@ -24,7 +24,9 @@ export function complexitySpread(rows: RunRows): ComplexitySpread {
     if (!isJudged(rows, row)) continue;
     judged += 1;
     const points = pointsAt(rows, row);
-    const { score } = complexityOfPoints(points);
+    let score = 0;
+    for (const one of points) score += one;
+    score = Math.min(score, MOST);
     exact[score] = (exact[score] ?? 0) + 1;
     const band = Math.min(BANDS - 1, Math.floor(score / BANDS));
     scores[band] = (scores[band] ?? 0) + 1;

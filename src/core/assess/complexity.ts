@@ -28,7 +28,8 @@ export const COMPLEXITY_TERMS = [
   'criticality',
 ] as const;
 
-const MOST = 100;
+/** No score is higher. */
+export const MOST = 100;
 const MIB_PER_POINT = 512 * 1024;
 
 /** Roles whose move needs more than copying disks. */

@@ -124,27 +124,32 @@ export class RunBuilder {
 
 /** Rows of `base` without the removed ones, and in place of some of them, or beside them, those of `changed`. */
 export function mergeRuns(base: RunRows, changed: RunRows, removed: ReadonlySet<string>): RunRows {
-  const places: { readonly from: RunRows; readonly row: number }[] = [];
+  if (changed.ids.length === 0 && removed.size === 0) return base;
+  // At or above zero: that row of the base; below: row -1 - n of the changed ones.
+  const places = new Int32Array(base.ids.length + changed.ids.length);
+  let count = 0;
   let next = 0;
   base.ids.forEach((id, row) => {
-    for (; next < changed.ids.length && (changed.ids[next] ?? '') < id; next += 1)
-      places.push({ from: changed, row: next });
-    if (changed.ids[next] === id) places.push({ from: changed, row: next++ });
-    else if (!removed.has(id)) places.push({ from: base, row });
+    for (; next < changed.ids.length && (changed.ids[next] ?? '') < id; next += 1) places[count++] = -1 - next;
+    if (changed.ids[next] === id) places[count++] = -1 - next++;
+    else if (!removed.has(id)) places[count++] = row;
   });
-  for (; next < changed.ids.length; next += 1) places.push({ from: changed, row: next });
+  for (; next < changed.ids.length; next += 1) places[count++] = -1 - next;
+  const ids: string[] = [];
   const merged: RunRows = {
-    ids: places.map(({ from, row }) => from.ids[row] ?? ''),
-    shapes: new Uint32Array(places.length),
-    points: new Uint8Array(places.length * TERMS),
-    digests: new Uint8Array(places.length * DIGEST_BYTES),
+    ids,
+    shapes: new Uint32Array(count),
+    points: new Uint8Array(count * TERMS),
+    digests: new Uint8Array(count * DIGEST_BYTES),
   };
-  places.forEach(({ from, row }, place) => {
+  for (let place = 0; place < count; place += 1) {
+    const at = places[place] ?? 0;
+    const [from, row] = at >= 0 ? [base, at] : [changed, -1 - at];
+    ids.push(from.ids[row] ?? '');
     merged.shapes[place] = from.shapes[row] ?? 0;
     merged.points.set(pointsAt(from, row), place * TERMS);
-    const digest = from.digests.subarray(row * DIGEST_BYTES, (row + 1) * DIGEST_BYTES);
-    merged.digests.set(digest, place * DIGEST_BYTES);
-  });
+    merged.digests.set(from.digests.subarray(row * DIGEST_BYTES, (row + 1) * DIGEST_BYTES), place * DIGEST_BYTES);
+  }
   return merged;
 }
 
