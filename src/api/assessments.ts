@@ -136,6 +136,8 @@ export const workloadAssessmentSchema = z
         blockers: z.array(z.string()),
         warnings: z.array(z.string()),
         unknowns: z.array(z.string()),
+        /** Rules whose answer is open and does not change readiness, though a failure would. */
+        openAside: z.array(z.string()),
       }),
     ),
     rules: z.array(
@@ -156,7 +158,10 @@ export const workloadAssessmentSchema = z
     complexity: z
       .object({ score: z.number(), terms: z.array(z.object({ term: z.string(), points: z.number() })) })
       .nullable(),
+    /** Null: none can be named, or several are equally good. */
     bestTarget: z.string().nullable(),
+    /** The targets that nothing tells apart, when there are several. */
+    equallyGood: z.array(z.string()),
     /** What each published list says of its operating system, for targets that any list speaks of. */
     osTables: z.array(
       z.object({
@@ -190,8 +195,9 @@ const matrixRowSchema = z
     kind: z.enum(['vm', 'container', 'ai']),
     platform: z.string().nullable(),
     complexity: z.number().int(),
-    /** The ready or conditional move with least work; null: none can be named. */
+    /** The ready or conditional move with least work; null: none can be named, or several are equally good. */
     bestTarget: z.string().nullable(),
+    equallyGood: z.array(z.string()),
     /** By target; a target that does not take this kind of workload is absent. */
     targets: z.record(
       z.string(),
@@ -201,6 +207,8 @@ const matrixRowSchema = z
         blockers: z.number().int(),
         warnings: z.number().int(),
         unknowns: z.number().int(),
+        /** Rules whose answer is open and does not change readiness, though a failure would. */
+        openAside: z.number().int(),
         fixHours: z.number(),
       }),
     ),

@@ -26,7 +26,9 @@ export const workloadRowSchema = z
     environment: z.string().nullable(),
     criticality: z.string().nullable(),
     readiness: z.record(z.string(), readinessSchema).nullable(),
+    /** Null: not assessed, none can be named, or several are equally good. */
     bestTarget: z.string().nullable(),
+    equallyGood: z.array(z.string()),
     violated: z.number().int().nullable(),
     placedAt: z.string().nullable(),
     sources: z.array(z.string()),

@@ -11,11 +11,15 @@ import { readColumns, readSet } from '../store/columns/stored-columns.ts';
 import type { Queryable } from '../store/store.ts';
 
 /** What lists show of a shape, by field. */
-export function shapeFields({ targets, bestTarget }: AssessmentShape): Readonly<Record<string, FieldValue | null>> {
+export function shapeFields({
+  targets,
+  bestTarget,
+  equallyGood,
+}: AssessmentShape): Readonly<Record<string, FieldValue | null>> {
   const judged = Object.entries(targets);
   return {
     ...Object.fromEntries(judged.map(([id, { readiness }]) => [`readiness.${id}`, readiness])),
-    bestTarget,
+    bestTarget: bestTarget === null ? (equallyGood.length > 0 ? equallyGood : null) : [bestTarget],
     ...(judged.length > 0 && { blockers: [...new Set(judged.flatMap(([, { blockers }]) => blockers))] }),
   };
 }

@@ -54,6 +54,7 @@ describe('assessing', () => {
     for (const row of shown.items) {
       const assessment = byId.get(row.id);
       expect(row.bestTarget).toBe(assessment?.bestTarget ?? null);
+      expect(row.equallyGood).toEqual(assessment?.equallyGood ?? []);
       const readiness = Object.entries(assessment?.targets ?? {}).map(([target, found]) => [target, found.readiness]);
       expect(row.readiness ?? {}).toEqual(Object.fromEntries(readiness));
     }

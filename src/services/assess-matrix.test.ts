@@ -35,9 +35,10 @@ describe('the verdict matrix', () => {
   it('has each judged workload once, with what the assessor says of every target', async () => {
     const rows = await all();
     expect(idsOf(rows)).toEqual(idsOf(judged()));
-    for (const { workloadId, targets, bestTarget, complexity } of rows) {
+    for (const { workloadId, targets, bestTarget, equallyGood, complexity } of rows) {
       const said = assessments.get(workloadId);
       expect(bestTarget).toBe(said?.bestTarget);
+      expect(equallyGood).toEqual(said?.equallyGood);
       expect(complexity).toBe(said?.complexity.score);
       const counted = Object.entries(said?.targets ?? {}).map(([id, one]) => [
         id,
@@ -46,6 +47,7 @@ describe('the verdict matrix', () => {
           blockers: one.blockers.length,
           warnings: one.warnings.length,
           unknowns: one.unknowns.length,
+          openAside: one.openAside.length,
           fixHours: one.fixHours,
         },
       ]);
@@ -65,7 +67,10 @@ describe('the verdict matrix', () => {
     const moves = (one: WorkloadAssessment): boolean =>
       Object.entries(one.targets).some(([id, { readiness }]) => id !== 'stay' && readiness === 'not-ready');
     expect(idsOf(await all({ readiness: 'not-ready' }))).toEqual(idsOf(judged().filter(moves)));
-    expect(idsOf(await all({ best: 'none' }))).toEqual(idsOf(judged().filter((one) => one.bestTarget === null)));
+    const bestOf = ({ bestTarget, equallyGood }: WorkloadAssessment): readonly string[] =>
+      bestTarget === null ? equallyGood : [bestTarget];
+    expect(idsOf(await all({ best: 'none' }))).toEqual(idsOf(judged().filter((one) => bestOf(one).length === 0)));
+    expect(idsOf(await all({ best: 'kvm' }))).toEqual(idsOf(judged().filter((one) => bestOf(one).includes('kvm'))));
   });
 
   it('finds what a set of fixes unblocks: as many as the set says', async () => {

@@ -24,7 +24,7 @@ export interface MatrixRequest {
   /** Only workloads of this readiness, for `target` or, without one, for any target that means moving. */
   readonly readiness?: Readiness;
   readonly target?: string;
-  /** Only workloads whose best target this is; "none" for those without one. */
+  /** Only workloads whose best target this is, alone or as good as others; "none" for those without one. */
   readonly best?: string;
   /** Only workloads that these rules alone keep from being ready for `target`. */
   readonly fixes?: readonly string[];
@@ -89,9 +89,11 @@ function wantedShapes(open: OpenAssessment, request: MatrixRequest, target: Targ
   const { readiness, best, fixes } = request;
   const moves = TARGETS.filter((one) => one.moves).map(({ id }) => id);
   const done = new Set(fixes);
-  const isWanted = ({ skipped, targets, bestTarget }: AssessmentShape): boolean => {
+  const isWanted = ({ skipped, targets, bestTarget, equallyGood }: AssessmentShape): boolean => {
     if (skipped !== undefined) return false;
-    if (best !== undefined && (bestTarget ?? 'none') !== best) return false;
+    if (best === 'none' && (bestTarget !== null || equallyGood.length > 0)) return false;
+    if (best !== undefined && best !== 'none' && bestTarget !== best && !equallyGood.some((id) => id === best))
+      return false;
     const looked = target === undefined ? moves : [target];
     if (readiness !== undefined && !looked.some((id) => targets[id]?.readiness === readiness)) return false;
     if (target !== undefined && targets[target] === undefined) return false;
@@ -112,7 +114,7 @@ function countsOf(open: OpenAssessment, shapes: ReadonlyMap<number, number>, tar
 }
 
 function matrixRow(open: OpenAssessment, row: number, name: unknown): MatrixRow {
-  const { kind, platform, targets, bestTarget } = open.shapeAt(open.rows.shapes[row] ?? 0);
+  const { kind, platform, targets, bestTarget, equallyGood } = open.shapeAt(open.rows.shapes[row] ?? 0);
   const workloadId = open.rows.ids[row] ?? '';
   return {
     workloadId,
@@ -121,10 +123,18 @@ function matrixRow(open: OpenAssessment, row: number, name: unknown): MatrixRow 
     platform: platform ?? null,
     complexity: complexityOfPoints(pointsAt(open.rows, row)).score,
     bestTarget,
+    equallyGood: [...equallyGood],
     targets: Object.fromEntries(
-      Object.entries(targets).map(([id, { readiness, blockers, warnings, unknowns, fixHours }]) => [
+      Object.entries(targets).map(([id, { readiness, blockers, warnings, unknowns, openAside, fixHours }]) => [
         id,
-        { readiness, blockers: blockers.length, warnings: warnings.length, unknowns: unknowns.length, fixHours },
+        {
+          readiness,
+          blockers: blockers.length,
+          warnings: warnings.length,
+          unknowns: unknowns.length,
+          openAside: openAside.length,
+          fixHours,
+        },
       ]),
     ),
   };

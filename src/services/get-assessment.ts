@@ -62,9 +62,17 @@ export async function workloadAssessment(context: ServiceContext, idOrName: stri
     targets: TARGETS.flatMap(({ id: targetId, title }) => {
       const target = found.targets[targetId];
       if (target === undefined) return [];
-      const { readiness, blockers, warnings, unknowns } = target;
+      const { readiness, blockers, warnings, unknowns, openAside } = target;
       return [
-        { id: targetId, title, readiness, blockers: [...blockers], warnings: [...warnings], unknowns: [...unknowns] },
+        {
+          id: targetId,
+          title,
+          readiness,
+          blockers: [...blockers],
+          warnings: [...warnings],
+          unknowns: [...unknowns],
+          openAside: [...openAside],
+        },
       ];
     }),
     rules: found.rules.flatMap((result) => {
@@ -92,6 +100,7 @@ export async function workloadAssessment(context: ServiceContext, idOrName: stri
         ? { score: found.complexity.score, terms: found.complexity.terms.map((term) => ({ ...term })) }
         : null,
     bestTarget: found.bestTarget,
+    equallyGood: [...found.equallyGood],
     osTables: osTables(await context.catalog(), facts.os as GuestOs | undefined, found),
   };
 }

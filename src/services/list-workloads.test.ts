@@ -151,7 +151,11 @@ describe('results in lists', () => {
       'assess',
       ids.map((id, index) =>
         columns(
-          { 'readiness.kvm': index % 3 === 0 ? 'ready' : 'unknown', bestTarget: 'kvm', blockers: ['a', 'b'] },
+          {
+            'readiness.kvm': index % 3 === 0 ? 'ready' : 'unknown',
+            bestTarget: index % 2 === 0 ? ['kvm'] : ['azure-vm', 'kvm'],
+            blockers: ['a', 'b'],
+          },
           id,
         ),
       ),
@@ -177,7 +181,10 @@ describe('results in lists', () => {
       filter: 'findings.violated > 0',
       facets: ['readiness.kvm'],
     });
-    expect(items[0]).toMatchObject({ violated: 2, placedAt: 'frankfurt', bestTarget: 'kvm' });
+    expect(items[0]).toMatchObject({ violated: 2, placedAt: 'frankfurt', bestTarget: 'kvm', equallyGood: [] });
+    expect((await listWorkloads(context, { limit: 1, filter: 'bestTarget has kvm' })).total).toBe(300);
+    const several = await listWorkloads(context, { limit: 1, filter: 'bestTarget has azure-vm' });
+    expect(several).toMatchObject({ total: 150, items: [{ bestTarget: null, equallyGood: ['azure-vm', 'kvm'] }] });
     expect(facets?.['readiness.kvm']?.reduce((sum, { count }) => sum + count, 0)).toBe(10);
 
     const before = await listWorkloads(context, { limit: 5, sort: 'readiness.kvm' });

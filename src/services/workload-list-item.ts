@@ -66,6 +66,8 @@ export function listItem(row: number, column: (path: string) => Column, locate: 
   const diskMiB = number('disks.capacityMiB');
   const id = text('id') ?? '';
   const sources = list('sources');
+  // An assessment of an older release named one at most, as text.
+  const [best, one] = [list('bestTarget'), text('bestTarget')];
   return {
     id,
     name: text('name') ?? id,
@@ -86,7 +88,8 @@ export function listItem(row: number, column: (path: string) => Column, locate: 
     environment: text('environment'),
     criticality: text('criticality'),
     readiness: readiness.length === 0 ? null : (Object.fromEntries(readiness) as WorkloadRow['readiness']),
-    bestTarget: text('bestTarget'),
+    bestTarget: best.length === 0 ? one : best.length === 1 ? (best[0] ?? null) : null,
+    equallyGood: best.length > 1 ? best : [],
     violated: number('findings.violated'),
     placedAt: text('placedAt'),
     sources,

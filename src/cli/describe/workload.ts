@@ -118,14 +118,16 @@ function conflictLines(workload: WorkloadDocument, nameOf: (sourceId: string) =>
 }
 
 function assessmentLines(assessment: Assessment): string[] {
-  const lines = assessment.targets.map((target) => `  ${target.title}: ${target.readiness}`);
+  const lines = assessment.targets.map(
+    (target) => `  ${target.title}: ${target.readiness}${asideText(target, assessment)}`,
+  );
   for (const rule of assessment.rules) {
     lines.push(
       rule.outcome === 'fail'
         ? `  ✗ ${rule.ruleId}  ${rule.label}: ${rule.evidence ?? ''}\n      fix: ${rule.remedy}`
         : rule.missing.length === 0
           ? `  ? ${rule.ruleId}  ${rule.label}: ${rule.evidence ?? 'cannot be told'}`
-          : `  ? ${rule.ruleId}  ${rule.label}: needs ${rule.missing.map(({ fact, from }) => `${fact} (${from.join(' or ')})`).join(', ')}`,
+          : `  ? ${rule.ruleId}  ${rule.label}: needs ${rule.missing.map(({ fact, from }) => `${fact} (${from.join(' or ') || 'no source tells it'})`).join(', ')}`,
     );
   }
   return [
@@ -136,12 +138,24 @@ function assessmentLines(assessment: Assessment): string[] {
   ];
 }
 
-function complexityLines({ complexity, bestTarget }: Assessment): string[] {
+/** What readiness leaves aside is said beside it: a machine that nobody looked into is not ready beyond doubt. */
+function asideText({ id, openAside }: Assessment['targets'][number], { rules }: Assessment): string {
+  if (openAside.length === 0) return '';
+  const blocking = openAside.filter((ruleId) =>
+    rules.some((rule) => rule.ruleId === ruleId && rule.severity[id] === 'blocker'),
+  );
+  const worst = blocking.length === 0 ? '' : `, ${blocking.length} of which could block`;
+  return `, with ${plural(openAside.length, 'question')} open that few sources answer${worst}`;
+}
+
+function complexityLines({ complexity, bestTarget, equallyGood }: Assessment): string[] {
   if (complexity === null) return [];
   const terms = complexity.terms.map(({ term, points }) => `${term} ${points}`).join(', ');
   return [
     `  complexity ${complexity.score} of 100${terms === '' ? '' : `: ${terms}`}`,
-    `  best target: ${bestTarget ?? 'none can be named'}`,
+    equallyGood.length > 0
+      ? `  equally good targets: ${equallyGood.join(', ')}`
+      : `  best target: ${bestTarget ?? 'none can be named'}`,
   ];
 }
 

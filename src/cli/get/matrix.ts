@@ -39,7 +39,7 @@ export async function getMatrix(cli: Cli, input: GetInput): Promise<void> {
       columns: [
         { header: 'NAME', value: (row) => row.name },
         ...targets.map(({ id }) => ({ header: id.toUpperCase(), value: (row: MatrixRow) => cell(row, id) })),
-        { header: 'BEST TARGET', value: (row) => row.bestTarget ?? '-' },
+        { header: 'BEST TARGET', value: (row) => row.bestTarget ?? (row.equallyGood.join(' = ') || '-') },
         { header: 'COMPLEXITY', value: (row) => row.complexity, align: 'right' },
         { header: 'PLATFORM', value: (row) => row.platform, wide: true },
         { header: 'ID', value: (row) => row.workloadId, wide: true },
@@ -51,11 +51,12 @@ export async function getMatrix(cli: Cli, input: GetInput): Promise<void> {
   cli.say(`${countText(items.length)} of ${plural(total, 'workload')} shown`);
 }
 
-/** The class, and what it rests on: "not-ready 2" has two blockers, "unknown 5" five open answers. */
+/** The class, and what it rests on: "not-ready 2" has two blockers, "unknown 5" five open answers; "ready ?3" three that few sources answer. */
 function cell({ targets }: MatrixRow, id: string): string {
   const found = targets[id];
   if (found === undefined) return '-';
-  const { readiness, blockers, warnings, unknowns } = found;
+  const { readiness, blockers, warnings, unknowns, openAside } = found;
   const count = readiness === 'not-ready' ? blockers : readiness === 'unknown' ? unknowns : warnings;
-  return readiness === 'ready' || count === 0 ? readiness : `${readiness} ${count}`;
+  if (readiness === 'ready') return openAside === 0 ? readiness : `${readiness} ?${openAside}`;
+  return count === 0 ? readiness : `${readiness} ${count}`;
 }

@@ -22,7 +22,7 @@ const columns = (nameOf: (sourceId: string) => string): readonly Column<Workload
   { header: 'CLUSTER', value: (row) => row.cluster },
   { header: 'SITE', value: (row) => row.site },
   { header: 'READY FOR', value: (row) => readyFor(row), wide: true },
-  { header: 'BEST TARGET', value: (row) => row.bestTarget, wide: true },
+  { header: 'BEST TARGET', value: (row) => row.bestTarget ?? (row.equallyGood.join(' = ') || null), wide: true },
   { header: 'VIOLATED', value: (row) => row.violated, align: 'right', wide: true },
   { header: 'PLACED AT', value: (row) => row.placedAt, wide: true },
   { header: 'APPLICATION', value: (row) => row.application, wide: true },

@@ -13,7 +13,7 @@ import { ProblemAlert } from '../shared/problem-alert.tsx';
 import { READINESS_CLASSES } from '../shared/readiness.ts';
 import { RowWindow } from '../shared/row-window.tsx';
 import type { WindowColumn } from '../shared/row-window.tsx';
-import { shortTarget, targetTitle } from '../shared/titles.ts';
+import { bestTargets, shortTarget, targetTitle } from '../shared/titles.ts';
 import { WhyDialog } from './why-dialog.tsx';
 
 const route = getRouteApi('/shell/assessment');
@@ -154,8 +154,8 @@ function columnsOf(
       title: 'Best target',
       widthPx: 96,
       sortField: 'bestTarget',
-      render: (row) => (row.bestTarget === null ? '–' : shortTarget(row.bestTarget)),
-      text: (row) => (row.bestTarget === null ? 'no move can be named' : targetTitle(row.bestTarget)),
+      render: (row) => bestTargets(row, shortTarget) || '–',
+      text: (row) => bestTargets(row, targetTitle) || 'no move can be named',
     },
     ...targets.map(({ id, title }) => ({
       key: id,
@@ -213,6 +213,7 @@ function Cell({ row, target, onAsk }: CellProps) {
       onClick={() => onAsk(row, target)}
     >
       <span className={`isthmus-swatch isthmus-${found.readiness}`} aria-hidden="true" /> {SHORT[found.readiness]}
+      {found.readiness === 'ready' && found.openAside > 0 && `, ${found.openAside} open`}
     </Button>
   );
 }

@@ -33,7 +33,9 @@ export function WhyDialog({ row, target, onClose }: WhyDialogProps) {
           {({ rules, targets }) => {
             const weighs = targets.find(({ id }) => id === target);
             const speaking = rules.filter(({ ruleId }) =>
-              [weighs?.blockers, weighs?.warnings, weighs?.unknowns].some((ids) => ids?.includes(ruleId)),
+              [weighs?.blockers, weighs?.warnings, weighs?.unknowns, weighs?.openAside].some((ids) =>
+                ids?.includes(ruleId),
+              ),
             );
             if (speaking.length === 0) return <Content component="p">Every rule that weighs here passed.</Content>;
             return (
@@ -41,7 +43,12 @@ export function WhyDialog({ row, target, onClose }: WhyDialogProps) {
                 {speaking.map((rule) => (
                   <Content component="li" key={rule.ruleId}>
                     <strong>
-                      {rule.outcome === 'fail' ? `✗ ${rule.severity[target] ?? ''}` : '? unknown'}: {rule.label}
+                      {rule.outcome === 'fail'
+                        ? `✗ ${rule.severity[target] ?? ''}`
+                        : weighs?.openAside.includes(rule.ruleId) === true
+                          ? '? open, not weighed'
+                          : '? unknown'}
+                      : {rule.label}
                     </strong>{' '}
                     {rule.outcome === 'fail'
                       ? `${rule.evidence ?? ''} ${rule.remedy}`

@@ -30,4 +30,10 @@ export const targetTitle = (id: string): string => (TARGET_TITLES as Readonly<Re
 /** Fits a table cell or a label. */
 export const shortTarget = (id: string): string => SHORT_TARGETS[id] ?? id;
 
+/** The best target; several when nothing tells them apart. Empty: none can be named. */
+export const bestTargets = (
+  { bestTarget, equallyGood }: { readonly bestTarget: string | null; readonly equallyGood: readonly string[] },
+  title: (id: string) => string,
+): string => (bestTarget === null ? equallyGood : [bestTarget]).map(title).join(', ');
+
 export const fieldTitle = (path: string): string => findField(path)?.title ?? path;

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { WorkloadRow } from '../../api/workloads.ts';
 import { countText, diskText, memoryText, NOTHING, UNKNOWN } from '../shared/format.ts';
 import type { WindowColumn } from '../shared/row-window.tsx';
-import { shortTarget, targetTitle } from '../shared/titles.ts';
+import { bestTargets, shortTarget, targetTitle } from '../shared/titles.ts';
 
 export interface WorkloadColumn extends WindowColumn<WorkloadRow> {
   readonly usual: boolean;
@@ -37,10 +37,9 @@ export const WORKLOAD_COLUMNS: readonly WorkloadColumn[] = [
   text('placedAt', 'Placed at', 108, true, 'placedAt', (row) => given(row.placedAt)),
   {
     ...text('best', 'Best target', 112, true, 'bestTarget', (row) =>
-      row.bestTarget === null ? NOTHING : shortTarget(row.bestTarget),
+      row.bestTarget === null && row.equallyGood.length === 0 ? NOTHING : bestTargets(row, shortTarget),
     ),
-    text: (row) =>
-      row.bestTarget === null ? 'no target is ready, or it was not assessed' : targetTitle(row.bestTarget),
+    text: (row) => bestTargets(row, targetTitle) || 'no target is ready, or it was not assessed',
   },
   text('application', 'Application', 140, false, 'application', (row) => given(row.application)),
   text('environment', 'Environment', 120, false, 'environment', (row) => given(row.environment)),

@@ -12,7 +12,7 @@ import { countOf } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
 import { ReadinessLabel } from '../shared/readiness-label.tsx';
 import { SeverityLabels } from '../shared/severity-labels.tsx';
-import { fieldTitle, shortTarget, targetTitle } from '../shared/titles.ts';
+import { bestTargets, fieldTitle, shortTarget, targetTitle } from '../shared/titles.ts';
 
 type Assessment = z.infer<typeof workloadAssessmentSchema>;
 type Rule = Assessment['rules'][number];
@@ -41,6 +41,12 @@ export function WorkloadVerdicts({ id }: { readonly id: string }) {
             {assessment.targets.map((target) => (
               <FlexItem key={target.id}>
                 <ReadinessLabel readiness={target.readiness} of={shortTarget(target.id)} />
+                {target.openAside.length > 0 && (
+                  <span className="isthmus-muted">
+                    {' '}
+                    {countOf(target.openAside.length, 'question')} open that few sources answer
+                  </span>
+                )}
               </FlexItem>
             ))}
             <FlexItem>
@@ -56,13 +62,15 @@ export function WorkloadVerdicts({ id }: { readonly id: string }) {
   );
 }
 
-function ComplexityLine({ assessment: { complexity, bestTarget } }: { readonly assessment: Assessment }) {
+function ComplexityLine({ assessment }: { readonly assessment: Assessment }) {
+  const { complexity } = assessment;
   if (complexity === null) return null;
   const terms = complexity.terms.map(({ term, points }) => `${term} ${points}`).join(', ');
   return (
     <Content component="p">
-      Complexity {complexity.score} of 100{terms === '' ? '' : `: ${terms}`}. Best target:{' '}
-      {bestTarget === null ? 'none can be named' : targetTitle(bestTarget)}.
+      Complexity {complexity.score} of 100{terms === '' ? '' : `: ${terms}`}.{' '}
+      {assessment.equallyGood.length > 0 ? 'Equally good targets' : 'Best target'}:{' '}
+      {bestTargets(assessment, targetTitle) || 'none can be named'}.
     </Content>
   );
 }

@@ -23,8 +23,10 @@ export interface WorkloadAssessment {
   readonly passed: number;
   /** One entry per target that takes this kind of workload. */
   readonly targets: Readonly<Partial<Record<TargetId, TargetAssessment>>>;
-  /** The ready or conditional move with least work and fewest open questions. Null: none can be named. */
+  /** The ready or conditional move with least work and fewest open questions. Null: none, or several are equally good. */
   readonly bestTarget: TargetId | null;
+  /** The moves that nothing tells apart, when there are several; no name goes first. Empty otherwise. */
+  readonly equallyGood: readonly TargetId[];
   readonly complexity: Complexity;
 }
 

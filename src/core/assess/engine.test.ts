@@ -63,6 +63,7 @@ describe('engine', () => {
       blockers: ['test.a'],
       warnings: [],
       unknowns: [],
+      openAside: [],
       fixHours: 2,
     });
     expect(targets.kvm).toEqual({
@@ -70,6 +71,7 @@ describe('engine', () => {
       blockers: [],
       warnings: ['test.a'],
       unknowns: [],
+      openAside: [],
       fixHours: 2,
     });
     expect(targets['openshift-virtualization']).toMatchObject({ readiness: 'unknown', unknowns: ['test.b'] });
@@ -77,40 +79,50 @@ describe('engine', () => {
     expect(bestTarget).toBe('kvm');
   });
 
-  it('breaks a tie between targets by work, then open questions, then name', () => {
+  it('tells moves apart by work, then open questions, and names all that nothing tells apart', () => {
     const warn = (id: string, target: TargetId, fixHours: number) => rule(id, on('warning', target), { fixHours });
     const all = [
       warn('test.a', 'azure-vm', 4),
       warn('test.k', 'kvm', 1),
       warn('test.o', 'openshift-virtualization', 1),
     ];
-    expect(assessWith(all).bestTarget).toBe('kvm');
+    expect(assessWith(all)).toMatchObject({ bestTarget: null, equallyGood: ['openshift-virtualization', 'kvm'] });
     const open = rule('test.open', on('warning', 'kvm'), { evaluate: () => unknown(['tpm']) });
-    expect(assessWith([...all, open]).bestTarget).toBe('openshift-virtualization');
+    expect(assessWith([...all, open])).toMatchObject({ bestTarget: 'openshift-virtualization', equallyGood: [] });
     const openElsewhere = rule('test.open', on('warning', 'openshift-virtualization', 'kvm'), {
       evaluate: () => unknown(['tpm']),
       fixHours: 9,
     });
     expect(assessWith([...all, openElsewhere]).bestTarget).toBe('azure-vm');
-    expect(
-      assessWith([rule('test.all', on('blocker', 'azure-vm', 'kvm', 'openshift-virtualization'))]).bestTarget,
-    ).toBeNull();
+    const nowhere = rule('test.all', on('blocker', 'azure-vm', 'kvm', 'openshift-virtualization'));
+    expect(assessWith([nowhere])).toMatchObject({ bestTarget: null, equallyGood: [] });
   });
 
   it('names no move to the platform a workload is on', () => {
     const rules = [rule('test.a', on('warning', 'azure-vm', 'openshift-virtualization'))];
     expect(assessWith(rules, { platform: 'vsphere' }).bestTarget).toBe('kvm');
-    expect(assessWith(rules, { platform: 'kvm' }).bestTarget).toBe('azure-vm');
+    expect(assessWith(rules, { platform: 'kvm' }).equallyGood).toEqual(['openshift-virtualization', 'azure-vm']);
     expect(assessWith(rules, { platform: 'kvm' }).targets.kvm?.readiness).toBe('ready');
   });
 
-  it('leaves rules for other platforms out, and keeps them open where the platform is not told', () => {
+  it('leaves rules for other platforms out, and asks none of them where the platform is not told', () => {
     const ofVsphere = rule('test.vsphere', on('warning', 'kvm'), { platforms: ['vsphere'] });
     expect(assessWith([ofVsphere], { platform: 'hyperv' })).toMatchObject({ rules: [], passed: 0 });
     expect(assessWith([ofVsphere], { platform: 'vsphere' }).rules).toMatchObject([{ outcome: 'fail' }]);
-    expect(assessWith([ofVsphere]).rules).toEqual([
-      { ruleId: 'test.vsphere', outcome: 'unknown', missing: ['platform'] },
-    ]);
+    expect(assessWith([ofVsphere])).toMatchObject({ rules: [], passed: 0 });
+    const settled = rule('test.settled', on('warning', 'kvm'), { settledOn: ['kvm'] });
+    expect(assessWith([settled], { platform: 'kvm' })).toMatchObject({ rules: [], passed: 0 });
+    expect(assessWith([settled], { platform: 'hyperv' }).rules).toMatchObject([{ outcome: 'fail' }]);
+    expect(assessWith([settled]).rules).toMatchObject([{ outcome: 'fail' }]);
+  });
+
+  it('asks one question of a machine whose platform nobody states', () => {
+    const { rules, targets } = createAssessor({ catalog, asOf: '2026-11-22' })(workloadWith({ name: 'web01' }));
+    const asking = rules.filter(({ missing }) => missing?.includes('platform') === true);
+    expect(asking.map(({ ruleId }) => ruleId)).toEqual(['common.platform.unknown']);
+    expect(rules.filter(({ ruleId }) => /^(vsphere|hyperv|libvirt|azure-source)\./.test(ruleId))).toEqual([]);
+    expect(targets.kvm).toMatchObject({ readiness: 'unknown' });
+    expect(targets.kvm?.unknowns).toContain('common.platform.unknown');
   });
 
   it('does not ask rules that speak on none of the targets', () => {

@@ -31,6 +31,7 @@ export interface AssessorOptions {
 const SHARED_SHAPES = 50_000;
 
 const NOTHING = Object.freeze({});
+const NO_TARGETS = Object.freeze([]);
 const NO_COMPLEXITY = Object.freeze({ score: 0, terms: Object.freeze([]) });
 
 /** Days that no calendar has, such as 2026-02-30, are refused too. */
@@ -87,12 +88,20 @@ function createAnswerer(options: AssessorOptions): (workload: Workload) => Answe
     if (skipped !== undefined) {
       const tally = { failedBlockers: 0, failedWarnings: 0, open: 0 };
       return {
-        shape: Object.freeze({ ...of, skipped, rules: said, passed, targets: NOTHING, bestTarget: null }),
+        shape: Object.freeze({
+          ...of,
+          skipped,
+          rules: said,
+          passed,
+          targets: NOTHING,
+          bestTarget: null,
+          equallyGood: NO_TARGETS,
+        }),
         tally,
       };
     }
-    const { tally, targets: assessed, bestTarget } = profileOf(workload, results, scales);
-    return { shape: Object.freeze({ ...of, rules: said, passed, targets: assessed, bestTarget }), tally };
+    const { tally, ...profile } = profileOf(workload, results, scales);
+    return { shape: Object.freeze({ ...of, rules: said, passed, ...profile }), tally };
   };
 
   return (workload) => {
@@ -126,8 +135,8 @@ export function createAssessor(options: AssessorOptions): Assessor {
   const answer = createAnswerer(options);
   return (workload) => {
     const { shape, results, complexity } = answer(workload);
-    const { skipped, passed, targets, bestTarget } = shape;
-    const all = { workloadId: workload.id, rules: results, passed, targets, bestTarget, complexity };
+    const { skipped, passed, targets, bestTarget, equallyGood } = shape;
+    const all = { workloadId: workload.id, rules: results, passed, targets, bestTarget, equallyGood, complexity };
     return skipped === undefined ? all : { ...all, skipped };
   };
 }

@@ -10,6 +10,7 @@ const shape = (answers: Readonly<Record<string, 'fail' | 'unknown'>>): Assessmen
   passed: 0,
   targets: {},
   bestTarget: null,
+  equallyGood: [],
 });
 
 const rules = [

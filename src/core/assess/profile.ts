@@ -19,6 +19,7 @@ export type JudgedTarget = Pick<Target, 'id' | 'kinds' | 'moves' | 'platform'>;
 export interface Profile {
   readonly targets: WorkloadAssessment['targets'];
   readonly bestTarget: TargetId | null;
+  readonly equallyGood: readonly TargetId[];
   readonly tally: RuleTally;
 }
 
@@ -65,6 +66,7 @@ function assessTarget(index: number, answers: readonly Answer[]): AssessedTarget
   const blockers: string[] = [];
   const warnings: string[] = [];
   const unknowns: string[] = [];
+  const openAside: string[] = [];
   let openBlockers = 0;
   let fixHours = 0;
   let openHours = 0;
@@ -78,23 +80,20 @@ function assessTarget(index: number, answers: readonly Answer[]): AssessedTarget
       unknowns.push(rule.id);
       openHours += rule.fixHours;
       if (weight === BLOCKER) openBlockers++;
-    }
+    } else openAside.push(rule.id);
   }
   const readiness = deriveReadiness(blockers.length, openBlockers, warnings.length, unknowns.length - openBlockers);
-  return { readiness, blockers, warnings, unknowns, fixHours, worstHours: fixHours + openHours };
+  return { readiness, blockers, warnings, unknowns, openAside, fixHours, worstHours: fixHours + openHours };
 }
 
 /**
- * The move with the best readiness, then least work if every open question turned out badly, then fewest of them, then
- * lowest id. An open question counts as work, so that no target is best because little is known about it.
+ * The better move has the better readiness, then less work if every open question turned out badly, then fewer of them.
+ * An open question counts as work, so that no target is best because little is known about it. What is equal in all of
+ * that stays equal: a tie broken by name would favour a vendor. Below zero: the first one is better.
  */
-function isBetter(id: TargetId, one: AssessedTarget, best: { id: TargetId; one: AssessedTarget } | undefined): boolean {
-  if (best === undefined) return true;
-  const other = best.one;
-  if (one.readiness !== other.readiness) return one.readiness === 'ready';
-  if (one.worstHours !== other.worstHours) return one.worstHours < other.worstHours;
-  if (one.unknowns.length !== other.unknowns.length) return one.unknowns.length < other.unknowns.length;
-  return id < best.id;
+function compareMoves(one: AssessedTarget, other: AssessedTarget): number {
+  if (one.readiness !== other.readiness) return one.readiness === 'ready' ? -1 : 1;
+  return one.worstHours - other.worstHours || one.unknowns.length - other.unknowns.length;
 }
 
 function tallyOf(answers: readonly Answer[], moving: readonly number[]): RuleTally {
@@ -127,7 +126,8 @@ export function profileOf(
   }
   const assessed: Partial<Record<TargetId, TargetAssessment>> = {};
   const moving: number[] = [];
-  let best: { id: TargetId; one: AssessedTarget } | undefined;
+  let best: AssessedTarget | undefined;
+  let bestIds: TargetId[] = [];
   for (const [index, { id, kinds, moves, platform }] of targets.entries()) {
     if (!kinds.includes(kind)) continue;
     const one = assessTarget(index, answers);
@@ -137,7 +137,17 @@ export function profileOf(
     moving.push(index);
     const isCandidate = one.readiness === 'ready' || one.readiness === 'conditional';
     const isElsewhere = platform === undefined || platform !== facts.platform;
-    if (isCandidate && isElsewhere && isBetter(id, one, best)) best = { id, one };
+    if (!isCandidate || !isElsewhere) continue;
+    const order = best === undefined ? -1 : compareMoves(one, best);
+    if (order > 0) continue;
+    if (order < 0) bestIds = [];
+    best = one;
+    bestIds.push(id);
   }
-  return { targets: Object.freeze(assessed), bestTarget: best?.id ?? null, tally: tallyOf(answers, moving) };
+  return {
+    targets: Object.freeze(assessed),
+    bestTarget: bestIds.length === 1 ? (bestIds[0] ?? null) : null,
+    equallyGood: Object.freeze(bestIds.length > 1 ? bestIds : []),
+    tally: tallyOf(answers, moving),
+  };
 }

@@ -23,6 +23,8 @@ export interface TargetAssessment {
   readonly warnings: readonly string[];
   /** Ids of blocker and warning rules whose answer is open. */
   readonly unknowns: readonly string[];
+  /** Ids of blocker and warning rules whose answer is open and does not change readiness (`openWeighs`). */
+  readonly openAside: readonly string[];
   /** Rough person-hours to clear the failing blockers and warnings. */
   readonly fixHours: number;
 }

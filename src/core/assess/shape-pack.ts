@@ -136,10 +136,10 @@ export function unpacker(header: PackHeader): (packed: PackedShape) => Assessmen
     const of = { kind, ...(platform !== undefined && { platform }) };
     const rules = resultsFrom(packed, HEAD, header, shared);
     const skipped = APART[apart];
-    if (skipped !== undefined) return { ...of, skipped, rules, passed, targets: {}, bestTarget: null };
+    if (skipped !== undefined) return { ...of, skipped, rules, passed, targets: {}, bestTarget: null, equallyGood: [] };
     const facts = platform === undefined ? {} : { platform };
-    const { targets, bestTarget } = profileOf({ kind, facts }, rules, scales);
-    return { ...of, rules, passed, targets, bestTarget };
+    const { targets, bestTarget, equallyGood } = profileOf({ kind, facts }, rules, scales);
+    return { ...of, rules, passed, targets, bestTarget, equallyGood };
   };
 }
 

@@ -44,6 +44,7 @@ export interface AssessmentShape {
   readonly passed: number;
   readonly targets: WorkloadAssessment['targets'];
   readonly bestTarget: TargetId | null;
+  readonly equallyGood: readonly TargetId[];
 }
 
 /** One workload's answers: the shape it shares with others, and what is its own. */
@@ -65,8 +66,8 @@ function resultOf(result: ShapeResult, text: string | null): RuleResult {
 
 /** The whole assessment, as the assessor gives it. */
 export function assessmentOf({ workloadId, shape, texts, complexity }: Judged): WorkloadAssessment {
-  const { skipped, passed, targets, bestTarget } = shape;
+  const { skipped, passed, targets, bestTarget, equallyGood } = shape;
   const rules = shape.rules.map((result, index) => resultOf(result, texts[index] ?? null));
-  const all = { workloadId, rules, passed, targets, bestTarget, complexity };
+  const all = { workloadId, rules, passed, targets, bestTarget, equallyGood, complexity };
   return skipped === undefined ? all : { ...all, skipped };
 }

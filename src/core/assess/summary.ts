@@ -6,7 +6,7 @@ import type { AssessmentShape } from './shape.ts';
 import type { FactPath, Readiness, TargetId } from './verdict.ts';
 
 export interface TargetCounts extends Readonly<Record<Readiness, number>> {
-  /** Workloads for which this is the best move. */
+  /** Workloads for which this is the best move, or as good as the best. */
   readonly best: number;
 }
 
@@ -130,7 +130,7 @@ export function createSummary(former?: AssessmentSummary): SummaryBuilder {
     for (const [id, { readiness }] of Object.entries(shape.targets)) {
       const target = (targets[id as TargetId] ??= { ready: 0, conditional: 0, unknown: 0, 'not-ready': 0, best: 0 });
       target[readiness] += workloads;
-      if (shape.bestTarget === id) target.best += workloads;
+      if (shape.bestTarget === id || shape.equallyGood.includes(id as TargetId)) target.best += workloads;
     }
     countObstacles(obstacles, shape.targets, workloads);
     countMissing(missing, shape, workloads);

@@ -6,8 +6,8 @@ import type { Workload } from './workload.ts';
 /** What later steps said about a workload; absent until they ran. */
 export interface WorkloadResults {
   readonly readiness?: Readonly<Partial<Record<TargetId, Readiness>>>;
-  /** Target with the best readiness and least cost, or fewest blockers while there is no placement. */
-  readonly bestTarget?: string;
+  /** Targets with the best readiness and least work; several when nothing tells them apart. */
+  readonly bestTarget?: readonly string[];
   /** Site it runs at now. */
   readonly site?: string;
   /** Site the placement chose. */

@@ -47,7 +47,9 @@ export const RESULT_FIELDS: readonly Field[] = [
       },
     ),
   ),
-  result('bestTarget', 'Best target', 'text', (results) => results.bestTarget),
+  result('bestTarget', 'Best target', 'list', (results) => results.bestTarget, {
+    description: 'Several when nothing tells them apart.',
+  }),
   result('blockers', 'Blockers', 'list', (results) => results.blockers),
   result('complexity', 'Complexity', 'number', (results) => results.complexity),
   result('findings.violated', 'Violations', 'number', (results) => results.findings?.violated),
