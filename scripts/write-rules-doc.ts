@@ -60,6 +60,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   hyperv: 'Machines on Hyper-V',
   libvirt: 'Machines that QEMU runs: KVM, oVirt, OpenStack',
   ova: 'Machines from packages (OVF, OVA)',
+  'azure-source': 'Machines on Azure',
   openshift: 'Towards OpenShift Virtualization',
   azure: 'Towards Azure VMs',
   kvm: 'Towards KVM',
@@ -92,6 +93,7 @@ function describe(rule: Rule): string {
   ];
   if (rule.openWeighs === 'info')
     lines.push('- While unknown: listed with the fact it asks for; readiness stays as it is');
+  if (rule.settledOn !== undefined) lines.push(`- Not asked of machines on: ${code(rule.settledOn)}`);
   if (rule.mayUse !== undefined) lines.push(`- Uses where known: ${code(rule.mayUse)}`);
   lines.push(
     `- What to do: ${rule.remedy} (about ${rule.fixHours} h)`,

@@ -4,7 +4,6 @@ import { failure } from '../errors/registry.ts';
 import type { Workload, WorkloadFacts } from '../model/workload.ts';
 import type { RuleResult } from './assessment.ts';
 import type { Rule, RuleContext } from './rule.ts';
-import { unknown } from './verdict.ts';
 import type { FactPath, Verdict } from './verdict.ts';
 
 export interface PreparedRule {
@@ -84,9 +83,6 @@ function sharedResult(prepared: PreparedRule, verdict: Verdict): RuleResult | un
   return result;
 }
 
-/** A rule for one platform that fails on a machine of unknown platform may not be meant for it. */
-const PLATFORM_UNKNOWN = unknown(['platform']);
-
 /** Undefined when the rule passes. */
 export function judge(prepared: PreparedRule, workload: Workload, context: RuleContext): RuleResult | undefined {
   const { rule } = prepared;
@@ -112,13 +108,16 @@ export function judge(prepared: PreparedRule, workload: Workload, context: RuleC
       },
     );
   }
-  const onOther = verdict.outcome === 'fail' && rule.platforms !== undefined && workload.facts.platform === undefined;
-  return sharedResult(prepared, onOther ? PLATFORM_UNKNOWN : verdict);
+  return sharedResult(prepared, verdict);
 }
 
-/** Without a stated platform the rule is asked: what it passes it would pass anyway, and `judge` keeps a failure open. */
+/**
+ * Without a stated platform no rule for certain platforms is asked: rules of every platform would ask for what machines of
+ * another one do not have. One shipped rule asks for the platform instead.
+ */
 export function isMeantFor(rule: Rule, workload: Workload): boolean {
   if (!(rule.kinds ?? ['vm']).includes(workload.kind)) return false;
   const { platform } = workload.facts;
-  return rule.platforms === undefined || platform === undefined || rule.platforms.includes(platform);
+  if (platform === undefined) return rule.platforms === undefined;
+  return rule.settledOn?.includes(platform) !== true && rule.platforms?.includes(platform) !== false;
 }

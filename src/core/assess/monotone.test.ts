@@ -74,7 +74,7 @@ const DEVICE_TYPES: readonly Device['type'][] = [
 const machine: fc.Arbitrary<WorkloadFacts> = fc
   .record({
     name: fc.constantFrom('web01', 'web 01', '-'),
-    platform: fc.constantFrom('vsphere', 'hyperv', 'kvm', 'ovirt', 'openshift'),
+    platform: fc.constantFrom('vsphere', 'hyperv', 'kvm', 'ovirt', 'openshift', 'azure'),
     template: fc.constant(false),
     placeholder: fc.constant(false),
     powerState: fc.constantFrom('on' as const, 'off' as const, 'suspended' as const),
@@ -157,6 +157,7 @@ const machine: fc.Arbitrary<WorkloadFacts> = fc
       memoryReservationMiB: passed ? facts.memoryMiB : 0,
       nics: types.includes('sriov') ? [{ label: 'Network adapter 1', passthrough: 'sriov' as const }] : facts.nics,
       secureBoot: secureBoot && facts.firmware === 'efi',
+      securityType: secureBoot && facts.firmware === 'efi' ? 'ConfidentialVM' : 'Standard',
       bootDiskLayout: facts.firmware === 'efi' ? ('gpt' as const) : ('mbr' as const),
       // Being kept on hosts takes a rule.
       affinityRules: facts.hostAffinity ? ['on site A'] : facts.affinityRules,
@@ -207,13 +208,15 @@ describe('facts and answers', () => {
           decided.set(path, known);
           return known;
         };
-        const poor = answersTo(without(facts, removed));
+        const asPoor = without(facts, removed);
+        const poor = answersTo(asPoor);
         const rich = answersTo(facts);
-        const turned = RULES.filter(({ id, platforms }) => {
+        const turned = RULES.filter(({ id, platforms, settledOn }) => {
           if (ABOUT_KNOWLEDGE.has(id)) return false;
-          // With the platform given back, a rule for another platform falls silent: that is no answer turned.
-          if (platforms !== undefined && facts.platform !== undefined && !platforms.includes(facts.platform))
+          // Without a platform a rule for certain ones is not asked; with it, one may fall silent. Neither turns an answer.
+          if (platforms !== undefined && (asPoor.platform === undefined || !platforms.includes(facts.platform ?? '')))
             return false;
+          if (settledOn?.includes(facts.platform ?? '') === true) return false;
           const before = poor.get(id) ?? 'pass';
           return before !== 'unknown' && before !== (rich.get(id) ?? 'pass');
         });

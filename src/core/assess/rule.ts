@@ -45,6 +45,8 @@ export interface Rule {
   readonly covers?: readonly string[];
   /** Platforms whose workloads it is meant for; absent means all. */
   readonly platforms?: readonly string[];
+  /** Platforms on which running answers it: where a machine runs, it can run. It is not asked there. */
+  readonly settledOn?: readonly string[];
   /** Kinds of workload it is meant for; absent means virtual machines only. */
   readonly kinds?: readonly WorkloadKind[];
   readonly needs: readonly FactKey[];

@@ -64,7 +64,7 @@ describe('shipped rules', () => {
     '%s says what it is, what it rests on and what to do',
     (_id, rule) => {
       expect(rule.id).toMatch(
-        /^(common|vsphere|hyperv|libvirt|openstack|ovirt|ova|openshift|azure|kvm|hyperv-host|containers|openshift-container|aks|container)(\.[a-z0-9]+(-[a-z0-9]+)*)+$/,
+        /^(common|vsphere|hyperv|libvirt|openstack|ovirt|ova|azure-source|openshift|azure|kvm|hyperv-host|containers|openshift-container|aks|container)(\.[a-z0-9]+(-[a-z0-9]+)*)+$/,
       );
       expect(rule.description).toMatch(/\.$/);
       expect(rule.remedy).toMatch(/\.$/);

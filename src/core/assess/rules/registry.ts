@@ -2,6 +2,7 @@
 
 import type { Rule } from '../rule.ts';
 import { AZURE_RULES } from './azure/rules.ts';
+import { AZURE_SOURCE_RULES } from './azure-source/rules.ts';
 import { COMMON_RULES } from './common/rules.ts';
 import { CONTAINER_RULES } from './container/rules.ts';
 import { HYPERV_HOST_RULES } from './hyperv-host/rules.ts';
@@ -18,6 +19,7 @@ export const RULES: readonly Rule[] = [
   ...HYPERV_RULES,
   ...LIBVIRT_RULES,
   ...OVA_RULES,
+  ...AZURE_SOURCE_RULES,
   ...OPENSHIFT_RULES,
   ...AZURE_RULES,
   ...KVM_RULES,

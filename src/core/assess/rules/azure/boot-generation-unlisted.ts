@@ -10,6 +10,7 @@ export const bootGenerationUnlisted = defineRule({
   remedy: 'Start a test copy as generation 2 before the wave.',
   severity: { 'azure-vm': 'warning' },
   source: azureGeneration2,
+  settledOn: ['azure'],
   needs: ['firmware', 'os'],
   asksFor: ['os.id'],
   fixHours: 2,

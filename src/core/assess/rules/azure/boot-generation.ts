@@ -11,6 +11,7 @@ export const bootGeneration = defineRule({
   remedy: 'Convert the system disk to BIOS boot (MBR) before the move, or upgrade the guest.',
   severity: { 'azure-vm': 'blocker' },
   source: azureGeneration2,
+  settledOn: ['azure'],
   needs: ['firmware', 'os'],
   asksFor: ['os.id'],
   fixHours: 8,

@@ -9,6 +9,7 @@ export const azureCpuMaximum = defineRule({
   remedy: 'Right-size the machine, or split the workload.',
   severity: { 'azure-vm': 'blocker' },
   source: azureLimits,
+  settledOn: ['azure'],
   needs: ['cpuCount'],
   fixHours: 40,
   evaluate: ({ cpuCount }, { catalog }) => atMost(cpuCount, 'vCPU', limitOf(catalog, 'azure-vcpu')),

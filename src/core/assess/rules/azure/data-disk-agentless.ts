@@ -9,6 +9,7 @@ export const dataDiskAgentless = defineRule({
   remedy: 'Stripe over several disks, or use Ultra or Premium v2 disks and copy the data in the guest.',
   severity: { 'azure-vm': 'warning' },
   source: azureMigrateVmware,
+  settledOn: ['azure'],
   needs: ['disks'],
   asksFor: ['disks[].capacityMiB'],
   fixHours: 16,

@@ -9,6 +9,7 @@ export const dataDiskSize = defineRule({
   remedy: 'Split the data over several disks and stripe them in the guest.',
   severity: { 'azure-vm': 'blocker' },
   source: azureReadiness,
+  settledOn: ['azure'],
   needs: ['disks'],
   asksFor: ['disks[].capacityMiB'],
   fixHours: 24,

@@ -9,6 +9,7 @@ export const azureDiskCount = defineRule({
   remedy: 'Remove unused disks, or merge some.',
   severity: { 'azure-vm': 'blocker' },
   source: azureLimits,
+  settledOn: ['azure'],
   needs: ['disks'],
   fixHours: 8,
   evaluate: ({ disks }, { catalog }) =>

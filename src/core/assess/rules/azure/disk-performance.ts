@@ -12,6 +12,7 @@ export const diskPerformance = defineRule({
   severity: { 'azure-vm': 'warning' },
   openWeighs: 'info',
   source: azureReadiness,
+  settledOn: ['azure'],
   needs: ['disks'],
   asksFor: ['disks[].iops', 'disks[].throughputMiBps'],
   fixHours: 16,

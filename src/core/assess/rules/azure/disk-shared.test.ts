@@ -22,6 +22,11 @@ describeRule(azureDiskShared, 'vsphere', [
     },
     says: 'pass',
   },
+  {
+    reason: 'it runs on Azure with it',
+    facts: { platform: 'azure', disks: [{ label: 'LUN 0', shared: true }] },
+    says: 'not applicable',
+  },
   { reason: 'a machine without disks has none', facts: { disks: [] }, says: 'pass' },
   { reason: 'no source listed the disks', facts: {}, says: { asks: ['disks[].shared'] } },
   {

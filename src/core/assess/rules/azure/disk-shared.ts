@@ -9,6 +9,7 @@ export const azureDiskShared = defineRule({
   remedy: 'Build the cluster anew on Azure shared managed disks, or replace the shared disk by replication.',
   severity: { 'azure-vm': 'blocker' },
   source: azureMigrateVmware,
+  settledOn: ['azure'],
   needs: ['disks'],
   asksFor: ['disks[].shared'],
   fixHours: 16,

@@ -10,6 +10,7 @@ export const ipv6 = defineRule({
   remedy: 'Plan IPv6 anew in the virtual network, or check that nothing uses it.',
   severity: { 'azure-vm': 'warning' },
   source: azureMigrateVmware,
+  settledOn: ['azure'],
   needs: ['ipAddresses'],
   fixHours: 2,
   evaluate: ({ ipAddresses }) => {

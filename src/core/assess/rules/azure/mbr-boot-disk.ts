@@ -11,6 +11,7 @@ export const mbrBootDisk = defineRule({
   remedy: 'Convert the system disk to GPT and EFI boot (MBR2GPT), or move data off it and shrink it.',
   severity: { 'azure-vm': 'warning' },
   source: azureLimits,
+  settledOn: ['azure'],
   needs: ['disks'],
   mayUse: ['filesystems', 'bootDiskLayout', 'firmware'],
   asksFor: ['disks[].capacityMiB'],

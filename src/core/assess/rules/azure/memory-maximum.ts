@@ -10,6 +10,7 @@ export const azureMemoryMaximum = defineRule({
   remedy: 'Right-size the machine, or split the workload.',
   severity: { 'azure-vm': 'blocker' },
   source: azureLimits,
+  settledOn: ['azure'],
   needs: ['memoryMiB'],
   fixHours: 40,
   evaluate: ({ memoryMiB }, { catalog }) => atMost(mibToGib(memoryMiB), 'GiB memory', limitOf(catalog, 'azure-memory')),

@@ -9,6 +9,7 @@ export const azureNameInvalid = defineRule({
   remedy: 'Choose the target name in the plan: letters, digits, hyphens, dots and underscores, at most 64.',
   severity: { 'azure-vm': 'info' },
   source: concerns('vm-name', 'partly'),
+  settledOn: ['azure'],
   needs: ['name'],
   fixHours: 0.5,
   evaluate: ({ name }) =>

@@ -9,6 +9,7 @@ export const nicCount = defineRule({
   remedy: 'Merge networks, or remove unused adapters.',
   severity: { 'azure-vm': 'blocker' },
   source: azureLimits,
+  settledOn: ['azure'],
   needs: ['nics'],
   fixHours: 4,
   evaluate: ({ nics }, { catalog }) => atMost(nics.length, 'network adapters', limitOf(catalog, 'azure-nic-count')),

@@ -10,6 +10,7 @@ export const osDiskAgentless = defineRule({
   remedy: 'Shrink the disk, use the agent, or upload the disk by hand.',
   severity: { 'azure-vm': 'warning' },
   source: azureMigrateVmware,
+  settledOn: ['azure'],
   needs: ['disks'],
   mayUse: ['filesystems'],
   asksFor: ['disks[].capacityMiB'],

@@ -10,6 +10,7 @@ export const osDiskSize = defineRule({
   remedy: 'Move data off the system disk and shrink it, or split system and data.',
   severity: { 'azure-vm': 'blocker' },
   source: azureLimits,
+  settledOn: ['azure'],
   needs: ['disks'],
   mayUse: ['filesystems'],
   asksFor: ['disks[].capacityMiB'],

@@ -9,6 +9,7 @@ export const azurePassthrough = defineRule({
   remedy: 'Remove the device; choose a size that carries the accelerator if the workload needs one.',
   severity: { 'azure-vm': 'blocker' },
   source: concerns('pci-passthrough', 'partly'),
+  settledOn: ['azure'],
   needs: [],
   mayUse: ['devices', 'deviceTypesSeen', 'platform', 'powerState', 'memoryMiB', 'memoryReservationMiB'],
   fixHours: 8,

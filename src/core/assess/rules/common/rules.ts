@@ -20,6 +20,7 @@ import { osEndOfSupport } from './os-end-of-support.ts';
 import { osSupportEndsSoon } from './os-support-ends-soon.ts';
 import { osUnidentified } from './os-unidentified.ts';
 import { placeholder } from './placeholder.ts';
+import { platformUnknown } from './platform-unknown.ts';
 import { secureBoot } from './secure-boot.ts';
 import { sharedBus } from './shared-bus.ts';
 import { suspended } from './suspended.ts';
@@ -31,6 +32,7 @@ import { virtualAppliance } from './virtual-appliance.ts';
 export const COMMON_RULES: readonly Rule[] = [
   template,
   placeholder,
+  platformUnknown,
   notConnected,
   suspended,
   osEndOfSupport,
