@@ -28,7 +28,7 @@ export function fixesUntil(catalog: Catalog, release: OsRelease, target: TargetI
   return ON_AZURE.has(target) ? (extendedEndOnAzure ?? extendedEnd) : extendedEnd;
 }
 
-function evidenceOf(release: OsRelease, os: GuestOs, until: string, asOf: string): string {
+function evidenceOf(release: OsRelease, os: GuestOs, until: string, asOf: string, today: string): string {
   const { extendedEnd, extendedProgram } = release;
   const bought =
     extendedEnd === undefined || extendedProgram === undefined || extendedEnd <= until
@@ -36,7 +36,8 @@ function evidenceOf(release: OsRelease, os: GuestOs, until: string, asOf: string
       : extendedEnd >= asOf
         ? ` ${extendedProgram} runs until ${extendedEnd} where it is bought.`
         : ` ${extendedProgram} ended ${extendedEnd} as well.`;
-  return `${guestName(os)}: fixes ended ${until} (${cite(release)}).${bought}`;
+  const ended = until < today ? 'ended' : 'end';
+  return `${guestName(os)}: fixes ${ended} ${until} (${cite(release)}).${bought}`;
 }
 
 interface End {
@@ -62,8 +63,12 @@ function endsOf(catalog: Catalog, ids: readonly string[], target: TargetId): rea
 
 const hasEnded = ({ until }: End, asOf: string): boolean => until !== undefined && until < asOf;
 
-/** Fails when fixes have ended before `asOf`, for every release the guest may be. */
-export function judgeSupport(catalog: Catalog, os: GuestOs, target: TargetId, asOf: string): Verdict {
+/**
+ * Fails when fixes have ended before `asOf`, for every release the guest may be.
+ *
+ * @param today day that the evidence is written for, when `asOf` is a later one.
+ */
+export function judgeSupport(catalog: Catalog, os: GuestOs, target: TargetId, asOf: string, today = asOf): Verdict {
   const ids = possibleIds(os);
   if (ids === undefined) return unnamed(os);
   const ends = endsOf(catalog, ids, target);
@@ -74,5 +79,5 @@ export function judgeSupport(catalog: Catalog, os: GuestOs, target: TargetId, as
   }
   if (!ends.every((end) => hasEnded(end, asOf))) return undecided(os);
   const latest = ends.reduce((a, b) => ((a.until ?? '') >= (b.until ?? '') ? a : b));
-  return fail(evidenceOf(latest.release, os, latest.until ?? '', asOf));
+  return fail(evidenceOf(latest.release, os, latest.until ?? '', asOf, today));
 }

@@ -25,6 +25,6 @@ export const osSupportEndsSoon = defineRule({
   evaluate: ({ os }, { catalog, asOf }) => {
     const now = judgeSupport(catalog, os, 'stay', asOf);
     if (now.outcome !== 'pass') return now.outcome === 'fail' ? pass : now;
-    return judgeSupport(catalog, os, 'stay', `${Number(asOf.slice(0, 4)) + 1}${asOf.slice(4)}`);
+    return judgeSupport(catalog, os, 'stay', `${Number(asOf.slice(0, 4)) + 1}${asOf.slice(4)}`, asOf);
   },
 });

@@ -9,7 +9,7 @@ export const libvirtNameInvalid = defineRule({
   description: 'The name breaks the rules of DNS names, so the migration renames the machine.',
   remedy:
     'Rename the machine: at most 63 letters, digits, dots and hyphens, starting and ending with a letter or digit.',
-  severity: { 'openshift-virtualization': 'warning' },
+  severity: { 'openshift-virtualization': 'info' },
   source: forkliftFor('ovirt', 'name.rego'),
   covers: ['ovirt.name.invalid', 'openstack.vm.name.invalid'],
   platforms: QEMU,

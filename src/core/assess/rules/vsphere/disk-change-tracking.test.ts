@@ -5,6 +5,7 @@ describeRule(diskChangeTracking, 'vsphere', [
   {
     reason: 'one of two disks has it',
     facts: {
+      changeTracking: true,
       disks: [
         { label: 'Hard disk 1', changeTracking: true },
         { label: 'Hard disk 2', changeTracking: false },
@@ -31,7 +32,20 @@ describeRule(diskChangeTracking, 'vsphere', [
   },
   {
     reason: 'one disk is not told, but another one has it and decides',
-    facts: { disks: [{ label: 'Hard disk 1' }, { label: 'Hard disk 2', changeTracking: false }] },
+    facts: {
+      changeTracking: true,
+      disks: [{ label: 'Hard disk 1' }, { label: 'Hard disk 2', changeTracking: false }],
+    },
     says: { fails: 'Hard disk 2' },
+  },
+  {
+    reason: 'off for the whole machine, which another rule says',
+    facts: { changeTracking: false, disks: [{ label: 'Hard disk 1', changeTracking: false }] },
+    says: 'pass',
+  },
+  {
+    reason: 'perhaps off for the whole machine',
+    facts: { disks: [{ label: 'Hard disk 1', changeTracking: false }] },
+    says: { asks: ['changeTracking'] },
   },
 ]);

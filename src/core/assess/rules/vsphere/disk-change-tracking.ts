@@ -1,5 +1,6 @@
 import { defineRule } from '../../rule.ts';
 import { listed, noneOf, not } from '../../kleene.ts';
+import { pass, unknown } from '../../verdict.ts';
 import { forklift } from '../sources.ts';
 
 export const diskChangeTracking = defineRule({
@@ -19,13 +20,18 @@ export const diskChangeTracking = defineRule({
   covers: ['vmware.changed_block_tracking.disk.disabled'],
   platforms: ['vsphere'],
   needs: ['disks'],
+  mayUse: ['changeTracking'],
   asksFor: ['disks[].changeTracking'],
   fixHours: 0.5,
-  evaluate: ({ disks }) =>
-    noneOf(
+  evaluate: ({ disks, changeTracking }) => {
+    // Off for the machine is off for every disk: another rule says so once.
+    if (changeTracking === false) return pass;
+    const answer = noneOf(
       disks,
       (disk) => not(disk.changeTracking),
       ['disks[].changeTracking'],
       (found) => `Without tracking: ${listed(found.map(({ label }) => label))}.`,
-    ),
+    );
+    return answer.outcome === 'fail' && changeTracking === undefined ? unknown(['changeTracking']) : answer;
+  },
 });

@@ -9,7 +9,7 @@ export const hotPlug = defineRule({
   description: 'CPUs or memory can be added while the machine runs; the setting is not carried to the target.',
   remedy: 'Agree that the machine is resized by changing its definition, or switch hot-plug on again at the target.',
   severity: {
-    'openshift-virtualization': 'warning',
+    'openshift-virtualization': 'info',
     'azure-vm': 'info',
     kvm: 'info',
     hyperv: 'info',

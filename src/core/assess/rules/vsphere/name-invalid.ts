@@ -8,7 +8,7 @@ export const nameInvalid = defineRule({
   description: 'The name breaks the rules of DNS names, so the migration renames the machine.',
   remedy:
     'Rename the machine: at most 63 letters, digits, dots and hyphens, starting and ending with a letter or digit.',
-  severity: { 'openshift-virtualization': 'warning' },
+  severity: { 'openshift-virtualization': 'info' },
   source: forklift('name.rego'),
   covers: ['vmware.vm.name.invalid', 'ova.name.invalid'],
   platforms: ['vsphere'],

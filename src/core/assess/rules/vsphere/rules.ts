@@ -34,6 +34,7 @@ import { sriov } from './sriov.ts';
 import { toolsNotRunning } from './tools-not-running.ts';
 import { tpm } from './tpm.ts';
 import { usbController } from './usb-controller.ts';
+import { usbDevice } from './usb-device.ts';
 
 export const VSPHERE_RULES: readonly Rule[] = [
   consolidationNeeded,
@@ -63,6 +64,7 @@ export const VSPHERE_RULES: readonly Rule[] = [
   snapshot,
   sriov,
   tpm,
+  usbDevice,
   usbController,
   osUnlisted,
   toolsNotRunning,
