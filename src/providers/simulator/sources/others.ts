@@ -97,13 +97,14 @@ function sharedFacts(seed: number, slot: Slot, place: SourcePlace, observedAt: s
   const cluster = place.clusters[slot.cluster];
   const { devices, gpus, tpm } = devicesOf(seed, slot, cluster?.hosts[slot.host]);
   const firmware = firmwareOf(seed, slot);
+  const secureBoot = firmware === 'efi' && randomFor(seed, 'secure boot', slot.index).chance(RATES.secureBootOnEfi);
   return {
     ...(cluster?.named === true ? { cluster: cluster.name } : {}),
     ...(kind === 'azure'
-      ? {}
+      ? { securityType: secureBoot || tpm ? 'TrustedLaunch' : 'Standard' }
       : { snapshots: snapshotsOf(seed, slot, observedAt), devices, deviceTypesSeen: DEVICE_TYPES }),
     firmware,
-    secureBoot: firmware === 'efi' && randomFor(seed, 'secure boot', slot.index).chance(RATES.secureBootOnEfi),
+    secureBoot,
     tpm,
     gpus,
     // libvirt has no tags.
