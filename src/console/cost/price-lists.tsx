@@ -138,8 +138,11 @@ function FetchPrices() {
       <CardTitle component="h2">Newer prices</CardTitle>
       <CardBody>
         <p>
-          The server asks the public price service for these regions. Regions, currency and kind of price are sent,
-          nothing about the estate. From a file: <CommandText command="isthmus prices import prices-20261123.csv" />
+          From a file: <CommandText command="isthmus prices import prices-20261123.csv" />
+        </p>
+        <p>
+          From the public price service: the server asks it for these regions. Regions, currency and kind of price are
+          sent, nothing about the estate.
         </p>
         <Form isHorizontal onSubmit={(event) => event.preventDefault()}>
           <FormGroup label="Regions" fieldId="price-regions">

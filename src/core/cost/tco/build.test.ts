@@ -159,3 +159,17 @@ describe('licences in a path', () => {
     expect(line(result, 'exit.old.vmware-vcf').perMonth).toEqual([1280, 1280, ...many(10, 720)]);
   });
 });
+
+describe('a price factor', () => {
+  const total = (cost: object): number => {
+    const of = caseOf(many(4, DEBIAN), [STAY]);
+    const sites = of.sites.sites.map((site) =>
+      site.id === 'old' ? { ...site, cost: { ...site.cost, ...cost } } : site,
+    );
+    return path(computeTco(buildTco({ ...of, sites: { ...of.sites, sites } })), 'stay').usd.likely;
+  };
+
+  it('is on all that is paid for the place, the platform too, as in a placement', () => {
+    expect(total({ priceFactor: 2 })).toBeCloseTo(2 * total({}), 6);
+  });
+});

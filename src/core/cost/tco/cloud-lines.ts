@@ -11,6 +11,7 @@ import type { TcoCase } from './case.ts';
 import { cloudNetworkLines } from './cloud-network-lines.ts';
 import { divide, multiply } from './expression.ts';
 import type { Expression } from './expression.ts';
+import { scaleOf } from './owned-site.ts';
 import type { ElasticPrices, SiteMonths } from './presence.ts';
 
 /** Prices of sites that sell by size. Workloads alike are asked for once per site. */
@@ -71,17 +72,7 @@ export function cloudLines(build: ModelBuilder, of: TcoCase, pathId: string, sit
       100,
     );
   const { cost } = site;
-  const factor =
-    cost.priceFactor === undefined
-      ? []
-      : [
-          build.given(`${site.id} price factor`, cost.priceFactor, {
-            title: `${site.id}: price factor`,
-            unit: 'factor',
-            source: `sites.yaml ${site.id}.cost.priceFactor`,
-            asOf: cost.asOf,
-          }),
-        ];
+  const scaled = scaleOf(build, site);
   const listed = listSaid(sold, of.asOf);
   const monthly = (id: string, title: string, values: readonly number[], { source }: Said): Expression =>
     build.months(`${pathId} ${site.id} ${id}`, `${site.id}: ${title} at list prices`, 'USD per month', values, source);
@@ -90,11 +81,7 @@ export function cloudLines(build: ModelBuilder, of: TcoCase, pathId: string, sit
     what: 'compute',
     title: 'Machines by size',
     group: 'compute',
-    expression: multiply(
-      monthly('compute', 'machines', months.computeUsd, listed),
-      level('compute', listed),
-      ...factor,
-    ),
+    expression: scaled(multiply(monthly('compute', 'machines', months.computeUsd, listed), level('compute', listed))),
     assumptions: [
       'the cheapest size that fits each workload; a workload that stays keeps its size',
       'every machine runs all hours of the month',
@@ -109,7 +96,7 @@ export function cloudLines(build: ModelBuilder, of: TcoCase, pathId: string, sit
     what: 'storage',
     title: 'Managed disks',
     group: 'storage',
-    expression: multiply(monthly('storage', 'disks', months.storageUsd, disks), level('disk', disks), ...factor),
+    expression: scaled(multiply(monthly('storage', 'disks', months.storageUsd, disks), level('disk', disks))),
     assumptions: ['transactions are not counted'],
   });
   const windows = windowsSaid(of, sold, listed);

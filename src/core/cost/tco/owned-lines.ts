@@ -7,7 +7,7 @@ import { dayOfMonth } from './case.ts';
 import { add, atLeastZero, divide, multiply, roundUp, subtract } from './expression.ts';
 import type { Expression } from './expression.ts';
 import { gpuLine, storageLine } from './owned-extras.ts';
-import { siteSaid } from './owned-site.ts';
+import { scaleOf, siteSaid } from './owned-site.ts';
 import type { OwnedSite, Scale } from './owned-site.ts';
 
 /** Hosts in use per month, as a formula; lines on platforms and licences multiply with it. */
@@ -71,17 +71,7 @@ export function ownedLines(build: ModelBuilder, owned: OwnedSite, count: HostCou
   const line = { pathId, siteId: site.id };
   const given = (key: 'usdPerCoreMonth' | 'usdPerMemoryGiBMonth', unit: string, value: number): Expression =>
     build.given(`${site.id} ${key}`, value, { title: `${site.id}: ${key}`, unit, ...siteSaid(site, key) });
-  const scaled: Scale = (expression) =>
-    cost.priceFactor === undefined
-      ? expression
-      : multiply(
-          expression,
-          build.given(`${site.id} price factor`, cost.priceFactor, {
-            title: `${site.id}: price factor`,
-            unit: 'factor',
-            ...siteSaid(site, 'priceFactor'),
-          }),
-        );
+  const scaled = scaleOf(build, site);
   if (cost.usdPerCoreMonth !== undefined && cost.usdPerMemoryGiBMonth !== undefined) {
     const memory = build.exact(`${site.id} memory per host`, Math.round(fleet.memoryPerHost * 100) / 100, {
       title: `${site.id}: memory per host`,

@@ -2,6 +2,8 @@
 
 import type { HostCosts } from '../../catalog/host-costs.ts';
 import type { Site } from '../../policy/site.ts';
+import type { ModelBuilder } from './builder.ts';
+import { multiply } from './expression.ts';
 import type { Expression } from './expression.ts';
 import type { Fleet } from './fleet.ts';
 import type { SiteMonths } from './presence.ts';
@@ -24,3 +26,18 @@ export const siteSaid = ({ id, cost }: Site, key: string): { source: string; asO
   source: `sites.yaml ${id}.cost.${key}${cost.source === undefined ? '' : `, ${cost.source}`}`,
   asOf: cost.asOf,
 });
+
+/** The same input for every line of the site: hardware, sizes, disks and platform. */
+export const scaleOf =
+  (build: ModelBuilder, site: Site): Scale =>
+  (expression) =>
+    site.cost.priceFactor === undefined
+      ? expression
+      : multiply(
+          expression,
+          build.given(`${site.id} price factor`, site.cost.priceFactor, {
+            title: `${site.id}: price factor`,
+            unit: 'factor',
+            ...siteSaid(site, 'priceFactor'),
+          }),
+        );

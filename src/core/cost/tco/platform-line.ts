@@ -6,7 +6,7 @@ import type { LicenceProductId } from '../licences/products.ts';
 import type { ModelBuilder } from './builder.ts';
 import type { TcoCase } from './case.ts';
 import { multiply } from './expression.ts';
-import { siteSaid } from './owned-site.ts';
+import { scaleOf, siteSaid } from './owned-site.ts';
 import type { OwnedSite } from './owned-site.ts';
 import type { HostCount } from './owned-lines.ts';
 
@@ -39,6 +39,7 @@ export function platformLine(
     title: 'Virtualisation platform',
     group: 'platform-licence' as const,
   };
+  const scaled = scaleOf(build, site);
   const given = site.cost.platformUsdPerCoreMonth;
   if (given !== undefined) {
     const rate = build.given(`${site.id} platformUsdPerCoreMonth`, given, {
@@ -46,7 +47,7 @@ export function platformLine(
       unit: 'USD per core and month',
       ...siteSaid(site, 'platformUsdPerCoreMonth'),
     });
-    build.line({ ...line, expression: multiply(count.all, count.coresPerHost, rate) });
+    build.line({ ...line, expression: scaled(multiply(count.all, count.coresPerHost, rate)) });
     return;
   }
   if (site.platform === 'vsphere' || site.platform === 'azure-local') return;
@@ -68,7 +69,7 @@ export function platformLine(
         );
   build.line({
     ...line,
-    expression: multiply(count.all, count.coresPerHost, rate),
+    expression: scaled(multiply(count.all, count.coresPerHost, rate)),
     assumptions: record === undefined ? [] : ['an assumption of the product until you give a price'],
   });
 }
