@@ -27,7 +27,7 @@ function nextSteps(latest: Latest, imported: boolean, hasSites: boolean): Overvi
   if (!imported) {
     return [
       { title: 'Import an inventory', command: 'isthmus import rvtools <file>.xlsx' },
-      { title: 'Or look around in a generated estate', command: 'isthmus import demo' },
+      { title: 'Or look around in a generated estate', command: 'isthmus demo' },
     ];
   }
   const due = (kind: ResultKind): boolean => latest[kind] === null || latest[kind]?.stale === true;

@@ -157,8 +157,11 @@ describe('the command', () => {
     const child = spawn(process.execPath, [main, ...files, '--out', out, '--time', '600', '--progress']);
     const ended = once(child, 'exit');
     // Twice, as a terminal and npm together do.
+    let told = false;
     child.stdout.on('data', (text) => {
-      if (String(text).includes(' iterations')) for (let n = 0; n < 2; n += 1) child.kill('SIGTERM');
+      if (told || !String(text).includes(' iterations')) return;
+      told = true;
+      for (let n = 0; n < 2; n += 1) child.kill('SIGTERM');
     });
     expect(await ended).toEqual([0, null]);
     expect(readFileSync(out, 'utf8')).toBe('0 2 1\n');
