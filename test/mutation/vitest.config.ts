@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests of the pure rooms that mutations are tried on: no database, no browser; not those that judge whole estates. */
+export default defineConfig({
+  test: {
+    include: ['src/core/assess/*.test.ts', 'src/core/cost/**/*.test.ts'],
+    exclude: ['**/monotone.test.ts', '**/guest-tables.test.ts', '**/os-tables.test.ts', '**/vinfo-only.test.ts'],
+    setupFiles: ['test/support/properties.ts'],
+  },
+});
