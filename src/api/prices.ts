@@ -3,31 +3,11 @@
 import { z } from 'zod';
 import { COMMITMENTS } from '../core/cost/commitment.ts';
 import { idParams, listOf, operationSchema } from './common.ts';
+import { priceDeletedSchema, priceReceiptSchema } from './price-receipts.ts';
 import { defineRoute } from './route.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const reference = z.string().min(1).max(200);
-
-export const priceReceiptSchema = z
-  .object({
-    id: z.string(),
-    asOf: z.string(),
-    digest: z.string(),
-    rows: z.number().int(),
-    offers: z.number().int(),
-    regions: z.number().int(),
-    /** Rows that price an accelerator alone; they are left out. */
-    acceleratorOnly: z.number().int(),
-    /** Rows that repeat a size in a region; the cheaper one is kept. */
-    repeated: z.number().int(),
-    refusedCount: z.number().int(),
-    /** The first rows that could not be used, with the reason. */
-    refused: z.array(z.looseObject({ row: z.number().int(), message: z.string() })),
-    /** False: a version of a later day stays in force. */
-    inForce: z.boolean(),
-  })
-  .meta({ id: 'PriceReceipt' });
-export type PriceReceiptDocument = z.infer<typeof priceReceiptSchema>;
 
 export const priceListSchema = z
   .object({
@@ -41,6 +21,10 @@ export const priceListSchema = z
     offers: z.number().int(),
     /** The example list that ships with the product. */
     builtIn: z.boolean(),
+    /** Deleted, and kept because stored placements were made with it; "use" brings it back. */
+    archived: z.boolean(),
+    /** Regions where another list has far more sizes: only sites that name this one are priced from it there. */
+    heldBack: z.array(z.string()),
     ageDays: z.number().int().nullable(),
     /** Older than 90 days. */
     stale: z.boolean(),
@@ -108,30 +92,6 @@ export const priceDiffSchema = z
   })
   .meta({ id: 'PriceDiff' });
 export type PriceDiffDocument = z.infer<typeof priceDiffSchema>;
-
-/** Result of the operation that fetches prices. */
-export const priceFetchReceiptSchema = z
-  .object({
-    source: z.string(),
-    asOf: z.string(),
-    pages: z.number().int(),
-    resumedPages: z.number().int(),
-    records: z.number().int(),
-    leftOut: z.record(z.string(), z.number().int()),
-    withoutShape: z.array(z.string()),
-    lists: z.array(
-      z.object({
-        id: z.string(),
-        region: z.string(),
-        offers: z.number().int(),
-        digest: z.string(),
-        inForce: z.boolean(),
-      }),
-    ),
-    empty: z.array(z.string()),
-  })
-  .meta({ id: 'PriceFetchReceipt' });
-export type PriceFetchReceiptDocument = z.infer<typeof priceFetchReceiptSchema>;
 
 const rangeSchema = z.object({ low: z.number(), likely: z.number(), high: z.number() });
 
@@ -285,6 +245,16 @@ export const priceRoutes = {
     action: 'policy:write',
     params: idParams,
     response: priceListSchema,
+    status: 200,
+  }),
+  deletePriceList: defineRoute({
+    method: 'DELETE',
+    path: '/api/v1/price-lists/:id',
+    summary: 'Delete a list with its versions, or one version; what stored placements were made with is kept',
+    tag: 'Place',
+    action: 'policy:write',
+    params: idParams,
+    response: priceDeletedSchema,
     status: 200,
   }),
   priceWorkloads: defineRoute({

@@ -7,11 +7,16 @@ import { builtInPriceList } from '../core/cost/price-list.ts';
 import type { PriceList } from '../core/cost/price-list.ts';
 import type { ServiceContext } from './context.ts';
 import { today } from './decide.ts';
-import { loadPriceLists, priceVersions, requirePriceList, usePriceList } from './prices.ts';
+import { archivedPriceLists, loadPriceLists, priceVersions, requirePriceList, usePriceList } from './prices.ts';
 
 export async function describePriceLists(context: ServiceContext): Promise<PriceListDocument[]> {
-  const lists = [...(await loadPriceLists(context.home)), builtInPriceList(await context.catalog())];
-  return Promise.all(lists.map((list) => summaryOf(context, list)));
+  const { home } = context;
+  const lists = [...(await loadPriceLists(home)), builtInPriceList(await context.catalog())];
+  const archived = await archivedPriceLists(home);
+  return Promise.all([
+    ...lists.map((list) => summaryOf(context, list)),
+    ...archived.map(async (list) => ({ ...(await summaryOf(context, list)), archived: true })),
+  ]);
 }
 
 async function summaryOf(context: ServiceContext, list: PriceList): Promise<PriceListDocument> {
@@ -26,6 +31,8 @@ async function summaryOf(context: ServiceContext, list: PriceList): Promise<Pric
     digest,
     currency,
     builtIn,
+    archived: false,
+    heldBack: [...(list.heldBack ?? [])],
     regions: perRegion.length,
     offers: perRegion.reduce((sum, offers) => sum + offers.length, 0),
     ageDays: ageDays(list, today(context)) ?? null,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RETAIL_RECORDS } from '../../test/support/retail-records.ts';
+import { builtInPriceList } from '../core/cost/price-list.ts';
 import type { PriceSource } from '../providers/price-source.ts';
 import { azurePrices } from '../providers/azure/retail-prices.ts';
 import { loadCatalog } from './catalog.ts';
@@ -11,6 +12,8 @@ import { fetchPrices } from './fetch-prices.ts';
 import type { PriceFetchRequest } from './fetch-prices.ts';
 import { importPriceList } from './import-prices.ts';
 import { loadPriceLists, priceVersions, requirePriceList, usePriceList } from './prices.ts';
+
+const ABOUT = { today: '2026-11-23', builtIn: builtInPriceList(await loadCatalog()) };
 
 let home = '';
 beforeEach(async () => {
@@ -136,7 +139,7 @@ describe('fetchPrices', () => {
       path,
       'InstanceType,vCPUs,MemoryGiB,Price,Region,MaxDataDisks,MaxNics\nStandard_X1_v99,1,2,1,moon,4,2\n',
     );
-    await importPriceList(home, { path });
+    await importPriceList(home, { path, ...ABOUT });
     const receipt = await fetchPrices(contextWith(source()), ASK);
     expect(receipt.withoutShape).toEqual([]);
     expect(receipt.lists[0]?.offers).toBe(3);
@@ -147,7 +150,7 @@ describe('references to versions', () => {
   test.each(['nothing', 'own@2020-01-01', 'own@', 'own@zz'])('%s is IST-5072', async (reference) => {
     const path = join(home, 'own-2026-01-01.csv');
     await writeFile(path, 'InstanceType,vCPUs,MemoryGiB,Price,Region\na,1,1,1,r\n');
-    const { digest } = await importPriceList(home, { path, id: 'own' });
+    const { digest } = await importPriceList(home, { path, id: 'own', ...ABOUT });
     await expect(requirePriceList(home, reference)).rejects.toMatchObject({ code: 'IST-5072' });
     expect((await requirePriceList(home, `own@${digest}`)).digest).toBe(digest);
     expect((await requirePriceList(home, `own@${digest.slice(7, 15)}`)).digest).toBe(digest);

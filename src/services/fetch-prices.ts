@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { builtInPriceList } from '../core/cost/price-list.ts';
 import type { PriceList } from '../core/cost/price-list.ts';
+import type { FewerSizes } from '../core/cost/take-over.ts';
 import { failure } from '../core/errors/registry.ts';
 import { digestOf } from '../core/evidence/digest.ts';
 import type { PriceQuestion, PriceReader, PriceSource, SizeShape } from '../providers/price-source.ts';
@@ -42,6 +43,9 @@ export interface PriceFetchReceipt {
     readonly offers: number;
     readonly digest: string;
     readonly inForce: boolean;
+    /** Why it is not, in words. */
+    readonly why: string | null;
+    readonly heldBack: readonly FewerSizes[];
   }[];
   /** Regions for which the service has no price of a size whose shape is known. */
   readonly empty: readonly string[];
@@ -67,6 +71,7 @@ export async function fetchPrices(context: ServiceContext, request: PriceFetchRe
   await readAll(context, source.questions(query), reader, spool);
   context.progress(0.95, 'putting the lists together');
   const collected = source.collect(spool.records(), await knownShapes(context), asOf, usdPerUnit);
+  const builtIn = builtInPriceList(await context.catalog());
   const lists: PriceFetchReceipt['lists'][number][] = [];
   for (const region of regions) {
     const offers = collected.regions[region];
@@ -82,8 +87,8 @@ export async function fetchPrices(context: ServiceContext, request: PriceFetchRe
       builtIn: false,
       ...content,
     };
-    const inForce = await savePriceList(context.home, list);
-    lists.push({ id: list.id, region, offers: offers.length, digest: list.digest, inForce });
+    const { inForce, why, heldBack } = await savePriceList(context.home, list, builtIn);
+    lists.push({ id: list.id, region, offers: offers.length, digest: list.digest, inForce, why, heldBack });
   }
   await spool.remove();
   return {

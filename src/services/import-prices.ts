@@ -3,8 +3,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
+import type { PriceList } from '../core/cost/price-list.ts';
 import { PRICE_COLUMNS, priceColumns, PriceRows } from '../core/cost/price-rows.ts';
 import type { PriceColumn, RefusedRow } from '../core/cost/price-rows.ts';
+import type { FewerSizes } from '../core/cost/take-over.ts';
 import { failure } from '../core/errors/registry.ts';
 import { csvPart } from '../formats/csv/csv.ts';
 import { DEFAULT_LIMITS } from '../formats/limits.ts';
@@ -24,6 +26,10 @@ export interface PriceImport {
   readonly name?: string;
   /** Where the figures come from, as people should see it. */
   readonly source?: string;
+  /** Prices of later days are refused. */
+  readonly today: string;
+  /** The example list, which is in force where no other is. */
+  readonly builtIn: PriceList;
 }
 
 export interface PriceReceipt {
@@ -37,13 +43,15 @@ export interface PriceReceipt {
   readonly repeated: number;
   readonly refusedCount: number;
   readonly refused: readonly RefusedRow[];
-  /** False: a list of the same id and a later day stays in force. */
   readonly inForce: boolean;
+  /** Why it is not in force, in words. */
+  readonly why: string | null;
+  readonly heldBack: readonly FewerSizes[];
 }
 
 /**
- * Reads a price file and keeps it as a version of its list, in force unless a later day of that list is.
- * @throws IST-5001 no header line, no date, no such file · IST-5002 no usable row
+ * Reads a price file and keeps it as a version of its list; savePriceList says whether it comes into force.
+ * @throws IST-5001 no header line, no date, no such file · IST-5002 no usable row · IST-5074 a day in the future
  */
 export async function importPriceList(home: string, request: PriceImport, signal?: AbortSignal): Promise<PriceReceipt> {
   const fileName = request.fileName ?? basename(request.path);
@@ -53,6 +61,12 @@ export async function importPriceList(home: string, request: PriceImport, signal
       hint: 'Give it as YYYY-MM-DD, or name the file so that it holds the day, as in azure-vms-20260520.csv.',
     });
   }
+  if (asOf > request.today) {
+    throw failure(
+      'IST-5074',
+      `${fileName}: the day of the prices, ${asOf}, is in the future; today is ${request.today}`,
+    );
+  }
   const { rows, digest } = await readRows(request.path, fileName, signal);
   if (rows.offers === 0) {
     throw failure('IST-5002', `${fileName}: none of ${rows.rows} rows can be used`, {
@@ -61,7 +75,7 @@ export async function importPriceList(home: string, request: PriceImport, signal
   }
   const id = request.id ?? slug(fileName);
   const list = rows.toList({ id, name: request.name ?? fileName, asOf, source: request.source ?? fileName, digest });
-  const inForce = await savePriceList(home, list);
+  const { inForce, why, heldBack } = await savePriceList(home, list, request.builtIn);
   const { acceleratorOnly, repeated, refusedCount, refused } = rows;
   const regions = Object.keys(list.regions).length;
   return {
@@ -76,6 +90,8 @@ export async function importPriceList(home: string, request: PriceImport, signal
     refusedCount,
     refused,
     inForce,
+    why,
+    heldBack,
   };
 }
 

@@ -2,8 +2,24 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { importPriceList } from './import-prices.ts';
-import { loadPriceLists } from './prices.ts';
+import type { PriceList } from '../core/cost/price-list.ts';
+import { importPriceList as importAt } from './import-prices.ts';
+import type { PriceImport, PriceReceipt } from './import-prices.ts';
+import { loadPriceLists, usePriceList } from './prices.ts';
+
+const TODAY = '2026-11-23';
+const BUILT_IN: PriceList = {
+  id: 'example',
+  name: 'Example',
+  currency: 'USD',
+  asOf: '2026-01-01',
+  source: 'example',
+  digest: 'sha256:00',
+  builtIn: true,
+  regions: { big: [1, 2, 3, 4, 5].map((n) => ({ size: `s${n}`, vcpu: n, memoryGiB: n, usdPerHour: n })) },
+};
+const importPriceList = (folder: string, request: Omit<PriceImport, 'today' | 'builtIn'>): Promise<PriceReceipt> =>
+  importAt(folder, { ...request, today: TODAY, builtIn: BUILT_IN });
 
 let home = '';
 beforeEach(async () => {
@@ -74,6 +90,67 @@ describe('importPriceList', () => {
   test('a file that is not there', async () => {
     await expect(importPriceList(home, { path: join(home, 'no-2026-01-01.csv') })).rejects.toMatchObject({
       code: 'IST-5001',
+    });
+  });
+});
+
+const rows = (region: string, count: number): string =>
+  Array.from({ length: count }, (_, n) => `size${n},,,1,1,,${n + 1},,${region},V1\n`).join('');
+
+describe('what comes into force', () => {
+  const versionInForce = async (): Promise<string | undefined> => (await loadPriceLists(home))[0]?.asOf;
+
+  test('a day in the future is refused, today is not', async () => {
+    const path = await file('p.csv', `${HEADER}${rows('r', 1)}`);
+    await expect(importPriceList(home, { path, asOf: '2099-01-01' })).rejects.toMatchObject({ code: 'IST-5074' });
+    expect(await loadPriceLists(home)).toEqual([]);
+    expect(await importPriceList(home, { path, asOf: TODAY })).toMatchObject({ inForce: true, why: null });
+  });
+
+  test('a version with less than half the sizes of a region waits until it is used', async () => {
+    const full = await file('full.csv', HEADER + rows('r', 9) + rows('q', 1));
+    const thin = await file('thin.csv', HEADER + rows('r', 4) + rows('q', 1));
+    const half = await file('half.csv', HEADER + rows('r', 5) + rows('q', 1));
+    await importPriceList(home, { path: full, id: 'mine', asOf: '2026-01-01' });
+    const receipt = await importPriceList(home, { path: thin, id: 'mine', asOf: '2026-02-01' });
+    expect(receipt).toMatchObject({ inForce: false, why: expect.stringContaining('r 4 instead of 9') });
+    expect(await versionInForce()).toBe('2026-01-01');
+    expect(await importPriceList(home, { path: half, id: 'mine', asOf: '2026-02-02' })).toMatchObject({
+      inForce: true,
+    });
+    await usePriceList(home, 'mine@2026-02-01');
+    expect(await versionInForce()).toBe('2026-02-01');
+  });
+
+  test('a list with far fewer sizes than another one leaves that in force in its region alone', async () => {
+    const path = await file('few.csv', HEADER + rows('big', 2) + rows('new', 1));
+    const receipt = await importPriceList(home, { path, id: 'few', asOf: TODAY });
+    expect(receipt.heldBack).toEqual([{ region: 'big', sizes: 2, inForce: 'example', inForceSizes: 5 }]);
+    expect((await loadPriceLists(home))[0]?.heldBack).toEqual(['big']);
+    await importPriceList(home, { path, id: 'few', asOf: TODAY });
+    expect((await loadPriceLists(home))[0]?.heldBack).toEqual(['big']);
+    await usePriceList(home, 'few');
+    expect((await loadPriceLists(home))[0]?.heldBack).toBeUndefined();
+    expect((await importPriceList(home, { path, id: 'few', asOf: TODAY })).heldBack).toEqual([]);
+    expect((await loadPriceLists(home))[0]?.heldBack).toBeUndefined();
+  });
+
+  test('bringing a kept file in again does not undo what was put in force', async () => {
+    const old = await file('old.csv', HEADER + rows('r', 3));
+    const young = await file('young.csv', HEADER + rows('r', 4));
+    await importPriceList(home, { path: old, id: 'mine', asOf: '2026-01-01' });
+    await importPriceList(home, { path: young, id: 'mine', asOf: '2026-02-01' });
+    await usePriceList(home, 'mine@2026-01-01');
+    for (const [path, asOf] of [
+      [young, '2026-02-01'],
+      [young, '2026-01-15'],
+      [old, '2026-01-01'],
+    ] as const) {
+      await importPriceList(home, { path, id: 'mine', asOf });
+      expect(await versionInForce()).toBe('2026-01-01');
+    }
+    expect(await importPriceList(home, { path: young, id: 'mine', asOf: '2026-03-01' })).toMatchObject({
+      inForce: true,
     });
   });
 });

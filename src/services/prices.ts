@@ -3,53 +3,13 @@
  * prices/<list>.json is in force; prices/versions/<list>/<day>-<digest>.json are the versions.
  */
 
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { PriceList } from '../core/cost/price-list.ts';
+import { heldBackRegions, shrunkRegions } from '../core/cost/take-over.ts';
+import type { FewerSizes } from '../core/cost/take-over.ts';
 import { failure } from '../core/errors/registry.ts';
-
-const price = z.number().positive().optional();
-const offerSchema = z.object({
-  size: z.string(),
-  vcpu: z.number().positive(),
-  memoryGiB: z.number().positive(),
-  usdPerHour: z.number().positive(),
-  gpu: z.string().optional(),
-  gpuCount: z.number().positive().optional(),
-  spotUsdPerHour: price,
-  reserved1yUsdPerHour: price,
-  reserved3yUsdPerHour: price,
-  savingsPlan1yUsdPerHour: price,
-  savingsPlan3yUsdPerHour: price,
-  windowsUsdPerHour: price,
-  gen2Only: z.boolean().optional(),
-  maxDataDisks: z.number().int().nonnegative().optional(),
-  maxNics: z.number().int().positive().optional(),
-});
-
-const usd = z.number().nonnegative();
-const extrasSchema = z.object({
-  diskUsdPerMonth: z.record(z.string(), usd).optional(),
-  provisionedDisks: z
-    .record(z.string(), z.object({ usdPerGiBMonth: usd, usdPerIopsMonth: usd, usdPerMbPerSecondMonth: usd }))
-    .optional(),
-  internetEgress: z.array(z.object({ fromGiB: usd, usdPerGiB: usd })).optional(),
-  otherRegionUsdPerGiB: usd.optional(),
-  publicIpUsdPerHour: usd.optional(),
-});
-
-const priceListSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  currency: z.literal('USD'),
-  asOf: z.string(),
-  source: z.string(),
-  digest: z.string(),
-  builtIn: z.literal(false),
-  regions: z.record(z.string(), z.array(offerSchema)),
-  extras: z.record(z.string(), extrasSchema).optional(),
-});
+import { priceListSchema } from './price-list-schema.ts';
 
 const folderOf = (home: string): string => join(home, 'prices');
 const versionsOf = (home: string, id: string): string => join(folderOf(home), 'versions', slug(id));
@@ -66,7 +26,7 @@ export function slug(text: string): string {
 /** Of a digest, in the name of a version. */
 const DIGITS = 12;
 
-const versionName = ({ asOf, digest }: Pick<PriceList, 'asOf' | 'digest'>): string =>
+export const versionName = ({ asOf, digest }: Pick<PriceList, 'asOf' | 'digest'>): string =>
   `${asOf}-${digest.replace(/^sha256:/, '').slice(0, DIGITS)}`;
 
 /** Every list in force, by id. @throws IST-5001 naming a file that is not a price list any more */
@@ -76,19 +36,50 @@ export async function loadPriceLists(home: string): Promise<readonly PriceList[]
   return Promise.all(names.map((name) => readList(join(folder, name))));
 }
 
+export interface SavedPriceList {
+  readonly inForce: boolean;
+  /** Why it is not in force, in words; null when it is. */
+  readonly why: string | null;
+  /** In force only for sites that name the list: another one has far more sizes there. */
+  readonly heldBack: readonly FewerSizes[];
+}
+
 /**
- * Keeps a version. It comes into force unless a list of the same id and a later day already is.
- * @returns whether it is in force now
+ * Keeps a version. It comes into force when it is new, of no earlier day than any version kept, and has not far fewer
+ * sizes than the version in force: what a person put in force stays until something newer comes.
  */
-export async function savePriceList(home: string, list: PriceList): Promise<boolean> {
+export async function savePriceList(home: string, list: PriceList, builtIn: PriceList): Promise<SavedPriceList> {
   const current = await listInForce(home, list.id);
+  const kept = await priceVersions(home, list.id);
+  const mine = kept.find(({ version }) => version === versionName(list));
+  // Of the same bytes brought in again, what was decided about them stays.
+  if (current !== undefined && mine?.inForce === true) {
+    const heldBack = heldBackRegions(list, await loadPriceLists(home), builtIn);
+    return { inForce: true, why: null, heldBack: heldBack.filter(({ region }) => current.heldBack?.includes(region)) };
+  }
   // What an older release kept has no version beside it yet.
   if (current !== undefined) await keepVersion(home, current);
   await keepVersion(home, list);
-  if (current !== undefined && current.asOf > list.asOf) return false;
-  await putInForce(home, list);
-  return true;
+  const shrunk = current === undefined ? [] : shrunkRegions(list, current);
+  const why =
+    current === undefined
+      ? null
+      : mine !== undefined
+        ? `it was kept before, and ${versionName(current)} was put in force since`
+        : current.asOf > list.asOf || kept.some(({ asOf }) => asOf > list.asOf)
+          ? `a version of a later day is kept; ${versionName(current)} stays in force`
+          : shrunk.length > 0
+            ? `it has far fewer sizes than ${versionName(current)}, which stays in force: ${shrunk.map(fewerText).join(', ')}`
+            : null;
+  if (why !== null) return { inForce: false, why, heldBack: [] };
+  const heldBack = heldBackRegions(list, await loadPriceLists(home), builtIn);
+  const regions = heldBack.map(({ region }) => region);
+  await putInForce(home, regions.length === 0 ? list : { ...list, heldBack: regions });
+  return { inForce: true, why: null, heldBack };
 }
+
+const fewerText = ({ region, sizes, inForceSizes }: FewerSizes): string =>
+  `${region} ${sizes} instead of ${inForceSizes}`;
 
 export interface PriceVersion {
   /** "2026-05-20-0123456789ab" */
@@ -143,13 +134,39 @@ export async function requirePriceList(home: string, reference: string): Promise
   return readList(join(versionsOf(home, id), `${only.version}.json`));
 }
 
-/** Puts a kept version in force. Throws IST-5072. */
+/** Puts a kept version in force, in every region it has. Throws IST-5072. */
 export async function usePriceList(home: string, reference: string): Promise<PriceList> {
-  const list = await requirePriceList(home, reference);
+  const { heldBack: _, ...list } = await requirePriceList(home, reference);
   const current = await listInForce(home, list.id);
   if (current !== undefined) await keepVersion(home, current);
   await putInForce(home, list);
   return list;
+}
+
+/** Takes a list out of force; its versions are kept. */
+export async function takeOutOfForce(home: string, list: PriceList): Promise<void> {
+  await keepVersion(home, list);
+  await rm(join(folderOf(home), `${slug(list.id)}.json`));
+}
+
+export async function removePriceVersion(home: string, id: string, version: string): Promise<void> {
+  await rm(join(versionsOf(home, id), `${version}.json`), { force: true });
+}
+
+/** The newest version of each list that is not in force any more. */
+export async function archivedPriceLists(home: string): Promise<readonly PriceList[]> {
+  const inForce = new Set(await listFolder(folderOf(home)));
+  const folder = join(folderOf(home), 'versions');
+  const names = (await listFolder(folder)).filter((name) => !inForce.has(`${name}.json`)).sort();
+  const lists: PriceList[] = [];
+  for (const name of names) {
+    const newest = (await listFolder(join(folder, name)))
+      .filter((file) => file.endsWith('.json'))
+      .sort()
+      .at(-1);
+    if (newest !== undefined) lists.push(await readList(join(folder, name, newest)));
+  }
+  return lists;
 }
 
 async function known(home: string): Promise<{ message: string }[]> {
@@ -165,7 +182,8 @@ async function listInForce(home: string, id: string): Promise<PriceList | undefi
 async function keepVersion(home: string, list: PriceList): Promise<void> {
   const folder = versionsOf(home, list.id);
   await mkdir(folder, { recursive: true });
-  await writeAside(join(folder, `${versionName(list)}.json`), list);
+  const { heldBack: _, ...version } = list;
+  await writeAside(join(folder, `${versionName(list)}.json`), version);
 }
 
 async function putInForce(home: string, list: PriceList): Promise<void> {

@@ -5,6 +5,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { builtInPriceList } from '../../src/core/cost/price-list.ts';
+import { loadCatalog } from '../../src/services/catalog.ts';
 import { importPriceList } from '../../src/services/import-prices.ts';
 import { loadPriceLists } from '../../src/services/prices.ts';
 
@@ -13,6 +15,7 @@ const missing =
   process.env['ISTHMUS_SHARED'] === undefined || !existsSync(folder) || spawnSync('xz', ['--version']).status !== 0;
 
 describe.skipIf(missing)('catalogues in the SkyPilot layout', () => {
+  const builtIn = loadCatalog().then(builtInPriceList);
   const home = mkdtempSync(join(tmpdir(), 'isthmus-prices-'));
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 
@@ -27,7 +30,9 @@ describe.skipIf(missing)('catalogues in the SkyPilot layout', () => {
       path,
       execFileSync('xz', ['-dc', join(folder, `${name}-vms-20260520.csv.xz`)], { maxBuffer: 64 * 1024 ** 2 }),
     );
-    expect(await importPriceList(home, { path, id: name })).toMatchObject(counts);
+    expect(await importPriceList(home, { path, id: name, today: '2026-05-20', builtIn: await builtIn })).toMatchObject(
+      counts,
+    );
   });
 
   test('spot checks of figures', async () => {

@@ -5,11 +5,11 @@ import type { SitePriceDocument, WorkloadPricesDocument } from '../../api/prices
 import { ROUTES } from '../../api/routes.ts';
 import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';
+import { whole } from '../option-values.ts';
 import type { Column } from '../output/columns.ts';
 import { countText, usdText } from '../output/format.ts';
 import { printDocument, printList } from '../output/print.ts';
 import { table } from '../output/table.ts';
-import { positiveWhole } from './numbers.ts';
 
 interface PriceOptions {
   readonly filter?: string;
@@ -49,7 +49,7 @@ export function registerPrice(program: Command, cli: Cli): void {
         workload,
         filter: options.filter,
         site,
-        limit: positiveWhole('--limit', options.limit),
+        limit: whole('--limit', options.limit, { min: 1 }),
       };
       return printPrices(cli, await (await cli.client()).call(ROUTES.priceWorkloads, { query }));
     });

@@ -1,19 +1,15 @@
 /** `isthmus prices`: lists in force and their versions, importing, fetching, comparing. */
 
 import type { Command } from 'commander';
-import type {
-  PriceDiffDocument,
-  PriceFetchReceiptDocument,
-  PriceListDetails,
-  PriceListDocument,
-} from '../../api/prices.ts';
+import type { PriceFetchReceiptDocument } from '../../api/price-receipts.ts';
+import type { PriceDiffDocument, PriceListDetails, PriceListDocument } from '../../api/prices.ts';
 import { ROUTES } from '../../api/routes.ts';
 import type { Cli } from '../cli.ts';
 import { importPrices } from '../import/prices.ts';
 import { follow } from '../operation.ts';
+import { amount, whole } from '../option-values.ts';
 import { printDocument, printList } from '../output/print.ts';
-import { positive, positiveWhole } from './numbers.ts';
-import { detailsText, diffText, fetchText, listLine } from './text.ts';
+import { deletedText, detailsText, diffText, fetchText, listLine } from './text.ts';
 
 interface FetchOptions {
   readonly region: readonly string[];
@@ -40,11 +36,11 @@ const collect = (value: string, before: readonly string[]): readonly string[] =>
 export function registerPrices(program: Command, cli: Cli): void {
   const prices = program
     .command('prices')
-    .description('Price lists of places that sell by size: what is in force, versions, import, fetch, compare.')
+    .description('Price lists of places that sell by size: what is in force, versions, import, fetch, compare, delete.')
     .addHelpText(
       'after',
       '\nA version is named LIST@DAY or LIST@DIGEST.\n\nExamples:\n  isthmus prices list\n  isthmus prices fetch --region westeurope,swedencentral\n' +
-        '  isthmus prices import azure-vms-20260520.csv --name azure\n  isthmus prices diff azure@2026-05-20 azure\n  isthmus prices use azure@2026-05-20\n',
+        '  isthmus prices import azure-vms-20260520.csv --name azure\n  isthmus prices diff azure@2026-05-20 azure\n  isthmus prices use azure@2026-05-20\n  isthmus prices delete azure\n',
     );
   prices
     .command('list', { isDefault: true })
@@ -58,7 +54,7 @@ export function registerPrices(program: Command, cli: Cli): void {
     .option('--size <text>', 'sizes whose name has this in it')
     .option('--limit <n>', 'prices shown', '20')
     .action(async (list: string, options: ShowOptions) => {
-      const query = { region: options.region, size: options.size, limit: positiveWhole('--limit', options.limit) };
+      const query = { region: options.region, size: options.size, limit: whole('--limit', options.limit, { min: 1 }) };
       const details = await (await cli.client()).call(ROUTES.getPriceList, { params: { id: list }, query });
       await showPrices(cli, details);
     });
@@ -87,7 +83,7 @@ export function registerPrices(program: Command, cli: Cli): void {
     .argument('<to>', 'the same')
     .option('--limit <n>', 'changes shown', '20')
     .action(async (from: string, to: string, options: { limit: string }) => {
-      const query = { from, to, limit: positiveWhole('--limit', options.limit) };
+      const query = { from, to, limit: whole('--limit', options.limit, { min: 1 }) };
       const diff: PriceDiffDocument = await (await cli.client()).call(ROUTES.comparePriceLists, { query });
       await printDocument(cli, diff, () => diffText(diff));
     });
@@ -99,6 +95,23 @@ export function registerPrices(program: Command, cli: Cli): void {
       const list: PriceListDocument = await (await cli.client()).call(ROUTES.usePriceList, { params: { id: version } });
       await printDocument(cli, list, () => `✓ in force: ${listLine(list)}\n`, 'price-list');
     });
+  prices
+    .command('delete')
+    .description('Delete a list with its versions, or one version that is not in force')
+    .argument('<list>', 'id, LIST@DAY or LIST@DIGEST')
+    .action(async (list: string) => {
+      const deleted = await (await cli.client()).call(ROUTES.deletePriceList, { params: { id: list } });
+      await printDocument(cli, deleted, () => deletedText(deleted), 'price-list');
+    });
+}
+
+function remarkOf({ builtIn, archived, heldBack, stale }: PriceListDocument): string {
+  if (builtIn) return 'example: import a current list';
+  if (archived) return 'deleted; kept for stored placements';
+  return [
+    ...(heldBack.length === 0 ? [] : [`not in force in ${heldBack.join(', ')}: another list has far more sizes`]),
+    ...(stale ? ['older than 90 days'] : []),
+  ].join('; ');
 }
 
 async function listPrices(cli: Cli): Promise<void> {
@@ -116,7 +129,7 @@ async function listPrices(cli: Cli): Promise<void> {
       { header: 'VERSIONS', value: ({ versions }) => versions.length, align: 'right' },
       {
         header: 'REMARK',
-        value: (list) => (list.builtIn ? 'example: import a current list' : list.stale ? 'older than 90 days' : ''),
+        value: remarkOf,
       },
       { header: 'SOURCE', value: ({ source }) => source, wide: true },
       { header: 'DIGEST', value: ({ digest }) => digest, wide: true },
@@ -154,7 +167,7 @@ async function fetchPrices(cli: Cli, options: FetchOptions): Promise<void> {
   const body = {
     regions: [...options.region],
     currency: options.currency.toUpperCase(),
-    usdPerUnit: positive('--usd-per-unit', options.usdPerUnit),
+    usdPerUnit: amount('--usd-per-unit', options.usdPerUnit),
     provider: options.provider,
     name: options.name,
   };

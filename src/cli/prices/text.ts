@@ -1,11 +1,11 @@
 /** Price lists as people read them. */
 
 import type {
-  PriceDiffDocument,
+  PriceDeletedDocument,
   PriceFetchReceiptDocument,
-  PriceListDetails,
-  PriceListDocument,
-} from '../../api/prices.ts';
+  PriceReceiptDocument,
+} from '../../api/price-receipts.ts';
+import type { PriceDiffDocument, PriceListDetails, PriceListDocument } from '../../api/prices.ts';
 import { countText, plural } from '../output/format.ts';
 import { table } from '../output/table.ts';
 
@@ -85,10 +85,10 @@ export function fetchText(receipt: PriceFetchReceiptDocument): string {
   return [
     `✓ ${receipt.source}, ${receipt.asOf}: ${plural(receipt.records, 'record')} on ${plural(receipt.pages, 'page')}` +
       (receipt.resumedPages === 0 ? '' : `, ${countText(receipt.resumedPages)} of them from an earlier attempt`),
-    ...receipt.lists.map(
-      ({ id, offers, inForce }) =>
-        `  ${id}  ${plural(offers, 'price')}${inForce ? '' : '  (a later one stays in force)'}`,
-    ),
+    ...receipt.lists.flatMap((list) => [
+      `  ${list.id}  ${plural(list.offers, 'price')}`,
+      ...notInForceLines(list.id, list.digest, list),
+    ]),
     ...(left.length === 0 ? [] : [`  left out: ${left.join(', ')}`]),
     ...(receipt.withoutShape.length === 0
       ? []
@@ -98,6 +98,34 @@ export function fetchText(receipt: PriceFetchReceiptDocument): string {
     ...receipt.empty.map(
       (region) => `! no price of a known size in ${region}: check the name of the region and the currency`,
     ),
+    '',
+  ].join('\n');
+}
+
+/** What a person has to know of a list that was brought in and does not count everywhere; empty when it does. */
+export function notInForceLines(
+  id: string,
+  digest: string,
+  { why, heldBack }: Pick<PriceReceiptDocument, 'why' | 'heldBack'>,
+): string[] {
+  const use = `isthmus prices use ${id}@${digest.replace(/^sha256:/, '').slice(0, 12)}`;
+  return [
+    ...(why === null ? [] : [`! kept, not in force: ${why}. To use it: ${use}`]),
+    ...heldBack.map(
+      ({ region, sizes, inForce, inForceSizes }) =>
+        `! not in force in ${region}: ${plural(sizes, 'size')}, where ${inForce} has ${countText(inForceSizes)}. Sites that name ${id} use it. For the others: ${use}`,
+    ),
+  ];
+}
+
+export function deletedText({ id, removed, kept }: PriceDeletedDocument): string {
+  return [
+    `✓ price-list/${id}  deleted: ${removed.join(', ') || 'out of force'}`,
+    ...(kept.length === 0
+      ? []
+      : [
+          `! archived, since stored placements were made with it: ${kept.join(', ')} (isthmus prices use ${id}@… brings it back)`,
+        ]),
     '',
   ].join('\n');
 }

@@ -15,8 +15,9 @@ import {
 } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { priceFetchReceiptSchema } from '../../api/prices.ts';
-import type { PriceFetchReceiptDocument, PriceListDocument } from '../../api/prices.ts';
+import { priceFetchReceiptSchema } from '../../api/price-receipts.ts';
+import type { PriceFetchReceiptDocument } from '../../api/price-receipts.ts';
+import type { PriceListDocument } from '../../api/prices.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { call } from '../shared/api.ts';
 import { CommandText } from '../shared/command-text.tsx';

@@ -63,7 +63,16 @@ export interface PriceList {
   /** Offers of a region are sorted by price on demand, then size name. */
   readonly regions: Readonly<Record<string, readonly Offer[]>>;
   readonly extras?: Readonly<Record<string, RegionExtras>>;
+  /** Regions it has far fewer sizes for than the list in force had: only sites that name it are priced from it there. */
+  readonly heldBack?: readonly string[];
 }
+
+/** The list sites of a region are priced from when they name none: `lists` newest first, the built-in one last. */
+export const listOfRegion = (lists: readonly PriceList[], region: string): PriceList | undefined =>
+  lists.find((list) => list.regions[region] !== undefined && list.heldBack?.includes(region) !== true);
+
+export const newestFirst = (lists: readonly PriceList[]): PriceList[] =>
+  lists.toSorted((a, b) => (a.asOf < b.asOf ? 1 : a.asOf > b.asOf ? -1 : a.id < b.id ? -1 : 1));
 
 export function compareOffers(a: Offer, b: Offer): number {
   return a.usdPerHour - b.usdPerHour || (a.size < b.size ? -1 : a.size > b.size ? 1 : 0);

@@ -71,6 +71,23 @@ describe('PriceRows', () => {
     { reason: 'no price', cells: { ...ROW, price: undefined }, message: /Price ""/ },
     { reason: 'not a number', cells: { ...ROW, vcpu: 'NaN' }, message: /vCPUs "NaN"/ },
     { reason: 'a hexadecimal', cells: { ...ROW, memoryGiB: '0x10' }, message: /MemoryGiB "0x10"/ },
+    {
+      reason: 'a price beyond all sense',
+      cells: { ...ROW, price: '1e300' },
+      message: /Price 1e\+300 is more .* one hour/,
+    },
+    { reason: 'too many vCPUs', cells: { ...ROW, vcpu: '9999999999' }, message: /vCPUs 9999999999 is more than 10000/ },
+    { reason: 'bytes for GiB', cells: { ...ROW, memoryGiB: '17179869184' }, message: /Write GiB/ },
+    {
+      reason: 'spot above on demand',
+      cells: { ...ROW, spot: '0.24' },
+      message: /SpotPrice 0\.24 is above Price 0\.23/,
+    },
+    {
+      reason: 'a committed price beyond sense',
+      cells: { ...ROW, windows: '100001' },
+      message: /windows 100001 is more/,
+    },
     { reason: 'negative', cells: { ...ROW, price: '-1' }, message: /Price "-1"/ },
   ])('$reason is refused with its row', ({ cells, message }) => {
     const rows = new PriceRows();

@@ -72,6 +72,8 @@ export class PriceRows {
     if (!(memoryGiB > 0))
       return this.#reject(row, `${size}: MemoryGiB "${cells.memoryGiB ?? ''}" is not a number above 0`);
     if (!(usdPerHour > 0)) return this.#reject(row, `${size}: Price "${cells.price ?? ''}" is not a number above 0`);
+    const absurd = absurdityOf({ vcpu, memoryGiB, usdPerHour }, cells);
+    if (absurd !== undefined) return this.#reject(row, `${size}: ${absurd}`);
     const gpu = cells.gpu?.trim() ?? '';
     const gpuCount = numberOf(cells.gpuCount);
     const offer: Offer = {
@@ -142,6 +144,27 @@ function furtherPrices(cells: Readonly<Partial<Record<PriceColumn, string>>>): P
   const nics = numberOf(cells.maxNics);
   if (Number.isInteger(nics) && nics > 0) found['maxNics'] = nics;
   return found;
+}
+
+/** Past what any provider sells; a figure above is a slip of the unit or of the column. */
+const MOST = { vcpu: 10_000, memoryGiB: 1_000_000, usdPerHour: 100_000 } as const;
+
+function absurdityOf(
+  { vcpu, memoryGiB, usdPerHour }: Pick<Offer, 'vcpu' | 'memoryGiB' | 'usdPerHour'>,
+  cells: Readonly<Partial<Record<PriceColumn, string>>>,
+): string | undefined {
+  if (vcpu > MOST.vcpu) return `vCPUs ${vcpu} is more than ${MOST.vcpu}. Check that the column counts vCPUs.`;
+  if (memoryGiB > MOST.memoryGiB)
+    return `MemoryGiB ${memoryGiB} is more than ${MOST.memoryGiB}. Write GiB, not MiB or bytes.`;
+  if (usdPerHour > MOST.usdPerHour)
+    return `Price ${usdPerHour} is more than ${MOST.usdPerHour} USD an hour. Write US dollars for one hour.`;
+  if (numberOf(cells.spot) > usdPerHour)
+    return `SpotPrice ${cells.spot?.trim()} is above Price ${usdPerHour}. Swap the columns, or leave SpotPrice empty.`;
+  for (const [column] of FURTHER) {
+    if (numberOf(cells[column]) > MOST.usdPerHour)
+      return `${column} ${cells[column]?.trim()} is more than ${MOST.usdPerHour} USD an hour. Write US dollars for one hour.`;
+  }
+  return undefined;
 }
 
 function numberOf(text: string | undefined): number {

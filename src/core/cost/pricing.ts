@@ -16,7 +16,7 @@ import { hostRates } from './host-rates.ts';
 import type { HostRates } from './host-rates.ts';
 import { migrationEffort, migrationHours } from './migration.ts';
 import { quoteOwned } from './owned.ts';
-import { builtInPriceList } from './price-list.ts';
+import { builtInPriceList, listOfRegion, newestFirst } from './price-list.ts';
 import type { PriceList } from './price-list.ts';
 import type { Quote, QuoteOrUnknown } from './quote.ts';
 import { sizeLimits } from './size-fit.ts';
@@ -84,8 +84,7 @@ const UNKNOWN_RISK_FACTOR = 2;
 
 /** Holds what does not change from workload to workload: sorted lists, limits, rates of each site. */
 export function createPricer(catalog: PricingCatalog, prices: readonly PriceList[], settings: PricingSettings): Pricer {
-  const lists = [...prices].sort((a, b) => (a.asOf < b.asOf ? 1 : a.asOf > b.asOf ? -1 : a.id < b.id ? -1 : 1));
-  lists.push(builtInPriceList(catalog));
+  const lists = [...newestFirst(prices), builtInPriceList(catalog)];
   const rented = windowsRate(catalog);
   const limits = sizeLimits(catalog);
   const windows = windowsTerms(catalog.licensing);
@@ -104,7 +103,7 @@ export function createPricer(catalog: PricingCatalog, prices: readonly PriceList
     const named = wanted === undefined ? undefined : lists.find((list) => list.id === wanted);
     if (wanted !== undefined) return named ?? { unknown: `price list ${wanted} of site ${site.id} is not imported` };
     return (
-      lists.find((list) => list.regions[region] !== undefined) ?? {
+      listOfRegion(lists, region) ?? {
         unknown: `prices of region ${region}: no list has it`,
       }
     );

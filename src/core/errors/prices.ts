@@ -27,4 +27,16 @@ export const PRICE_ERRORS = {
     exitCode: 1,
     hint: 'List what there is with isthmus prices list; a version is named LIST@YYYY-MM-DD or LIST@DIGEST.',
   },
+  'IST-5074': {
+    title: 'The day of the prices is in the future',
+    status: 422,
+    exitCode: 64,
+    hint: 'Give the day the prices were read on: --as-of YYYY-MM-DD.',
+  },
+  'IST-5075': {
+    title: 'The price list cannot be deleted',
+    status: 409,
+    exitCode: 1,
+    hint: 'Name another list in sites.yaml, or put another version in force with isthmus prices use, and delete it then.',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;

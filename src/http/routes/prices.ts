@@ -14,8 +14,17 @@ export function priceHandlers(options: AppOptions, background: Background): Hand
       const { importPriceList } = await import('../../services/import-prices.ts');
       const { fileName, ...rest } = query;
       await using file = await takeUpload(context.home, { body, request, fileName }, options);
-      const receipt = await importPriceList(context.home, { path: file.path, fileName, ...rest });
-      return { ...receipt, refused: receipt.refused.map((row) => ({ ...row })) };
+      const { builtInPriceList } = await import('../../core/cost/price-list.ts');
+      const about = {
+        today: context.clock().toISOString().slice(0, 10),
+        builtIn: builtInPriceList(await context.catalog()),
+      };
+      const receipt = await importPriceList(context.home, { path: file.path, fileName, ...rest, ...about });
+      return {
+        ...receipt,
+        refused: receipt.refused.map((row) => ({ ...row })),
+        heldBack: receipt.heldBack.map((one) => ({ ...one })),
+      };
     },
     async listPriceLists(context) {
       const items = await (await described()).describePriceLists(context);
@@ -28,6 +37,10 @@ export function priceHandlers(options: AppOptions, background: Background): Hand
     comparePriceLists: async (context, { query }) => (await described()).comparePriceLists(context, query),
     getPriceList: async (context, { params, query }) => (await described()).getPriceList(context, params.id, query),
     usePriceList: async (context, { params }) => (await described()).putPriceListInForce(context, params.id),
+    async deletePriceList(context, { params }) {
+      const { deletePriceList } = await import('../../services/delete-prices.ts');
+      return deletePriceList(context, params.id);
+    },
     async priceWorkloads(context, { query }) {
       const { priceWorkloads } = await import('../../services/price-workloads.ts');
       return priceWorkloads(context, query);
