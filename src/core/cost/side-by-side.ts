@@ -3,14 +3,12 @@
 import type { Workload } from '../model/workload.ts';
 import { HOURS_PER_MONTH } from '../model/units.ts';
 import type { Site } from '../policy/site.ts';
-import { certainty, listCertainty } from './certainty.ts';
 import { COMMITMENTS, yearsBound } from './commitment.ts';
 import type { Commitment } from './commitment.ts';
 import { demandOf } from './demand.ts';
 import type { Demand } from './demand.ts';
-import type { ElasticParts } from './elastic.ts';
-import type { Pricer, SoldBySize } from './pricing.ts';
-import { addRanges, scaleRange } from './range.ts';
+import { elasticRanges, ownedRanges, sumOfRanges } from './price-ranges.ts';
+import type { Pricer } from './pricing.ts';
 import type { Range } from './range.ts';
 import type { Spread } from './uncertainty.ts';
 
@@ -77,8 +75,8 @@ function ownedPrice({ pricer, spread }: SideBySideRequest, site: Site, demand: A
     return { ...head, ...NO_PRICE, why: 'unknown' in quote ? quote.unknown : quote.noSize };
   }
   const assumed = pricer.assumptions(site).length > 0;
-  const usd = quote.runUsdPerMonth + quote.licenceUsdPerMonth;
-  const range = certainty(usd, assumed ? 'own' : 'list', spread);
+  const licence = 'unknown' in demand ? 'unknown' : demand.licence;
+  const range = sumOfRanges(ownedRanges(quote, licence, assumed, spread));
   return { ...head, usdPerMonth: range, sku: null, why: null, paysFromHours: null, basis: quote.basis() };
 }
 
@@ -107,7 +105,7 @@ function boughtPrice(
   return [
     {
       ...head,
-      usdPerMonth: rangeOf(parts, sold, site, spread, today),
+      usdPerMonth: sumOfRanges(elasticRanges(parts, sold, site, spread, today)),
       sku: parts.offer.size,
       why: null,
       paysFromHours:
@@ -117,18 +115,6 @@ function boughtPrice(
       basis: 'runUsdPerMonth' in quote ? quote.basis() : [],
     },
   ];
-}
-
-function rangeOf(parts: ElasticParts, { list }: SoldBySize, site: Site, spread: Spread, today?: string): Range {
-  const compute = parts.rate.usdPerHour * HOURS_PER_MONTH * (1 - parts.discountPct / 100);
-  const run = addRanges([
-    listCertainty(compute, list, today, spread),
-    ...parts.disks.map(({ count, usdPerMonth, conf }) => certainty(count * usdPerMonth, conf, spread)),
-  ]);
-  return addRanges([
-    scaleRange(run, site.cost.priceFactor ?? 1),
-    certainty(parts.guest.usdPerMonth, parts.guest.conf, spread),
-  ]);
 }
 
 /**

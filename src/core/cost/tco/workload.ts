@@ -1,7 +1,6 @@
 /** One workload at one site: every part of its price as a range, or what is missing for it (C3). */
 
 import type { Readiness } from '../../assess/verdict.ts';
-import type { Confidence } from '../../catalog/provenance.ts';
 import type { Site } from '../../policy/site.ts';
 import { benefitCores } from '../licences/azure-benefit.ts';
 import type { LicensedGuest } from '../licences/guest.ts';
@@ -10,7 +9,8 @@ import { placeOf } from '../licences/place.ts';
 import { askPrice, unitPrice } from '../licences/price.ts';
 import { updatesAreFree, updateYear, updateYearUsd } from '../licences/security-updates.ts';
 import { migrationEffort } from '../migration.ts';
-import { soldBySize, totalDiskGiB } from '../pricing.ts';
+import { elasticRanges, ownedRanges } from '../price-ranges.ts';
+import { totalDiskGiB } from '../pricing.ts';
 import { addRanges, scaleRange } from '../range.ts';
 import type { Range } from '../range.ts';
 import { spreadBy } from '../uncertainty.ts';
@@ -59,14 +59,18 @@ export function priceParts(
   if ('noSize' in quote) return { obstacle: quote.noSize };
   const spread = of.settings.uncertaintyPct;
   const assumed = of.pricer.assumptions(site);
-  const conf: Confidence | 'given' = assumed.length === 0 ? 'given' : soldBySize(site) ? 'secondary' : 'own';
-  const run = spreadBy(quote.runUsdPerMonth, conf, spread);
-  const platform = quote.platformUsdPerMonth ?? 0;
+  const sold = of.pricer.sold(site);
+  const parts = sold === undefined || 'unknown' in sold ? undefined : sold.parts(demand, staying);
+  const ranges =
+    sold !== undefined && 'list' in sold && parts !== undefined && 'offer' in parts
+      ? elasticRanges(parts, sold, site, spread, of.asOf)
+      : ownedRanges(quote, demand.licence, assumed.length > 0, spread);
+  const { run, platform } = ranges;
   const basis = quote.basis();
   return [
     part('run', run, [...basis, ...assumed]),
-    ...(platform === 0 ? [] : [part('platform', spreadBy(platform, conf, spread), assumed)]),
-    ...guestPart(guest, site, of, quote.licenceUsdPerMonth - platform),
+    ...(platform.likely === 0 ? [] : [part('platform', platform, assumed)]),
+    ...guestPart(guest, site, ranges.guest),
     ...databaseParts(guest, site, of),
     ...updateParts(guest, site, of),
     ...(staying ? [] : [migrationPart(entry, of, conditions)]),
@@ -86,15 +90,14 @@ export function priceParts(
   }
 }
 
-function guestPart(guest: LicensedGuest, site: Site, of: Omit<TcoCase, 'paths'>, usd: number): PricePart[] {
-  const spread = of.settings.uncertaintyPct;
+function guestPart(guest: LicensedGuest, site: Site, usd: Range): PricePart[] {
   switch (guest.system) {
     case 'windows-server':
-      return [part('guest-licence', spreadBy(usd, 'secondary', spread))];
+      return [part('guest-licence', usd)];
     case 'rhel':
     case 'sles':
-      return usd > 0
-        ? [part('guest-licence', spreadBy(usd, 'given', spread))]
+      return usd.likely > 0
+        ? [part('guest-licence', usd)]
         : [part('guest-licence', null, [], [`sites.yaml ${site.id}.cost.linuxSubscriptionUsdPerVmMonth`])];
     case 'windows-client':
       return [
