@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { listOf, pageQuery } from './common.ts';
 import { defineRoute } from './route.ts';
 
-const verdict = z.enum(['smaller', 'larger', 'fits', 'no-data']);
-const workloadVerdict = z.enum(['smaller', 'larger', 'mixed', 'fits', 'no-data']);
+const verdict = z.enum(['smaller', 'larger', 'fits', 'off', 'no-data']);
+const workloadVerdict = z.enum(['smaller', 'larger', 'mixed', 'fits', 'off', 'no-data']);
 const nullable = z.number().nullable();
 
 const figureSchema = z.object({
@@ -32,8 +32,13 @@ export const rightSizeRowSchema = z
       terms: z.array(z.object({ term: z.string(), points: z.number(), of: z.number() })),
     }),
     cautions: z.array(z.string()),
-    /** US dollars a month at the site that is priced; null: not known, see `unpriced`. */
+    /** US dollars a month at the site that is priced; null: not judged or not known, see `unpriced`. */
     savesUsdPerMonth: nullable,
+    /**
+     * billed-less: the site is sold by size, so the bill falls. share-freed: own hosts, which cost the same until one is
+     * switched off. Null: nothing changes, or it has no price.
+     */
+    savesAs: z.enum(['billed-less', 'share-freed']).nullable(),
     unpriced: z.string().nullable(),
   })
   .meta({ id: 'RightSizeRow' });
@@ -43,6 +48,8 @@ const counts = z.object({
   smaller: z.number().int(),
   larger: z.number().int(),
   fits: z.number().int(),
+  /** Switched off: not judged, and not counted as measured. */
+  off: z.number().int(),
   'no-data': z.number().int(),
 });
 
@@ -53,6 +60,9 @@ const totalSchema = z.object({
   added: z.number(),
   verdicts: counts,
 });
+
+/** `usdPerMonth` below 0: more. Null: no change has a price. `priced`: changes counted in it. */
+const savingSchema = z.object({ usdPerMonth: nullable, priced: z.number().int() });
 
 const countPair = { cpu: z.number().int(), memory: z.number().int() };
 
@@ -84,8 +94,10 @@ export const rightSizingListSchema = listOf(rightSizeRowSchema)
       money: z.object({
         /** Site that was priced for all; null: each where it runs now. */
         site: z.string().nullable(),
-        savesUsdPerMonth: nullable,
-        priced: z.number().int(),
+        /** Sites sold by size: the bill falls by so much. */
+        billedLess: savingSchema,
+        /** Own hosts: their share is freed, and they cost the same until one is switched off. */
+        shareFreed: savingSchema,
         /** Workloads that change and have no price, by reason. */
         unpriced: z.array(z.object({ reason: z.string(), workloads: z.number().int() })),
         assumptions: z.array(z.string()),

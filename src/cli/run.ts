@@ -4,7 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import type { Client } from './client/client.ts';
 import { OUTPUT_FORMATS } from './cli.ts';
 import type { Cli, GlobalOptions, OutputFormat, Streams, Wiring } from './cli.ts';
-import { bareArguments } from './output/ids.ts';
+import { bareArguments, bareId } from './output/ids.ts';
 import { reportError } from './report-error.ts';
 import { VERBS } from './verbs.ts';
 import { PRODUCT_VERSION } from '../version.ts';
@@ -78,6 +78,9 @@ const isFormat = (text: unknown): text is OutputFormat => (OUTPUT_FORMATS as rea
 function prepare(command: Command): void {
   command.exitOverride();
   for (const option of command.options) if (option.mandatory) option.description += ' (needed)';
+  // Its name of old; -q says the same everywhere.
+  if (command.options.some(({ long, short }) => long === '--filter' && short === '-q'))
+    command.addOption(new Option('--query <filter>').hideHelp());
   const ownsShortO = command.options.some((option) => option.short === '-o');
   command
     .addOption(new Option(`${ownsShortO ? '' : '-o, '}--output <format>`, 'output format').choices([...OUTPUT_FORMATS]))
@@ -90,9 +93,18 @@ function prepare(command: Command): void {
   }
 }
 
-/** Options in force for a command. Where -o takes a file, a format's name still means the format. */
+interface Renamed {
+  readonly out?: string;
+  readonly query?: string;
+  readonly filter?: string;
+  readonly workload?: unknown;
+}
+
+/** Options in force for a command: ids without their noun, one name for the filter. Where -o takes a file, a format's name still means the format. */
 function settle(command: Command): GlobalOptions {
-  const options: GlobalOptions & { out?: string } = command.optsWithGlobals();
+  const options: GlobalOptions & Renamed = command.optsWithGlobals();
+  if (options.query !== undefined) command.setOptionValue('filter', options.filter ?? options.query);
+  if (typeof options.workload === 'string') command.setOptionValue('workload', bareId(options.workload));
   if (!isFormat(options.out)) return options;
   command.setOptionValue('out', undefined);
   return { ...options, output: options.out };

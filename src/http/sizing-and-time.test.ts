@@ -75,7 +75,13 @@ describe('right-sizing', () => {
     expect(idle?.cpu).toMatchObject({ current: 8, recommended: 1, verdict: 'smaller' });
     expect(idle?.memory).toMatchObject({ current: 16_384, recommended: 4096 });
     expect(idle?.savesUsdPerMonth).toBeGreaterThan(0);
-    expect(list.summary.money).toMatchObject({ site: null, priced: 1, savesUsdPerMonth: idle?.savesUsdPerMonth });
+    // Own hosts cost the same until one is switched off: nobody is billed less.
+    expect(idle?.savesAs).toBe('share-freed');
+    expect(list.summary.money).toMatchObject({
+      site: null,
+      billedLess: { usdPerMonth: null, priced: 0 },
+      shareFreed: { usdPerMonth: idle?.savesUsdPerMonth, priced: 1 },
+    });
   });
 
   test('follows the request before the sites file, and prices at the site it names', async () => {
@@ -87,7 +93,8 @@ describe('right-sizing', () => {
 
   test('says once what nobody measured, who would supply it, and keeps the size', async () => {
     const { items, summary } = await call(ROUTES.listRightSizing, { query: { filter: 'name = plain' } });
-    expect(items[0]).toMatchObject({ verdict: 'no-data', cpu: { recommended: 8 }, savesUsdPerMonth: 0 });
+    expect(items[0]).toMatchObject({ verdict: 'no-data', cpu: { recommended: 8 }, savesUsdPerMonth: null });
+    expect(items[0]?.unpriced).toBe('its use was not measured');
     expect(summary.verdicts).toMatchObject({ 'no-data': 1, smaller: 0 });
     expect(summary.missing.map(({ fact }) => fact)).toEqual(['utilisation.cpuP95Pct', 'utilisation.memoryP95Pct']);
     expect(summary.missing[0]?.from.length).toBeGreaterThan(0);

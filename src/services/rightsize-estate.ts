@@ -3,7 +3,7 @@
 import type { RightSizeRow, RightSizingList, RightSizingQuery } from '../api/rightsizing.ts';
 import { demandKey, demandOf } from '../core/cost/demand.ts';
 import type { Demand } from '../core/cost/demand.ts';
-import { createPricer } from '../core/cost/pricing.ts';
+import { createPricer, soldBySize } from '../core/cost/pricing.ts';
 import type { Pricer } from '../core/cost/pricing.ts';
 import type { PriceList } from '../core/cost/price-list.ts';
 import { failure } from '../core/errors/registry.ts';
@@ -76,7 +76,8 @@ export async function sizeWorkloads(
       const home = locate(workload);
       const site = target ?? (home === null ? undefined : sites.get(home));
       const changed = withSize(workload, size.cpu.recommended, size.memory.recommended);
-      const saving = money.saving(workload, changed, site, home);
+      const saving = NOT_JUDGED[size.verdict] ?? money.saving(workload, changed, site, home);
+      const saves = 'unknown' in saving ? null : saving;
       rows.push({
         id: workload.id,
         name: workload.facts.name ?? workload.id,
@@ -86,8 +87,9 @@ export async function sizeWorkloads(
         memory: { ...size.memory, missing: [...size.memory.missing] },
         confidence: { ...size.confidence, terms: size.confidence.terms.map((term) => ({ ...term })) },
         cautions: [...size.cautions],
-        savesUsdPerMonth: typeof saving === 'number' ? saving : null,
-        unpriced: typeof saving === 'number' ? null : saving.unknown,
+        savesUsdPerMonth: saves?.usd ?? null,
+        savesAs: saves?.as ?? null,
+        unpriced: 'unknown' in saving ? saving.unknown : null,
       });
     }
   }
@@ -115,54 +117,66 @@ export async function sizeWorkloads(
 /** Without a sites file nothing has a site, and so no price; these settings are then asked for by nobody. */
 const NO_SITES = sitesFileSchema.parse({ sites: [{ id: 'none', platform: 'none', target: 'stay' }] });
 
+interface Unknown {
+  readonly unknown: string;
+}
+
+interface Saving {
+  readonly usd: number;
+  /** Null: nothing changes. */
+  readonly as: RightSizeRow['savesAs'];
+}
+
+/** A size that nobody could judge saves nothing that is known: no zero. */
+const NOT_JUDGED: Readonly<Partial<Record<RightSizeRow['verdict'], Unknown>>> = {
+  off: { unknown: 'it is switched off: its size is not judged' },
+  'no-data': { unknown: 'its use was not measured' },
+};
+
 /** Prices of the size a machine has and of the recommended one, at one site. */
 class Money {
   readonly #pricer: Pricer;
-  readonly #quotes = new Map<string, number | { readonly unknown: string }>();
+  readonly #quotes = new Map<string, number | Unknown>();
   readonly #unpriced = new Map<string, number>();
   readonly #assumptions = new Set<string>();
-  #saves = 0;
-  #priced = 0;
+  readonly #sums = { 'billed-less': { usd: 0, priced: 0 }, 'share-freed': { usd: 0, priced: 0 } };
 
   constructor(pricer: Pricer) {
     this.#pricer = pricer;
   }
 
-  saving(
-    before: Workload,
-    after: Workload,
-    site: Site | undefined,
-    home: string | null,
-  ): number | { readonly unknown: string } {
-    if (before === after) return 0;
-    const found = this.#difference(before, after, site, home);
-    if (typeof found === 'number') {
-      this.#saves += found;
-      this.#priced += 1;
-      if (site !== undefined) for (const line of this.#pricer.assumptions(site)) this.#assumptions.add(line);
-    } else this.#unpriced.set(found.unknown, (this.#unpriced.get(found.unknown) ?? 0) + 1);
+  saving(before: Workload, after: Workload, site: Site | undefined, home: string | null): Saving | Unknown {
+    if (before === after) return { usd: 0, as: null };
+    const found =
+      site === undefined
+        ? { unknown: 'it runs at none of the sites of sites.yaml' }
+        : this.#difference(before, after, site, home);
+    if ('unknown' in found) {
+      this.#unpriced.set(found.unknown, (this.#unpriced.get(found.unknown) ?? 0) + 1);
+      return found;
+    }
+    if (site !== undefined) for (const line of this.#pricer.assumptions(site)) this.#assumptions.add(line);
+    const sum = this.#sums[found.as];
+    sum.usd += found.usd;
+    sum.priced += 1;
     return found;
   }
 
   #difference(
     before: Workload,
     after: Workload,
-    site: Site | undefined,
+    site: Site,
     home: string | null,
-  ): number | { readonly unknown: string } {
-    if (site === undefined) return { unknown: 'it runs at none of the sites of sites.yaml' };
+  ): { readonly usd: number; readonly as: NonNullable<Saving['as']> } | Unknown {
     const now = this.#price(demandOf(before), site, site.id === home);
     if (typeof now !== 'number') return now;
     // Where sizes are sold, another size is a new choice; its present one is no candidate any more.
     const then = this.#price(demandOf(after), site, false);
-    return typeof then === 'number' ? now - then : then;
+    if (typeof then !== 'number') return then;
+    return { usd: now - then, as: soldBySize(site) ? 'billed-less' : 'share-freed' };
   }
 
-  #price(
-    demand: Demand | { readonly unknown: string },
-    site: Site,
-    staying: boolean,
-  ): number | { readonly unknown: string } {
+  #price(demand: Demand | Unknown, site: Site, staying: boolean): number | Unknown {
     if ('unknown' in demand) return { unknown: `${demand.unknown} is unknown` };
     const key = `${site.id}\n${staying}\n${demandKey(demand)}`;
     let found = this.#quotes.get(key);
@@ -181,12 +195,16 @@ class Money {
 
   result(): Omit<RightSizingList['summary']['money'], 'site'> {
     return {
-      savesUsdPerMonth: this.#priced === 0 ? null : this.#saves,
-      priced: this.#priced,
+      billedLess: sumOf(this.#sums['billed-less']),
+      shareFreed: sumOf(this.#sums['share-freed']),
       unpriced: [...this.#unpriced]
         .map(([reason, workloads]) => ({ reason, workloads }))
         .sort((a, b) => b.workloads - a.workloads || (a.reason < b.reason ? -1 : 1)),
       assumptions: [...this.#assumptions].sort(),
     };
   }
+}
+
+function sumOf({ usd, priced }: { readonly usd: number; readonly priced: number }) {
+  return { usdPerMonth: priced === 0 ? null : usd, priced };
 }

@@ -5,6 +5,7 @@ import type { AssessmentSummaryDocument } from '../../api/assessments.ts';
 import { ROUTES } from '../../api/routes.ts';
 import type { Cli } from '../cli.ts';
 import { follow } from '../operation.ts';
+import { day } from '../option-values.ts';
 import { countText, plural } from '../output/format.ts';
 import { printDocument, wantsData } from '../output/print.ts';
 import { table } from '../output/table.ts';
@@ -20,7 +21,8 @@ export function registerAssess(program: Command, cli: Cli): void {
     .option('--full', 'judge every workload anew, even those that have not changed since the last assessment')
     .addHelpText('after', '\nEach workload for every target: isthmus get matrix\n')
     .action(async (options: { asOf?: string; full?: boolean }) => {
-      const { asOf, full } = options;
+      const { full } = options;
+      const asOf = day('--as-of', options.asOf);
       const operation = await (await cli.client()).call(ROUTES.assess, { body: { asOf, full } });
       const summary = await follow<AssessmentSummaryDocument>(cli, operation);
       if (wantsData(cli)) return printDocument(cli, summary, undefined, 'assessment');

@@ -10,9 +10,10 @@ import { ROUTES } from '../../api/routes.ts';
 import type { Cli } from '../cli.ts';
 import { insideFolder } from '../export/inside-folder.ts';
 import { staleFiles } from '../export/stale-files.ts';
+import { day, whole } from '../option-values.ts';
 import { plural } from '../output/format.ts';
-import { printDocument, wantsData } from '../output/print.ts';
-import { candidatesText, checkText } from './text.ts';
+import { printDocument, printList, wantsData } from '../output/print.ts';
+import { candidateListing, candidatesText, checkText } from './text.ts';
 
 const TARGETS = ['openshift-container', 'aks-container'] as const;
 const PAGE = 1000;
@@ -44,7 +45,7 @@ export function registerContainers(program: Command, cli: Cli): void {
     .addOption(new Option('--only <answer>', 'only these').choices(CANDIDATE_ANSWERS))
     .option('-q, --filter <filter>', 'which machines; all when absent')
     .option('--as-of <date>', 'judge nodes and pools as of this day (YYYY-MM-DD); default: today')
-    .option('--limit <n>', 'how many to list', '50')
+    .option('-l, --limit <n>', 'how many to list', '50')
     .action((options: CandidateOptions) => candidates(cli, options));
   containers
     .command('check')
@@ -54,9 +55,8 @@ export function registerContainers(program: Command, cli: Cli): void {
     )
     .option('--as-of <date>', 'judge pools as of this day (YYYY-MM-DD); default: today')
     .action(async (cluster: string | undefined, options: { asOf?: string }) => {
-      const checked = await (
-        await cli.client()
-      ).call(ROUTES.containerCheck, { query: { cluster, asOf: options.asOf } });
+      const asOf = day('--as-of', options.asOf);
+      const checked = await (await cli.client()).call(ROUTES.containerCheck, { query: { cluster, asOf } });
       await printDocument(cli, checked, () => checkText(checked, cli.options().output === 'wide'), 'container-check');
       if (checked.clusters.some(({ checks }) => checks.some(({ outcome }) => outcome === 'fail'))) cli.exitWith(3);
     });
@@ -77,9 +77,9 @@ export function registerContainers(program: Command, cli: Cli): void {
 }
 
 async function candidates(cli: Cli, options: CandidateOptions): Promise<void> {
+  const limit = whole('--limit', options.limit, { min: 1 });
+  const query = { candidate: options.only, filter: options.filter, asOf: day('--as-of', options.asOf) };
   const client = await cli.client();
-  const limit = Math.max(1, Math.floor(Number(options.limit)) || 50);
-  const query = { candidate: options.only, filter: options.filter, asOf: options.asOf };
   let list: CandidateListDocument | undefined;
   do {
     const size = Math.min(PAGE, limit - (list?.items.length ?? 0));
@@ -89,14 +89,17 @@ async function candidates(cli: Cli, options: CandidateOptions): Promise<void> {
     list = { ...page, items: [...(list?.items ?? []), ...page.items] };
   } while (list.continue !== undefined && list.items.length < limit);
   const all = list;
+  const { output } = cli.options();
+  if (output === 'csv' || output === 'name') return printList(cli, candidateListing(all));
   await printDocument(cli, all, () => candidatesText(all, cli.options().output === 'wide'), 'container-candidates');
 }
 
 async function exportFiles(cli: Cli, workload: string, options: ExportOptions): Promise<void> {
-  const { target, site, os, asOf } = options;
+  const { target, site, os } = options;
+  const asOf = day('--as-of', options.asOf);
   const client = await cli.client();
   const made = await client.call(ROUTES.containerFiles, {
-    body: { workload: workload.replace(/^workload\//, ''), target, site, system: os, asOf },
+    body: { workload, target, site, system: os, asOf },
   });
   if (wantsData(cli)) return printDocument(cli, made);
   const gapLines = made.gaps.map(({ effect, what, remedy }) => `! ${effect}: ${what}: ${remedy}`);

@@ -1,6 +1,7 @@
 /** Candidates and checks as people read them. */
 
 import type { CandidateListDocument, ContainerCheckDocument } from '../../api/windows-containers.ts';
+import type { Column, Listing } from '../output/columns.ts';
 import { countText, plural } from '../output/format.ts';
 import { table } from '../output/table.ts';
 
@@ -69,6 +70,39 @@ function itemTable(list: CandidateListDocument, wide: boolean): string {
     },
     false,
   );
+}
+
+const partsOf = ({ parts }: Item, system: Item['parts'][number]['systems'][number]): number =>
+  parts.filter(({ systems }) => systems.includes(system)).length;
+
+/** Rows for spreadsheets: numbers unrounded, one column for one thing. */
+export function candidateListing({ items }: CandidateListDocument): Listing<Item> {
+  const target = (id: string, name: string): Column<Item>[] => {
+    const found = ({ targets }: Item) => targets.find((each) => each.id === id);
+    return [
+      { header: name, value: (row) => found(row)?.readiness },
+      { header: `${name}_HOURS`, value: (row) => found(row)?.hours },
+      { header: `${name}_AGAINST`, value: (row) => found(row)?.blockers.join('; ') || null },
+    ];
+  };
+  return {
+    noun: 'workload',
+    items,
+    name: ({ id }) => id,
+    columns: [
+      { header: 'WORKLOAD', value: (row) => row.name },
+      { header: 'ID', value: (row) => row.id },
+      { header: 'PLATFORM', value: (row) => row.platform },
+      { header: 'OS', value: (row) => row.os },
+      { header: 'CANDIDATE', value: (row) => row.candidate },
+      { header: 'LINUX_PARTS', value: (row) => partsOf(row, 'linux') },
+      { header: 'WINDOWS_PARTS', value: (row) => partsOf(row, 'windows') },
+      ...target('openshift-container', 'OPENSHIFT'),
+      ...target('aks-container', 'AKS'),
+      { header: 'REASON', value: (row) => row.parts.map(({ reason }) => reason).join(' ') || null },
+      { header: 'MISSING', value: (row) => row.missing.map(({ fact }) => fact).join(', ') || null },
+    ],
+  };
 }
 
 const KINDS = { openshift: 'OpenShift', aks: 'AKS', kubernetes: 'Kubernetes' } as const;

@@ -75,6 +75,30 @@ describe('isthmus forecast', () => {
     expect(JSON.parse(out)).toMatchObject({ items: FORECAST.sets, moves: [MOVE], subject: 'exit' });
   });
 
+  it('gives spreadsheets numbers, with their units in the names', async () => {
+    const csv = async (...words: string[]) => {
+      const { out } = await cli(['forecast', ...words, '-o', 'csv'], { 'GET /api/v1/forecasts': json(FORECAST) });
+      const [names = '', values = ''] = out.split('\r\n');
+      const cells = values.match(/"[^"]*"|[^,]+|(?<=,)(?=,|$)/g) ?? [];
+      return Object.fromEntries(names.split(',').map((name, nth) => [name, cells[nth]]));
+    };
+    expect(await csv()).toMatchObject({
+      wave: 'wave-01',
+      copy_gib_likely: '500',
+      hours_low: '2.5',
+      hours_likely: '5',
+      hours_high: '15',
+      bound_hours: '4.5',
+    });
+    expect(await csv('--moves')).toMatchObject({
+      id: 'wl-1',
+      copy_gib_high: '1500',
+      rate_mib_s_likely: '74',
+      downtime_minutes_low: '10',
+      moved_after_hours: '5',
+    });
+  });
+
   it('records minutes as seconds, and wants one of the two', async () => {
     const answer = json(
       {
@@ -114,21 +138,27 @@ describe('isthmus forecast', () => {
   });
 });
 
-const verdicts = { smaller: 1, larger: 0, fits: 0, 'no-data': 0 };
+const verdicts = { smaller: 1, larger: 0, fits: 0, off: 0, 'no-data': 0 };
 const total = { current: 8, recommended: 4, freed: 4, added: 0, verdicts };
 const LIST = {
   generation: 1,
   total: 2,
   summary: {
     settings: { basis: 'p95', factor: 1.3, cpuSpeedFactor: 1, overrides: 0, placement: 'as-is' },
-    counted: 2,
-    verdicts: { ...verdicts, mixed: 0, 'no-data': 1 },
+    counted: 3,
+    verdicts: { ...verdicts, mixed: 0, off: 1, 'no-data': 1 },
     stars: [1, 0, 0, 0, 1],
     cpu: total,
     memory: { ...total, current: 8192, recommended: 8192, freed: 0 },
     histogram: { buckets: [], unknown: { cpu: 1, memory: 1 } },
     missing: [{ fact: 'utilisation.cpuP95Pct', workloads: 1, from: ['VMware vSphere'] }],
-    money: { site: null, savesUsdPerMonth: -12.5, priced: 1, unpriced: [], assumptions: [] },
+    money: {
+      site: null,
+      billedLess: { usdPerMonth: -12.5, priced: 1 },
+      shareFreed: { usdPerMonth: 50_582, priced: 300 },
+      unpriced: [],
+      assumptions: [],
+    },
   },
   items: [
     {
@@ -141,6 +171,7 @@ const LIST = {
       confidence: { pct: 100, stars: 5, terms: [] },
       cautions: [],
       savesUsdPerMonth: -12.5,
+      savesAs: 'billed-less',
       unpriced: null,
     },
   ],
@@ -152,9 +183,12 @@ describe('isthmus rightsize', () => {
       'GET /api/v1/rightsizing': json(LIST),
     });
     expect(sent[0]?.url).toContain('factor=1.5&site=fra');
-    expect(out).toMatch(/sap-01 +fra +smaller +8 +4 +8Gi +8Gi +\$-12\.50 +100 % +-/);
-    expect(out).toContain('1 of 2 measured: 1 smaller');
-    expect(out).toContain('$12.50 a month more where they run now');
+    expect(out).toMatch(/sap-01 +fra +smaller +8 +4 +8Gi +8Gi +\$-12\.50 +billed-less +100 % +-/);
+    expect(out).toContain('1 of 3 measured: 1 smaller, 0 larger, 0 mixed, 0 fits\n1 switched off: not judged');
+    expect(out).toContain('money   $12.50 a month billed more on 1 priced change at sites sold by size');
+    expect(out).toContain(
+      '        $50,582 a month of share freed on own hosts on 300 priced changes where they run now; hosts',
+    );
     expect(out).toContain('? utilisation.cpuP95Pct of 1 workload is unknown: VMware vSphere');
   });
 
@@ -165,6 +199,24 @@ describe('isthmus rightsize', () => {
     });
     expect(sent).toHaveLength(2);
     expect(sent[1]?.url).toContain('continue=abc');
-    expect(out.trimEnd().split('\r\n')).toHaveLength(3);
+    const [names, ...rows] = out.trimEnd().split('\r\n');
+    expect(names).toMatch(
+      /^name,id,site,verdict,vcpu,needs_vcpu,memory_mib,needs_memory_mib,saves_usd_month,saves_as,/,
+    );
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toMatch(/^sap-01,wl-1,fra,smaller,8,4,8192,8192,-12\.5,billed-less,,100,/);
+  });
+
+  it('leaves empty what a machine without data saves', async () => {
+    const item = {
+      ...LIST.items[0],
+      verdict: 'no-data',
+      savesUsdPerMonth: null,
+      savesAs: null,
+      unpriced: 'not measured',
+    };
+    const answer = { 'GET /api/v1/rightsizing': json({ ...LIST, items: [item] }) };
+    expect((await cli(['rightsize', '-o', 'csv'], answer)).out).toContain(',8192,8192,,,not measured,100,');
+    expect((await cli(['rightsize'], answer)).out).toMatch(/no-data +8 +4 +8Gi +8Gi +- +- +100 %/);
   });
 });

@@ -4,8 +4,9 @@ import type { Command } from 'commander';
 import { ROUTES } from '../../api/routes.ts';
 import type { Cli } from '../cli.ts';
 import { printList, wantsData } from '../output/print.ts';
-import { amount, whole } from '../rebalance/numbers.ts';
+import { amount, whole } from '../option-values.ts';
 import { registerMeasured } from './measured.ts';
+import { MOVE_CSV, SET_CSV } from './csv-columns.ts';
 import { MOVE_COLUMNS, SET_COLUMNS, forecastText } from './text.ts';
 
 interface Options {
@@ -21,6 +22,8 @@ interface Options {
   readonly moves?: true;
   readonly limit: string;
 }
+
+const COUNT = { min: 1, max: 10_000 };
 
 export function registerForecast(program: Command, cli: Cli): void {
   const forecast = program
@@ -38,33 +41,31 @@ export function registerForecast(program: Command, cli: Cli): void {
     .option('--per-host <n>', 'moves at a time from one source host')
     .option('--checkers <n>', 'people who look at machines after their move')
     .option('--moves', 'list moves instead of waves')
-    .option('-l, --limit <n>', 'moves listed', '50')
+    .option('-l, --limit <n>', 'moves listed, 1000 at most', '50')
     .addHelpText(
       'after',
       '\nExamples:\n  isthmus forecast\n  isthmus forecast --wave 1 --link-mbps 10000\n  isthmus forecast -w sap-app-03 --to azure-we\n  isthmus forecast record --method forklift-vddk --gib 212 --minutes 44 --from fra --to ocp\n  isthmus forecast measured\n',
     )
     .action(async (options: Options) => {
-      const client = await cli.client();
-      const found = await client.call(ROUTES.getForecast, {
-        query: {
-          plan: options.plan,
-          wave: whole('--wave', options.wave),
-          workload: options.workload,
-          filter: options.filter,
-          to: options.to?.replace(/^site\//, ''),
-          linkMbps: amount('--link-mbps', options.linkMbps),
-          concurrency: whole('--concurrency', options.concurrency),
-          perHost: whole('--per-host', options.perHost),
-          checkers: whole('--checkers', options.checkers),
-          limit: whole('--limit', options.limit),
-        },
-      });
+      const query = {
+        plan: options.plan,
+        wave: whole('--wave', options.wave, COUNT),
+        workload: options.workload,
+        filter: options.filter,
+        to: options.to?.replace(/^site\//, ''),
+        linkMbps: amount('--link-mbps', options.linkMbps, { max: 10_000_000 }),
+        concurrency: whole('--concurrency', options.concurrency, COUNT),
+        perHost: whole('--per-host', options.perHost, COUNT),
+        checkers: whole('--checkers', options.checkers, COUNT),
+        limit: whole('--limit', options.limit, { min: 1, max: 1000 }),
+      };
+      const found = await (await cli.client()).call(ROUTES.getForecast, { query });
       const { items, sets, total, continue: _, ...head } = found;
       const byMove = options.moves === true || options.wave !== undefined || options.workload !== undefined;
       if (byMove)
         await printList(
           cli,
-          { noun: 'move', items, columns: MOVE_COLUMNS, name: ({ id }) => id },
+          { noun: 'move', items, columns: MOVE_COLUMNS, csvColumns: MOVE_CSV, name: ({ id }) => id },
           {
             total,
             sets,
@@ -74,7 +75,7 @@ export function registerForecast(program: Command, cli: Cli): void {
       else
         await printList(
           cli,
-          { noun: 'wave', items: sets, columns: SET_COLUMNS, name: ({ name }) => name },
+          { noun: 'wave', items: sets, columns: SET_COLUMNS, csvColumns: SET_CSV, name: ({ name }) => name },
           {
             moves: items,
             ...head,

@@ -8,7 +8,8 @@ import type { Cli } from '../cli.ts';
 import type { Column } from '../output/columns.ts';
 import { plural } from '../output/format.ts';
 import { printDocument, printList, wantsData } from '../output/print.ts';
-import { amount, whole } from '../rebalance/numbers.ts';
+import { amount, whole } from '../option-values.ts';
+import { MEASURED_CSV } from './csv-columns.ts';
 import { spanText } from './text.ts';
 
 interface RecordOptions {
@@ -54,20 +55,18 @@ export function registerMeasured(forecast: Command, cli: Cli): void {
     .option('--note <text>', 'what should be known about it')
     .option('--id <id>', 'its own id: told twice it counts once')
     .action(async (options: RecordOptions) => {
-      const client = await cli.client();
-      const move = await client.call(ROUTES.recordMove, {
-        body: {
-          id: options.id,
-          method: options.method,
-          giB: amount('--gib', options.gib),
-          seconds: secondsOf(options),
-          fromSite: options.from?.replace(/^site\//, ''),
-          toSite: options.to?.replace(/^site\//, ''),
-          workload: options.workload,
-          measuredAt: options.at,
-          note: options.note,
-        },
-      });
+      const body = {
+        id: options.id,
+        method: options.method,
+        giB: amount('--gib', options.gib, { max: 10_000_000 }),
+        seconds: secondsOf(options),
+        fromSite: options.from?.replace(/^site\//, ''),
+        toSite: options.to?.replace(/^site\//, ''),
+        workload: options.workload,
+        measuredAt: options.at,
+        note: options.note,
+      };
+      const move = await (await cli.client()).call(ROUTES.recordMove, { body });
       await printDocument(
         cli,
         move,
@@ -81,13 +80,11 @@ export function registerMeasured(forecast: Command, cli: Cli): void {
     .description('Moves that were measured, and the rates that follow.')
     .option('-l, --limit <n>', 'at most this many', '50')
     .action(async ({ limit }: { readonly limit: string }) => {
-      const client = await cli.client();
-      const { items, total, methods } = await client.call(ROUTES.getThroughput, {
-        query: { limit: whole('--limit', limit) },
-      });
+      const query = { limit: whole('--limit', limit, { min: 1, max: 1000 }) };
+      const { items, total, methods } = await (await cli.client()).call(ROUTES.getThroughput, { query });
       await printList(
         cli,
-        { noun: 'measured-move', items, columns: COLUMNS, name: ({ id }) => id },
+        { noun: 'measured-move', items, columns: COLUMNS, csvColumns: MEASURED_CSV, name: ({ id }) => id },
         { total, methods },
       );
       if (wantsData(cli)) return;
@@ -117,5 +114,6 @@ export function registerMeasured(forecast: Command, cli: Cli): void {
 function secondsOf({ minutes, seconds }: RecordOptions): number {
   if ((minutes === undefined) === (seconds === undefined))
     throw failure('IST-9001', 'give either --minutes or --seconds');
-  return amount('--seconds', seconds) ?? (amount('--minutes', minutes) ?? 0) * 60;
+  const most = 100_000_000;
+  return amount('--seconds', seconds, { max: most }) ?? (amount('--minutes', minutes, { max: most / 60 }) ?? 0) * 60;
 }

@@ -4,11 +4,12 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';
+import { whole } from '../option-values.ts';
 import { NOUNS } from './nouns.ts';
 import type { GetInput, Noun } from './nouns.ts';
 
 export interface GetOptions {
-  readonly query?: string;
+  readonly filter?: string;
   readonly sort?: string;
   readonly limit?: string;
   readonly all?: boolean;
@@ -29,7 +30,7 @@ export function registerGet(program: Command, cli: Cli): void {
     .description('List what the estate holds.')
     .argument('<noun>', `one of: ${NOUNS.map(({ name }) => name).join(', ')}`)
     .argument('[name]', 'only this one, by id or name')
-    .option('-q, --query <filter>', 'filter, such as: os.family = windows and os.version < 2016')
+    .option('-q, --filter <filter>', 'filter, such as: os.family = windows and os.version < 2016')
     .option('--sort <field>', 'sort by a field; "-field" for descending')
     .option('-l, --limit <n>', 'at most this many', '500')
     .option('-A, --all', 'no limit')
@@ -60,7 +61,7 @@ export function registerGet(program: Command, cli: Cli): void {
 }
 
 const FLAGS = {
-  query: '--query',
+  filter: '--filter',
   sort: '--sort',
   generation: '--generation',
   state: '--state',
@@ -91,9 +92,7 @@ export function notFound(noun: string, name: string): Error {
 
 export function limitOf(options: GetOptions): number {
   if (options.all === true) return Number.POSITIVE_INFINITY;
-  const limit = Number(options.limit ?? 500);
-  if (Number.isInteger(limit) && limit > 0) return limit;
-  throw failure('IST-9001', `--limit takes a whole number above zero, not "${options.limit}"`);
+  return whole('--limit', options.limit ?? '500', { min: 1 });
 }
 
 export function generationOf(text: string | undefined): number | undefined {

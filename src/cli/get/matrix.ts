@@ -4,6 +4,7 @@ import type { MatrixDocument, MatrixRow } from '../../api/assessments.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';
+import type { Column } from '../output/columns.ts';
 import { countText, plural } from '../output/format.ts';
 import { printList } from '../output/print.ts';
 import { limitOf } from './get.ts';
@@ -18,7 +19,7 @@ export async function getMatrix(cli: Cli, input: GetInput): Promise<void> {
   if (input.readiness !== undefined && readiness === undefined)
     throw failure('IST-9001', `--readiness takes one of ${READINESS.join(', ')}, not "${input.readiness}"`);
   const limit = limitOf(input);
-  const { target, best, fixes, sort, query: filter } = input;
+  const { target, best, fixes, sort, filter } = input;
   const asked = { filter, target, readiness, best, fixes, sort };
   const items: MatrixRow[] = [];
   let page: MatrixDocument;
@@ -39,11 +40,12 @@ export async function getMatrix(cli: Cli, input: GetInput): Promise<void> {
       columns: [
         { header: 'NAME', value: (row) => row.name },
         ...targets.map(({ id }) => ({ header: id.toUpperCase(), value: (row: MatrixRow) => cell(row, id) })),
-        { header: 'BEST TARGET', value: (row) => row.bestTarget ?? (row.equallyGood.join(' = ') || '-') },
+        { header: 'BEST TARGET', value: (row) => row.bestTarget ?? (row.equallyGood.join(' = ') || null) },
         { header: 'COMPLEXITY', value: (row) => row.complexity, align: 'right' },
         { header: 'PLATFORM', value: (row) => row.platform, wide: true },
         { header: 'ID', value: (row) => row.workloadId, wide: true },
       ],
+      csvColumns: csvColumns(targets.map(({ id }) => id)),
       name: (row) => row.workloadId,
     },
     { total },
@@ -52,11 +54,31 @@ export async function getMatrix(cli: Cli, input: GetInput): Promise<void> {
 }
 
 /** The class, and what it rests on: "not-ready 2" has two blockers, "unknown 5" five open answers; "ready ?3" three that few sources answer. */
-function cell({ targets }: MatrixRow, id: string): string {
+function cell({ targets }: MatrixRow, id: string): string | null {
   const found = targets[id];
-  if (found === undefined) return '-';
+  if (found === undefined) return null;
   const { readiness, blockers, warnings, unknowns, openAside } = found;
   const count = readiness === 'not-ready' ? blockers : readiness === 'unknown' ? unknowns : warnings;
   if (readiness === 'ready') return openAside === 0 ? readiness : `${readiness} ?${openAside}`;
   return count === 0 ? readiness : `${readiness} ${count}`;
+}
+
+/** Class and counts apart, empty where a target does not take this kind of workload. */
+function csvColumns(targets: readonly string[]): readonly Column<MatrixRow>[] {
+  return [
+    { header: 'NAME', value: (row) => row.name },
+    { header: 'ID', value: (row) => row.workloadId },
+    { header: 'PLATFORM', value: (row) => row.platform },
+    ...targets.flatMap((id): Column<MatrixRow>[] => [
+      { header: id, value: (row) => row.targets[id]?.readiness },
+      { header: `${id}_BLOCKERS`, value: (row) => row.targets[id]?.blockers },
+      { header: `${id}_WARNINGS`, value: (row) => row.targets[id]?.warnings },
+      { header: `${id}_UNKNOWNS`, value: (row) => row.targets[id]?.unknowns },
+      { header: `${id}_OPEN_ASIDE`, value: (row) => row.targets[id]?.openAside },
+      { header: `${id}_FIX_HOURS`, value: (row) => row.targets[id]?.fixHours },
+    ]),
+    { header: 'BEST_TARGET', value: (row) => row.bestTarget },
+    { header: 'EQUALLY_GOOD', value: (row) => row.equallyGood.join(', ') || null },
+    { header: 'COMPLEXITY', value: (row) => row.complexity },
+  ];
 }

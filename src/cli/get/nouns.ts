@@ -25,13 +25,13 @@ export const NOUNS: readonly Noun[] = [
   {
     name: 'workloads',
     aliases: ['workload', 'wl', 'vms', 'vm'],
-    takes: ['name', 'query', 'sort', 'generation'],
+    takes: ['name', 'filter', 'sort', 'generation'],
     load: async () => (await import('./workloads.ts')).getWorkloads,
   },
   {
     name: 'matrix',
     aliases: ['readiness'],
-    takes: ['query', 'sort', 'target', 'readiness', 'best', 'fixes'],
+    takes: ['filter', 'sort', 'target', 'readiness', 'best', 'fixes'],
     load: async () => (await import('./matrix.ts')).getMatrix,
   },
   inventory('hosts', ['host'], ['name', 'generation']),

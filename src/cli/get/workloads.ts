@@ -31,9 +31,18 @@ const columns = (nameOf: (sourceId: string) => string): readonly Column<Workload
   { header: 'ID', value: (row) => row.id, wide: true },
 ];
 
+/** Numbers unrounded, with their units in the names. */
+const CSV_COLUMNS: readonly Column<WorkloadRow>[] = columns(String).map((column) =>
+  column.header === 'MEMORY'
+    ? { header: 'MEMORY_MIB', value: (row) => row.memoryMiB }
+    : column.header === 'DISK'
+      ? { header: 'DISK_GIB', value: (row) => row.diskGiB }
+      : column,
+);
+
 export async function getWorkloads(cli: Cli, input: GetInput): Promise<void> {
   const filter = [
-    input.query,
+    input.filter,
     input.name === undefined ? undefined : `(name = ${quoted(input.name)} or id = ${quoted(input.name)})`,
   ]
     .filter((part) => part !== undefined)
@@ -53,7 +62,11 @@ export async function getWorkloads(cli: Cli, input: GetInput): Promise<void> {
   if (input.name !== undefined && total === 0) throw notFound('workload', input.name);
   // Programs get ids; only this column shows sources, and only here are they asked for.
   const nameOf = cli.options().output === 'wide' ? await sourceNames(cli) : String;
-  await printList(cli, { noun: 'workload', items, columns: columns(nameOf), name: (row) => row.id }, { total });
+  await printList(
+    cli,
+    { noun: 'workload', items, columns: columns(nameOf), csvColumns: CSV_COLUMNS, name: (row) => row.id },
+    { total },
+  );
   cli.say(`${countText(items.length)} of ${countText(total)} shown`);
 }
 

@@ -9,7 +9,7 @@ import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';
 import { follow } from '../operation.ts';
 import { printDocument } from '../output/print.ts';
-import { amount, whole } from '../rebalance/numbers.ts';
+import { amount, whole } from '../option-values.ts';
 import { parseGpuRequest } from './request.ts';
 import { registerNeed } from './need.ts';
 import { defragText, planText } from './text.ts';

@@ -6,7 +6,7 @@ import { ROUTES } from '../../api/routes.ts';
 import type { Cli } from '../cli.ts';
 import { printDocument } from '../output/print.ts';
 import { table } from '../output/table.ts';
-import { whole } from '../rebalance/numbers.ts';
+import { whole } from '../option-values.ts';
 
 interface Options {
   readonly model: string;

@@ -13,5 +13,7 @@ export interface Listing<T> {
   readonly noun: string;
   readonly items: readonly T[];
   readonly columns: readonly Column<T>[];
+  /** Where columns are written for people: the raw values, with units in their names. */
+  readonly csvColumns?: readonly Column<T>[];
   readonly name: (row: T) => string;
 }

@@ -3,9 +3,10 @@
 import type { Listing } from './columns.ts';
 
 export function csv<T>(listing: Listing<T>): string {
+  const columns = listing.csvColumns ?? listing.columns;
   const lines = [
-    listing.columns.map((column) => quote(column.header.toLowerCase().replaceAll(' ', '_'))).join(','),
-    ...listing.items.map((item) => listing.columns.map((column) => quote(column.value(item))).join(',')),
+    columns.map((column) => quote(column.header.toLowerCase().replaceAll(' ', '_'))).join(','),
+    ...listing.items.map((item) => columns.map((column) => quote(column.value(item))).join(',')),
   ];
   return lines.map((line) => `${line}\r\n`).join('');
 }

@@ -14,6 +14,8 @@ describe('what -o name printed, as an argument', () => {
 
   it('counts in lists too, and never where arguments are paths', () => {
     expect(bareArguments('application', ['erp', ['workload/wl-1', 'db01']])).toEqual(['erp', ['wl-1', 'db01']]);
+    for (const verb of ['price', 'tco', 'containers', 'describe', 'correct', 'place'])
+      expect(bareArguments(verb, ['workload/wl-1', 'db01', 'wl-2'])).toEqual(['wl-1', 'db01', 'wl-2']);
     expect(bareArguments('import', ['rvtools', ['source/file.xlsx']])).toEqual(['rvtools', ['source/file.xlsx']]);
   });
 });

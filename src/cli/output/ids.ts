@@ -19,6 +19,9 @@ const VERBS: ReadonlySet<string> = new Set([
   'sync',
   'confirm',
   'place',
+  'price',
+  'tco',
+  'containers',
   'operation',
   'op',
 ]);

@@ -6,7 +6,7 @@ import { ROUTES } from '../../api/routes.ts';
 import type { Cli } from '../cli.ts';
 import { follow } from '../operation.ts';
 import { printDocument, printList } from '../output/print.ts';
-import { amount, share, whole } from './numbers.ts';
+import { amount, share, whole } from '../option-values.ts';
 import { rebalanceText } from './text.ts';
 
 interface Options {

@@ -8,7 +8,7 @@ import type { Cli } from '../cli.ts';
 import type { Column } from '../output/columns.ts';
 import { memoryText, usdText } from '../output/format.ts';
 import { printList, wantsData } from '../output/print.ts';
-import { amount, whole } from '../rebalance/numbers.ts';
+import { amount, whole } from '../option-values.ts';
 import { summaryText } from './text.ts';
 
 interface Options {
@@ -34,6 +34,7 @@ const COLUMNS: readonly Column<RightSizeRow>[] = [
   { header: 'MEMORY', value: (row) => memoryText(row.memory.current), align: 'right' },
   { header: 'NEEDS MEMORY', value: (row) => memoryText(row.memory.recommended), align: 'right' },
   { header: 'SAVES/MONTH', value: (row) => signedUsd(row.savesUsdPerMonth), align: 'right' },
+  { header: 'SAVES AS', value: (row) => row.savesAs },
   { header: 'CONFIDENCE', value: (row) => `${row.confidence.pct} %`, align: 'right' },
   { header: 'LOOK AT', value: (row) => (row.cautions.length === 0 ? null : row.cautions.length), align: 'right' },
   { header: 'CPU BASIS', value: (row) => row.cpu.basis, wide: true },
@@ -41,6 +42,25 @@ const COLUMNS: readonly Column<RightSizeRow>[] = [
   { header: 'CAUTIONS', value: (row) => row.cautions.join(' '), wide: true },
   { header: 'NO PRICE', value: (row) => row.unpriced, wide: true },
   { header: 'ID', value: (row) => row.id, wide: true },
+];
+
+/** Numbers unrounded, with their units in the names: a spreadsheet counts on. */
+const CSV_COLUMNS: readonly Column<RightSizeRow>[] = [
+  { header: 'NAME', value: (row) => row.name },
+  { header: 'ID', value: (row) => row.id },
+  { header: 'SITE', value: (row) => row.site },
+  { header: 'VERDICT', value: (row) => row.verdict },
+  { header: 'VCPU', value: (row) => row.cpu.current },
+  { header: 'NEEDS_VCPU', value: (row) => row.cpu.recommended },
+  { header: 'MEMORY_MIB', value: (row) => row.memory.current },
+  { header: 'NEEDS_MEMORY_MIB', value: (row) => row.memory.recommended },
+  { header: 'SAVES_USD_MONTH', value: (row) => row.savesUsdPerMonth },
+  { header: 'SAVES_AS', value: (row) => row.savesAs },
+  { header: 'NO_PRICE', value: (row) => row.unpriced },
+  { header: 'CONFIDENCE_PCT', value: (row) => row.confidence.pct },
+  { header: 'CPU_BASIS', value: (row) => row.cpu.basis },
+  { header: 'MEMORY_BASIS', value: (row) => row.memory.basis },
+  { header: 'CAUTIONS', value: (row) => row.cautions.join(' ') || null },
 ];
 
 export function registerRightsize(program: Command, cli: Cli): void {
@@ -56,11 +76,11 @@ export function registerRightsize(program: Command, cli: Cli): void {
         'figure that is multiplied; default: sites.yaml placement.sizing, else p95',
       ).choices(['avg', 'p95', 'max']),
     )
-    .option('--factor <n>', 'comfort factor, at least 1; default: placement.sizing, else 1.3')
-    .option('--cpu-speed <n>', 'what a vCPU of the target does compared with one of today; default 1')
+    .option('--factor <n>', 'comfort factor, 1 to 10; default: placement.sizing, else 1.3')
+    .option('--cpu-speed <n>', 'what a vCPU of the target does compared with one of today, 0.1 to 10; default 1')
     .option('--site <id>', 'price all of them at this site; default: each where it runs now')
     .addOption(
-      new Option('--verdict <verdict>', 'only these').choices(['smaller', 'larger', 'mixed', 'fits', 'no-data']),
+      new Option('--verdict <verdict>', 'only these').choices(['smaller', 'larger', 'mixed', 'fits', 'off', 'no-data']),
     )
     .addOption(new Option('--sort <by>', 'largest first').choices(['saves', 'name', 'vcpu', 'memory', 'confidence']))
     .option('-l, --limit <n>', 'at most this many', '50')
@@ -70,12 +90,13 @@ export function registerRightsize(program: Command, cli: Cli): void {
       '\nExamples:\n  isthmus rightsize\n  isthmus rightsize -q "environment = prod" --basis max --factor 1.5 --site azure-we\n  isthmus rightsize --verdict larger -o wide\n',
     )
     .action(async (options: Options) => {
-      const limit = options.all === true ? Number.MAX_SAFE_INTEGER : (whole('--limit', options.limit) ?? PAGE);
+      const limit =
+        options.all === true ? Number.MAX_SAFE_INTEGER : (whole('--limit', options.limit, { min: 1 }) ?? PAGE);
       const query = {
         filter: options.filter,
         basis: options.basis,
-        factor: amount('--factor', options.factor),
-        cpuSpeedFactor: amount('--cpu-speed', options.cpuSpeed),
+        factor: amount('--factor', options.factor, { min: 1, max: 10 }),
+        cpuSpeedFactor: amount('--cpu-speed', options.cpuSpeed, { min: 0.1, max: 10 }),
         site: options.site?.replace(/^site\//, ''),
         verdict: options.verdict,
         sort: options.sort,
@@ -83,7 +104,7 @@ export function registerRightsize(program: Command, cli: Cli): void {
       const { items, list } = await readAll(cli, query, limit);
       await printList(
         cli,
-        { noun: 'workload', items, columns: COLUMNS, name: ({ id }) => id },
+        { noun: 'workload', items, columns: COLUMNS, csvColumns: CSV_COLUMNS, name: ({ id }) => id },
         {
           total: list.total,
           summary: list.summary,
@@ -104,7 +125,7 @@ async function readAll(
   const items: RightSizeRow[] = [];
   for (let next: string | undefined; ;) {
     const list = await client.call(ROUTES.listRightSizing, {
-      query: { ...query, limit: Math.max(1, Math.min(PAGE, limit - items.length)), continue: next },
+      query: { ...query, limit: Math.min(PAGE, limit - items.length), continue: next },
     });
     items.push(...list.items);
     next = list.continue;

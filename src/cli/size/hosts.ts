@@ -7,7 +7,7 @@ import { ROUTES } from '../../api/routes.ts';
 import type { Cli } from '../cli.ts';
 import { follow } from '../operation.ts';
 import { printDocument } from '../output/print.ts';
-import { amount, share, whole } from '../rebalance/numbers.ts';
+import { amount, share, whole } from '../option-values.ts';
 import { parseControlPlane, parseShape } from './shape.ts';
 import { sizeText } from './text.ts';
 

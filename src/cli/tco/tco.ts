@@ -5,8 +5,8 @@ import type { Command } from 'commander';
 import type { TcoDocument } from '../../api/costs.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { tcoWorkbook } from '../../core/cost/tco/workbook/workbook.ts';
-import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';
+import { amount, whole } from '../option-values.ts';
 import { bytesText } from '../output/format.ts';
 import { printDocument } from '../output/print.ts';
 import { tcoText } from './text.ts';
@@ -25,20 +25,22 @@ const collect = (value: string, before: readonly string[]): readonly string[] =>
 export function registerTco(program: Command, cli: Cli): void {
   program
     .command('tco')
-    .argument('[workload]', 'workload/ID: one workload priced at every site')
+    .argument('[workload]', 'one workload priced at every site: id or name')
     .description(
       'Total cost of staying and of each way out: ranges, months, net present value, and what moves it most. Every line says its formula and where its figures come from.',
     )
     .option('--path <name>', 'stay, all-to/SITE or placement/ID; again for more; default: the usual ones', collect, [])
     .option('--placement <id>', 'only this placement against staying: an id, a scenario, or latest')
-    .option('--months <n>', 'months to look ahead; default: sites.yaml tco.months, else 36')
-    .option('--rate <pct>', 'yearly discount rate; default: sites.yaml tco.discountRatePct, else 8')
+    .option('--months <n>', 'months to look ahead, 1 to 120; default: sites.yaml tco.months, else 36')
+    .option('--rate <pct>', 'yearly discount rate, 0 to 100; default: sites.yaml tco.discountRatePct, else 8')
     .option('--out <file.xlsx>', 'write a workbook with live formulas')
     .addHelpText(
       'after',
       '\nExamples:\n  isthmus tco\n  isthmus tco --path all-to/fra-openshift --months 60 --out tco.xlsx\n  isthmus tco workload/wl-0123456789abcdef\n',
     )
     .action(async (workload: string | undefined, options: Options) => {
+      const months = whole('--months', options.months, { min: 1, max: 120 });
+      const rate = amount('--rate', options.rate, { min: 0, max: 100 });
       const client = await cli.client();
       if (workload !== undefined) {
         const id = workload.replace(/^workloads?\//, '');
@@ -52,8 +54,8 @@ export function registerTco(program: Command, cli: Cli): void {
       const tco = await client.call(ROUTES.totalCost, {
         query: {
           paths: paths.length === 0 ? undefined : paths.join(','),
-          months: numberOf('--months', options.months),
-          rate: numberOf('--rate', options.rate),
+          months,
+          rate,
         },
       });
       if (options.out !== undefined) return writeWorkbook(cli, options.out, tco);
@@ -65,11 +67,4 @@ async function writeWorkbook(cli: Cli, path: string, tco: TcoDocument): Promise<
   const bytes = tcoWorkbook(tco);
   await writeFile(path, bytes);
   cli.say(`${path} written  ${bytesText(bytes.length)}`);
-}
-
-function numberOf(option: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isFinite(value)) return value;
-  throw failure('IST-9003', `${option} ${text} is not a number`);
 }

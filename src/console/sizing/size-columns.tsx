@@ -7,7 +7,16 @@ import { changeText, countText, memoryText, NOTHING, UNKNOWN, usdText } from '..
 import type { WindowColumn } from '../shared/row-window.tsx';
 import { VERDICT_WORDS } from './words.ts';
 
-const COLOURS = { smaller: 'green', larger: 'orange', mixed: 'orange', fits: 'grey', 'no-data': 'grey' } as const;
+const COLOURS = {
+  smaller: 'green',
+  larger: 'orange',
+  mixed: 'orange',
+  fits: 'grey',
+  off: 'grey',
+  'no-data': 'grey',
+} as const;
+
+const SAVES_AS = { 'billed-less': 'on the bill', 'share-freed': 'of share on own hosts' } as const;
 
 const pair = (current: string, needed: string): string => (current === needed ? current : `${current} → ${needed}`);
 const cpuText = ({ cpu }: RightSizeRow): string => pair(countText(cpu.current), countText(cpu.recommended));
@@ -45,7 +54,8 @@ export const SIZE_COLUMNS: readonly WindowColumn<RightSizeRow>[] = [
     title: 'A month',
     widthPx: 110,
     number: true,
-    text: ({ unpriced, savesUsdPerMonth }) => unpriced ?? usdText(savesUsdPerMonth),
+    text: ({ unpriced, savesUsdPerMonth, savesAs }) =>
+      unpriced ?? `${usdText(savesUsdPerMonth)}${savesAs === null ? '' : ` ${SAVES_AS[savesAs]}`}`,
     render: ({ savesUsdPerMonth: saves }) =>
       saves === null ? UNKNOWN : saves === 0 ? NOTHING : changeText(-saves, usdText),
   },

@@ -10,23 +10,20 @@ import { fieldTitle } from '../shared/titles.ts';
 export function SizeTotals({ list }: { readonly list: RightSizingList }) {
   const { summary } = list;
   const { verdicts, cpu, memory, money, settings, counted, missing } = summary;
-  const saved = money.savesUsdPerMonth;
   return (
     <>
       <Figures
         figures={[
           {
-            value: `${countText(counted - verdicts['no-data'])} of ${countText(counted)}`,
+            value: `${countText(counted - verdicts['no-data'] - verdicts.off)} of ${countText(counted)}`,
             of: 'workloads were measured',
           },
           { value: `${countText(cpu.current)} → ${countText(cpu.recommended)}`, of: 'vCPUs' },
           { value: `${gib(memory.current)} → ${gib(memory.recommended)}`, of: 'memory' },
           { value: countText(verdicts.smaller), of: 'can be smaller' },
           { value: countText(verdicts.larger + verdicts.mixed), of: 'should grow in something' },
-          {
-            value: saved === null ? UNKNOWN : usdText(Math.abs(saved)),
-            of: `${saved !== null && saved < 0 ? 'more' : 'saved'} a month ${money.site === null ? 'where they run' : `at ${money.site}`}`,
-          },
+          ...(verdicts.off === 0 ? [] : [{ value: countText(verdicts.off), of: 'switched off, not judged' }]),
+          ...moneyFigures(money),
         ]}
       />
       <Content component="p" className="isthmus-muted">
@@ -58,6 +55,20 @@ export function SizeTotals({ list }: { readonly list: RightSizingList }) {
       </Folded>
     </>
   );
+}
+
+type Money = RightSizingList['summary']['money'];
+
+/** What the bill loses and what only frees a share of hosts that stay, never as one sum. */
+function moneyFigures({ billedLess, shareFreed, site }: Money): { value: string; of: string }[] {
+  const where = site === null ? 'where they run' : `at ${site}`;
+  const figure = ({ usdPerMonth: usd }: Money['billedLess'], less: string, more: string) =>
+    usd === null ? [] : [{ value: usdText(Math.abs(usd)), of: `a month ${usd < 0 ? more : less} ${where}` }];
+  const figures = [
+    ...figure(billedLess, 'billed less', 'billed more'),
+    ...figure(shareFreed, 'of share freed on own hosts', 'of share taken on own hosts'),
+  ];
+  return figures.length === 0 ? [{ value: UNKNOWN, of: `saved a month ${where}` }] : figures;
 }
 
 const gib = (mib: number): string => diskText(mib / 1024);

@@ -5,6 +5,7 @@
 
 import { failure } from '../errors/registry.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { isDay } from '../model/day.ts';
 import type { Workload, WorkloadFacts } from '../model/workload.ts';
 import type { Assessor, RuleResult, WorkloadAssessment } from './assessment.ts';
 import { complexityOf } from './complexity.ts';
@@ -33,13 +34,6 @@ const SHARED_SHAPES = 50_000;
 const NOTHING = Object.freeze({});
 const NO_TARGETS = Object.freeze([]);
 const NO_COMPLEXITY = Object.freeze({ score: 0, terms: Object.freeze([]) });
-
-/** Days that no calendar has, such as 2026-02-30, are refused too. */
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
 
 function skippedAs(facts: WorkloadFacts): WorkloadAssessment['skipped'] {
   if (facts.template === true) return 'template';

@@ -78,12 +78,19 @@ describe('right-sizing one machine', () => {
   });
 
   test.each([
-    { reason: 'a machine that is off', facts: { powerState: 'off' }, memory: 32_768 },
-    { reason: 'a database, of its memory', facts: { roles: ['sql-server'] }, memory: 32_768, vcpu: 2 },
-  ] as const)('does not judge $reason by its use', ({ facts, memory, ...rest }) => {
+    { reason: 'a machine that is off', facts: { powerState: 'off' }, verdict: 'off', vcpu: 8 },
+    { reason: 'a database, of its memory', facts: { roles: ['sql-server'] }, verdict: 'fits', vcpu: 2 },
+  ] as const)('does not judge $reason by its use', ({ facts, verdict, vcpu }) => {
     const found = sizeOf({ ...facts, utilisation: { cpuP95Pct: 10, memoryP95Pct: 10 } });
-    expect(found.memory).toMatchObject({ recommended: memory, verdict: 'fits', missing: [] });
-    expect(found.cpu.recommended).toBe('vcpu' in rest ? rest.vcpu : 8);
+    expect(found.memory).toMatchObject({ recommended: 32_768, verdict, missing: [] });
+    expect(found.cpu.recommended).toBe(vcpu);
+  });
+
+  test.each([
+    { reason: 'is off', facts: { powerState: 'off' }, verdict: 'off' },
+    { reason: 'is a database', facts: { roles: ['sql-server'] }, verdict: 'no-data' },
+  ] as const)('never says that the size fits of a machine nobody measured and that $reason', ({ facts, verdict }) => {
+    expect(sizeOf(facts)).toMatchObject({ verdict, memory: { recommended: 32_768, verdict, missing: [] } });
   });
 
   it('warns of peaks above what is recommended and of reservations', () => {

@@ -15,7 +15,8 @@ import type { SizingFigures } from './settings.ts';
 import { measured, pressure, statisticFor } from './statistic.ts';
 import type { SizedResource, Statistic } from './statistic.ts';
 
-export type SizeVerdict = 'smaller' | 'larger' | 'fits' | 'no-data';
+/** off: switched off, so use says nothing. no-data: nobody measured it. Neither counts as measured. */
+export type SizeVerdict = 'smaller' | 'larger' | 'fits' | 'off' | 'no-data';
 
 /** vCPUs, or MiB of memory. */
 export interface SizedFigure {
@@ -32,7 +33,7 @@ export interface SizedFigure {
 export interface RightSize {
   readonly cpu: SizedFigure;
   readonly memory: SizedFigure;
-  /** smaller: at least one figure is, none larger. larger: the other way round. mixed: both. no-data: neither was measured. */
+  /** smaller: at least one figure is, none larger. larger: the other way round. mixed: both. off, no-data: neither is judged. */
   readonly verdict: SizeVerdict | 'mixed';
   readonly confidence: SizingConfidence;
   /** What a person should look at before acting. */
@@ -82,13 +83,17 @@ function together(cpu: SizeVerdict, memory: SizeVerdict): RightSize['verdict'] {
   const both = new Set([cpu, memory]);
   if (both.has('smaller')) return both.has('larger') ? 'mixed' : 'smaller';
   if (both.has('larger')) return 'larger';
-  return both.has('fits') ? 'fits' : 'no-data';
+  if (both.has('fits')) return 'fits';
+  return both.has('off') ? 'off' : 'no-data';
 }
 
+const isOff = ({ kind, facts }: Pick<Workload, 'kind' | 'facts'>): boolean =>
+  kind === 'vm' && facts.powerState === 'off';
+
 /** Why the figure stays whatever was measured; undefined: it is judged. */
-function keptBecause({ kind, facts }: Workload, resource: SizedResource): string | undefined {
+function keptBecause({ kind, facts }: Pick<Workload, 'kind' | 'facts'>, resource: SizedResource): string | undefined {
   if (kind !== 'vm') return 'containers and AI services are sized by their requests: kept';
-  if (facts.powerState === 'off') return 'switched off: what was measured says nothing of its load when it runs; kept';
+  if (isOff({ kind, facts })) return 'switched off: what was measured says nothing of its load when it runs; kept';
   const cache = resource === 'memory' ? facts.roles?.find((role) => MEMORY_IS_CACHE.has(role)) : undefined;
   return cache === undefined
     ? undefined
@@ -109,9 +114,12 @@ function sizeOf(workload: Workload, resource: SizedResource, figures: SizingFigu
     const fact = resource === 'cpu' ? 'cpuCount' : 'memoryMiB';
     return kept(`${fact} is unknown`, [fact]);
   }
-  const reason = keptBecause(workload, resource);
-  if (reason !== undefined) return { ...kept(reason, []), verdict: 'fits' };
   const statistic = statisticFor(facts.utilisation, resource, figures.basis);
+  const reason = keptBecause(workload, resource);
+  if (reason !== undefined) {
+    const verdict = isOff(workload) ? 'off' : 'missing' in statistic ? 'no-data' : 'fits';
+    return { ...kept(reason, []), verdict };
+  }
   if ('missing' in statistic) return kept(`no data: ${statistic.missing} is unknown; size kept`, [statistic.missing]);
   return judged(workload, resource, current, statistic, figures, minimums);
 }

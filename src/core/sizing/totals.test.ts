@@ -24,10 +24,10 @@ describe('what right-sizing saves', () => {
       recommended: 24,
       freed: 6,
       added: 2,
-      verdicts: { smaller: 1, larger: 1, fits: 0, 'no-data': 2 },
+      verdicts: { smaller: 1, larger: 1, fits: 0, off: 0, 'no-data': 2 },
     });
     expect(found.memory).toMatchObject({ current: 18_432, recommended: 16_384, freed: 2048, added: 0 });
-    expect(found.verdicts).toEqual({ smaller: 1, larger: 1, mixed: 0, fits: 0, 'no-data': 2 });
+    expect(found.verdicts).toEqual({ smaller: 1, larger: 1, mixed: 0, fits: 0, off: 0, 'no-data': 2 });
     expect(found.missing).toEqual([
       { fact: 'utilisation.memoryP95Pct', workloads: 3 },
       { fact: 'cpuCount', workloads: 1 },

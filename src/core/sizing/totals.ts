@@ -28,7 +28,7 @@ export class SizingTotals {
   readonly #basis: SizingBasis;
   readonly #cpu = emptyTotal();
   readonly #memory = emptyTotal();
-  readonly #verdicts = { smaller: 0, larger: 0, mixed: 0, fits: 0, 'no-data': 0 };
+  readonly #verdicts = { smaller: 0, larger: 0, mixed: 0, fits: 0, off: 0, 'no-data': 0 };
   readonly #stars = [0, 0, 0, 0, 0];
   readonly #missing = new Map<string, number>();
   readonly #buckets = Array.from({ length: BUCKETS }, (_, nth) => ({ fromPct: nth * 10, cpu: 0, memory: 0 }));
@@ -81,7 +81,7 @@ function emptyTotal() {
     recommended: 0,
     freed: 0,
     added: 0,
-    verdicts: { smaller: 0, larger: 0, fits: 0, 'no-data': 0 },
+    verdicts: { smaller: 0, larger: 0, fits: 0, off: 0, 'no-data': 0 },
   };
 }
 
