@@ -46,11 +46,23 @@ export async function printSiteLines(cli: Cli, site: string, filter: string | un
   });
 }
 
+/** What the total leaves out; empty when it is whole. */
+function withoutText({ lines, unpricedCount }: SiteLinesDocument): string {
+  const open = lines.filter(({ usdPerMonth }) => usdPerMonth === null).length;
+  const left = [
+    ...(open === 0 ? [] : [plural(open, 'line')]),
+    ...(unpricedCount === 0 ? [] : [plural(unpricedCount, 'workload')]),
+  ];
+  return left.length === 0
+    ? ''
+    : `, without ${left.join(' and ')} that ${open + unpricedCount === 1 ? 'has' : 'have'} no price`;
+}
+
 function linesText(found: SiteLinesDocument, wide: boolean): string {
   const { low, likely, high } = found.usdPerMonth;
   const asks = [...new Set(found.lines.flatMap((line) => line.asks))];
   return [
-    `${found.siteId}: ${plural(found.workloads - found.unpricedCount, 'workload')}, ${usdText(likely) ?? ''} a month (${usdText(low) ?? ''} to ${usdText(high) ?? ''})`,
+    `${found.siteId}: ${plural(found.workloads - found.unpricedCount, 'workload')}, ${usdText(likely) ?? ''} a month (${usdText(low) ?? ''} to ${usdText(high) ?? ''})${withoutText(found)}`,
     table({ noun: 'line', items: found.lines, name: ({ id }) => id, columns: COLUMNS }, wide).trimEnd(),
     ...asks.map((ask) => `? give ${ask}`),
     ...found.notes.map((note) => `! ${note}`),

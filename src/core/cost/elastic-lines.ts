@@ -10,6 +10,7 @@ import { demandOf } from './demand.ts';
 import type { Demand } from './demand.ts';
 import type { DiskChoice } from './disk-choice.ts';
 import type { ElasticParts } from './elastic.ts';
+import { missingText } from './missing-fact.ts';
 import { networkLines } from './network-lines.ts';
 import type { Range } from './range.ts';
 import type { Spread } from './uncertainty.ts';
@@ -51,7 +52,7 @@ export function elasticCostLines(request: ElasticLinesRequest): ElasticLines | u
       priced.push({ demand, parts, off: workload.facts.powerState === 'off' });
     } else {
       const why = 'unknown' in parts ? parts.unknown : 'noSize' in parts ? parts.noSize : '';
-      unpriced.push({ id: workload.id, name: workload.facts.name ?? workload.id, why });
+      unpriced.push({ id: workload.id, name: workload.facts.name ?? workload.id, why: missingText(why) });
     }
   }
   if ('unknown' in sold) return { lines: [], unpriced, notes: [] };

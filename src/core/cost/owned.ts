@@ -54,6 +54,7 @@ export function quoteOwned(demand: Demand, site: Site, context: OwnedContext): Q
     platformUsdPerMonth: cores * rates.platformUsdPerCoreMonth,
     basis: () => [
       `share of hosts: ${sharing.vcpuPerCore} vCPU per core, memory over-commit ${sharing.memoryOvercommit}, ${Math.round(sharing.usable * 100)} % usable (sites.yaml ${site.id}.capacity)`,
+      `its share: ${figure(cores)} cores (${demand.vcpu} vCPU), ${figure(memoryGiB)} GiB memory (${figure(demand.memoryGiB)} GiB), ${figure(diskGiB)} GiB disks (${figure(diskGiB * sharing.usable)} GiB)`,
       ...rates.basis,
       ...(demand.gpus > 0 ? [`${demand.gpus} GPU: ${rates.gpuBasis}`] : []),
       ...assumedDisks(demand),
@@ -62,6 +63,8 @@ export function quoteOwned(demand: Demand, site: Site, context: OwnedContext): Q
     ],
   };
 }
+
+const figure = (value: number): number => Math.round(value * 1000) / 1000;
 
 function guestLicence(
   demand: Demand,

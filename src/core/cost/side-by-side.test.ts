@@ -169,7 +169,17 @@ describe('one workload at every site', () => {
       }),
     ]);
     expect(large.suggestions).toEqual([]);
-    expect(priced({ ...FACTS, memoryMiB: undefined }).prices.every(({ why }) => why === 'memoryMiB')).toBe(true);
+    const unsized = priced({ ...FACTS, cpuCount: undefined }).prices.map(({ why }) => why);
+    expect(new Set(unsized)).toEqual(
+      new Set(['CPU count unknown: sync its platform, or import a list that states CPUs']),
+    );
+  });
+
+  test('own hardware names the quantities that are paid for', () => {
+    const own = priced(FACTS).prices.find(({ commitment }) => commitment === 'own-hardware');
+    expect(own?.basis).toContainEqual(
+      expect.stringMatching(/^its share: [\d.]+ cores \(4 vCPU\), [\d.]+ GiB memory \(16 GiB\), .*\(128 GiB\)$/),
+    );
   });
 
   test('a rented Windows counts when sizes are compared', () => {

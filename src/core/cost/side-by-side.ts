@@ -7,6 +7,7 @@ import { COMMITMENTS, yearsBound } from './commitment.ts';
 import type { Commitment } from './commitment.ts';
 import { demandOf } from './demand.ts';
 import type { Demand } from './demand.ts';
+import { missingText } from './missing-fact.ts';
 import { elasticRanges, ownedRanges, sumOfRanges } from './price-ranges.ts';
 import type { Pricer } from './pricing.ts';
 import type { Range } from './range.ts';
@@ -72,7 +73,7 @@ function ownedPrice({ pricer, spread }: SideBySideRequest, site: Site, demand: A
   const head = { siteId: site.id, commitment: 'own-hardware', staying } as const;
   const quote = 'unknown' in demand ? demand : pricer.quote(demand, site, staying);
   if (!('runUsdPerMonth' in quote)) {
-    return { ...head, ...NO_PRICE, why: 'unknown' in quote ? quote.unknown : quote.noSize };
+    return { ...head, ...NO_PRICE, why: 'unknown' in quote ? missingText(quote.unknown) : quote.noSize };
   }
   const assumed = pricer.assumptions(site).length > 0;
   const licence = 'unknown' in demand ? 'unknown' : demand.licence;
@@ -93,7 +94,8 @@ function boughtPrice(
   const first = commitment === 'pay-as-you-go';
   const sold = pricer.sold(site, commitment);
   if (sold === undefined || 'unknown' in sold || 'unknown' in demand) {
-    const why = 'unknown' in demand ? demand.unknown : sold !== undefined && 'unknown' in sold ? sold.unknown : '';
+    const why =
+      'unknown' in demand ? missingText(demand.unknown) : sold !== undefined && 'unknown' in sold ? sold.unknown : '';
     return first ? [{ ...head, ...NO_PRICE, why }] : [];
   }
   const parts = sold.parts(demand, staying);
