@@ -38,6 +38,7 @@ const SITES = `
 sites:
   - {id: old, platform: vsphere, target: stay, matches: {sources: ['*']}, capacity: {cpuCores: 4000, memoryGiB: 90000, diskGiB: 900000}}
   - {id: new, platform: openshift, target: openshift-virtualization, capacity: {cpuCores: 4000, memoryGiB: 90000, diskGiB: 900000}}
+  - {id: sold, platform: azure, target: azure-vm, capacity: {elastic: true}, cost: {priceRegion: westeurope}}
 placement: {sizing: {mode: as-is, factor: 1.2}}
 waves: {linkMbps: 2000}
 `;
@@ -54,6 +55,7 @@ beforeAll(async () => {
     put: [
       // What a vInfo sheet alone says: no utilisation.
       workloadWith({ ...facts, name: 'plain' }, { id: 'wl-00000000000000a1' }),
+      workloadWith({ ...facts, name: 'asleep', powerState: 'off' }, { id: 'wl-00000000000000a3' }),
       workloadWith(
         { ...facts, name: 'idle', disks, changeTracking: true, utilisation: { cpuP95Pct: 5, memoryP95Pct: 20 } },
         { id: 'wl-00000000000000a2' },
@@ -89,6 +91,21 @@ describe('right-sizing', () => {
     const { items, summary } = await call(ROUTES.listRightSizing, { query });
     expect(items[0]?.cpu.recommended).toBe(2);
     expect(summary.money.site).toBe('new');
+  });
+
+  test('tells a bill that falls from a share of hosts that stay', async () => {
+    const { items, summary } = await call(ROUTES.listRightSizing, { query: { filter: 'name = idle', site: 'sold' } });
+    expect(items[0]?.savesAs).toBe('billed-less');
+    expect(summary.money.shareFreed).toEqual({ usdPerMonth: null, priced: 0 });
+    expect(summary.money.billedLess).toEqual({ usdPerMonth: items[0]?.savesUsdPerMonth, priced: 1 });
+    expect(items[0]?.savesUsdPerMonth).toBeGreaterThan(0);
+  });
+
+  test('neither judges nor prices what is switched off, and asks for no figure of it', async () => {
+    const { items, summary } = await call(ROUTES.listRightSizing, { query: { filter: 'name = asleep' } });
+    expect(items[0]).toMatchObject({ verdict: 'off', savesUsdPerMonth: null, savesAs: null, cpu: { recommended: 8 } });
+    expect(summary.verdicts).toMatchObject({ off: 1, fits: 0, 'no-data': 0 });
+    expect(summary.missing).toEqual([]);
   });
 
   test('says once what nobody measured, who would supply it, and keeps the size', async () => {

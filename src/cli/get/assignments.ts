@@ -27,10 +27,15 @@ export async function getAssignments(cli: Cli, input: GetInput): Promise<void> {
       columns: [
         { header: 'WORKLOAD', value: (row) => row.workloadName },
         { header: 'FROM', value: (row) => row.fromSiteId },
-        { header: 'TO', value: (row) => row.siteId ?? '(nowhere)' },
+        { header: 'TO', value: (row) => row.siteId ?? '(nowhere)', raw: { header: 'TO', value: (row) => row.siteId } },
         { header: 'TARGET', value: (row) => row.target },
         { header: 'SKU', value: (row) => row.cost?.sku, wide: true },
-        { header: 'PER MONTH', value: (row) => usdText(row.cost?.totalUsdPerMonth), align: 'right' },
+        {
+          header: 'PER MONTH',
+          value: (row) => usdText(row.cost?.totalUsdPerMonth),
+          align: 'right',
+          raw: { header: 'USD_MONTH', value: (row) => row.cost?.totalUsdPerMonth },
+        },
         { header: 'WHY', value: (row) => row.why },
         { header: 'ID', value: (row) => row.workloadId, wide: true },
       ],

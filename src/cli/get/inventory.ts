@@ -26,6 +26,13 @@ const number =
     typeof row[key] === 'number' ? row[key] : null;
 const column = (header: string, key: string, wide = false): Column<Row> => ({ header, value: text(key), wide });
 const figure = (header: string, key: string): Column<Row> => ({ header, value: number(key), align: 'right' });
+/** A size for people, and in MiB for spreadsheets. */
+const sized = (header: string, key: string, shown: (mib: number | null) => string | null): Column<Row> => ({
+  header,
+  value: (row) => shown(number(key)(row)),
+  align: 'right',
+  raw: { header: `${header}_MIB`, value: number(key) },
+});
 
 interface InventoryList {
   readonly noun: string;
@@ -44,7 +51,7 @@ const LISTS: Readonly<Record<string, InventoryList>> = {
       column('PLATFORM', 'platform'),
       column('CLUSTER', 'cluster'),
       figure('CORES', 'cpuCores'),
-      { header: 'MEMORY', value: (row) => memoryText(number('memoryMiB')(row)), align: 'right' },
+      sized('MEMORY', 'memoryMiB', memoryText),
       column('VERSION', 'version'),
       column('MODEL', 'model', true),
       column('CPU', 'cpuModel', true),
@@ -61,7 +68,7 @@ const LISTS: Readonly<Record<string, InventoryList>> = {
       column('DATACENTER', 'datacenter'),
       figure('HOSTS', 'hostCount'),
       figure('CORES', 'cpuCores'),
-      { header: 'MEMORY', value: (row) => memoryText(number('memoryMiB')(row)), align: 'right' },
+      sized('MEMORY', 'memoryMiB', memoryText),
       column('HA', 'haEnabled', true),
       column('DRS', 'drsEnabled', true),
       column('ID', 'id', true),
@@ -87,8 +94,8 @@ const LISTS: Readonly<Record<string, InventoryList>> = {
     columns: [
       column('NAME', 'name'),
       column('TYPE', 'type'),
-      { header: 'CAPACITY', value: (row) => diskText(gib(number('capacityMiB')(row))), align: 'right' },
-      { header: 'FREE', value: (row) => diskText(gib(number('freeMiB')(row))), align: 'right' },
+      sized('CAPACITY', 'capacityMiB', (mib) => diskText(gib(mib))),
+      sized('FREE', 'freeMiB', (mib) => diskText(gib(mib))),
       column('CLUSTER', 'cluster'),
       column('ID', 'id', true),
     ],
@@ -115,7 +122,11 @@ const LISTS: Readonly<Record<string, InventoryList>> = {
       column('KIND', 'providerKind'),
       column('STATE', 'state'),
       figure('WORKLOADS', 'workloads'),
-      { header: 'LAST WORD', value: (row) => ageText(number('ageSeconds')(row)) },
+      {
+        header: 'LAST WORD',
+        value: (row) => ageText(number('ageSeconds')(row)),
+        raw: { header: 'LAST_WORD_SECONDS_AGO', value: number('ageSeconds') },
+      },
       { header: 'NEEDS', value: (row) => needOf(row) },
       column('OBSERVED AT', 'observedAt', true),
       figure('PRECEDENCE', 'precedence'),

@@ -17,8 +17,18 @@ const columns = (nameOf: (sourceId: string) => string): readonly Column<Workload
   { header: 'POWER', value: (row) => row.powerState },
   { header: 'OS', value: (row) => row.osName },
   { header: 'CPU', value: (row) => row.cpuCount, align: 'right' },
-  { header: 'MEMORY', value: (row) => memoryText(row.memoryMiB), align: 'right' },
-  { header: 'DISK', value: (row) => diskText(row.diskGiB), align: 'right' },
+  {
+    header: 'MEMORY',
+    value: (row) => memoryText(row.memoryMiB),
+    align: 'right',
+    raw: { header: 'MEMORY_MIB', value: (row) => row.memoryMiB },
+  },
+  {
+    header: 'DISK',
+    value: (row) => diskText(row.diskGiB),
+    align: 'right',
+    raw: { header: 'DISK_GIB', value: (row) => row.diskGiB },
+  },
   { header: 'CLUSTER', value: (row) => row.cluster },
   { header: 'SITE', value: (row) => row.site },
   { header: 'READY FOR', value: (row) => readyFor(row), wide: true },
@@ -30,15 +40,6 @@ const columns = (nameOf: (sourceId: string) => string): readonly Column<Workload
   { header: 'SOURCES', value: (row) => row.sources.map(nameOf).join(','), wide: true },
   { header: 'ID', value: (row) => row.id, wide: true },
 ];
-
-/** Numbers unrounded, with their units in the names. */
-const CSV_COLUMNS: readonly Column<WorkloadRow>[] = columns(String).map((column) =>
-  column.header === 'MEMORY'
-    ? { header: 'MEMORY_MIB', value: (row) => row.memoryMiB }
-    : column.header === 'DISK'
-      ? { header: 'DISK_GIB', value: (row) => row.diskGiB }
-      : column,
-);
 
 export async function getWorkloads(cli: Cli, input: GetInput): Promise<void> {
   const filter = [
@@ -62,11 +63,7 @@ export async function getWorkloads(cli: Cli, input: GetInput): Promise<void> {
   if (input.name !== undefined && total === 0) throw notFound('workload', input.name);
   // Programs get ids; only this column shows sources, and only here are they asked for.
   const nameOf = cli.options().output === 'wide' ? await sourceNames(cli) : String;
-  await printList(
-    cli,
-    { noun: 'workload', items, columns: columns(nameOf), csvColumns: CSV_COLUMNS, name: (row) => row.id },
-    { total },
-  );
+  await printList(cli, { noun: 'workload', items, columns: columns(nameOf), name: (row) => row.id }, { total });
   cli.say(`${countText(items.length)} of ${countText(total)} shown`);
 }
 

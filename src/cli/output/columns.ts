@@ -4,6 +4,8 @@ export interface Column<T> {
   readonly header: string;
   readonly value: (row: T) => string | number | boolean | null | undefined;
   readonly align?: 'right';
+  /** What CSV has in its place: the value unrounded, with its unit in the name. */
+  readonly raw?: Pick<Column<T>, 'header' | 'value'>;
   /** Shown by -o wide only. */
   readonly wide?: boolean;
 }
@@ -13,7 +15,7 @@ export interface Listing<T> {
   readonly noun: string;
   readonly items: readonly T[];
   readonly columns: readonly Column<T>[];
-  /** Where columns are written for people: the raw values, with units in their names. */
+  /** What CSV has instead, where it differs in more than a column or two. */
   readonly csvColumns?: readonly Column<T>[];
   readonly name: (row: T) => string;
 }

@@ -3,7 +3,7 @@
 import type { Listing } from './columns.ts';
 
 export function csv<T>(listing: Listing<T>): string {
-  const columns = listing.csvColumns ?? listing.columns;
+  const columns = listing.csvColumns ?? listing.columns.map((column) => column.raw ?? column);
   const lines = [
     columns.map((column) => quote(column.header.toLowerCase().replaceAll(' ', '_'))).join(','),
     ...listing.items.map((item) => columns.map((column) => quote(column.value(item))).join(',')),

@@ -59,6 +59,14 @@ describe('CSV', () => {
     expect(csv(listing([{ name: 'a "b", c', cpu: null }]))).toBe('name,cpu,twice\r\n"a ""b"", c",,\r\n');
   });
 
+  it('has the raw value where people are shown a text', () => {
+    const memory = { header: 'MEMORY', value: () => '64Gi', raw: { header: 'MEMORY_MIB', value: () => 65_536 } };
+    const list = { ...listing([{ name: 'x', cpu: 1 }]), columns: [memory] };
+    expect(csv(list)).toBe('memory_mib\r\n65536\r\n');
+    expect(table(list, false)).toContain('64Gi');
+    expect(csv({ ...list, csvColumns: [{ header: 'NAME', value: ({ name }) => name }] })).toBe('name\r\nx\r\n');
+  });
+
   it('does not hand a spreadsheet a formula', () => {
     for (const name of ['=1+1', '+1', '-1', '@x']) {
       expect(csv(listing([{ name, cpu: 1 }])).split('\r\n')[1]).toMatch(/^'/);
