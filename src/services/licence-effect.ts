@@ -7,7 +7,7 @@ import { placeOf } from '../core/cost/licences/place.ts';
 import { modelledHost, generationOf } from '../core/cost/site-hosts.ts';
 import type { CostHost } from '../core/cost/site-hosts.ts';
 import { needsBeforeAndAfter } from '../core/cost/tco/build.ts';
-import { entryAt } from '../core/cost/tco/case.ts';
+import { guestAt } from '../core/cost/tco/case.ts';
 import type { CaseWorkload } from '../core/cost/tco/case.ts';
 import type { Site } from '../core/policy/site.ts';
 import { failure } from '../core/errors/registry.ts';
@@ -88,7 +88,7 @@ function needsOf(ground: CostGround, at: (entry: CaseWorkload) => string | null)
     else there.push(entry);
   }
   return ground.of.sites.sites.flatMap((site) => {
-    const guests = (bySite.get(site.id) ?? []).map((entry) => entryAt(entry, site.id).guest);
+    const guests = (bySite.get(site.id) ?? []).map((entry) => guestAt(entry, site.id));
     const needs = placeNeeds(placeOf(site, hostsAt(ground, site), guests), ground.of.book);
     return needs.map((need) => ({ ...need, siteId: site.id }));
   });

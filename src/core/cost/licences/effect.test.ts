@@ -147,6 +147,37 @@ describe('what a place needs', () => {
   });
 });
 
+describe('machines nobody said the host of', () => {
+  const alone = (count: number): CostHost[] => hosts(count, [16, 20]).map((host) => ({ ...host, cluster: null }));
+  const strangers = (count: number, facts: WorkloadFacts): LicensedGuest[] =>
+    guests(count, facts).map((guest) => ({ ...guest, cluster: undefined }));
+  const RHEL: WorkloadFacts = { cpuCount: 2, os: { family: 'linux', id: 'rhel-9', name: 'RHEL 9', version: '9.4' } };
+
+  it('are counted over every host they may use, and it is said', () => {
+    const needs = needsAt(VSPHERE, alone(10), strangers(325, WINDOWS));
+    const windows = needs.find(({ product }) => product === 'windows-server-datacenter');
+    expect(windows?.units).toBe(360);
+    expect(windows?.how).toBe(
+      '325 machines on 10 hosts without a cluster, up to 33 on one; which hosts new machines may use nobody said: counted over all of them',
+    );
+    expect(units(needsAt(VSPHERE, alone(10), strangers(325, RHEL)), 'rhel-vdc')).toBe(10);
+  });
+
+  it('go where nothing of their kind runs first: the count with more licences', () => {
+    const there = guests(30, WINDOWS).map((guest) => ({ ...guest, host: 'esx0' }));
+    const one = needsAt(VSPHERE, alone(3), [...there, ...strangers(1, WINDOWS)]);
+    expect(units(one, 'windows-server-datacenter')).toBe(36);
+    expect(units(one, 'windows-server-standard')).toBe(36);
+  });
+
+  it.each([1, 7, 40])('lose nobody: %i machines', (count) => {
+    const mixed = [...hosts(3, [16, 16]), ...alone(5).map((host) => ({ ...host, name: `kvm-${host.name}` }))];
+    const place = placeOf(VSPHERE, mixed, strangers(count, WINDOWS));
+    expect(place.clusters.reduce((sum, cluster) => sum + cluster.guests.length, 0)).toBe(count);
+    expect(place.clusters.filter((cluster) => cluster.guests.length > 0)).toHaveLength(Math.min(count, 6));
+  });
+});
+
 describe('the effect of a move', () => {
   const all = guests(40, WINDOWS);
   const before = needsAt(VSPHERE, hosts(4, [16, 16]), all);

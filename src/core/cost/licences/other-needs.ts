@@ -7,7 +7,7 @@ import type { LicenceNeed } from './need.ts';
 import { editionRuns, includesRhelGuests, socketPairs, windowsContainerPairs } from './openshift.ts';
 import type { OpenShiftEdition } from './openshift.ts';
 import { subscribedVmwareCores } from './others.ts';
-import { isCloud } from './place.ts';
+import { isCloud, spreadText } from './place.ts';
 import type { LicenceBook, LicencePlace } from './place.ts';
 import { cheaperRhel, needsLifeCycleSupport, rhelServerSubscriptions, rhelVdcSubscriptions } from './rhel.ts';
 import { machineNeedsAssurance, needsSqlLicence, sqlHostCores, sqlMachineCores } from './sql-server.ts';
@@ -101,10 +101,13 @@ function rhelNeed(place: LicencePlace, machines: number, book: LicenceBook): Lic
   );
   const choice = cheaperRhel(machines, vdc, book.terms, book.vdcPerServer);
   return choice === 'vdc'
-    ? need('rhel-vdc', vdc, machines, `${machines} machines; one per socket pair of their hosts is cheaper`, [
+    ? need(
         'rhel-vdc',
-        'rhel-vdc-breakeven',
-      ])
+        vdc,
+        machines,
+        `${machines} machines; one per socket pair of their hosts is cheaper${spreadText({ spread: hosts.reduce((sum, { spread }) => sum + spread, 0) })}`,
+        ['rhel-vdc', 'rhel-vdc-breakeven'],
+      )
     : need(
         'rhel-server',
         rhelServerSubscriptions({ machines }, book.terms),

@@ -7,7 +7,7 @@ import { clientRights } from './others.ts';
 import { updatesAreFree, updateYear } from './security-updates.ts';
 import { need } from './need.ts';
 import type { LicenceNeed } from './need.ts';
-import { isCloud } from './place.ts';
+import { isCloud, spreadText } from './place.ts';
 import type { LicenceBook, LicenceCluster, LicencePlace } from './place.ts';
 import type { LicensedGuest } from './guest.ts';
 import { coresOfHost } from '../site-hosts.ts';
@@ -82,36 +82,76 @@ function serverNeeds(place: LicencePlace, servers: readonly LicensedGuest[], boo
     ];
   }
   const forced: WindowsEdition | undefined = mode === 'standard' || mode === 'datacenter' ? mode : undefined;
-  return [...place.clusters.flatMap((cluster) => clusterNeed(cluster, forced, book)), access];
+  return [...clusterNeeds(place.clusters, forced, book), access];
+}
+
+interface Counted {
+  readonly edition: WindowsEdition;
+  readonly cores: number;
+  readonly machines: number;
+  readonly mostMachines: number;
 }
 
 /** Every host of a cluster is licensed for the machines it may hold when another has failed. */
-function clusterNeed(cluster: LicenceCluster, forced: WindowsEdition | undefined, book: LicenceBook): LicenceNeed[] {
+function countedIn(
+  cluster: LicenceCluster,
+  forced: WindowsEdition | undefined,
+  book: LicenceBook,
+): Counted | undefined {
   const machines = cluster.guests.filter(({ system }) => system === 'windows-server').length;
-  if (machines === 0) return [];
+  if (machines === 0) return undefined;
   const { length: count } = cluster.hosts;
   const mostMachines = count === 1 ? machines : Math.ceil(machines / (count - 1));
   const edition = forced ?? cheaperEdition(mostMachines, book.datacenterPerStandard, book.terms);
-  const cores = clusterCores(
-    edition,
-    cluster.hosts.map(({ sockets }) => ({ sockets, mostMachines })),
-    book.terms,
-  );
-  return [
-    need(
-      edition === 'standard' ? 'windows-server-standard' : 'windows-server-datacenter',
-      cores,
-      machines,
-      `${cluster.name}: ${machines} machines on ${count} hosts, up to ${mostMachines} on one when a host fails`,
-      [
-        'ws-core-count',
-        edition === 'standard' ? 'ws-standard-vms' : 'ws-datacenter-vms',
-        'ws-breakeven',
-        'ws-mobility',
-      ],
-    ),
-  ];
+  const hosts = cluster.hosts.map(({ sockets }) => ({ sockets, mostMachines }));
+  return { edition, cores: clusterCores(edition, hosts, book.terms), machines, mostMachines };
 }
+
+/** One per cluster; hosts on their own together, one per edition. */
+function clusterNeeds(
+  clusters: readonly LicenceCluster[],
+  forced: WindowsEdition | undefined,
+  book: LicenceBook,
+): LicenceNeed[] {
+  const needs: LicenceNeed[] = [];
+  const alone = new Map<
+    WindowsEdition,
+    { hosts: number; cores: number; machines: number; most: number; spread: number }
+  >();
+  for (const cluster of clusters) {
+    const counted = countedIn(cluster, forced, book);
+    if (counted === undefined) continue;
+    const { edition, cores, machines, mostMachines } = counted;
+    const { length: hosts } = cluster.hosts;
+    if (hosts > 1) {
+      const how = `${cluster.name}: ${machinesText(machines)} on ${hosts} hosts, up to ${mostMachines} on one when a host fails`;
+      needs.push(editionNeed(edition, cores, machines, how + spreadText(cluster)));
+      continue;
+    }
+    const sum = alone.get(edition) ?? { hosts: 0, cores: 0, machines: 0, most: 0, spread: 0 };
+    sum.hosts += 1;
+    sum.cores += cores;
+    sum.machines += machines;
+    sum.most = Math.max(sum.most, machines);
+    sum.spread += cluster.spread;
+    alone.set(edition, sum);
+  }
+  for (const [edition, { hosts, cores, machines, most, spread }] of alone) {
+    const on = hosts === 1 ? 'one host without a cluster' : `${hosts} hosts without a cluster, up to ${most} on one`;
+    needs.push(editionNeed(edition, cores, machines, `${machinesText(machines)} on ${on}${spreadText({ spread })}`));
+  }
+  return needs;
+}
+
+const machinesText = (count: number): string => `${count} ${count === 1 ? 'machine' : 'machines'}`;
+
+const editionNeed = (edition: WindowsEdition, cores: number, machines: number, how: string): LicenceNeed =>
+  need(edition === 'standard' ? 'windows-server-standard' : 'windows-server-datacenter', cores, machines, how, [
+    'ws-core-count',
+    edition === 'standard' ? 'ws-standard-vms' : 'ws-datacenter-vms',
+    'ws-breakeven',
+    'ws-mobility',
+  ]);
 
 function cloudNeeds(servers: readonly LicensedGuest[], bringsOwn: boolean, book: LicenceBook): LicenceNeed[] {
   if (!bringsOwn) return [];

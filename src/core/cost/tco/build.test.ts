@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildTco } from './build.ts';
+import { buildTco, needsBeforeAndAfter } from './build.ts';
 import { computeTco } from './compute.ts';
 import type { LineResult, TcoResult } from './compute.ts';
 import type { TcoModel } from './model.ts';
@@ -149,6 +149,28 @@ describe('licences in a path', () => {
     // The old cluster: 4 hosts × 32 cores, 14 machines on one when a host fails.
     expect(line(short, 'stay.windows-server-datacenter').perMonth[0]).toBeCloseTo(((128 - 28) * 6155) / 16, 6);
     expect(line(short, 'stay.windows-server-datacenter').perMonth[1]).toBe(0);
+  });
+
+  it('counts arrivals on the hosts they need, at a site whose hosts have no cluster', () => {
+    // 40 machines of 64 GiB fill five hosts of 512 GiB; the one that stands there has room for seven eighths of one.
+    const all = caseOf([...many(40, WINDOWS_2016), DEBIAN], [STAY, exit(40, 40)]);
+    const of = { ...all, workloads: all.workloads.map((entry, at) => (at < 40 ? entry : { ...entry, siteId: 'new' })) };
+    const alone = {
+      name: 'kvm1',
+      sockets: [16, 16],
+      memoryGiB: 512,
+      cluster: null,
+      model: null,
+      cpuModel: null,
+      gpus: 0,
+      controlPlaneOnly: false,
+    };
+    const { after } = needsBeforeAndAfter({ ...of, hosts: new Map([...of.hosts, ['new', [alone]]]) });
+    const windows = after.filter(({ product }) => /^windows-server-(standard|datacenter)$/.test(product));
+    expect(windows.map(({ how, units }) => [how.replace(/;.*/, ''), units])).toEqual([
+      ['new added: 33 machines on 5 hosts, up to 9 on one when a host fails', 5 * 32 * 5],
+      ['7 machines on one host without a cluster', 32 * 4],
+    ]);
   });
 
   it('renews VMware in terms, for the cores there are when a term begins', () => {

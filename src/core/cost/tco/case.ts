@@ -25,6 +25,12 @@ export interface CaseWorkload {
 export const entryAt = (entry: CaseWorkload, siteId: string): Pick<CaseWorkload, 'guest' | 'demand'> =>
   entry.siteId === siteId ? entry : (entry.moved ?? entry);
 
+/** What is licensed at a site: who came from elsewhere is on none of the hosts it had, whatever their names. */
+export function guestAt(entry: CaseWorkload, siteId: string): LicensedGuest {
+  const { guest } = entryAt(entry, siteId);
+  return entry.siteId === siteId ? guest : { ...guest, host: undefined, cluster: undefined };
+}
+
 export interface PlannedMove {
   readonly siteId: string;
   /** From 1. The workload runs at the new site from this month on. */

@@ -37,7 +37,7 @@ export function fleetOf(site: Site, known: readonly CostHost[], months: SiteMont
   const modelled =
     known.length > 0 || !runsToday || shape === undefined || stated === 0
       ? []
-      : Array.from({ length: Math.ceil(stated / coresOfHost(shape)) }, () => shape);
+      : Array.from({ length: Math.ceil(stated / coresOfHost(shape)) }, () => ({ ...shape, cluster: site.id }));
   const today = known.length > 0 ? known : modelled;
   const memories = today.flatMap(({ memoryGiB }) => memoryGiB ?? []);
   const coresPerHost = today.length > 0 ? mean(today.map(coresOfHost)) : shape === undefined ? 0 : coresOfHost(shape);
@@ -73,5 +73,10 @@ export function hostsIn(fleet: Fleet, month: number, site: Site): readonly CostH
   const shape =
     fleet.today[0] ?? (fleet.generation === null ? undefined : modelledHost(fleet.generation, `${site.id} host`));
   if (shape === undefined || added === 0) return hosts;
-  return [...hosts, ...Array.from({ length: added }, (_, at) => ({ ...shape, name: `${site.id} added ${at + 1}` }))];
+  // Hosts that are added back each other up, whether today's do or not.
+  const cluster = shape.cluster ?? (fleet.today.length === 0 ? site.id : `${site.id} added`);
+  return [
+    ...hosts,
+    ...Array.from({ length: added }, (_, at) => ({ ...shape, cluster, name: `${site.id} added ${at + 1}` })),
+  ];
 }

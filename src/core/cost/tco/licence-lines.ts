@@ -10,7 +10,7 @@ import { askPrice, unitPrice } from '../licences/price.ts';
 import { productOf } from '../licences/products.ts';
 import type { LicenceProductId } from '../licences/products.ts';
 import type { ModelBuilder } from './builder.ts';
-import { entryAt } from './case.ts';
+import { guestAt } from './case.ts';
 import type { TcoCase } from './case.ts';
 import { divide, multiply } from './expression.ts';
 import type { Expression } from './expression.ts';
@@ -40,7 +40,7 @@ export function needsByMonth(
         if (before?.key === key) return before.needs;
         const guests = indexes.flatMap((index) => {
           const entry = of.workloads[index];
-          return entry === undefined ? [] : [entryAt(entry, site.id).guest];
+          return entry === undefined ? [] : [guestAt(entry, site.id)];
         });
         const needs = placeNeeds(placeOf(site, hosts, guests), of.book).map((need) => ({ ...need, siteId: site.id }));
         unchanged.set(site.id, { key, needs });
