@@ -23,7 +23,7 @@ export function registerLicences(program: Command, cli: Cli): void {
     .description('What moves do to licences: needed before and after, freed, to buy, with the rules and their sources.')
     .option('--placement <id>', 'an id, a scenario, or latest; default: latest')
     .option('--path <name>', 'stay, all-to/SITE or placement/ID')
-    .option('--workload <id>', 'the move of one workload to every other site')
+    .option('--workload <id|name>', 'the move of one workload to every other site')
     .option('--rules', 'the rules in force')
     .action(async (options: Options) => {
       const client = await cli.client();
