@@ -11,3 +11,6 @@ const wiring: Wiring = {
 export function main(argv: readonly string[]): Promise<number> {
   return run(argv, wiring, { stdout: process.stdout, stderr: process.stderr }, process.env);
 }
+
+// bin/isthmus.mjs imports it; run by itself it would do nothing and say that all went well.
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

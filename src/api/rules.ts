@@ -104,8 +104,10 @@ export const ruleTrySchema = z
           pass: z.number().int(),
           fail: z.number().int(),
           unknown: z.number().int(),
-          /** Workloads it is not meant for, templates and placeholders. */
+          /** Workloads it is not meant for. */
           notAsked: z.number().int(),
+          /** Templates and placeholders, which no rule judges. The five numbers add up to the estate. */
+          notJudged: z.number().int(),
         }),
         /** Three of each at most. */
         examples: z.object({

@@ -32,7 +32,7 @@ export async function tryRules(context: ServiceContext, text: string): Promise<R
     const tried: Tried = {
       id: rule.id,
       label: rule.label,
-      counts: { pass: 0, fail: 0, unknown: 0, notAsked: 0 },
+      counts: { pass: 0, fail: 0, unknown: 0, notAsked: 0, notJudged: 0 },
       examples: { pass: [], fail: [], unknown: [] },
       missing: [],
     };
@@ -41,8 +41,9 @@ export async function tryRules(context: ServiceContext, text: string): Promise<R
   for await (const batch of eachWorkload(context, generation.number, 1000)) {
     for (const workload of batch) {
       for (const count of counts) {
-        const asked = isMeantFor(count.prepared.rule, workload) && isJudged(workload);
-        if (asked) add(count, workload, judge(count.prepared, workload, about));
+        if (!isJudged(workload)) count.tried.counts.notJudged += 1;
+        else if (isMeantFor(count.prepared.rule, workload))
+          add(count, workload, judge(count.prepared, workload, about));
         else count.tried.counts.notAsked += 1;
       }
     }

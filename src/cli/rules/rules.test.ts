@@ -29,7 +29,8 @@ describe('isthmus rules test', () => {
   it('shows what differs and exits 1', async () => {
     const ran = await cli(['rules', 'test', await file('bad.yaml', ruleText('tpm', tests('pass')))]);
     expect(ran.code).toBe(1);
-    expect(ran.out).toContain('    ✗ with a TPM\n      - pass\n      + fail: tpm is true.\n');
+    expect(ran.out).toMatch(/ {4}✗ with a TPM {2}\S+bad\.yaml:14:13\n/);
+    expect(ran.out).toContain('      - pass\n      + fail: tpm is true.\n');
     expect(ran.out).toContain('1 rule, 1 faulty · 1 test, 1 failed');
   });
 

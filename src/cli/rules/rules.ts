@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander';
 import { ROUTES } from '../../api/routes.ts';
+import { IsthmusError } from '../../core/errors/errors.ts';
 import type { Cli } from '../cli.ts';
 import { bareId } from '../output/ids.ts';
 import { printDocument } from '../output/print.ts';
@@ -47,7 +48,8 @@ export function registerRules(program: Command, cli: Cli): void {
     .description('Ask rules about every workload of the estate without applying them.')
     .requiredOption('-f, --file <file>', 'rules to try, - for standard input')
     .action(async ({ file }: { file: string }) => {
-      const tried = await (await cli.client()).call(ROUTES.tryRules, { body: { text: await readRuleText(file) } });
+      const body = { text: await readRuleText(file) };
+      const tried = await namingFile(file, async () => (await cli.client()).call(ROUTES.tryRules, { body }));
       await printDocument(cli, tried, () => tryText(tried));
     });
   rules
@@ -55,7 +57,8 @@ export function registerRules(program: Command, cli: Cli): void {
     .description('Put rules in force: those in the file are added or replaced, others stay.')
     .requiredOption('-f, --file <file>', 'rules to apply, - for standard input')
     .action(async ({ file }: { file: string }) => {
-      const applied = await (await cli.client()).call(ROUTES.applyRules, { body: { text: await readRuleText(file) } });
+      const body = { text: await readRuleText(file) };
+      const applied = await namingFile(file, async () => (await cli.client()).call(ROUTES.applyRules, { body }));
       const line = ({ id, version, changed }: (typeof applied.items)[number]): string =>
         `rule/${id}  ${changed ? `version ${version}` : `unchanged (version ${version})`}\n`;
       await printDocument(cli, applied, () => applied.items.map(line).join(''));
@@ -63,10 +66,24 @@ export function registerRules(program: Command, cli: Cli): void {
     });
   rules
     .command('delete')
-    .description('Take an applied rule out of force. Its versions are kept.')
-    .argument('<id>')
-    .action(async (id: string) => {
-      const deleted = await (await cli.client()).call(ROUTES.deleteRule, { params: { id: bareId(id) } });
-      await printDocument(cli, deleted, () => `rule/${deleted.id} deleted\n`, 'rule');
+    .description('Take applied rules out of force. Their versions are kept.')
+    .argument('<ids...>')
+    .action(async (ids: string[]) => {
+      const client = await cli.client();
+      for (const id of new Set(ids.map(bareId))) {
+        const deleted = await client.call(ROUTES.deleteRule, { params: { id } });
+        await printDocument(cli, deleted, () => `rule/${deleted.id} deleted\n`, 'rule');
+      }
     });
+}
+
+/** Errors speak of "the rules given"; people want to know which file that is. */
+async function namingFile<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof IsthmusError) || file === '-') throw error;
+    const { code, definition, hint, causes } = error;
+    throw new IsthmusError(code, definition, `${file}: ${error.message}`, { hint, causes, cause: error });
+  }
 }

@@ -57,6 +57,12 @@ async function filesOf(path: string): Promise<readonly string[]> {
   return names.map((name) => join(path, name));
 }
 
+/** "rules.yaml:12:13" of a test that fails; it is a problem of that test, too. */
+function placeOfTest(file: string, problems: ParsedRule['problems'], index: number): string {
+  const found = problems.find(({ path }) => path.endsWith(`tests[${index}].expect`));
+  return found === undefined ? '' : `  ${file}:${found.line}:${found.column}`;
+}
+
 function linesOf({ file, rule: { rule, problems, tests } }: Tested): string[] {
   const sound = problems.length === 0;
   const untested = sound && tests.length === 0 ? '  (no tests)' : '';
@@ -68,11 +74,12 @@ function linesOf({ file, rule: { rule, problems, tests } }: Tested): string[] {
     ...others.map(
       ({ line, column, path, message }) => `    ${file}:${line}:${column}  ${path === '' ? '' : `${path}: `}${message}`,
     ),
-    ...tests.flatMap(({ name, ok, expected, got, differences }) => {
+    ...tests.flatMap(({ name, ok, expected, got, differences }, index) => {
+      const at = placeOfTest(file, problems, index);
       if (ok) return [`    ✓ ${name}`];
-      if (expected === got) return [`    ✗ ${name}`, ...differences.map((text) => `      ${text}`)];
+      if (expected === got) return [`    ✗ ${name}${at}`, ...differences.map((text) => `      ${text}`)];
       const found = differences.join(' ').replace(`expected ${expected}, got `, '');
-      return [`    ✗ ${name}`, `      - ${expected}`, `      + ${found}`];
+      return [`    ✗ ${name}${at}`, `      - ${expected}`, `      + ${found}`];
     }),
   ];
 }
@@ -86,6 +93,7 @@ function doubledIds(tested: readonly Tested[]): string[] {
 }
 
 function summaryOf(tested: readonly Tested[]): string {
+  if (tested.length === 0) return 'no rules';
   const tests = tested.flatMap(({ rule }) => rule.tests);
   const failed = tests.filter(({ ok }) => !ok).length;
   const faulty = tested.filter(({ rule }) => rule.problems.length > 0).length;

@@ -12,7 +12,10 @@ export function tryText({ generation, rules }: RuleTryDocument): string {
         ({ workloadId, name, says }) => `    ${name ?? workloadId}${says === null ? '' : `  ${says}`}`,
       ),
     ]),
-    ...(counts.notAsked === 0 ? [] : [`  not asked ${countText(counts.notAsked)}`]),
+    ...(counts.notAsked === 0 ? [] : [`  not asked ${countText(counts.notAsked)}, which the rule is not meant for`]),
+    ...(counts.notJudged === 0
+      ? []
+      : [`  ${countText(counts.notJudged)} templates and placeholders, which no rule judges`]),
     ...missing.slice(0, 3).map(({ fact, workloads }) => `  ${fact} is not stated of ${plural(workloads, 'workload')}`),
   ]);
   return `gen/${generation}\n${lines.join('\n')}\n`;

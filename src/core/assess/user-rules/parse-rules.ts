@@ -6,6 +6,7 @@
 import { digestText } from '../../evidence/digest.ts';
 import { IsthmusError } from '../../errors/errors.ts';
 import { SourceDocument } from '../../policy/yaml-issues.ts';
+import { withYamlFix } from './fixes.ts';
 import { listed, RuleReader, said, unreadableId } from './rule-reader.ts';
 import type { ParsedRule, Path, Problem } from './rule-reader.ts';
 import { faultyRule } from './user-rule.ts';
@@ -39,7 +40,9 @@ export function parseRules(text: string, name: string): readonly ParsedRule[] {
       unreadable(
         text,
         name,
-        error.causes.slice(0, MOST_PROBLEMS).map(({ where, message }) => ({ ...placeIn(where), message })),
+        error.causes
+          .slice(0, MOST_PROBLEMS)
+          .map(({ where, message }) => ({ ...placeIn(where), message: withYamlFix(message) })),
       ),
     ];
   }
@@ -51,6 +54,8 @@ export function parseRules(text: string, name: string): readonly ParsedRule[] {
       ]),
     ];
   }
+  // Nothing but comments: no rules, and nothing to correct.
+  if (value === null || value === undefined) return [];
   const [paths, strangers] = rulesIn(value);
   if (paths === undefined || paths.length > MOST_RULES) {
     const message =

@@ -12,6 +12,7 @@ import {
   ruleSchema,
   severitiesOf,
   severitySchema,
+  TARGET_IDS,
   testKeys,
 } from './rule-schema.ts';
 import type { UserRuleDefinition } from './rule-schema.ts';
@@ -174,6 +175,7 @@ function readable<K extends string, T>(
 }
 
 function keysAt(path: Path): readonly string[] {
+  if (path[0] === 'severity') return TARGET_IDS;
   if (path[0] !== 'tests') return ruleKeys;
   return path[2] === 'facts' ? FACT_PATHS : testKeys;
 }

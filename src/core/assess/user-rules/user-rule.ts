@@ -13,6 +13,7 @@ import type { FactPath, Verdict } from '../verdict.ts';
 import { compileEvidence, usualEvidence } from './evidence.ts';
 import type { EvidenceText } from './evidence.ts';
 import { COST_LIMIT, CostExceeded, FactScope } from './fact-scope.ts';
+import { withFix } from './fixes.ts';
 import { factVocabulary, isFactPath } from './fact-types.ts';
 import { severitiesOf, TARGET_IDS } from './rule-schema.ts';
 import type { UserRuleDefinition } from './rule-schema.ts';
@@ -60,7 +61,7 @@ function compileTexts(texts: Partial<Texts>) {
       return make(text);
     } catch (error) {
       if (!(error instanceof ExpressionProblem)) throw error;
-      problems.push({ part, offset: error.start, message: error.message });
+      problems.push({ part, offset: error.start, message: withFix(error.message) });
       return undefined;
     }
   };

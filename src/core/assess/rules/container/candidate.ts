@@ -6,8 +6,8 @@ import { BLOCKER } from './severity.ts';
 
 export const candidate = defineRule({
   id: 'container.candidate',
-  label: 'Nothing found to run in a container',
-  description: 'No web site and no service of its own was found that could run in a container.',
+  label: 'Has something to run in a container',
+  description: 'Fails where no web site and no service of its own was found that could run in a container.',
   remedy: 'Keep it as a virtual machine, or name what it does and rebuild that.',
   severity: BLOCKER,
   source: ownExperience,

@@ -218,6 +218,13 @@ describe('other machines', () => {
     });
     expect(paths(result).some((path) => path.endsWith('Containerfile'))).toBe(false);
   });
+
+  it('only what is built anew speaks of a registry that is not known', () => {
+    const image = { name: 'iis', os: { family: 'windows' as const }, images: ['shop/iis:2-ltsc2022'] };
+    const says = (result: ArtefactResult): boolean => result.gaps.some(({ what }) => what.includes('registry.invalid'));
+    expect(says(made(image, { settings: {} }, 'container'))).toBe(false);
+    expect(says(made(SHOP, { settings: {} }))).toBe(true);
+  });
 });
 
 describe('names from the estate', () => {

@@ -71,7 +71,8 @@ export function exportContainers(input: ContainerExport): ArtefactResult {
   });
   const files = planned.flatMap((one) => partFiles(input, one, choice?.base, file, gap));
   if (windows) files.push(...nodeFiles(input, choice, file, gap));
-  if (setting(settings, 'registry') === undefined) {
+  // A container keeps the image it has: nothing of it is named after a registry.
+  if (workload.kind !== 'container' && setting(settings, 'registry') === undefined) {
     gap(
       `the registry is not known: images are named ${PLACEHOLDER_REGISTRY}/…`,
       'Set settings.registry of the site in sites.yaml, or replace it in the deployments',
