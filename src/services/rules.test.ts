@@ -120,4 +120,13 @@ describe('applied rules', () => {
     await assessEstate(context, {});
     expect((await getRule(context, 'user.a')).counts).toEqual({ fail, unknown });
   });
+
+  it('that fail nowhere are counted with 0 and 0 right after an assessment, applied before or after others', async () => {
+    await assessEstate(context, {});
+    await applyRules(context, text('cpuCount > 100000'));
+    await inFolder('b.yaml', ruleText('cpuCount > 200000', { id: 'user.b' }));
+    await assessEstate(context, {});
+    const own = (await listRules(context)).filter(({ origin }) => origin !== 'shipped');
+    expect(own.map(({ counts }) => counts?.fail)).toEqual([0, 0]);
+  });
 });
