@@ -55,7 +55,7 @@ const meaningOf = (file: SitesFile | undefined): string =>
  * made. Throws IST-4001 to IST-4003 with the line and the fix; the file before stays in force then.
  */
 export async function putSites(context: ServiceContext, text: string): Promise<SitesInForce> {
-  const file = parseSites(text, await context.catalog());
+  const file = parseSites(text, await context.catalog(), context.clock().toISOString().slice(0, 10));
   // Builds the engine once to see that every regime and attribute it names exists: a file in force must work.
   await policyFor(context, file);
   const before = await findSites(context);

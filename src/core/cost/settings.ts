@@ -1,20 +1,44 @@
 /** What sites.yaml says about licences and about the total cost: prices, what is owned already, and how it is counted. */
 
 import { z } from 'zod';
+import { isDay } from '../model/day.ts';
 import { OPENSHIFT_EDITIONS } from './licences/openshift.ts';
 import { LICENCE_PRODUCT_IDS } from './licences/products.ts';
 import { SQL_EDITIONS } from './licences/sql-server.ts';
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD');
+const day = z.string().refine(isDay, 'a day of the calendar as YYYY-MM-DD');
 const productId = z.enum(LICENCE_PRODUCT_IDS as readonly [string, ...string[]]);
 const count = z.number().int().nonnegative();
-const usd = z.number().nonnegative();
-const said = { source: z.string().optional(), asOf: z.string().optional() };
+/** What one unit can cost at most, or one unit and month: beyond it a figure is a slip of the pen, and sums lose their sense. */
+export const MOST_USD = 1_000_000;
+/** What a whole item can cost at most. */
+const MOST_USD_AT_ONCE = 1_000_000_000;
+const usd = z.number().nonnegative().max(MOST_USD);
+const usdAtOnce = z.number().nonnegative().max(MOST_USD_AT_ONCE);
+const said = { source: z.string().optional(), asOf: day.optional() };
+
+interface Spanned {
+  readonly usd: number;
+  readonly lowUsd?: number | undefined;
+  readonly highUsd?: number | undefined;
+}
+
+/** A range that is the wrong way round would turn every sum it is in. */
+function inOrder({ usd: likely, lowUsd, highUsd }: Spanned, context: z.RefinementCtx): void {
+  if (lowUsd !== undefined && lowUsd > likely)
+    context.addIssue({ code: 'custom', path: ['lowUsd'], message: `lowUsd ${lowUsd} is above usd ${likely}` });
+  if (highUsd !== undefined && highUsd < likely)
+    context.addIssue({ code: 'custom', path: ['highUsd'], message: `highUsd ${highUsd} is below usd ${likely}` });
+}
 
 export const licencesSchema = z.strictObject({
   /** What one unit costs you; see docs/reference/licences.md for products and units. */
   prices: z
-    .array(z.strictObject({ product: productId, usd, lowUsd: usd.optional(), highUsd: usd.optional(), ...said }))
+    .array(
+      z
+        .strictObject({ product: productId, usd, lowUsd: usd.optional(), highUsd: usd.optional(), ...said })
+        .superRefine(inOrder),
+    )
     .default([]),
   /** What you hold already. Absent: nobody said, and what has to be bought is unknown. */
   owned: z
@@ -69,17 +93,19 @@ export const tcoSchema = z.strictObject({
   /** Costs nobody can compute for you: training, consultants, a line, a penalty. `site` absent: every path but staying. */
   more: z
     .array(
-      z.strictObject({
-        id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'lower-case letters, digits and dashes'),
-        title: z.string().max(120),
-        usd,
-        lowUsd: usd.optional(),
-        highUsd: usd.optional(),
-        period: z.enum(['month', 'one-off']),
-        month: z.number().int().min(1).max(120).default(1),
-        paths: z.array(z.string()).optional(),
-        ...said,
-      }),
+      z
+        .strictObject({
+          id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'lower-case letters, digits and dashes'),
+          title: z.string().max(120),
+          usd: usdAtOnce,
+          lowUsd: usdAtOnce.optional(),
+          highUsd: usdAtOnce.optional(),
+          period: z.enum(['month', 'one-off']),
+          month: z.number().int().min(1).max(120).default(1),
+          paths: z.array(z.string()).optional(),
+          ...said,
+        })
+        .superRefine(inOrder),
     )
     .default([]),
 });

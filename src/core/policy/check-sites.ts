@@ -2,6 +2,7 @@
 
 import type { Catalog } from '../catalog/catalog.ts';
 import type { ErrorCause } from '../errors/errors.ts';
+import { checkDaysToCome } from './check-days.ts';
 import { checkFilter, checkRules } from './check-rules.ts';
 import { checkScenarios } from './check-scenarios.ts';
 import { suggestion } from './did-you-mean.ts';
@@ -11,7 +12,7 @@ import type { SitesFile } from './site.ts';
 import type { Places, Report } from './yaml-issues.ts';
 
 /** Every contradiction found, in the order of the file; empty when there is none. */
-export function checkSites(file: SitesFile, document: Places, catalog?: Catalog): ErrorCause[] {
+export function checkSites(file: SitesFile, document: Places, catalog?: Catalog, today?: string): ErrorCause[] {
   const causes: ErrorCause[] = [];
   const report: Report = (path, message) => causes.push({ where: document.where(path), message });
   checkIds(file, document, report);
@@ -23,6 +24,7 @@ export function checkSites(file: SitesFile, document: Places, catalog?: Catalog)
   checkScenarios(file, report);
   checkMigration(file, report);
   checkDates(file, report);
+  if (today !== undefined) checkDaysToCome(file, today, report);
   return causes;
 }
 

@@ -10,11 +10,12 @@ import type { SitesFile } from './site.ts';
 import { causesOf, SourceDocument } from './yaml-issues.ts';
 
 /**
- * Parses and checks a sites file. With a catalogue, regions are looked up in it too.
+ * Parses and checks a sites file. With a catalogue, regions are looked up in it too; with `today`
+ * (YYYY-MM-DD), figures of days to come are refused.
  * @throws IST-4001 not YAML · IST-4002 wrong shape · IST-4003 contradicts itself or the catalogue;
  *   each cause names path, line, value and fix.
  */
-export function parseSites(text: string, catalog?: Catalog): SitesFile {
+export function parseSites(text: string, catalog?: Catalog, today?: string): SitesFile {
   const document = new SourceDocument(text, 'IST-4001', 'sites.yaml');
   if (document.value === null || document.value === undefined) {
     throw failure('IST-4002', 'sites.yaml is empty', { causes: [{ where: 'sites', message: 'is required (a list)' }] });
@@ -25,7 +26,7 @@ export function parseSites(text: string, catalog?: Catalog): SitesFile {
       causes: causesOf(result.error.issues, document, keysAt),
     });
   }
-  const causes = checkSites(result.data, document, catalog);
+  const causes = checkSites(result.data, document, catalog, today);
   if (causes.length > 0) {
     const count = causes.length === 1 ? 'one thing' : `${causes.length} things`;
     throw failure('IST-4003', `sites.yaml is well formed but ${count} in it cannot be right`, { causes });

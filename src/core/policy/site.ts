@@ -4,9 +4,10 @@
  */
 
 import { z } from 'zod';
-import { licencesSchema, tcoSchema } from '../cost/settings.ts';
+import { licencesSchema, MOST_USD, tcoSchema } from '../cost/settings.ts';
 import { COMMITMENTS } from '../cost/commitment.ts';
 import { migrationSettingsSchema } from '../forecast/settings.ts';
+import { isDay } from '../model/day.ts';
 import { WORKLOAD_ROLES } from '../model/workload.ts';
 import { sizingSettingsSchema } from '../sizing/settings.ts';
 import { country, csfObjective, siteAttributesSchema } from './site-attributes.ts';
@@ -47,12 +48,12 @@ export const siteCostSchema = z.strictObject({
   priceRegion: z.string().optional(),
   /** Fixed sites: cost per hour of one physical core, one GiB of memory and one GiB of disk; see catalog/host-costs.yaml. */
   hostGeneration: z.string().optional(),
-  usdPerCoreMonth: z.number().nonnegative().optional(),
-  usdPerMemoryGiBMonth: z.number().nonnegative().optional(),
-  usdPerDiskGiBMonth: z.number().nonnegative().optional(),
-  usdPerGpuMonth: z.number().nonnegative().optional(),
+  usdPerCoreMonth: z.number().nonnegative().max(MOST_USD).optional(),
+  usdPerMemoryGiBMonth: z.number().nonnegative().max(MOST_USD).optional(),
+  usdPerDiskGiBMonth: z.number().nonnegative().max(MOST_USD).optional(),
+  usdPerGpuMonth: z.number().nonnegative().max(MOST_USD).optional(),
   /** Virtualisation or platform subscription per physical core. */
-  platformUsdPerCoreMonth: z.number().nonnegative().optional(),
+  platformUsdPerCoreMonth: z.number().nonnegative().max(MOST_USD).optional(),
   windowsServer: z.enum(['included', 'datacenter', 'standard', 'hybrid-benefit', 'pay-as-you-go']).optional(),
   /** How compute is bought at a site that sells by size. Absent: pay-as-you-go. A size without such a price falls back to it. */
   commitment: z.enum(COMMITMENTS).optional(),
@@ -68,11 +69,11 @@ export const siteCostSchema = z.strictObject({
   /** 'hybrid-benefit': subscriptions that are owned already are brought along. Absent: rented with the machine. */
   linuxSubscription: z.enum(['pay-as-you-go', 'hybrid-benefit']).optional(),
   /** Subscription of one commercial Linux guest (RHEL, SLES) here; absent: not priced, and said so. */
-  linuxSubscriptionUsdPerVmMonth: z.number().nonnegative().optional(),
+  linuxSubscriptionUsdPerVmMonth: z.number().nonnegative().max(MOST_USD).optional(),
   /** Multiplies what running here costs, hardware and platform, not guest licences. Absent means 1. */
-  priceFactor: z.number().nonnegative().optional(),
+  priceFactor: z.number().nonnegative().max(1000).optional(),
   source: z.string().optional(),
-  asOf: z.string().optional(),
+  asOf: z.string().refine(isDay, 'a day of the calendar as YYYY-MM-DD').optional(),
 });
 
 export const siteSchema = z.strictObject({
@@ -275,14 +276,14 @@ export const sitesFileSchema = z.strictObject({
     .strictObject({
       /** Months over which one-off migration cost is spread. */
       horizonMonths: z.number().int().positive().default(36),
-      usdPerMigrationHour: z.number().nonnegative().default(85),
+      usdPerMigrationHour: z.number().nonnegative().max(MOST_USD).default(85),
       /** What a conditional readiness adds to a month's cost, as a share of the workload's run cost. */
       riskPct: z.number().nonnegative().default(5),
       allowUnknownReadiness: z.boolean().default(true),
       /** False: a site whose policy verdict is unknown is not a candidate. Absent means true. */
       allowUnknownPolicy: z.boolean().optional(),
       /** Soft cost of each further site an application is spread over. Absent means 25. */
-      applicationSplitUsdPerMonth: z.number().nonnegative().optional(),
+      applicationSplitUsdPerMonth: z.number().nonnegative().max(MOST_USD).optional(),
       /** False: a link whose latency is unknown counts as too long. Absent means true, with a warning. */
       allowUnknownLatency: z.boolean().optional(),
       rules: z.array(placementRuleSchema).default([]),

@@ -15,6 +15,8 @@ export interface UnitPrice {
   readonly source: string;
   readonly asOf: string;
   readonly unverified: boolean;
+  /** By sites.yaml: what counts, sure or not. */
+  readonly isGiven: boolean;
 }
 
 export interface PriceSources {
@@ -41,9 +43,10 @@ export function unitPrice(product: LicenceProductId, sources: PriceSources): Uni
     const range = spreadBy(own.usd, 'given', spread);
     return {
       usd: { low: own.lowUsd ?? range.low, likely: own.usd, high: own.highUsd ?? range.high },
-      source: `sites.yaml licences.prices ${product}${own.source === undefined ? '' : `, ${own.source}`}`,
+      source: `sites.yaml licences.prices ${product}, ${own.source ?? 'no source given'}${own.asOf === undefined ? ', no date given' : ''}`,
       asOf: own.asOf ?? '',
-      unverified: false,
+      unverified: own.source === undefined || own.asOf === undefined,
+      isGiven: true,
     };
   }
   const { list } = productOf(product);
@@ -64,6 +67,7 @@ export function unitPrice(product: LicenceProductId, sources: PriceSources): Uni
       source: `licensing.yaml listPrices ${best.product} per ${best.unit}: ${cite(best)}`,
       asOf: best.asOf,
       unverified: best.conf === 'own',
+      isGiven: false,
     };
   }
   if (product !== 'vmware-vcf') return null;
@@ -75,5 +79,12 @@ export function unitPrice(product: LicenceProductId, sources: PriceSources): Uni
         source: `host-costs.yaml platforms vsphere: ${cite(assumed)}`,
         asOf: assumed.asOf,
         unverified: true,
+        isGiven: false,
       };
+}
+
+/** Whether its unit has a price that counts before any other way to price the same: given, or listed and verified. */
+export function isPricedByUnit(product: LicenceProductId, sources: PriceSources): boolean {
+  const price = unitPrice(product, sources);
+  return price !== null && (price.isGiven || !price.unverified);
 }

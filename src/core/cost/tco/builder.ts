@@ -79,7 +79,8 @@ export class ModelBuilder {
   price(id: string, price: UnitPrice | null, said: Omit<Said, 'source' | 'asOf'>, ask: string): Expression {
     if (price === null) return this.missing(id, said, ask);
     const { usd, source, asOf, unverified } = price;
-    const from = { ...said, source, ...(asOf !== '' && { asOf }) };
+    // A price without a date is of no day: today would make it look fresh.
+    const from = { ...said, source, asOf };
     return this.ranged(id, usd, from, unverified, unverified ? ask : null);
   }
 

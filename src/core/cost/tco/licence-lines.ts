@@ -6,7 +6,7 @@ import type { SiteNeed } from '../licences/effect.ts';
 import type { Site } from '../../policy/site.ts';
 import { placeOf } from '../licences/place.ts';
 import { askTexts } from '../licences/need.ts';
-import { askPrice, unitPrice } from '../licences/price.ts';
+import { askPrice, isPricedByUnit, unitPrice } from '../licences/price.ts';
 import { productOf } from '../licences/products.ts';
 import type { LicenceProductId } from '../licences/products.ts';
 import type { ModelBuilder } from './builder.ts';
@@ -162,7 +162,7 @@ function subscriptionLine(
 
 /** Platforms that sites.yaml prices per core, or whose unit nobody priced, are counted by platformLine. */
 function isPlatformLine(product: LicenceProductId, { cost }: Site, of: TcoCase): boolean {
-  if (!PLATFORMS.has(product) || unitPrice(product, of.prices)?.unverified === false) return false;
+  if (!PLATFORMS.has(product) || isPricedByUnit(product, of.prices)) return false;
   return cost.platformUsdPerCoreMonth !== undefined || product.startsWith('openshift');
 }
 

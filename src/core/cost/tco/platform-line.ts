@@ -1,7 +1,7 @@
 /** The virtualisation platform of a site per core, where its subscription has no price of its own. */
 
 import { cite } from '../../catalog/provenance.ts';
-import { askPrice, unitPrice } from '../licences/price.ts';
+import { askPrice, isPricedByUnit } from '../licences/price.ts';
 import type { LicenceProductId } from '../licences/products.ts';
 import type { ModelBuilder } from './builder.ts';
 import type { TcoCase } from './case.ts';
@@ -30,8 +30,7 @@ export function platformLine(
   if (today.length === 0 && arriving.every((hosts) => hosts === 0)) return;
   const candidates =
     site.platform === 'openshift' ? editions : [PRODUCTS[site.platform]].filter((id) => id !== undefined);
-  const isPricedByUnit = candidates.some((product) => unitPrice(product, of.prices)?.unverified === false);
-  if (isPricedByUnit) return;
+  if (candidates.some((product) => isPricedByUnit(product, of.prices))) return;
   const line = {
     pathId,
     siteId: site.id,
