@@ -44,15 +44,20 @@ const tcoPathSchema = z.object({
   title: z.string(),
   moves: z.number().int(),
   staying: z.number().int(),
+  /** Workloads without a price where the path puts them. */
   unpriced: z.number().int(),
+  /** Workloads with a price in only one of this path and the base: above 0 the totals are of unequal sets. */
+  unlike: z.number().int(),
   notes: z.array(z.string()),
-  usd: range,
-  netPresentUsd: range,
+  /** Null: none of its lines has a price. */
+  usd: range.nullable(),
+  netPresentUsd: range.nullable(),
   perMonth: z.array(z.number()),
   cumulative: z.array(z.number()),
-  /** First month from which on it has cost no more than staying; null: not within the months. */
+  /** First month from which on it has cost no more than staying; null: not within the months, or nothing to compare. */
   breakEvenMonth: z.number().int().nullable(),
-  savesNetPresentUsd: z.number(),
+  /** Null: the base, the same as the base, without a price, or of an unequal set of workloads. */
+  savesNetPresentUsd: z.number().nullable(),
   /** Lines without a price: the totals are without them. */
   unpricedLines: z.number().int(),
   tornado: z.array(z.object({ input: z.string(), atLow: z.number(), atHigh: z.number(), swing: z.number() })),

@@ -37,6 +37,7 @@ describe('a total cost', () => {
       'all-to/azure-weu',
     ]);
     for (const { usd } of tco.paths) {
+      if (usd === null) expect.fail('a path without any price');
       expect(usd.low).toBeLessThanOrEqual(usd.likely);
       expect(usd.high).toBeGreaterThanOrEqual(usd.likely);
     }

@@ -4,7 +4,9 @@ import type { TcoDocument } from '../../api/costs.ts';
 import { countText, plural, usdText } from '../output/format.ts';
 import { table } from '../output/table.ts';
 
-type Range = TcoDocument['paths'][number]['usd'];
+type Path = TcoDocument['paths'][number];
+type Range = NonNullable<Path['usd']>;
+const NONE = '–';
 const BARS = 8;
 const LINES = 14;
 const ASKS = 10;
@@ -35,10 +37,17 @@ export function tcoText(tco: TcoDocument, wide: boolean): string {
   ].join('\n');
 }
 
+const saved = ({ savesNetPresentUsd }: Path): number => savesNetPresentUsd ?? -Number.MAX_VALUE;
+
 /** The path most is said of: the one that saves most, else the base. */
-const dearestOf = ({ paths, basePath }: TcoDocument): TcoDocument['paths'][number] | undefined =>
-  [...paths].filter(({ id }) => id !== basePath).sort((a, b) => b.savesNetPresentUsd - a.savesNetPresentUsd)[0] ??
-  paths[0];
+const dearestOf = ({ paths, basePath }: TcoDocument): Path | undefined =>
+  [...paths].filter(({ id }) => id !== basePath).sort((a, b) => saved(b) - saved(a))[0] ?? paths[0];
+
+/** Nothing for the base, for one without moves, and for one that comes to the same. */
+const savesText = ({ id, savesNetPresentUsd, unlike, usd, moves }: Path, basePath: string): string => {
+  if (savesNetPresentUsd !== null) return money(savesNetPresentUsd);
+  return id !== basePath && moves > 0 && (unlike > 0 || usd === null) ? 'unknown' : '';
+};
 
 function pathTable({ paths, basePath }: TcoDocument): string {
   return table(
@@ -49,19 +58,24 @@ function pathTable({ paths, basePath }: TcoDocument): string {
       columns: [
         { header: 'PATH', value: ({ id }) => id },
         { header: 'MOVES', value: ({ moves }) => countText(moves), align: 'right' },
-        { header: 'TOTAL', value: ({ usd }) => rangeText(usd), align: 'right' },
-        { header: 'PRESENT VALUE', value: ({ netPresentUsd }) => money(netPresentUsd.likely), align: 'right' },
+        { header: 'TOTAL', value: ({ usd }) => (usd === null ? NONE : rangeText(usd)), align: 'right' },
+        {
+          header: 'PRESENT VALUE',
+          value: ({ netPresentUsd }) => (netPresentUsd === null ? NONE : money(netPresentUsd.likely)),
+          align: 'right',
+        },
         {
           header: 'SAVES',
-          value: ({ id, savesNetPresentUsd }) => (id === basePath ? '' : money(savesNetPresentUsd)),
+          value: (path) => savesText(path, basePath),
           align: 'right',
         },
         {
           header: 'BREAK-EVEN',
-          value: ({ id, breakEvenMonth }) =>
-            id === basePath ? '' : breakEvenMonth === null ? 'not within' : `month ${breakEvenMonth}`,
+          value: ({ savesNetPresentUsd, breakEvenMonth }) =>
+            savesNetPresentUsd === null ? '' : breakEvenMonth === null ? 'not within' : `month ${breakEvenMonth}`,
         },
-        { header: 'UNPRICED', value: ({ unpricedLines }) => countText(unpricedLines), align: 'right' },
+        { header: 'UNPRICED WORKLOADS', value: ({ unpriced }) => countText(unpriced), align: 'right' },
+        { header: 'LINES', value: ({ unpricedLines }) => countText(unpricedLines), align: 'right' },
       ],
     },
     false,
@@ -102,13 +116,14 @@ function lineTable({ lines, inputs }: TcoDocument, pathId: string, wide: boolean
 
 function tornado(tco: TcoDocument, wide: boolean): string[] {
   const path = dearestOf(tco);
-  if (path === undefined || path.tornado.length === 0) return [];
+  const present = path?.netPresentUsd ?? null;
+  if (path === undefined || present === null || path.tornado.length === 0) return [];
   const titles = new Map(tco.inputs.map(({ id, title }) => [id, title]));
   const bars = path.tornado.slice(0, wide ? undefined : BARS);
   const widest = Math.max(...bars.map(({ swing }) => swing), 1);
   const width = Math.max(...bars.map(({ input }) => (titles.get(input) ?? input).length));
   return [
-    `What moves ${path.id} most (present value ${money(path.netPresentUsd.likely)}):`,
+    `What moves ${path.id} most (present value ${money(present.likely)}):`,
     ...bars.map(
       ({ input, atLow, atHigh, swing }) =>
         `  ${(titles.get(input) ?? input).padEnd(width)}  ${'█'.repeat(Math.max(1, Math.round((swing / widest) * 20))).padEnd(20)}  ${money(atLow)} … ${money(atHigh)}`,
@@ -132,7 +147,7 @@ function pathMonths({ paths, months }: TcoDocument): string[] {
           { header: 'PATH', value: ({ id }) => id },
           ...marks.map((mark) => ({
             header: String(mark),
-            value: ({ cumulative }: TcoDocument['paths'][number]) => money(cumulative[mark - 1] ?? 0),
+            value: ({ cumulative, usd }: Path) => (usd === null ? NONE : money(cumulative[mark - 1] ?? 0)),
             align: 'right' as const,
           })),
         ],

@@ -83,10 +83,12 @@ export function CostPage() {
   );
 }
 
+const saved = ({ savesNetPresentUsd }: TcoDocument['paths'][number]): number => savesNetPresentUsd ?? -Number.MAX_VALUE;
+
 function Total({ tco, wanted }: { readonly tco: TcoDocument; readonly wanted: string | undefined }) {
   const others = tco.paths.filter(({ id }) => id !== tco.basePath);
   const best = others.reduce<TcoDocument['paths'][number] | undefined>(
-    (found, path) => (found === undefined || path.savesNetPresentUsd > found.savesNetPresentUsd ? path : found),
+    (found, path) => (found === undefined || saved(path) > saved(found) ? path : found),
     undefined,
   );
   const shown = tco.paths.find(({ id }) => id === wanted) ?? best ?? tco.paths[0];

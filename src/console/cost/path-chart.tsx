@@ -31,7 +31,7 @@ export function PathChart({ tco }: { readonly tco: TcoDocument }) {
             width={inner + LEFT + 12}
             height={HEIGHT + BELOW + ABOVE}
             role="img"
-            aria-label={`Paid by the end of month ${tco.months}: ${tco.paths.map(({ title, usd }) => `${title} ${usdText(usd.likely)}`).join(', ')}`}
+            aria-label={`Paid by the end of month ${tco.months}: ${tco.paths.map(({ title, usd }) => `${title} ${usdText(usd?.likely)}`).join(', ')}`}
           >
             <g transform={`translate(${LEFT} ${ABOVE})`}>
               {chart.yTicks.map(({ at, value }) => (

@@ -18,6 +18,7 @@ export function PathTable({ tco, shown }: { readonly tco: TcoDocument; readonly 
           <Th className="isthmus-number">Present value</Th>
           <Th className="isthmus-number">Saves</Th>
           <Th>Break-even</Th>
+          <Th className="isthmus-number">Workloads without a price</Th>
           <Th className="isthmus-number">Lines without a price</Th>
         </Tr>
       </Thead>
@@ -41,19 +42,26 @@ export function PathTable({ tco, shown }: { readonly tco: TcoDocument; readonly 
                 {countText(path.moves)}
               </Td>
               <Td dataLabel="Total" className="isthmus-number">
-                {usdText(path.usd.likely)}
+                {path.usd === null ? NOTHING : usdText(path.usd.likely)}
               </Td>
               <Td dataLabel="Low – high" className="isthmus-number">
-                {spanText(path.usd)}
+                {path.usd === null ? NOTHING : spanText(path.usd)}
               </Td>
               <Td dataLabel="Present value" className="isthmus-number">
-                {usdText(path.netPresentUsd.likely)}
+                {path.netPresentUsd === null ? NOTHING : usdText(path.netPresentUsd.likely)}
               </Td>
               <Td dataLabel="Saves" className="isthmus-number">
-                {isBase ? NOTHING : usdText(path.savesNetPresentUsd)}
+                {isBase || path.moves === 0 ? NOTHING : usdText(path.savesNetPresentUsd)}
               </Td>
               <Td dataLabel="Break-even">
-                {isBase ? NOTHING : path.breakEvenMonth === null ? 'not within' : `month ${path.breakEvenMonth}`}
+                {path.savesNetPresentUsd === null
+                  ? NOTHING
+                  : path.breakEvenMonth === null
+                    ? 'not within'
+                    : `month ${path.breakEvenMonth}`}
+              </Td>
+              <Td dataLabel="Workloads without a price" className="isthmus-number">
+                {countText(path.unpriced)}
               </Td>
               <Td dataLabel="Lines without a price" className="isthmus-number">
                 {countText(path.unpricedLines)}

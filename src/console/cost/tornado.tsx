@@ -16,7 +16,8 @@ interface TornadoProps {
 export function Tornado({ tco, path }: TornadoProps) {
   const inputs = new Map(tco.inputs.map((entry) => [entry.id, entry]));
   const bars = path.tornado.slice(0, SHOWN);
-  const shapes = new Map(tornadoBars(path.netPresentUsd.likely, bars).map((bar) => [bar.input, bar]));
+  const present = path.netPresentUsd?.likely ?? 0;
+  const shapes = new Map(tornadoBars(present, bars).map((bar) => [bar.input, bar]));
   return (
     <Card isCompact isFullHeight>
       <CardTitle component="h2">What moves it most</CardTitle>
@@ -28,7 +29,7 @@ export function Tornado({ tco, path }: TornadoProps) {
             <Thead>
               <Tr>
                 <Th width={40}>Figure</Th>
-                <Th width={30}>Around {usdText(path.netPresentUsd.likely)}</Th>
+                <Th width={30}>Around {usdText(present)}</Th>
                 <Th className="isthmus-number">Low</Th>
                 <Th className="isthmus-number">High</Th>
               </Tr>

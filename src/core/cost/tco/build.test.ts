@@ -56,15 +56,17 @@ describe('a total cost worked out by hand', () => {
     const sum = result.lines
       .filter(({ id }) => id.startsWith('exit.'))
       .reduce((all, { usd }) => all + (usd?.likely ?? 0), 0);
-    expect(leave.usd.likely).toBeCloseTo(sum, 6);
-    expect(leave.netPresentUsd.likely).toBeCloseTo(leave.usd.likely, 6);
+    const { usd, netPresentUsd } = leave;
+    if (usd === null || netPresentUsd === null) expect.fail('no price');
+    expect(usd.likely).toBeCloseTo(sum, 6);
+    expect(netPresentUsd.likely).toBeCloseTo(usd.likely, 6);
     expect(leave.breakEvenMonth).toBe(
       leave.cumulative.findIndex((usd, at) => usd <= (path(result, 'stay').cumulative[at] ?? 0)) + 1,
     );
     expect(leave.tornado.length).toBeGreaterThan(3);
     for (const { atLow, atHigh } of leave.tornado) {
-      expect(Math.min(atLow, atHigh)).toBeGreaterThanOrEqual(leave.netPresentUsd.low - 1e-6);
-      expect(Math.max(atLow, atHigh)).toBeLessThanOrEqual(leave.netPresentUsd.high + 1e-6);
+      expect(Math.min(atLow, atHigh)).toBeGreaterThanOrEqual(netPresentUsd.low - 1e-6);
+      expect(Math.max(atLow, atHigh)).toBeLessThanOrEqual(netPresentUsd.high + 1e-6);
     }
     expect(leave.tornado.map(({ swing }) => swing)).toEqual(
       [...leave.tornado].map(({ swing }) => swing).sort((a, b) => b - a),
@@ -79,7 +81,7 @@ describe('a total cost worked out by hand', () => {
   it('counts later money less', () => {
     const later = computeTco(model, { [model.rateInput]: 8 });
     const stay = path(later, 'stay');
-    expect(stay.netPresentUsd.likely).toBeCloseTo(
+    expect(stay.netPresentUsd?.likely).toBeCloseTo(
       stay.perMonth.reduce((sum, usd, at) => sum + usd / 1.08 ** ((at + 1) / 12), 0),
       6,
     );
@@ -125,6 +127,53 @@ describe('what nobody gave', () => {
       likely: expect.closeTo(2400, 6),
       high: expect.closeTo(3000, 6),
     });
+  });
+});
+
+describe('what cannot be compared', () => {
+  const unsized = { ...DEBIAN, cpuCount: undefined, memoryMiB: undefined };
+  const sums = (
+    machines: Parameters<typeof caseOf>[0],
+    change: (of: ReturnType<typeof caseOf>) => Partial<ReturnType<typeof caseOf>>,
+  ) => {
+    const of = caseOf(machines, [STAY, exit(4, 4)]);
+    const model = buildTco({ ...of, ...change(of) });
+    const { usd, savesNetPresentUsd: saves, breakEvenMonth } = path(computeTco(model), model.paths[1]?.id ?? '');
+    const { unpriced, unlike, notes } = model.paths[1] ?? expect.fail('no path');
+    return { usd, saves, breakEvenMonth, unpriced, unlike, notes };
+  };
+
+  it('has no total where no line has a price, nor savings, nor a month it breaks even', () => {
+    const none = { usd: null, saves: null, breakEvenMonth: null };
+    expect(sums([], () => ({}))).toMatchObject(none);
+    const nowhere = sums(many(4, unsized), (of) => ({
+      hosts: new Map(),
+      paths: [STAY, STAY],
+      workloads: of.workloads.map((entry) => ({ ...entry, siteId: null })),
+    }));
+    expect(nowhere).toMatchObject({ ...none, unpriced: 4 });
+  });
+
+  it('has no savings without moves', () => {
+    const still = sums(many(4, DEBIAN), (of) => ({
+      paths: [STAY, { ...exit(0, 1), notes: of.paths[1]?.notes ?? [] }],
+    }));
+    expect(still.usd?.likely).toBeGreaterThan(0);
+    expect(still).toMatchObject({ saves: null, breakEvenMonth: null, unlike: 0 });
+  });
+
+  it('says how many workloads have no price, each once, and compares what leaves out the same', () => {
+    const same = sums([...many(3, DEBIAN), unsized], () => ({}));
+    expect(same).toMatchObject({ unpriced: 1, unlike: 0, notes: [] });
+    expect(same.saves).not.toBeNull();
+  });
+
+  it('does not know the savings where one path prices workloads the other leaves out', () => {
+    const unequal = sums(many(4, DEBIAN), (of) => ({
+      workloads: of.workloads.map((entry, at) => (at === 0 ? { ...entry, siteId: null } : entry)),
+    }));
+    expect(unequal).toMatchObject({ saves: null, breakEvenMonth: null, unpriced: 0, unlike: 1 });
+    expect(unequal.notes.join()).toContain('1 workloads have a price in only one of it and stay');
   });
 });
 
@@ -188,7 +237,7 @@ describe('a price factor', () => {
     const sites = of.sites.sites.map((site) =>
       site.id === 'old' ? { ...site, cost: { ...site.cost, ...cost } } : site,
     );
-    return path(computeTco(buildTco({ ...of, sites: { ...of.sites, sites } })), 'stay').usd.likely;
+    return path(computeTco(buildTco({ ...of, sites: { ...of.sites, sites } })), 'stay').usd?.likely ?? Number.NaN;
   };
 
   it('is on all that is paid for the place, the platform too, as in a placement', () => {

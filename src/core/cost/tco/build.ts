@@ -98,16 +98,31 @@ export function buildTco(of: TcoCase): TcoModel {
     basePath: of.paths[0]?.id ?? '',
     inputs: build.usedInputs([rateInput]),
     series: build.usedSeries(),
-    paths: prepared.map(({ plan, presence }): TcoPath => ({
-      id: plan.id,
-      title: plan.title,
-      moves: presence.moves,
-      staying: of.workloads.length - presence.moves,
-      unpriced: [...presence.sites.values()].reduce((sum, { unpriced }) => sum + unpriced, 0),
-      notes: plan.notes,
-    })),
+    paths: prepared.map(({ plan, presence }) => pathOf(of, plan, presence, prepared[0]?.presence ?? presence)),
     lines: build.lines,
     warnings: [...build.warnings],
+  };
+}
+
+function pathOf(of: TcoCase, plan: PathPlan, { moves, unpriced }: Presence, base: Presence): TcoPath {
+  const onlyIn = (one: ReadonlySet<number>, other: ReadonlySet<number>): number =>
+    [...one].filter((index) => !other.has(index)).length;
+  const unlike = onlyIn(unpriced, base.unpriced) + onlyIn(base.unpriced, unpriced);
+  return {
+    id: plan.id,
+    title: plan.title,
+    moves,
+    staying: of.workloads.length - moves,
+    unpriced: unpriced.size,
+    unlike,
+    notes: [
+      ...plan.notes,
+      ...(unlike > 0
+        ? [
+            `what it saves is not known: ${unlike} workloads have a price in only one of it and ${of.paths[0]?.id ?? ''}, so that the totals are of unequal sets`,
+          ]
+        : []),
+    ],
   };
 }
 

@@ -18,14 +18,18 @@ export interface LineResult {
 
 export interface PathResult {
   readonly id: string;
-  readonly usd: Range;
-  readonly netPresentUsd: Range;
+  /** Null: none of its lines has a price. */
+  readonly usd: Range | null;
+  readonly netPresentUsd: Range | null;
   readonly perMonth: readonly number[];
   readonly cumulative: readonly number[];
-  /** First month from which on this path has cost no more than the base; null: never within the months. */
+  /** First month from which on this path has cost no more than the base; null: never within the months, or nothing to compare. */
   readonly breakEvenMonth: number | null;
-  /** Net present value of the base less this path's: what it saves. */
-  readonly savesNetPresentUsd: number;
+  /**
+   * Net present value of the base less this path's: what it saves. Null: it is the base or comes to the same, one of them
+   * has no price, or they price unequal sets of workloads.
+   */
+  readonly savesNetPresentUsd: number | null;
   readonly unpricedLines: number;
   readonly tornado: readonly TornadoBar[];
 }
@@ -56,13 +60,15 @@ export function computeTco(model: TcoModel, overrides: Readonly<Record<string, n
   const base = pathOf(model, computer, byId, model.basePath);
   return {
     lines,
-    paths: model.paths.map(({ id }) => {
+    paths: model.paths.map(({ id, moves, unlike }) => {
       const path = pathOf(model, computer, byId, id);
+      const { netPresentUsd: here } = path;
+      const there = moves > 0 && unlike === 0 && differs(base, path) ? base.netPresentUsd : null;
       return {
         ...path,
-        breakEvenMonth: id === model.basePath ? null : breakEven(base.cumulative, path.cumulative),
-        savesNetPresentUsd: base.netPresentUsd.likely - path.netPresentUsd.likely,
-        tornado: computer.tornado(id, path.netPresentUsd.likely),
+        breakEvenMonth: here === null || there === null ? null : breakEven(base.cumulative, path.cumulative),
+        savesNetPresentUsd: here === null || there === null ? null : there.likely - here.likely,
+        tornado: here === null ? [] : computer.tornado(id, here.likely),
       };
     }),
   };
@@ -84,15 +90,21 @@ function pathOf(model: TcoModel, computer: Computer, byId: ReadonlyMap<string, L
   const cumulative = perMonth.map((usd) => (sum += usd));
   const present = (end: Pick): number =>
     ranges.reduce((total, range, at) => total + range[end] * (factors[at] ?? 0), 0);
+  const asked = model.paths.find(({ id }) => id === pathId);
+  const isWhole = own.length === priced.length && asked?.unpriced === 0 && asked.moves + asked.staying > 0;
+  // Lines that come to nothing are a total of nothing only where no line and no workload is left out.
+  const hasPrice = perMonth.some((usd) => usd !== 0) || (priced.length > 0 && isWhole);
   return {
     id: pathId,
-    usd: addRanges(ranges),
-    netPresentUsd: { low: present('low'), likely: present('likely'), high: present('high') },
+    usd: hasPrice ? addRanges(ranges) : null,
+    netPresentUsd: hasPrice ? { low: present('low'), likely: present('likely'), high: present('high') } : null,
     perMonth,
     cumulative,
     unpricedLines: own.length - priced.length,
   };
 }
+
+const differs = (base: PathSums, path: PathSums): boolean => path.perMonth.some((usd, at) => usd !== base.perMonth[at]);
 
 function breakEven(base: readonly number[], path: readonly number[]): number | null {
   let from: number | null = null;

@@ -42,10 +42,12 @@ export interface TcoLine {
 export interface TcoPath {
   readonly id: string;
   readonly title: string;
-  /** Workloads that move, and how many have no price where the path puts them. */
+  /** Workloads that move, and how many of all have no price where the path puts them. */
   readonly moves: number;
   readonly staying: number;
   readonly unpriced: number;
+  /** Workloads that have a price in only one of this path and the base: above 0 the two totals are of unequal sets. */
+  readonly unlike: number;
   readonly notes: readonly string[];
 }
 

@@ -35,9 +35,9 @@ export interface Presence {
   /** Months in which somebody arrives or leaves, the first month included. */
   readonly changes: readonly number[];
   readonly moves: number;
+  /** Indexes of workloads without a price anywhere the path puts them, those at no site included. */
+  readonly unpriced: ReadonlySet<number>;
 }
-
-type Sums = { -readonly [K in keyof SiteMonths]: SiteMonths[K] };
 
 interface ElasticUsd {
   readonly compute: number;
@@ -57,7 +57,7 @@ export function presenceOf(
   const { months } = of;
   const double = of.settings.doubleRunMonths;
   const zeros = (): number[] => Array.from({ length: months }, () => 0);
-  const sites = new Map<string, Sums>(
+  const sites = new Map<string, SiteMonths>(
     of.sites.sites.map(({ id }) => [
       id,
       {
@@ -80,13 +80,18 @@ export function presenceOf(
   const changes = new Set([1]);
   let moves = 0;
 
-  function put(entry: CaseWorkload, siteId: string, from: number, to: number, isOwn: boolean): void {
+  const unpriced = new Set<number>();
+
+  function put(index: number, entry: CaseWorkload, siteId: string, from: number, to: number, isOwn: boolean): void {
     const site = siteById.get(siteId);
     const sums = sites.get(siteId);
     if (site === undefined || sums === undefined || from > to) return;
     const { demand } = entryAt(entry, siteId);
     const usd = demand !== null && soldBySize(site) ? elastic(demand, site, isOwn) : undefined;
-    if (demand === null || usd === null) sums.unpriced += 1;
+    if (demand === null || usd === null) {
+      sums.unpriced += 1;
+      unpriced.add(index);
+    }
     const { vcpuPerCore, memoryOvercommit, usable } = sharingOf(site);
     const cores = demand === null ? 0 : demand.vcpu / vcpuPerCore / usable;
     const memory = demand === null ? 0 : demand.memoryGiB / memoryOvercommit / usable;
@@ -112,9 +117,10 @@ export function presenceOf(
   for (const [index, entry] of of.workloads.entries()) {
     const move = moveOf[index];
     const isMoving = move !== undefined && move.month <= months && move.siteId !== entry.siteId;
-    if (entry.siteId !== null) put(entry, entry.siteId, 1, isMoving ? move.month - 1 + double : months, true);
+    if (entry.siteId !== null) put(index, entry, entry.siteId, 1, isMoving ? move.month - 1 + double : months, true);
+    else if (!isMoving) unpriced.add(index);
     if (!isMoving) continue;
-    put(entry, move.siteId, move.month, months, false);
+    put(index, entry, move.siteId, move.month, months, false);
     bump(moveHours, move.month - 1, hoursOf(entry, move.conditions));
     changes.add(move.month);
     if (move.month + double <= months) changes.add(move.month + double);
@@ -126,6 +132,7 @@ export function presenceOf(
     sites,
     moveHours,
     moves,
+    unpriced,
     changes: [...changes].sort((a, b) => a - b),
     licensedAt(month) {
       if (lastAsked?.month === month) return lastAsked.there;

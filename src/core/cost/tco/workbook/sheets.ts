@@ -106,9 +106,10 @@ export function summarySheet(book: Book, months: MonthsSheet): Sheet {
         'Saves, present value',
         'Break-even month',
       ].map(head),
-      ...paths.map(({ id, title, moves, usd }): Cell[] => {
+      ...paths.map(({ id, title, moves, usd, savesNetPresentUsd: saves }): Cell[] => {
         const rows = months.paths.get(id);
         if (rows === undefined || base === undefined) return [id, title, moves];
+        if (usd === null) return [id, title, moves, 'no line has a price'];
         const present = `SUMPRODUCT(${range(rows.total)},${range(months.factorRow)})`;
         const presentBase = `SUMPRODUCT(${range(base.total)},${range(months.factorRow)})`;
         return [
@@ -119,8 +120,8 @@ export function summarySheet(book: Book, months: MonthsSheet): Sheet {
           { number: usd.low, style: 'money' },
           { number: usd.high, style: 'money' },
           { formula: present, value: rows.presentUsd, style: 'total' },
-          { formula: `${presentBase}-${present}`, value: base.presentUsd - rows.presentUsd },
-          id === basePath
+          saves === null ? null : { formula: `${presentBase}-${present}`, value: base.presentUsd - rows.presentUsd },
+          saves === null
             ? null
             : {
                 formula: `IF(SUM(${range(rows.even)})=0,0,${book.months}+1-SUM(${range(rows.even)}))`,

@@ -17,7 +17,8 @@ export interface WorkbookPath {
   readonly title: string;
   readonly moves: number;
   readonly notes: readonly string[];
-  readonly usd: Range;
+  readonly usd: Range | null;
+  readonly savesNetPresentUsd: number | null;
   readonly tornado: readonly { readonly input: string; readonly atLow: number; readonly atHigh: number }[];
 }
 
