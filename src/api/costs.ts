@@ -98,7 +98,10 @@ const effectSchema = z.object({
   after: z.number(),
   beforeUnknown: z.number(),
   afterUnknown: z.number(),
-  freed: z.number(),
+  /** Null: what is needed after is not known. Where `beforeUnknown` is above 0, at least this. */
+  freed: z.number().nullable(),
+  /** What is needed beyond before. Null: what was needed before is not known. Where `afterUnknown` is above 0, at least this. */
+  more: z.number().nullable(),
   /** Null: nobody said what is held. */
   owned: z.number().nullable(),
   toBuy: z.number().nullable(),

@@ -7,6 +7,7 @@ import type { Cli } from '../cli.ts';
 import { countText, plural } from '../output/format.ts';
 import { printDocument, printList } from '../output/print.ts';
 import { table } from '../output/table.ts';
+import { whileWaiting } from '../waiting.ts';
 
 type Effect = LicenceEffectDocument['effects'][number];
 
@@ -43,19 +44,27 @@ export function registerLicences(program: Command, cli: Cli): void {
       }
       if (options.workload !== undefined) {
         const id = options.workload.replace(/^workloads?\//, '');
-        const found = await client.call(ROUTES.workloadLicences, { params: { id } });
+        const found = await whileWaiting(cli, 'counting licences', () =>
+          client.call(ROUTES.workloadLicences, { params: { id } }),
+        );
         return printDocument(cli, found, () => workloadText(found), 'licences');
       }
       const path =
         options.path ??
         (options.placement === undefined ? undefined : `placement/${options.placement.replace(/^placements?\//, '')}`);
-      const found = await client.call(ROUTES.licenceEffect, { query: { path } });
+      const found = await whileWaiting(cli, 'counting licences', () =>
+        client.call(ROUTES.licenceEffect, { query: { path } }),
+      );
       await printDocument(cli, found, () => effectText(found, cli.options().output === 'wide'), 'licences');
     });
 }
 
 const units = (count: number, unknown: number): string =>
   unknown === 0 ? countText(count) : `${countText(count)} + unknown`;
+
+/** A difference is exact only where both sides are. */
+const atLeast = (count: number | null, unknown: number): string =>
+  count === null ? 'unknown' : unknown === 0 ? countText(count) : `at least ${countText(count)}`;
 
 function effectTable(effects: readonly Effect[]): string {
   return table(
@@ -68,7 +77,8 @@ function effectTable(effects: readonly Effect[]): string {
         { header: 'UNIT', value: ({ unit }) => unit },
         { header: 'BEFORE', value: ({ before, beforeUnknown }) => units(before, beforeUnknown), align: 'right' },
         { header: 'AFTER', value: ({ after, afterUnknown }) => units(after, afterUnknown), align: 'right' },
-        { header: 'FREED', value: ({ freed }) => countText(freed), align: 'right' },
+        { header: 'FREED', value: ({ freed, beforeUnknown }) => atLeast(freed, beforeUnknown), align: 'right' },
+        { header: 'MORE', value: ({ more, afterUnknown }) => atLeast(more, afterUnknown), align: 'right' },
         { header: 'HELD', value: ({ owned }) => (owned === null ? 'not said' : countText(owned)), align: 'right' },
         { header: 'TO BUY', value: ({ toBuy }) => (toBuy === null ? 'unknown' : countText(toBuy)), align: 'right' },
         {

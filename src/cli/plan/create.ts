@@ -1,6 +1,5 @@
 /** `isthmus plan -o exit.plan`: waves and moves from the newest placement, written as a file that pins what it rests on. */
 
-import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { ROUTES } from '../../api/routes.ts';
@@ -8,6 +7,7 @@ import { writePlan } from '../../core/plan/plan-file.ts';
 import type { Plan } from '../../core/plan/plan.ts';
 import type { Cli } from '../cli.ts';
 import { follow } from '../operation.ts';
+import { writeOutFile } from '../output/out-file.ts';
 import { showPlan } from './show.ts';
 
 interface PlanOptions {
@@ -33,7 +33,7 @@ export function registerPlan(program: Command, cli: Cli): void {
       const { planId } = await follow<{ planId: string }>(cli, await client.call(ROUTES.plan, { body: { name } }));
       const plan = (await client.call(ROUTES.getPlan, { params: { id: planId } })) as unknown as Plan;
       if (options.out !== undefined) {
-        await writeFile(options.out, writePlan(plan));
+        await writeOutFile(options.out, writePlan(plan));
         cli.say(`${options.out} written  ${plan.digest}`);
       }
       await showPlan(cli, plan, options.all === true);

@@ -1,10 +1,10 @@
 /** `isthmus report --out exit.html`: one self-contained file. */
 
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { ROUTES } from '../../api/routes.ts';
 import type { Cli } from '../cli.ts';
 import { bytesText } from '../output/format.ts';
+import { writeOutFile } from '../output/out-file.ts';
 
 export function registerReport(program: Command, cli: Cli): void {
   program
@@ -16,7 +16,7 @@ export function registerReport(program: Command, cli: Cli): void {
     .action(async (options: { out?: string }) => {
       const html = await (await cli.client()).call(ROUTES.report);
       if (options.out === undefined) return cli.write(html);
-      await writeFile(options.out, html);
+      await writeOutFile(options.out, html);
       cli.say(`${options.out} written  ${bytesText(Buffer.byteLength(html))}`);
     });
 }

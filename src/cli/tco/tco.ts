@@ -1,14 +1,16 @@
 /** `isthmus tco`: what staying costs and what each way out does, month by month; or one workload at every site. */
 
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { TcoDocument } from '../../api/costs.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { tcoWorkbook } from '../../core/cost/tco/workbook/workbook.ts';
+import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';
 import { amount, whole } from '../option-values.ts';
 import { bytesText } from '../output/format.ts';
+import { checkOutFile, writeOutFile } from '../output/out-file.ts';
 import { printDocument } from '../output/print.ts';
+import { whileWaiting } from '../waiting.ts';
 import { tcoText } from './text.ts';
 import { workloadCostText } from './workload-text.ts';
 
@@ -41,30 +43,30 @@ export function registerTco(program: Command, cli: Cli): void {
     .action(async (workload: string | undefined, options: Options) => {
       const months = whole('--months', options.months, { min: 1, max: 120 });
       const rate = amount('--rate', options.rate, { min: 0, max: 100 });
+      if (options.out !== undefined) {
+        if (!options.out.toLowerCase().endsWith('.xlsx'))
+          throw failure('IST-9001', `--out takes the name of a workbook that ends in .xlsx, not "${options.out}"`);
+        await checkOutFile(options.out);
+      }
       const client = await cli.client();
       if (workload !== undefined) {
         const id = workload.replace(/^workloads?\//, '');
-        const found = await client.call(ROUTES.workloadCost, { params: { id } });
+        const found = await whileWaiting(cli, 'pricing', () => client.call(ROUTES.workloadCost, { params: { id } }));
         return printDocument(cli, found, () => workloadCostText(found), 'workload-cost');
       }
       const paths = [
         ...(options.path ?? []),
         ...(options.placement === undefined ? [] : [`placement/${options.placement.replace(/^placements?\//, '')}`]),
       ];
-      const tco = await client.call(ROUTES.totalCost, {
-        query: {
-          paths: paths.length === 0 ? undefined : paths.join(','),
-          months,
-          rate,
-        },
-      });
-      if (options.out !== undefined) return writeWorkbook(cli, options.out, tco);
+      const query = { paths: paths.length === 0 ? undefined : paths.join(','), months, rate };
+      const tco = await whileWaiting(cli, 'counting the total cost', () => client.call(ROUTES.totalCost, { query }));
+      if (options.out !== undefined) await writeWorkbook(cli, options.out, tco);
       await printDocument(cli, tco, () => tcoText(tco, cli.options().output === 'wide'), 'tco');
     });
 }
 
 async function writeWorkbook(cli: Cli, path: string, tco: TcoDocument): Promise<void> {
   const bytes = tcoWorkbook(tco);
-  await writeFile(path, bytes);
+  await writeOutFile(path, bytes);
   cli.say(`${path} written  ${bytesText(bytes.length)}`);
 }

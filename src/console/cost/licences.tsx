@@ -25,6 +25,10 @@ export function Licences({ path }: { readonly path: string | undefined }) {
 const units = (count: number, unknown: number): string =>
   unknown === 0 ? countText(count) : `${countText(count)} + ${UNKNOWN}`;
 
+/** A difference is exact only where both sides are. */
+const atLeast = (count: number | null, unknown: number): string =>
+  count === null || unknown === 0 ? countText(count) : `at least ${countText(count)}`;
+
 function Effects({ effect }: { readonly effect: LicenceEffectDocument }) {
   const asks = [...new Set(effect.effects.flatMap((each) => each.asks))];
   return (
@@ -42,6 +46,7 @@ function Effects({ effect }: { readonly effect: LicenceEffectDocument }) {
                 <Th className="isthmus-number">Before</Th>
                 <Th className="isthmus-number">After</Th>
                 <Th className="isthmus-number">Freed</Th>
+                <Th className="isthmus-number">More</Th>
                 <Th className="isthmus-number">Held</Th>
                 <Th className="isthmus-number">To buy</Th>
                 <Th width={30}>Rules</Th>
@@ -59,7 +64,10 @@ function Effects({ effect }: { readonly effect: LicenceEffectDocument }) {
                     {units(each.after, each.afterUnknown)}
                   </Td>
                   <Td dataLabel="Freed" className="isthmus-number">
-                    {countText(each.freed)}
+                    {atLeast(each.freed, each.beforeUnknown)}
+                  </Td>
+                  <Td dataLabel="More" className="isthmus-number">
+                    {atLeast(each.more, each.afterUnknown)}
                   </Td>
                   <Td dataLabel="Held" className="isthmus-number">
                     {each.owned === null ? 'not said' : countText(each.owned)}

@@ -188,6 +188,7 @@ describe('the effect of a move', () => {
       before: 128,
       after: 320,
       freed: 0,
+      more: 192,
       owned: null,
       toBuy: null,
     });
@@ -200,6 +201,14 @@ describe('the effect of a move', () => {
     const { rules } = effect(before, needsAt(AZURE, [], all), 'windows-server-datacenter');
     expect(rules.find(({ id }) => id === 'ahb-vm')).toMatchObject({ unverified: false });
     expect(rules.find(({ id }) => id === 'ws-mobility')).toMatchObject({ unverified: true });
+  });
+
+  it('is not exact where a side is not known', () => {
+    const hostless = needsAt(site('new', 'kvm', 'kvm'), [], all);
+    const windows = 'windows-server-datacenter';
+    expect(effect(before, hostless, windows)).toMatchObject({ freed: null, more: 0, afterUnknown: 40 });
+    expect(effect(hostless, before, windows)).toMatchObject({ freed: 0, more: null, beforeUnknown: 40 });
+    expect(effect(hostless, hostless, windows)).toMatchObject({ freed: null, more: null, toBuy: null });
   });
 
   it('forgets what ran out', () => {

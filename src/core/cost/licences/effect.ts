@@ -34,8 +34,10 @@ export interface LicenceEffect {
   readonly after: number;
   readonly beforeUnknown: number;
   readonly afterUnknown: number;
-  /** Before less after, when that is above 0. */
-  readonly freed: number;
+  /** Before less after, when that is above 0. Null: what is needed after is not known; with `beforeUnknown` it is at least this. */
+  readonly freed: number | null;
+  /** After less before, when that is above 0. Null: what is needed before is not known; with `afterUnknown` it is at least this. */
+  readonly more: number | null;
   /** Units held; null: nobody said. */
   readonly owned: number | null;
   /** Beyond what is held. Null: what is held, or what is needed, is not known. */
@@ -74,6 +76,7 @@ function effectOf(
   const unitsAfter = total(product, after);
   const held = settings.owned?.filter((entry) => entry.product === product && (entry.until ?? '9999') >= asOf);
   const owned = held === undefined ? null : held.reduce((sum, { units }) => sum + units, 0);
+  const beforeUnknown = unknownOf(before);
   const afterUnknown = unknownOf(after);
   const sites = [...new Set([...before, ...after].map(({ siteId }) => siteId))].sort();
   const { title, unit } = productOf(product);
@@ -83,9 +86,10 @@ function effectOf(
     unit,
     before: unitsBefore,
     after: unitsAfter,
-    beforeUnknown: unknownOf(before),
+    beforeUnknown,
     afterUnknown,
-    freed: Math.max(0, unitsBefore - unitsAfter),
+    freed: afterUnknown > 0 ? null : Math.max(0, unitsBefore - unitsAfter),
+    more: beforeUnknown > 0 ? null : Math.max(0, unitsAfter - unitsBefore),
     owned,
     toBuy: owned === null || afterUnknown > 0 ? null : Math.max(0, unitsAfter - owned),
     sites: sites.map((siteId) => ({ siteId, before: at(siteId, before), after: at(siteId, after) })),
