@@ -65,6 +65,11 @@ describe('what it costs', () => {
 
   it('is a workbook whose formulas come to what the program says', async () => {
     expect(await run('tco', '--out', 'tco.xlsx')).toMatchObject({ code: 0 });
+    expect(await run('tco', '--out', 'none/tco.xlsx')).toMatchObject({
+      code: 64,
+      err: expect.stringContaining('none/tco.xlsx cannot be written: there is no such folder'),
+    });
+    expect(await run('tco', '--out', 'tco.csv')).toMatchObject({ code: 64, err: expect.stringContaining('.xlsx') });
     const bytes = new Uint8Array(await readFile(path.join(folder, 'tco.xlsx')));
     const book = recalculate(bytes);
     const { formulas } = book;
