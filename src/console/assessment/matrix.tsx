@@ -152,7 +152,7 @@ function columnsOf(
     {
       key: 'best',
       title: 'Best target',
-      widthPx: 96,
+      widthPx: 118,
       sortField: 'bestTarget',
       render: (row) => bestTargets(row, shortTarget) || '–',
       text: (row) => bestTargets(row, targetTitle) || 'no move can be named',
@@ -160,7 +160,7 @@ function columnsOf(
     ...targets.map(({ id, title }) => ({
       key: id,
       title: shortTarget(id),
-      widthPx: 114,
+      widthPx: 126,
       sortField: `readiness.${id}`,
       render: (row: MatrixRow) => <Cell row={row} target={id} onAsk={onAsk} />,
       text: (row: MatrixRow) => `${title}: ${cellText(row, id)}`,
@@ -204,16 +204,18 @@ interface CellProps {
 function Cell({ row, target, onAsk }: CellProps) {
   const found = row.targets[target];
   if (found === undefined) return <span className="isthmus-muted">–</span>;
+  const open = found.readiness === 'ready' && found.openAside > 0 ? `, ${found.openAside} open` : '';
+  const shown = `${SHORT[found.readiness]}${open}`;
   return (
     <Button
       variant="link"
       isInline
       className="isthmus-verdict"
-      aria-label={`Why: ${row.name}, ${targetTitle(target)}, ${textOf(found.readiness)}`}
+      // What is read aloud begins with what is seen.
+      aria-label={`${shown}: why ${row.name} on ${targetTitle(target)}`}
       onClick={() => onAsk(row, target)}
     >
-      <span className={`isthmus-swatch isthmus-${found.readiness}`} aria-hidden="true" /> {SHORT[found.readiness]}
-      {found.readiness === 'ready' && found.openAside > 0 && `, ${found.openAside} open`}
+      <span className={`isthmus-swatch isthmus-${found.readiness}`} aria-hidden="true" /> {shown}
     </Button>
   );
 }

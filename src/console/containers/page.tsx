@@ -12,12 +12,6 @@ import { ClusterChecks } from './clusters.tsx';
 import { ImageMatrix } from './matrix.tsx';
 
 const route = getRouteApi('/shell/containers');
-const TABS = [
-  { key: 'candidates', title: 'Candidates' },
-  { key: 'clusters', title: 'Clusters' },
-  { key: 'matrix', title: 'Images and nodes' },
-] as const;
-
 export function ContainersPage() {
   const { tab = 'candidates', only } = route.useSearch();
   const navigate = route.useNavigate();
@@ -32,22 +26,23 @@ export function ContainersPage() {
         activeKey={tab}
         aria-label="Containers"
         onSelect={(_event, key) => void navigate({ search: { tab: String(key) }, resetScroll: false })}
+        mountOnEnter
+        unmountOnExit
       >
-        {TABS.map(({ key, title }) => (
-          <Tab key={key} eventKey={key} title={<TabTitleText>{title}</TabTitleText>} aria-label={title} />
-        ))}
+        <Tab eventKey="candidates" title={<TabTitleText>Candidates</TabTitleText>}>
+          <CandidateList only={only} none={none} />
+        </Tab>
+        <Tab eventKey="clusters" title={<TabTitleText>Clusters</TabTitleText>}>
+          <Loading query={check} none={none}>
+            {(checked) => <ClusterChecks checked={checked} />}
+          </Loading>
+        </Tab>
+        <Tab eventKey="matrix" title={<TabTitleText>Images and nodes</TabTitleText>}>
+          <Loading query={check} none={none}>
+            {(checked) => <ImageMatrix checked={checked} />}
+          </Loading>
+        </Tab>
       </Tabs>
-      {tab === 'clusters' && (
-        <Loading query={check} none={none}>
-          {(checked) => <ClusterChecks checked={checked} />}
-        </Loading>
-      )}
-      {tab === 'matrix' && (
-        <Loading query={check} none={none}>
-          {(checked) => <ImageMatrix checked={checked} />}
-        </Loading>
-      )}
-      {tab !== 'clusters' && tab !== 'matrix' && <CandidateList only={only} none={none} />}
     </ConsolePage>
   );
 }
