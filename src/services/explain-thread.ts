@@ -4,6 +4,7 @@ import type { AssignmentDocument } from '../api/placements.ts';
 import type { ThreadTask } from '../threads/task.ts';
 import { failure } from '../core/errors/registry.ts';
 import { startThread } from '../threads/run.ts';
+import { askThread } from './ask-thread.ts';
 import { throwIfCancelled } from './context.ts';
 import type { ServiceContext } from './context.ts';
 import type { ExplainRequest } from './explain-workload.ts';
@@ -45,20 +46,9 @@ export function explainInTurn(explain: Explain, most = MOST_WAITING): Explain {
   };
 }
 
-/** The thread is ended wherever it is when the context's signal says so: an explanation has no part that is of use. */
-async function explainOnce(context: ServiceContext, request: ExplainRequest): Promise<AssignmentDocument> {
-  await using run = startThread('explain-workload', { ...contextOrder(context), ...request });
-  const end = (): void => void run[Symbol.asyncDispose]();
-  context.signal?.addEventListener('abort', end, { once: true });
-  try {
-    return await run.result;
-  } catch (error) {
-    throwIfCancelled(context);
-    throw error;
-  } finally {
-    context.signal?.removeEventListener('abort', end);
-  }
-}
+/** An explanation that is cut short has no part that is of use. */
+const explainOnce = (context: ServiceContext, request: ExplainRequest): Promise<AssignmentDocument> =>
+  askThread(context, startThread('explain-workload', { ...contextOrder(context), ...request }));
 
 /** Throws IST-5005, IST-5006, IST-2102 as `explainWorkload` does, IST-5042 when too many wait, IST-7010 at the end. */
 export const explainInThread = explainInTurn(explainOnce);

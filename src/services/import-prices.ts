@@ -8,6 +8,7 @@ import { PRICE_COLUMNS, priceColumns, PriceRows } from '../core/cost/price-rows.
 import type { PriceColumn, RefusedRow } from '../core/cost/price-rows.ts';
 import type { FewerSizes } from '../core/cost/take-over.ts';
 import { failure } from '../core/errors/registry.ts';
+import { isDay } from '../core/model/day.ts';
 import { csvPart } from '../formats/csv/csv.ts';
 import { DEFAULT_LIMITS } from '../formats/limits.ts';
 import { StringPool } from '../formats/string-pool.ts';
@@ -165,9 +166,4 @@ function quoteGenerations(lines: Buffer): Buffer {
 function dateIn(fileName: string): string | undefined {
   const match = /(20\d\d)-?(\d\d)-?(\d\d)/.exec(fileName);
   return match === null ? undefined : `${match[1]}-${match[2]}-${match[3]}`;
-}
-
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

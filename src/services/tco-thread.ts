@@ -8,7 +8,7 @@ import type {
 } from '../api/costs.ts';
 import { startThread } from '../threads/run.ts';
 import type { ThreadTask } from '../threads/task.ts';
-import { throwIfCancelled } from './context.ts';
+import { askThread } from './ask-thread.ts';
 import type { ServiceContext } from './context.ts';
 import type { TcoRequest } from './tco.ts';
 import { contextOrder, openThreadContext } from './thread-context.ts';
@@ -40,19 +40,8 @@ export const costTask: ThreadTask<ContextOrder & CostQuestion, CostAnswer> = asy
 };
 
 /** Answers the one question that is asked. Throws what the service throws, IST-7010 when whoever asked is gone. */
-async function ask(context: ServiceContext, question: CostQuestion): Promise<CostAnswer> {
-  await using run = startThread('cost', { ...contextOrder(context), ...question });
-  const end = (): void => void run[Symbol.asyncDispose]();
-  context.signal?.addEventListener('abort', end, { once: true });
-  try {
-    return await run.result;
-  } catch (error) {
-    throwIfCancelled(context);
-    throw error;
-  } finally {
-    context.signal?.removeEventListener('abort', end);
-  }
-}
+const ask = (context: ServiceContext, question: CostQuestion): Promise<CostAnswer> =>
+  askThread(context, startThread('cost', { ...contextOrder(context), ...question }));
 
 function found<T>(answer: T | undefined): T {
   if (answer === undefined) throw new Error('the thread answered another question');

@@ -1,6 +1,7 @@
 /** What WMCO asks of Windows nodes and of what runs on them. */
 
 import type { Catalog } from '../../catalog/catalog.ts';
+import { listed } from '../kleene.ts';
 import { baseOfImage, buildNumber, matrixRule, revisionOf } from './base-images.ts';
 import { fails, open, passes } from './check-answer.ts';
 import type { Asked, CheckAnswer } from './check-answer.ts';
@@ -9,12 +10,6 @@ import { anyPlatform, wmcoPlatform } from './wmco-catalog.ts';
 import type { WindowsNode, WmcoFacts } from './wmco-facts.ts';
 
 const ASK_BUILD = 'the build of each Windows node: connect the cluster with the right to list nodes';
-const NAMES_SHOWN = 3;
-
-const listed = (names: readonly string[]): string =>
-  names.length <= NAMES_SHOWN
-    ? names.join(', ')
-    : `${names.slice(0, NAMES_SHOWN).join(', ')} and ${names.length - NAMES_SHOWN} more`;
 
 export function windowsNodeAnswers(catalog: Catalog, facts: WmcoFacts): readonly CheckAnswer[] {
   return [
