@@ -20,10 +20,19 @@ const ASSESS: readonly Action[] = [
 export const ROLE_ACTIONS: Readonly<Record<Role, readonly Action[]>> = {
   viewer: VIEW,
   assessor: ASSESS,
-  planner: [...ASSESS, 'placement:run', 'plan:write'],
+  planner: [...ASSESS, 'placement:run', 'plan:write', 'waiver:request'],
   operator: [...VIEW, 'inventory:import', 'inventory:correct', 'source:manage', 'operation:cancel'],
-  approver: [...VIEW, 'plan:approve'],
-  'compliance-officer': [...VIEW, 'policy:write', 'policy:check', 'operation:cancel'],
+  approver: [...VIEW, 'plan:approve', 'waiver:approve'],
+  'compliance-officer': [
+    ...VIEW,
+    'policy:write',
+    'policy:check',
+    'waiver:request',
+    'waiver:approve',
+    'evidence:import',
+    'evidence:sign',
+    'operation:cancel',
+  ],
   admin: ACTIONS,
 };
 

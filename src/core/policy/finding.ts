@@ -31,3 +31,10 @@ export interface Finding {
   /** Confidence of the fact the rule rests on, from the catalogue: verified, secondary, own … */
   readonly confidence: string;
 }
+
+/** What a finding is about, the same from check to check: trends, waivers and controls join findings by it. */
+export const findingKey = ({
+  ruleId,
+  siteId,
+  workloadId,
+}: Pick<Finding, 'ruleId' | 'siteId' | 'workloadId'>): string => [ruleId, siteId, workloadId ?? '*'].join('|');
