@@ -41,8 +41,30 @@ describe('three-valued logic', () => {
     );
   });
 
+  it('fails with the offenders known, asks when only others are open, passes when all are cleared', () => {
+    const ask = (items: readonly Truth[], why?: string) =>
+      noneOf(
+        items.map((offends, place) => ({ offends, place })),
+        (item) => item.offends,
+        ['disks'],
+        (found) => found.map(({ place }) => place).join(),
+        why,
+      );
+    expect(ask([false, true, undefined, true])).toEqual({ outcome: 'fail', evidence: '1,3' });
+    expect(ask([undefined, true, false])).toEqual({ outcome: 'fail', evidence: '1' });
+    expect(ask([false, undefined, false], 'nobody looked')).toEqual({
+      outcome: 'unknown',
+      missing: ['disks'],
+      why: 'nobody looked',
+    });
+    expect(ask([undefined])).toEqual({ outcome: 'unknown', missing: ['disks'] });
+    expect(ask([false, false])).toEqual({ outcome: 'pass' });
+    expect(ask([])).toEqual({ outcome: 'pass' });
+  });
+
   it('lists a few names and counts the rest', () => {
     expect(listed(['a', 'b', 'c'])).toBe('a, b, c');
     expect(listed(['a', 'b', 'c', 'd', 'e'])).toBe('a, b, c and 2 more');
+    expect(listed(['a', 'b', 'c', 'd', 'e'], 4)).toBe('a, b, c, d and 1 more');
   });
 });
