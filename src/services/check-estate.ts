@@ -6,7 +6,8 @@ import type { Finding } from '../core/policy/finding.ts';
 import { throwIfCancelled } from './context.ts';
 import type { ServiceContext } from './context.ts';
 import { policyFor, rowsDigest, today, whyRecord } from './decide.ts';
-import { loadEstate, requireGeneration } from './generations.ts';
+import { classifiedEstate } from './classified-estate.ts';
+import { requireGeneration } from './generations.ts';
 import { saveResult } from './results.ts';
 import type { ResultRow } from './results.ts';
 import { requireSites } from './sites-document.ts';
@@ -21,7 +22,7 @@ export async function checkEstate(context: ServiceContext, options: CheckOptions
   const generation = await requireGeneration(context);
   const sites = await requireSites(context);
   context.progress(0.05, 'loading the estate');
-  const estate = await loadEstate(context, generation.number);
+  const estate = await classifiedEstate(context, generation.number, sites.file);
   const { engine, packs } = await policyFor(context, sites.file, options.packs);
   context.progress(0.4, 'checking');
   const check = engine.checkEstate(estate.workloads);

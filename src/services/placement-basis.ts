@@ -14,7 +14,8 @@ import { demandSizing } from '../core/sizing/placement-sizing.ts';
 import type { ServiceContext } from './context.ts';
 import { policyFor, rulePacks, today } from './decide.ts';
 import type { PackVersions } from './decide.ts';
-import { loadEstate, requireGeneration } from './generations.ts';
+import { classifiedEstate } from './classified-estate.ts';
+import { requireGeneration } from './generations.ts';
 import { inForceNow, staleness } from './placement-staleness.ts';
 import { loadPriceLists } from './prices.ts';
 import { rulesInForce } from './rules-in-force.ts';
@@ -64,7 +65,7 @@ export interface LoadedBasis {
 export async function loadBasis(context: ServiceContext, basis: Partial<PlacementBasis>): Promise<LoadedBasis> {
   const generation = await requireGeneration(context, basis.generation);
   const sites = await requireSites(context, basis.sitesVersion);
-  const estate = await loadEstate(context, generation.number);
+  const estate = await classifiedEstate(context, generation.number, sites.file);
   const { generation: number } = estate;
   // Of files alone: generation and sites are those that were pinned.
   const changed =

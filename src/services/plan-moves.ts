@@ -9,7 +9,8 @@ import type { Plan } from '../core/plan/plan.ts';
 import { planWaves } from '../core/plan/waves.ts';
 import type { ServiceContext } from './context.ts';
 import { policyFor, rulePacks, today, whyRecord } from './decide.ts';
-import { loadEstate, requireGeneration } from './generations.ts';
+import { classifiedEstate } from './classified-estate.ts';
+import { requireGeneration } from './generations.ts';
 import { forecasterFor } from './forecast-basis.ts';
 import { eachResultRow, requireResult, resultDoc, saveResult } from './results.ts';
 import type { ResultRow } from './results.ts';
@@ -38,7 +39,7 @@ export async function planMoves(context: ServiceContext, options: { readonly nam
   }
   context.progress(0.1, 'loading the placement');
   const placement = await readPlacement(context, placed.id);
-  const estate = await loadEstate(context, generation.number);
+  const estate = await classifiedEstate(context, generation.number, sites.file);
   const workloads = new Map(estate.workloads.map((workload) => [workload.id, workload]));
   const catalog = await context.catalog();
   const rules = await rulesInForce(context);

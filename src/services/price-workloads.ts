@@ -7,13 +7,15 @@ import { addRanges } from '../core/cost/range.ts';
 import { priceSideBySide } from '../core/cost/side-by-side.ts';
 import { tcoSettings } from '../core/cost/settings.ts';
 import { failure } from '../core/errors/registry.ts';
+import type { SitesFile } from '../core/policy/site.ts';
 import { matches, parseFilter } from '../core/model/filter/filter.ts';
 import type { Workload } from '../core/model/workload.ts';
 import { siteLocator } from '../core/policy/locate.ts';
 import type { ServiceContext } from './context.ts';
 import { today } from './decide.ts';
 import { findWorkload } from './get-workload.ts';
-import { loadEstate, requireGeneration } from './generations.ts';
+import { classifiedEstate } from './classified-estate.ts';
+import { requireGeneration } from './generations.ts';
 import { loadPriceLists } from './prices.ts';
 import { requireSites } from './sites-document.ts';
 
@@ -33,7 +35,7 @@ export async function priceWorkloads(
   const { file } = await requireSites(context);
   const sites = request.site === undefined ? file.sites : file.sites.filter(({ id }) => id === request.site);
   if (sites.length === 0) throw failure('IST-4005', `sites.yaml has no site "${request.site ?? ''}"`);
-  const { workloads, generation, total } = await chosen(context, request);
+  const { workloads, generation, total } = await chosen(context, request, file);
   const prices = await loadPriceLists(context.home);
   const pricer = createPricer(await context.catalog(), prices, file.placement);
   const locate = siteLocator(file.sites);
@@ -71,7 +73,7 @@ export async function priceSiteLines(
   const { file } = await requireSites(context);
   const site = file.sites.find(({ id }) => id === request.site);
   if (site === undefined) throw failure('IST-4005', `sites.yaml has no site "${request.site}"`);
-  const { workloads, generation } = await chosen(context, { filter: request.filter, limit: Infinity });
+  const { workloads, generation } = await chosen(context, { filter: request.filter, limit: Infinity }, file);
   const catalog = await context.catalog();
   const pricer = createPricer(catalog, await loadPriceLists(context.home), file.placement);
   const locate = siteLocator(file.sites);
@@ -110,14 +112,21 @@ export async function priceSiteLines(
 async function chosen(
   context: ServiceContext,
   { workload, filter, limit }: PriceWorkloadsRequest,
+  file: SitesFile,
 ): Promise<{ workloads: readonly Workload[]; generation: number; total: number }> {
   if (workload !== undefined) {
     const found = await findWorkload(context, workload);
-    return { workloads: [found.workload], generation: found.generation, total: 1 };
+    const { generation } = found;
+    // Data classes decide prices only where a site has confidential sizes for them; else the estate need not be read.
+    const asked = file.sites.some(({ cost }) => (cost.confidentialDataClasses ?? []).length > 0);
+    const one = asked
+      ? (await classifiedEstate(context, generation, file)).inherited.apply(found.workload)
+      : found.workload;
+    return { workloads: [one], generation, total: 1 };
   }
   const ast = parseFilter(filter ?? '');
   const { number: generation } = await requireGeneration(context);
-  const estate = await loadEstate(context, generation);
+  const estate = await classifiedEstate(context, generation, file);
   const all = estate.workloads.filter(
     (one) => one.facts.template !== true && one.facts.placeholder !== true && matches(ast, one),
   );

@@ -84,6 +84,9 @@ function checkFilters(file: SitesFile, report: Report): void {
   file.classify.forEach((entry, index) => {
     if (Object.keys(entry.set).length === 0) report(['classify', index, 'set'], 'sets nothing');
   });
+  file.inheritance?.stops.forEach(({ match }, index) =>
+    checkFilter(match, ['inheritance', 'stops', index, 'match'], report),
+  );
 }
 
 /** Links between sites that exist, and filters of sizing that parse. */

@@ -10,6 +10,7 @@ import { migrationSettingsSchema } from '../forecast/settings.ts';
 import { isDay } from '../model/day.ts';
 import { WORKLOAD_ROLES } from '../model/workload.ts';
 import { sizingSettingsSchema } from '../sizing/settings.ts';
+import { inheritanceSchema } from './inherit/settings.ts';
 import { country, csfObjective, siteAttributesSchema } from './site-attributes.ts';
 
 export const targetIdSchema = z.enum([
@@ -269,6 +270,8 @@ export const sitesFileSchema = z.strictObject({
   sites: z.array(siteSchema).min(1),
   classify: z.array(classificationSchema).default([]),
   tagKeys: tagKeysSchema.optional(),
+  /** How far data classes go along dependencies. Absent: wherever data are read. */
+  inheritance: inheritanceSchema.optional(),
   pins: z.array(pinSchema).default([]),
   /** Attributes of workloads that no inventory knows (contracts, transfer tools, key custody), by filter; later ones win. */
   declarations: z.array(declarationSchema).default([]),

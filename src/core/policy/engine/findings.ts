@@ -115,13 +115,22 @@ function remedyForUnknown(missing: readonly string[], error: string | undefined)
     .map((path) => path.slice('organisation.'.length));
   const workload = missing.filter((path) => path.startsWith('workload.')).map((path) => path.slice('workload.'.length));
   const asked = workload.includes('dataClasses') ? workload.filter(isInventoryField) : [];
-  const classified = workload.filter((path) => CLASSIFIED.has(path) && !(asked.length > 0 && path === 'dataClasses'));
-  const declared = workload.filter((path) => !CLASSIFIED.has(path) && !asked.includes(path));
+  const reads = workload.includes('dataClasses') && workload.includes('dependencies');
+  const classified = workload.filter(
+    (path) => CLASSIFIED.has(path) && !((asked.length > 0 || reads) && path === 'dataClasses'),
+  );
+  const declared = workload.filter(
+    (path) => !CLASSIFIED.has(path) && !asked.includes(path) && !(reads && path === 'dependencies'),
+  );
   const steps: string[] = [];
   // A list left open by a classification is closed by the fact that it asks for, or by a word on the list itself.
   if (asked.length > 0)
     steps.push(
       `a rule under classify asks for ${asked.join(', ')}: state that, or declare dataClasses under declarations`,
+    );
+  if (reads)
+    steps.push(
+      'it may read classified data over a dependency that is not sure: confirm that dependency or call it background, name the workload under inheritance.stops, or declare dataClasses under declarations',
     );
   if (classified.length > 0) {
     steps.push(
