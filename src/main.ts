@@ -2,8 +2,10 @@
 
 import { run } from './cli/run.ts';
 import type { Wiring } from './cli/cli.ts';
+import { rulebook } from './wiring/rulebook.ts';
 
 const wiring: Wiring = {
+  rulebook,
   openLocal: async () => (await import('./wiring/local.ts')).openLocal(process.env),
   serve: async (options, streams) => (await import('./wiring/serve.ts')).serve(options, streams, process.env),
 };

@@ -1,5 +1,7 @@
 /** What a command may use: the streams, the options every command takes, and a client of the API. */
 
+import type { Catalog } from '../core/catalog/catalog.ts';
+import type { Pack } from '../core/policy/packs/pack.ts';
 import type { Client } from './client/client.ts';
 
 export const OUTPUT_FORMATS = ['table', 'wide', 'json', 'yaml', 'csv', 'name'] as const;
@@ -10,8 +12,22 @@ export interface Streams {
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
 }
 
+/** A pack and the file it was read from. */
+export interface PackFile extends Pack {
+  readonly origin: 'shipped' | 'own';
+  readonly file: string;
+}
+
+/** What ships as data, read from disk: commands that need no server and no database work from it. */
+export interface Rulebook {
+  catalog(): Promise<Catalog>;
+  /** Shipped packs, and those of the data folder `home` beside them. Throws IST-4010, IST-4011, IST-4013. */
+  packs(home?: string): Promise<readonly PackFile[]>;
+}
+
 /** The edges a command cannot reach by itself; main.ts provides them. */
 export interface Wiring {
+  readonly rulebook: Rulebook;
   /** A client of the API served in this process, on the embedded database. */
   openLocal(): Promise<Client>;
   serve(options: ServeOptions, streams: Streams): Promise<number>;

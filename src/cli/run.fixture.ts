@@ -3,6 +3,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { rulebook } from '../wiring/rulebook.ts';
 import { createClient } from './client/client.ts';
 import type { TransportRequest, TransportResponse } from './client/client.ts';
 import { run } from './run.ts';
@@ -54,7 +55,11 @@ export async function cli(
   });
   const code = await run(
     argv,
-    { openLocal: async () => client, serve: async () => 0 },
+    {
+      openLocal: async () => client,
+      serve: async () => 0,
+      rulebook,
+    },
     { stdout: out, stderr: err },
     { ISTHMUS_CONFIG: join(tmpdir(), 'isthmus-no-such-file.yaml'), ...env },
   );

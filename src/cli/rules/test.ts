@@ -1,4 +1,4 @@
-/** Validates rule files and runs the tests inside them, with the core alone: no server, no database. */
+/** Validates rule files and packs and runs the tests inside them, with the core alone: no server, no database. */
 
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,6 +9,9 @@ import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';
 import { plural } from '../output/format.ts';
 import { printDocument } from '../output/print.ts';
+import { linesOfPack, packDocument, testPackText } from '../packs/test.ts';
+import { isPackText } from '../packs/pack-text.ts';
+import type { TestedPackFile } from '../packs/test.ts';
 import { readRuleText } from './read.ts';
 
 interface Tested {
@@ -19,11 +22,15 @@ interface Tested {
 /** `path` is a file or a folder; default: the rules folder of the data folder. Exit code 1 when something fails. */
 export async function testRules(cli: Cli, path = join(readConfig(cli.env).home, 'rules')): Promise<void> {
   const tested: Tested[] = [];
+  const packs: TestedPackFile[] = [];
   for (const file of await filesOf(path)) {
-    for (const rule of parseRules(await readRuleText(file), file)) tested.push({ file, rule });
+    const text = await readRuleText(file);
+    if (isPackText(text)) packs.push(testPackText(text, file, await cli.wiring.rulebook.catalog()));
+    else for (const rule of parseRules(text, file)) tested.push({ file, rule });
   }
-  const doubled = doubledIds(tested);
-  const ok = doubled.length === 0 && tested.every(({ rule }) => rule.problems.length === 0);
+  const doubled = [...doubledIds(tested), ...doubledPacks(packs)];
+  const ok =
+    doubled.length === 0 && tested.every(({ rule }) => rule.problems.length === 0) && packs.every((pack) => pack.ok);
   const document = {
     ok,
     rules: tested.map(({ file, rule: { rule, problems, tests } }) => ({
@@ -33,13 +40,11 @@ export async function testRules(cli: Cli, path = join(readConfig(cli.env).home, 
       problems,
       tests,
     })),
+    packs: packs.map(packDocument),
     doubled,
   };
-  await printDocument(
-    cli,
-    document,
-    () => `${[...tested.flatMap(linesOf), ...doubled, summaryOf(tested)].join('\n')}\n`,
-  );
+  const lines = [...tested.flatMap(linesOf), ...packs.flatMap(linesOfPack), ...doubled, summaryOf(tested, packs)];
+  await printDocument(cli, document, () => `${lines.join('\n')}\n`);
   if (!ok) cli.exitWith(1);
 }
 
@@ -92,13 +97,22 @@ function doubledIds(tested: readonly Tested[]): string[] {
   );
 }
 
-function summaryOf(tested: readonly Tested[]): string {
-  if (tested.length === 0) return 'no rules';
-  const tests = tested.flatMap(({ rule }) => rule.tests);
+function doubledPacks(packs: readonly TestedPackFile[]): string[] {
+  const files = new Map<string, string[]>();
+  for (const { id, file } of packs) if (id !== null) files.set(id, [...(files.get(id) ?? []), file]);
+  return [...files].flatMap(([id, names]) =>
+    names.length > 1 ? [`✗ ${id} is the id of packs in ${names.join(' and ')}`] : [],
+  );
+}
+
+function summaryOf(tested: readonly Tested[], packs: readonly TestedPackFile[]): string {
+  if (tested.length + packs.length === 0) return 'no rules';
+  const tests = [...tested.flatMap(({ rule }) => rule.tests), ...packs.flatMap((pack) => pack.tests)];
   const failed = tests.filter(({ ok }) => !ok).length;
   const faulty = tested.filter(({ rule }) => rule.problems.length > 0).length;
   const words = [
-    `${plural(tested.length, 'rule')}${faulty === 0 ? '' : `, ${faulty} faulty`}`,
+    ...(tested.length === 0 ? [] : [`${plural(tested.length, 'rule')}${faulty === 0 ? '' : `, ${faulty} faulty`}`]),
+    ...(packs.length === 0 ? [] : [plural(packs.length, 'pack')]),
     `${plural(tests.length, 'test')}${failed === 0 ? '' : `, ${failed} failed`}`,
   ];
   return words.join(' · ');

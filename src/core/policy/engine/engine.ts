@@ -15,12 +15,12 @@ import type { EstateCheck } from './check-estate.ts';
 import { WorkloadClasses } from './classes.ts';
 import type { WorkloadClass } from './classes.ts';
 import type { PolicyAnswer } from './decision.ts';
+import { policyConstants } from './constants.ts';
 import { findingOf } from './findings.ts';
 import { groupRules } from './groups.ts';
 import { Judgements } from './judgements.ts';
 import { rulesInForce } from './rules.ts';
 import type { Outcome, Rule } from './rules.ts';
-import type { Constants } from './scopes.ts';
 import { describeSite } from './site-report.ts';
 import type { SiteReport } from './site-report.ts';
 import { declarer } from './workload-attributes.ts';
@@ -71,7 +71,7 @@ export function createPolicyEngine(options: PolicyOptions): PolicyEngine {
     evidenceNames: new Set(Object.keys(options.catalog.sovereignty.evidenceAttributes)),
     declaredOf: declarer(options.declarations),
   });
-  const constants = constantsOf(options);
+  const constants = policyConstants(options);
   const judgements = new Judgements(grouping, sites, constants);
   const positions = new Map(sites.map((each, index) => [each.site.id, index]));
 
@@ -175,17 +175,4 @@ function requireKnown({ packs, regimes }: PolicyOptions): void {
       })),
     },
   );
-}
-
-/**
- * Adequate are the countries with a decision in force, without those where it covers listed importers only (the
- * packs ask for the listing). Decisions limited to a sector count; the packs say so.
- */
-function constantsOf({ catalog, organisation, asOf }: PolicyOptions): Constants {
-  const { eu27, eea, adequacy } = catalog.sovereignty;
-  const day = asOf.slice(0, 10);
-  const adequate = adequacy.flatMap(({ country, test, validTo }) =>
-    country === null || test !== undefined || (validTo !== undefined && validTo < day) ? [] : [country],
-  );
-  return { asOf: day, eu27, eea, adequate, organisation };
 }

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { confidenceSchema } from '../../catalog/provenance.ts';
+import { packTestSchema } from './pack-test-schema.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,62}$/, 'lower-case letters, digits, dots and dashes');
 const condition = z.string().min(1);
@@ -75,5 +76,7 @@ export const packSchema = z.strictObject({
   attributes: z.record(z.string(), z.string()).optional(),
   ladders: z.array(ladderSchema).optional(),
   requirements: z.array(requirementSchema).min(1),
+  /** What the pack answers in cases somebody thought through; no part of what it means, nor of its digest. */
+  tests: z.array(packTestSchema).optional(),
 });
 export type PackDefinition = z.infer<typeof packSchema>;
