@@ -1,5 +1,7 @@
 /** The result of one rule on one object, with what it rests on and what to do. */
 
+import type { AppliedWaiver, LapsedWaiver } from './waivers/waiver.ts';
+
 export type FindingState = 'violated' | 'unknown' | 'satisfied' | 'not-applicable';
 
 export interface Finding {
@@ -30,11 +32,12 @@ export interface Finding {
   readonly remedy: string;
   /** Confidence of the fact the rule rests on, from the catalogue: verified, secondary, own … */
   readonly confidence: string;
+  /** A valid waiver covers it: it is accepted until that day, and still what its state says. */
+  readonly waiver?: AppliedWaiver;
+  /** A waiver was given for it and does not cover it any more, with the reason in words. */
+  readonly lapsed?: LapsedWaiver;
 }
 
 /** What a finding is about, the same from check to check: trends, waivers and controls join findings by it. */
-export const findingKey = ({
-  ruleId,
-  siteId,
-  workloadId,
-}: Pick<Finding, 'ruleId' | 'siteId' | 'workloadId'>): string => [ruleId, siteId, workloadId ?? '*'].join('|');
+export const findingKey = ({ ruleId, siteId, workloadId }: Pick<Finding, 'ruleId' | 'siteId' | 'workloadId'>): string =>
+  [ruleId, siteId, workloadId ?? '*'].join('|');

@@ -10,6 +10,7 @@ import { summarise } from './check-summary.ts';
 import type { PolicyAnswer } from './decision.ts';
 import type { MakeFinding } from './engine.ts';
 import type { Outcome, Rule } from './rules.ts';
+import type { Asked } from './waived.ts';
 
 export interface EstateCheck {
   readonly summary: CheckSummary;
@@ -32,37 +33,56 @@ export interface CheckInput {
   answer(workloads: WorkloadClass, site: number): PolicyAnswer;
   outcome(rule: Rule, workloads: WorkloadClass, site: number): Outcome;
   readonly finding: MakeFinding;
+  /** Undefined: nothing is waived. */
+  readonly waivers: CheckWaivers | undefined;
 }
 
-/** Workloads of one class at one site. */
-export interface Group {
-  readonly site: number;
-  readonly workloads: WorkloadClass;
+export interface CheckWaivers {
+  /** Workloads of one class with one key are covered by the same waivers. */
+  keyOf(workload: Workload): string;
+  /** The answer with what is waived taken out of it. */
+  settled(asked: Asked): PolicyAnswer;
+  covers(ruleId: string, asked: Asked): boolean;
+  /** The finding with the waiver that covers it, or did. */
+  noted(finding: Finding, workload: Workload | undefined): Finding;
+}
+
+/** Workloads of one class at one site that the same waivers cover. */
+export interface Group extends Asked {
   count: number;
 }
 
 export function checkEstate(input: CheckInput): EstateCheck {
-  const groups = new Map<WorkloadClass, Group[]>();
+  const groups = new Map<WorkloadClass, Map<string | number, Group>>();
   const ordered: Group[] = [];
   for (const workload of input.workloads) {
     const site = input.siteOf(workload);
     const workloads = input.classOf(workload);
-    const known = groups.get(workloads) ?? [];
-    const group = known[site + 1];
+    const known = groups.get(workloads) ?? new Map<string | number, Group>();
+    const key = input.waivers === undefined ? site : `${site} ${input.waivers.keyOf(workload)}`;
+    const group = known.get(key);
     if (group !== undefined) {
       group.count += 1;
       continue;
     }
-    const made = { site, workloads, count: 1 };
-    known[site + 1] = made;
+    const made = { site, workloads, workload, count: 1 };
+    known.set(key, made);
     groups.set(workloads, known);
     ordered.push(made);
   }
   return {
     summary: summarise(input, ordered),
     *findings(options = {}) {
-      yield* sharedFindings(input, ordered, options.all === true);
-      yield* workloadFindings(input, options.all === true);
+      const { waivers } = input;
+      const all = options.all === true;
+      if (waivers === undefined) {
+        yield* sharedFindings(input, ordered, all);
+        yield* workloadFindings(input, all);
+        return;
+      }
+      const byId = new Map(input.workloads.map((workload) => [workload.id, workload]));
+      for (const made of sharedFindings(input, ordered, all)) yield waivers.noted(made, undefined);
+      for (const made of workloadFindings(input, all)) yield waivers.noted(made, byId.get(made.workloadId ?? ''));
     },
   };
 }

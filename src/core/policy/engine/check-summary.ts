@@ -7,6 +7,8 @@ export interface Counts {
   readonly allowed: number;
   readonly violated: number;
   readonly unknown: number;
+  /** Nothing is open, and something that is broken or undecided is waived. Never among those allowed. */
+  readonly waived: number;
 }
 
 export interface SiteCheck extends Counts {
@@ -22,10 +24,11 @@ export interface RuleCheck {
   readonly about: 'workload' | 'site' | 'organisation';
   readonly remedy: string;
   readonly confidence: string;
-  /** Workloads it was violated, unknown and satisfied for. */
+  /** Workloads it was violated, unknown and satisfied for; waived ones are none of these. */
   readonly violated: number;
   readonly unknown: number;
   readonly satisfied: number;
+  readonly waived: number;
 }
 
 export interface PackCheck {
@@ -48,7 +51,7 @@ export interface CheckSummary extends Counts {
   readonly withoutSite: number;
   readonly sites: readonly SiteCheck[];
   readonly packs: readonly PackCheck[];
-  /** Rules that are violated or unknown for some workload, most violated first. */
+  /** Rules that are violated, unknown or waived for some workload, most violated first. */
   readonly rules: readonly RuleCheck[];
   /** Attributes whose absence leaves a "must" open, with the number of workloads, most first. */
   readonly missing: readonly { readonly attribute: string; readonly workloads: number }[];
@@ -58,12 +61,15 @@ interface Tally {
   violated: number;
   unknown: number;
   satisfied: number;
+  waived: number;
 }
+
+const NOTHING: Tally = { violated: 0, unknown: 0, satisfied: 0, waived: 0 };
 
 export function summarise(input: CheckInput, groups: readonly Group[]): CheckSummary {
   const total = newCounts();
   const bySite = new Map<number, ReturnType<typeof newCounts>>();
-  const byRule = input.rules.map((): Tally => ({ violated: 0, unknown: 0, satisfied: 0 }));
+  const byRule = input.rules.map((): Tally => ({ ...NOTHING }));
   const unclear = new Map<string, number>();
   const applies = new Map<string, number>();
   const missing = new Map<string, number>();
@@ -104,10 +110,10 @@ export function summarise(input: CheckInput, groups: readonly Group[]): CheckSum
 
 /** A workload complies when nothing is wrong at its site, nor with itself or the organisation wherever it runs. */
 function verdictOf(group: Group, input: CheckInput): keyof Omit<Counts, 'workloads'> {
-  const answer = input.answer(group.workloads, group.site);
+  const answer = input.waivers?.settled(group) ?? input.answer(group.workloads, group.site);
   if (answer.violated.length > 0 || answer.anywhere.violated.length > 0) return 'violated';
   if (group.site < 0 || answer.unknown.length > 0 || answer.anywhere.unknown.length > 0) return 'unknown';
-  return 'allowed';
+  return answer.waived === undefined ? 'allowed' : 'waived';
 }
 
 function tally(
@@ -127,7 +133,11 @@ function tally(
     else seen.applies.add(rule.pack.id);
     // Without a place, nothing can be said about the place.
     if (group.site < 0 && rule.readsSite) continue;
-    if (outcome.state !== 'unknown') counts[outcome.state] += group.count;
+    const { ruleId } = rule.requirement;
+    const answered = outcome.state !== 'unknown' || !outcome.unclear;
+    const waived = outcome.state !== 'satisfied' && answered && input.waivers?.covers(ruleId, group) === true;
+    if (waived) counts.waived += group.count;
+    else if (outcome.state !== 'unknown') counts[outcome.state] += group.count;
     else if (!outcome.unclear) counts.unknown += group.count;
     if (outcome.state === 'unknown' && rule.requirement.level === 'must') {
       for (const path of outcome.because.missing) seen.missing.add(path);
@@ -154,18 +164,19 @@ function ruleChecks(input: CheckInput, byRule: readonly Tally[]): RuleCheck[] {
         about: rule.about,
         remedy: requirement.remedy,
         confidence: requirement.confidence,
-        ...(byRule[rule.index] ?? { violated: 0, unknown: 0, satisfied: 0 }),
+        ...(byRule[rule.index] ?? NOTHING),
       };
     })
-    .filter((rule) => rule.violated > 0 || rule.unknown > 0)
+    .filter((rule) => rule.violated > 0 || rule.unknown > 0 || rule.waived > 0)
     .sort((a, b) => b.violated - a.violated || b.unknown - a.unknown || (a.ruleId < b.ruleId ? -1 : 1));
 }
 
-const newCounts = (): { workloads: number; allowed: number; violated: number; unknown: number } => ({
+const newCounts = (): { -readonly [Key in keyof Counts]: number } => ({
   workloads: 0,
   allowed: 0,
   violated: 0,
   unknown: 0,
+  waived: 0,
 });
 
 function count(counts: ReturnType<typeof newCounts>, verdict: keyof Omit<Counts, 'workloads'>, by: number): void {

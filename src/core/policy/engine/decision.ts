@@ -4,6 +4,14 @@ import type { Outcome, Rule } from './rules.ts';
 
 export type PolicyVerdict = 'allowed' | 'violated' | 'unknown';
 
+/** A rule of level "must" that is broken or undecided here, and accepted until a day. */
+export interface WaivedRule {
+  readonly ruleId: string;
+  readonly state: 'violated' | 'unknown';
+  readonly waiverId: string;
+  readonly expiresOn: string;
+}
+
 export interface PolicyAnswer {
   /**
    * About this site: only rules that the site can change count, and of those only the level "must". What is wrong
@@ -16,7 +24,12 @@ export interface PolicyAnswer {
   readonly unknown: readonly string[];
   /** The same for rules that say the same at every site. */
   readonly anywhere: { readonly violated: readonly string[]; readonly unknown: readonly string[] };
+  /** Rules that are in none of the lists above because a waiver covers them. Absent: none. */
+  readonly waived?: readonly WaivedRule[];
 }
+
+export const verdictOf = (violated: readonly string[], unknown: readonly string[]): PolicyVerdict =>
+  violated.length > 0 ? 'violated' : unknown.length > 0 ? 'unknown' : 'allowed';
 
 /** The answers of a group of rules, by position in the group, and what follows from them. */
 export interface Answered {
@@ -48,10 +61,11 @@ export function answerOf(rules: readonly Rule[], outcomes: readonly Outcome[]): 
   });
   const silent = here.violated.length + here.unknown.size + anywhere.violated.length + anywhere.unknown.size === 0;
   if (silent) return ALLOWED;
+  const unknown = [...here.unknown].sort();
   return {
-    verdict: here.violated.length > 0 ? 'violated' : here.unknown.size > 0 ? 'unknown' : 'allowed',
+    verdict: verdictOf(here.violated, unknown),
     violated: here.violated.sort(),
-    unknown: [...here.unknown].sort(),
+    unknown,
     anywhere: { violated: anywhere.violated.sort(), unknown: [...anywhere.unknown].sort() },
   };
 }

@@ -195,9 +195,9 @@ describe('checking the estate', () => {
   it('counts workloads where they run now', () => {
     expect(check.summary).toMatchObject({ workloads: 5, allowed: 0, violated: 5, withoutSite: 1 });
     expect(check.summary.sites).toEqual([
-      { siteId: 'de', workloads: 2, allowed: 0, violated: 2, unknown: 0 },
-      { siteId: 'us', workloads: 2, allowed: 0, violated: 2, unknown: 0 },
-      { siteId: 'empty', workloads: 0, allowed: 0, violated: 0, unknown: 0 },
+      { siteId: 'de', workloads: 2, allowed: 0, violated: 2, unknown: 0, waived: 0 },
+      { siteId: 'us', workloads: 2, allowed: 0, violated: 2, unknown: 0, waived: 0 },
+      { siteId: 'empty', workloads: 0, allowed: 0, violated: 0, unknown: 0, waived: 0 },
     ]);
   });
 

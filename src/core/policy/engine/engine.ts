@@ -10,11 +10,18 @@ import { siteLocator } from '../locate.ts';
 import type { Pack } from '../packs/pack.ts';
 import type { Declaration, Organisation, Site } from '../site.ts';
 import { suggestion } from '../did-you-mean.ts';
+import type { FindingLike } from '../waivers/finding-facts.ts';
+import { ruleIdentities as ruleIdentitiesOf } from '../waivers/rule-digest.ts';
+import type { RuleIdentity } from '../waivers/rule-digest.ts';
+import { WaiverBook } from '../waivers/waiver-book.ts';
+import type { WaiverAnswer } from '../waivers/waiver-book.ts';
+import type { WaiverInForce } from '../waivers/waiver.ts';
 import { checkEstate } from './check-estate.ts';
 import type { EstateCheck } from './check-estate.ts';
 import { WorkloadClasses } from './classes.ts';
 import type { WorkloadClass } from './classes.ts';
-import type { PolicyAnswer } from './decision.ts';
+import { appliesId } from './decision.ts';
+import type { PolicyAnswer, WaivedRule } from './decision.ts';
 import { policyConstants } from './constants.ts';
 import { findingOf } from './findings.ts';
 import { groupRules } from './groups.ts';
@@ -23,6 +30,8 @@ import { rulesInForce } from './rules.ts';
 import type { Outcome, Rule } from './rules.ts';
 import { describeSite } from './site-report.ts';
 import type { SiteReport } from './site-report.ts';
+import { WaivedAnswers } from './waived.ts';
+import type { Asked } from './waived.ts';
 import { declarer } from './workload-attributes.ts';
 
 export interface PolicyOptions {
@@ -35,6 +44,8 @@ export interface PolicyOptions {
   readonly regimes?: readonly string[] | undefined;
   /** ISO date of the check: ages and end dates are counted from it. */
   readonly asOf: string;
+  /** Absent: nothing is waived. */
+  readonly waivers?: readonly WaiverInForce[];
 }
 
 export interface PolicyResult extends PolicyAnswer {
@@ -49,6 +60,14 @@ export interface PolicyEngine {
   readonly sites: readonly EnrichedSite[];
   /** May this workload run at this site? Throws IST-4005 when there is no such site. */
   evaluate(workload: Workload, siteId: string): PolicyResult;
+  /** What chosen rules say of a workload at a site; "<pack>/applies" where that cannot be told. Throws IST-4005. */
+  findingsAt(workload: Workload, siteId: string, ruleIds: readonly string[]): readonly Finding[];
+  /** By rule id: what waivers pin of a rule. */
+  readonly ruleIdentities: ReadonlyMap<string, RuleIdentity>;
+  /** What the rule looks at; 'workload' for whatever is no rule of a pack. */
+  aboutOf(ruleId: string): Rule['about'];
+  /** Whether a waiver covers a finding, or did. Give the workload at hand also where the rule is about a whole site. */
+  waivedAt(finding: FindingLike, workload?: Workload): WaiverAnswer;
   /** Workloads with the same key get the same answers at every site. */
   classKey(workload: Workload): string;
   /** Where it runs now, by `matches`; null when no site matches. */
@@ -86,6 +105,30 @@ export function createPolicyEngine(options: PolicyOptions): PolicyEngine {
   };
   const finding: MakeFinding = (rule, outcome, workloads, site, place) =>
     findingOf(rule, outcome, judgements.scope(rule.selected, workloads, site), { ...place, site: sites[site] });
+  const ruleIdentities = ruleIdentitiesOf(rules.map((rule) => rule.pack));
+  const subjects = new Map(rules.map((rule) => [rule.requirement.ruleId, rule.about]));
+  const aboutOf = (ruleId: string): Rule['about'] => subjects.get(ruleId) ?? 'workload';
+  const book = new WaiverBook({ waivers: options.waivers ?? [], asOf: options.asOf, rules: ruleIdentities, aboutOf });
+  const findingFor = (
+    rule: Rule,
+    outcome: Outcome,
+    workloads: WorkloadClass,
+    site: number,
+    workload: Workload,
+  ): Finding =>
+    finding(rule, outcome, workloads, site, { siteId: sites[site]?.site.id ?? '*', workloadId: workload.id });
+  const waived = new WaivedAnswers({
+    book,
+    rules,
+    outcome: (rule, workloads, site) => judgements.outcome(rule, workloads, site),
+    finding: findingFor,
+  });
+  const answerAt = (asked: Asked): PolicyAnswer => {
+    const answer = judgements.answer(asked.workloads, asked.site);
+    return book.empty ? answer : waived.answer(answer, asked);
+  };
+  const withWaiver = (made: Finding, workload: Workload | undefined): Finding =>
+    book.empty ? made : { ...made, ...book.at(made, workload) };
   const locate = siteLocator(options.sites);
 
   return {
@@ -94,18 +137,27 @@ export function createPolicyEngine(options: PolicyOptions): PolicyEngine {
     packs: options.packs.filter((pack) => rules.some((rule) => rule.pack === pack)),
     sites,
     siteOf: locate,
-    classKey: (workload) => classes.classOf(workload).key,
+    ruleIdentities,
+    aboutOf,
+    waivedAt: (made, workload) => book.at(made, workload),
+    classKey: (workload) => `${classes.classOf(workload).key}${book.empty ? '' : `|${book.keyOf(workload)}`}`,
     evaluate(workload, siteId) {
       const site = positionOf(siteId);
       const workloads = classes.classOf(workload);
-      return new Result(judgements.answer(workloads, site), () =>
+      return new Result(answerAt({ workload, workloads, site }), () =>
         rules.map((rule) =>
-          finding(rule, judgements.outcome(rule, workloads, site), workloads, site, {
-            siteId,
-            workloadId: workload.id,
-          }),
+          withWaiver(findingFor(rule, judgements.outcome(rule, workloads, site), workloads, site, workload), workload),
         ),
       );
+    },
+    findingsAt(workload, siteId, ruleIds) {
+      const site = positionOf(siteId);
+      const workloads = classes.classOf(workload);
+      const made = rules
+        .filter(({ requirement, pack }) => ruleIds.includes(requirement.ruleId) || ruleIds.includes(appliesId(pack.id)))
+        .map((rule) => findingFor(rule, judgements.outcome(rule, workloads, site), workloads, site, workload))
+        .filter(({ ruleId }) => ruleIds.includes(ruleId));
+      return [...new Map(made.map((each) => [each.ruleId, withWaiver(each, workload)])).values()];
     },
     checkEstate: (workloads) =>
       checkEstate({
@@ -122,6 +174,14 @@ export function createPolicyEngine(options: PolicyOptions): PolicyEngine {
         answer: (workloads, site) => judgements.answer(workloads, site),
         outcome: (rule, workloads, site) => judgements.outcome(rule, workloads, site),
         finding,
+        waivers: book.empty
+          ? undefined
+          : {
+              keyOf: (workload) => book.keyOf(workload),
+              settled: answerAt,
+              covers: (ruleId, asked) => waived.waiverOf(ruleId, asked) !== undefined,
+              noted: withWaiver,
+            },
       }),
     describeSite: (siteId) => {
       const site = sites[positionOf(siteId)];
@@ -145,6 +205,7 @@ class Result implements PolicyResult {
   readonly violated: readonly string[];
   readonly unknown: readonly string[];
   readonly anywhere: PolicyAnswer['anywhere'];
+  readonly waived?: readonly WaivedRule[];
   readonly #make: () => readonly Finding[];
   #findings: readonly Finding[] | undefined;
 
@@ -153,6 +214,7 @@ class Result implements PolicyResult {
     this.violated = answer.violated;
     this.unknown = answer.unknown;
     this.anywhere = answer.anywhere;
+    if (answer.waived !== undefined) this.waived = answer.waived;
     this.#make = make;
   }
 
