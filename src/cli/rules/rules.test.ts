@@ -93,3 +93,47 @@ describe('isthmus rules list', () => {
     expect(err).toContain('isthmus rules show user.x');
   });
 });
+
+describe('isthmus rules test with a pack', () => {
+  const pack = (expected: string, test = 'site.country == "DE"'): string => `id: own
+version: 1.0.0
+name: Own rules
+source: house rules
+asOf: '2026-11-22'
+appliesWhen: 'true'
+requirements:
+  - {id: home, ref: r, title: t, remedy: r, test: '${test}'}
+tests:
+  - name: at home
+    site: {country: DE}
+    expect: {home: ${expected}}
+`;
+
+  it('asks no server and exits 0 when all is as expected', async () => {
+    const ran = await cli(['rules', 'test', await file('pack-good.yaml', pack('satisfied'))]);
+    expect(ran).toMatchObject({ code: 0, sent: [], out: '✓ own 1.0.0\n    ✓ at home\n1 pack · 1 test\n' });
+  });
+
+  it.each<{ reason: string; text: string; says: RegExp }>([
+    {
+      reason: 'what differs, with its place',
+      text: pack('violated'),
+      says: /✗ at home\n {6}\S+pack-bad\.yaml:12:20 {2}tests\[0\]\.expect\.home: expected violated, got satisfied\n/,
+    },
+    {
+      reason: 'a condition that cannot be compiled',
+      text: pack('satisfied', 'site.contry == "DE"'),
+      says: /requirements\[0\]\.test \(line 8\), column 1 .*Did you mean "site\.country"/,
+    },
+    {
+      reason: 'a file that is no pack after all',
+      text: 'requirements: []\n',
+      says: /✗ \S+pack-bad\.yaml\n.*id.*is required/,
+    },
+    { reason: 'one that is no YAML', text: 'id: [\nrequirements:\n', says: /pack-bad\.yaml: line \d+, column \d+/ },
+  ])('exits 1 and shows $reason', async ({ text, says }) => {
+    const ran = await cli(['rules', 'test', await file('pack-bad.yaml', text)]);
+    expect(ran.out).toMatch(says);
+    expect(ran.code).toBe(1);
+  });
+});

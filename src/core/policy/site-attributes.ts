@@ -104,7 +104,8 @@ export const siteAttributesSchema = z
     thirdCountryRisksAssessed: optionalBoolean,
     inAuthorisationBoundary: optionalBoolean,
     network: z.strictObject({ dodAccessPoint: optionalBoolean }).loose().optional(),
-    eucsLevel: z.enum(['basic', 'substantial', 'high']).optional(),
+    /** none: certified at no level. */
+    eucsLevel: z.enum(['none', 'basic', 'substantial', 'high']).optional(),
     cadaLevel: z.number().int().min(0).max(4).optional(),
     mlpsLevel: z.number().int().min(1).max(5).optional(),
     /** SEAL levels an assessor gave: { SOV1: 3 }. They count instead of the levels derived here. */

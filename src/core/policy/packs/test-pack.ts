@@ -82,7 +82,10 @@ export function testPack(text: string, name: string, catalog: Catalog): TestedPa
     for (const part of ['site', 'workload', 'organisation'] as const) {
       for (const path of leafPaths(test[part] ?? {})) {
         const full = `${part}.${path}`;
-        if (!knows.knows(full)) report([part], knows.explain(full));
+        const at = [part, ...path.split('.')];
+        if (readLeaf(test[part] ?? {}, path) === null) {
+          if (getPath(base[part], path) === undefined) report(at, 'takes away what no earlier test gives');
+        } else if (!knows.knows(full)) report(at, knows.explain(full));
       }
     }
     const answered = report.problems.length > 0 ? {} : run(pack, test, given, catalog, report);
