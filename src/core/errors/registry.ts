@@ -2,6 +2,7 @@
 
 import { IMPORT_ERRORS } from './import.ts';
 import { ESTATE_ERRORS } from './estate.ts';
+import { EVIDENCE_ERRORS } from './evidence.ts';
 import { SOURCE_ERRORS } from './source.ts';
 import { ASSESS_ERRORS } from './assess.ts';
 import { POLICY_ERRORS } from './policy.ts';
@@ -12,6 +13,7 @@ import { PRICE_ERRORS } from './prices.ts';
 import { RUNTIME_ERRORS } from './runtime.ts';
 import { ACCESS_ERRORS } from './access.ts';
 import { CLI_ERRORS } from './cli.ts';
+import { CONTROL_ERRORS } from './controls.ts';
 import { COST_ERRORS } from './cost.ts';
 import { IsthmusError } from './errors.ts';
 import type { ErrorCause } from './errors.ts';
@@ -22,10 +24,12 @@ export const ERRORS = {
   ...SOURCE_ERRORS,
   ...ASSESS_ERRORS,
   ...POLICY_ERRORS,
+  ...CONTROL_ERRORS,
   ...PLACEMENT_ERRORS,
   ...COST_ERRORS,
   ...HOSTS_ERRORS,
   ...PLAN_ERRORS,
+  ...EVIDENCE_ERRORS,
   ...PRICE_ERRORS,
   ...RUNTIME_ERRORS,
   ...ACCESS_ERRORS,

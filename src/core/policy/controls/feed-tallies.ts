@@ -1,0 +1,120 @@
+/** How much evidence of each feed stands behind a cell, how new it is, and what it says. */
+
+import type { ControlBook } from './book.ts';
+import type { FeedId } from './evidence.ts';
+import { FEEDS } from './evidence.ts';
+import { columnOf } from './columns.ts';
+import type { ControlColumns } from './columns.ts';
+import type { ControlState } from './states.ts';
+import { ORGANISATION } from './subjects.ts';
+import type { Statement } from './subjects.ts';
+
+export interface FeedTally {
+  readonly feed: FeedId;
+  /** Pieces of evidence. */
+  readonly evidence: number;
+  /** By what they mean for a control. */
+  readonly states: Readonly<Record<ControlState, number>>;
+  /** Of them, too old or of unknown age. */
+  readonly stale: number;
+  readonly newest: string | null;
+}
+
+interface Growing {
+  evidence: number;
+  readonly states: Record<ControlState, number>;
+  stale: number;
+  newest: string | null;
+}
+
+export class FeedTallies {
+  readonly #framework: string;
+  /** By control, column and feed. Every column together is under null. */
+  readonly #tallies = new Map<string, Map<string | null, Map<FeedId, Growing>>>();
+
+  constructor(book: ControlBook, framework: string, by: ControlColumns) {
+    this.#framework = framework;
+    const counted = new Map<string, Map<Statement, number>>();
+    const count = (column: string, statement: Statement): void => {
+      const column_ = counted.get(column) ?? new Map<Statement, number>();
+      counted.set(column, column_);
+      column_.set(statement, (column_.get(statement) ?? 0) + 1);
+    };
+    for (const [id, statements] of book.subjects.workloads) {
+      const place = book.workloads.get(id);
+      if (place === undefined) continue;
+      for (const statement of statements) count(columnOf(place, by), statement);
+    }
+    for (const [column, statements] of counted) {
+      for (const [statement, times] of statements) this.#add([column, null], statement, times);
+    }
+    const columnsAt = by === 'site' ? undefined : applicationsBySite(book);
+    for (const [siteId, statements] of book.subjects.sites) {
+      const columns = columnsAt === undefined ? sitesOf(book, siteId) : (columnsAt.get(siteId) ?? []);
+      for (const statement of statements) this.#add([...columns, null], statement, 1);
+    }
+  }
+
+  controls(): Iterable<string> {
+    return this.#tallies.keys();
+  }
+
+  /** In the order of the feeds. Without a column: of all of them. */
+  feedsOf(control: string, column: string | null = null): readonly FeedTally[] {
+    const feeds = this.#tallies.get(control)?.get(column);
+    if (feeds === undefined) return [];
+    return FEEDS.flatMap((feed) => {
+      const tally = feeds.get(feed);
+      return tally === undefined ? [] : [{ feed, ...tally }];
+    });
+  }
+
+  #add(columns: readonly (string | null)[], statement: Statement, times: number): void {
+    const controls = new Set(
+      statement.links.filter(({ framework }) => framework === this.#framework).map(({ control }) => control),
+    );
+    for (const control of controls) {
+      const row = this.#tallies.get(control) ?? new Map<string | null, Map<FeedId, Growing>>();
+      this.#tallies.set(control, row);
+      for (const column of columns) {
+        const feeds = row.get(column) ?? new Map<FeedId, Growing>();
+        row.set(column, feeds);
+        const tally = feeds.get(statement.feed) ?? { evidence: 0, states: noStates(), stale: 0, newest: null };
+        feeds.set(statement.feed, tally);
+        tally.evidence += times;
+        tally.states[statement.state] += times;
+        if (statement.stale) tally.stale += times;
+        if (statement.observedAt !== null && isNewer(statement.observedAt, tally.newest)) {
+          tally.newest = statement.observedAt;
+        }
+      }
+    }
+  }
+}
+
+const isNewer = (time: string, than: string | null): boolean => than === null || Date.parse(time) > Date.parse(than);
+
+const noStates = (): Record<ControlState, number> => ({
+  violated: 0,
+  unknown: 0,
+  waived: 0,
+  satisfied: 0,
+  'not-applicable': 0,
+});
+
+/** What holds for the organisation holds at every site. */
+const sitesOf = (book: ControlBook, siteId: string): readonly string[] =>
+  siteId === ORGANISATION ? book.siteIds : [siteId];
+
+function applicationsBySite(book: ControlBook): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const place of book.workloads.values()) {
+    for (const site of [place.siteId, ORGANISATION]) {
+      if (site === null) continue;
+      const columns = found.get(site) ?? new Set<string>();
+      found.set(site, columns);
+      columns.add(columnOf(place, 'application'));
+    }
+  }
+  return new Map([...found].map(([site, columns]) => [site, [...columns]]));
+}

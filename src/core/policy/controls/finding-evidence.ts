@@ -1,0 +1,37 @@
+/** A finding of our own rules as evidence beside everybody else's. */
+
+import { findingKey } from '../finding.ts';
+import type { Finding, FindingState } from '../finding.ts';
+import type { ControlEvidence, FeedState } from './evidence.ts';
+
+/** A finding that an approved waiver covers carries it. */
+export interface Waivable {
+  readonly waiver?: { readonly id: string; readonly expiresOn: string };
+}
+
+/** A rule that does not apply says nothing about the control: other rules and feeds may. */
+const SAID: Readonly<Record<FindingState, FeedState>> = {
+  satisfied: 'pass',
+  violated: 'fail',
+  unknown: 'unknown',
+  'not-applicable': 'informational',
+};
+
+export function evidenceOfFinding(finding: Finding & Waivable, foundAt: string): ControlEvidence {
+  const { ruleId, title, state, workloadId, siteId, missing, error, waiver } = finding;
+  const why = error ?? (missing.length === 0 ? undefined : `not known: ${missing.join(', ')}`);
+  return {
+    id: findingKey(finding),
+    feed: 'policy',
+    rule: ruleId,
+    title,
+    // What a waiver covers is broken and allowed to be: neither violated nor satisfied.
+    state: waiver !== undefined && (state === 'violated' || state === 'unknown') ? 'waived' : SAID[state],
+    observedAt: foundAt,
+    ...(workloadId === undefined ? { siteId } : { workloadId }),
+    cites: [],
+    severity: finding.level,
+    ...(why !== undefined && { detail: why }),
+    ...(waiver !== undefined && { waiver }),
+  };
+}

@@ -1,0 +1,106 @@
+/**
+ * Evidence by what it is about. What a later round of the same questions says of a subject replaces what an earlier one
+ * said; what nobody can place on a machine or a site is counted and kept apart.
+ */
+
+import type { ControlEvidence, FeedId } from './evidence.ts';
+import type { ControlIndex } from './links.ts';
+import { weigh } from './states.ts';
+import type { Word } from './verdicts.ts';
+
+/** All but what it is about: the same for every subject of which the same is said. */
+export interface Statement extends Word, Omit<ControlEvidence, 'state' | 'id' | 'workloadId' | 'siteId'> {
+  /** As the feed says it. */
+  readonly said: ControlEvidence['state'];
+  readonly stale: boolean;
+  /** Statements of one code are alike in everything a verdict looks at. */
+  readonly code: number;
+}
+
+export const ORGANISATION = '*';
+
+export interface Subjects {
+  readonly workloads: ReadonlyMap<string, readonly Statement[]>;
+  /** "*" is the organisation. */
+  readonly sites: ReadonlyMap<string, readonly Statement[]>;
+  /** Evidence about nobody knows what, by feed. */
+  readonly unplaced: ReadonlyMap<FeedId, number>;
+}
+
+export interface WeighOptions {
+  readonly index: ControlIndex;
+  /** ISO time that ages are counted to. */
+  readonly asOf: string;
+  readonly staleAfterDays: number;
+}
+
+export function bySubject(evidence: Iterable<ControlEvidence>, options: WeighOptions): Subjects {
+  const workloads = new Map<string, Statement[]>();
+  const sites = new Map<string, Statement[]>();
+  const unplaced = new Map<FeedId, number>();
+  const interned = new Interned(options);
+  for (const each of evidence) {
+    const statement = interned.statement(each);
+    if (statement === undefined) continue;
+    const [subjects, id] = each.workloadId === undefined ? [sites, each.siteId] : [workloads, each.workloadId];
+    if (id === undefined) {
+      unplaced.set(each.feed, (unplaced.get(each.feed) ?? 0) + 1);
+      continue;
+    }
+    const known = subjects.get(id);
+    if (known === undefined) subjects.set(id, [statement]);
+    else known.push(statement);
+  }
+  for (const subjects of [workloads, sites]) {
+    for (const [id, statements] of subjects) subjects.set(id, newestOnly(statements));
+  }
+  return { workloads, sites, unplaced };
+}
+
+class Interned {
+  readonly #options: WeighOptions;
+  readonly #statements = new Map<string, Statement | null>();
+  readonly #codes = new Map<string, number>();
+
+  constructor(options: WeighOptions) {
+    this.#options = options;
+  }
+
+  /** Undefined: it says nothing, as a rule that a profile leaves out. */
+  statement(evidence: ControlEvidence): Statement | undefined {
+    const { id: _id, workloadId: _workloadId, siteId: _siteId, ...rest } = evidence;
+    const key = JSON.stringify(rest);
+    let known = this.#statements.get(key);
+    if (known === undefined) this.#statements.set(key, (known = this.#make(rest)));
+    return known ?? undefined;
+  }
+
+  #make(rest: Omit<ControlEvidence, 'id' | 'workloadId' | 'siteId'>): Statement | null {
+    const { index, asOf, staleAfterDays } = this.#options;
+    const weighed = weigh(rest, asOf, staleAfterDays);
+    if (weighed === null) return null;
+    const links = index.linksOf(rest);
+    const alike = JSON.stringify([rest.feed, rest.rule, weighed.state, rest.cites.map(({ control }) => control)]);
+    let code = this.#codes.get(alike);
+    if (code === undefined) this.#codes.set(alike, (code = this.#codes.size));
+    return { ...rest, said: rest.state, state: weighed.state, stale: weighed.stale, links, code };
+  }
+}
+
+/**
+ * The newest word of each rule under each profile. Words of one time all count, so does one whose time nobody states:
+ * it neither replaces nor is replaced. Our own rules are asked afresh each time, and may speak more than once.
+ */
+function newestOnly(statements: readonly Statement[]): Statement[] {
+  const newest = new Map<string, string>();
+  for (const { feed, rule, profile, observedAt } of statements) {
+    if (observedAt === null) continue;
+    const key = `${feed}\n${rule}\n${profile ?? ''}`;
+    const known = newest.get(key);
+    if (known === undefined || Date.parse(observedAt) > Date.parse(known)) newest.set(key, observedAt);
+  }
+  return statements.filter(({ feed, rule, profile, observedAt }) => {
+    const last = observedAt === null ? undefined : newest.get(`${feed}\n${rule}\n${profile ?? ''}`);
+    return last === undefined || observedAt === null || Date.parse(observedAt) === Date.parse(last);
+  });
+}
