@@ -3,6 +3,8 @@
 import { applicationRoutes } from './applications.ts';
 import { assessmentRoutes } from './assessments.ts';
 import { checkRoutes } from './checks.ts';
+import { waiverRoutes } from './waivers.ts';
+import { classificationRoutes } from './classifications.ts';
 import { costRoutes } from './costs.ts';
 import { correctionRoutes } from './corrections.ts';
 import { forecastRoutes } from './forecasts.ts';
@@ -30,6 +32,7 @@ export const ROUTES = {
   ...liveSourceRoutes,
   ...applicationRoutes,
   ...correctionRoutes,
+  ...classificationRoutes,
   ...generationRoutes,
   ...workloadRoutes,
   ...inventoryRoutes,
@@ -38,6 +41,7 @@ export const ROUTES = {
   ...ruleRoutes,
   ...windowsContainerRoutes,
   ...checkRoutes,
+  ...waiverRoutes,
   ...placementRoutes,
   ...hostRoutes,
   ...gpuRoutes,

@@ -68,6 +68,24 @@ export const workloadSchema = z
     corrected: z.record(z.string(), z.string()),
     /** Lists that are known only in part: by fact, what nobody states and would complete it. */
     open: z.record(z.string(), z.array(z.string())),
+    /** Data classes of what it reads, which count as its own, with the way to the workload each is said of. */
+    inherited: z.array(
+      z.object({
+        dataClass: z.string(),
+        /** False: it may hold it; a dependency on the way is not sure, or its direction is not known. */
+        certain: z.boolean(),
+        path: z.array(
+          z.object({
+            workloadId: z.string(),
+            workloadName: z.string(),
+            service: z.string().optional(),
+            port: z.number().int().optional(),
+            confidencePct: z.number(),
+            evidence: z.string(),
+          }),
+        ),
+      }),
+    ),
   })
   .meta({ id: 'Workload' });
 

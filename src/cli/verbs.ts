@@ -64,6 +64,11 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./correct/correction.ts')).registerCorrect,
   },
   {
+    name: 'classify',
+    summary: 'Say what workloads hold and mean: data classes, criticality, owner',
+    load: async () => (await import('./classify/by-hand.ts')).registerClassify,
+  },
+  {
     name: 'application',
     summary: 'Say which workloads are one application, and who calls whom',
     load: async () => (await import('./application/change.ts')).registerApplication,

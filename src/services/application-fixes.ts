@@ -47,7 +47,7 @@ export function checkedName(name: string): string {
   return trimmed;
 }
 
-function checkedReason(reason: string | undefined, required: boolean): string {
+export function checkedReason(reason: string | undefined, required: boolean): string {
   const trimmed = (reason ?? '').trim();
   if (required && trimmed === '') throw wrong('a reason is needed: others will ask for it');
   if (trimmed.length > LONGEST_REASON) throw wrong(`a reason has at most ${LONGEST_REASON} characters`);

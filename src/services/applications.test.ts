@@ -5,11 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testContext } from '../../test/support/database.ts';
-import { digestText } from '../core/evidence/digest.ts';
-import { observationOf } from '../core/model/workload.fixture.ts';
-import type { WorkloadFacts } from '../core/model/workload.ts';
 import { flowsProvider } from '../providers/flows/provider.ts';
-import type { InventoryItem, Provider } from '../providers/provider.ts';
+import type { Provider } from '../providers/provider.ts';
 import {
   acceptProposal,
   changeMembers,
@@ -29,58 +26,8 @@ import { diffGenerations } from './diff-generations.ts';
 import { requireGeneration } from './generations.ts';
 import { findWorkload } from './get-workload.ts';
 import { importFile } from './import-file.ts';
-
-interface Machine {
-  readonly name: string;
-  readonly nativeId?: string;
-  readonly address: string;
-  readonly facts?: WorkloadFacts;
-}
-
-const uuidOf = (address: string): string =>
-  `42000000-0000-0000-0000-${address
-    .split('.')
-    .map((part) => part.padStart(3, '0'))
-    .join('')}`;
-
-function inventory(machines: readonly Machine[]): Provider {
-  return {
-    kind: 'vc',
-    title: 'vc',
-    precedence: 100,
-    supplies: {},
-    file: {
-      accepts: '',
-      extensions: [],
-      async read({ sourceId, fileName, onItem, observedAt }) {
-        const items = machines.map(({ name, nativeId = `vm-${name}`, address, facts }): InventoryItem => ({
-          type: 'workload',
-          observation: observationOf(
-            sourceId,
-            nativeId,
-            { biosUuid: uuidOf(address), macAddresses: [`00:50:56:00:00:${address.split('.')[3]?.padStart(2, '0')}`] },
-            { name, platform: 'vsphere', powerState: 'on', ipAddresses: [address], ...facts },
-            { scope: 'vc' },
-          ),
-        }));
-        await onItem(items);
-        return {
-          providerKind: 'vc',
-          fileName,
-          sha256: digestText(JSON.stringify(machines)),
-          sizeBytes: 1,
-          observedAt,
-          parts: [],
-          counts: { workloads: items.length },
-          missing: [],
-          issueCounts: { error: 0, warning: 0, info: 0 },
-          skippedRows: 0,
-          bytesSent: 0,
-        };
-      },
-    },
-  };
-}
+import { inventory } from './machines.fixture.ts';
+import type { Machine } from './machines.fixture.ts';
 
 const MACHINES: readonly Machine[] = [
   { name: 'shop-web01', address: '10.0.0.1', facts: { application: 'Shop' } },

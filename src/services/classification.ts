@@ -4,6 +4,7 @@ import { digestOf } from '../core/evidence/digest.ts';
 import type { Workload } from '../core/model/workload.ts';
 import { HandWords } from '../core/applications/by-hand.ts';
 import { foldFixes } from '../core/applications/fixes.ts';
+import { HandClasses } from '../core/applications/hand-classes.ts';
 import { classifier } from '../core/policy/classify.ts';
 import { parseSites } from '../core/policy/parse-sites.ts';
 import { readFixes } from '../store/applications.ts';
@@ -26,9 +27,11 @@ export async function readClassification(db: Queryable): Promise<AppliedClassifi
   const asOf = (document?.createdAt ?? new Date(0)).toISOString();
   const classify = classifier(rules, { asOf, tagKeys });
   // What people say of single workloads is not in the digest: a fix touches those it is about, and only those.
-  const byHand = new HandWords(foldFixes(await readFixes(db)));
+  const fixes = await readFixes(db);
+  const byHand = new HandWords(foldFixes(fixes));
+  const classes = new HandClasses(fixes);
   return {
-    classify: (workload) => byHand.apply(classify(workload)),
+    classify: (workload) => classes.apply(byHand.apply(classify(workload))),
     digest: digestOf({ rules, tagKeys: tagKeys ?? null }),
   };
 }

@@ -7,6 +7,7 @@ import { readWorkload, workloadsNamed } from '../store/estate.ts';
 import type { ServiceContext } from './context.ts';
 import { currentSiteLocator } from './current-site.ts';
 import { requireGeneration } from './generations.ts';
+import { inheritedClasses } from './inherited-classes.ts';
 
 const NAMESAKES_SHOWN = 10;
 
@@ -62,6 +63,7 @@ export async function getWorkload(
       others: others.map((other) => ({ observation: other.observation, value: other.value })),
     })),
     corrected: { ...corrected },
+    inherited: await inheritedClasses(context, found.workload, found.generation),
     open: Object.fromEntries(Object.entries(open ?? {}).map(([fact, fields]) => [fact, [...fields]])),
   };
 }

@@ -3,11 +3,13 @@
 
 import { TARGETS } from '../core/assess/targets/registry.ts';
 import { createPricer } from '../core/cost/pricing.ts';
+import { strangeDataClasses } from '../core/policy/data-classes.ts';
 import { siteLocator } from '../core/policy/locate.ts';
 import type { SitesFile } from '../core/policy/site.ts';
 import { columnsOf } from './columns.ts';
 import type { ServiceContext } from './context.ts';
 import { newestGeneration } from './generations.ts';
+import { loadPacks } from './packs.ts';
 import { loadPriceLists } from './prices.ts';
 import { LIST_PATHS, listItem } from './workload-list-item.ts';
 
@@ -18,7 +20,14 @@ export async function sitesWarnings(context: ServiceContext, file: SitesFile): P
   const unjudged = file.sites
     .filter((site) => site.acceptsWorkloads && !JUDGED.has(site.target))
     .map(({ id, target }) => `site ${id}: no rule judges target "${target}" yet, so nothing new is placed there`);
-  const general = [...unjudged, ...(await unpricedSites(context, file))];
+  // Classes of one's own are fine; one that nearly is a class of a rule is probably misspelt.
+  const said = [...new Set(file.classify.flatMap(({ set }) => set.dataClasses ?? []))].sort();
+  const misspelt = strangeDataClasses(said, await loadPacks(context.home)).filter((text) => text.includes('Did you'));
+  const general = [
+    ...unjudged,
+    ...misspelt.map((text) => `classify: ${text}`),
+    ...(await unpricedSites(context, file)),
+  ];
   const generation = await newestGeneration(context);
   if (generation === undefined) return general;
   const locate = siteLocator(file.sites);

@@ -15,6 +15,7 @@ import { sourceNames } from '../source/names.ts';
 import { candidateLines } from '../place/candidates.ts';
 
 import { disagreement } from './conflicts.ts';
+import { verdictLines } from './verdict-lines.ts';
 
 type Assessment = z.infer<typeof workloadAssessmentSchema>;
 
@@ -72,6 +73,7 @@ function describeText(
     '',
     'Facts',
     ...factLines(workload, nameOf),
+    ...inheritedLines(workload),
     ...conflictLines(workload, nameOf),
     '',
     'Readiness',
@@ -100,6 +102,22 @@ function factLines(workload: WorkloadDocument, nameOf: (sourceId: string) => str
   });
 }
 
+/** "phi  reads patients (postgresql) from app" */
+export function inheritedLines({ inherited }: Pick<WorkloadDocument, 'inherited'>): string[] {
+  if (inherited.length === 0) return [];
+  return [
+    '',
+    'Data classes of what it reads',
+    ...inherited.map(({ dataClass, certain, path }) => {
+      const way = path.map(
+        ({ workloadName, service, port, confidencePct }) =>
+          `${workloadName} (${[service ?? (port === undefined ? 'service unknown' : `port ${port}`), `${confidencePct}% sure`].join(', ')})`,
+      );
+      return `  ${dataClass}  ${certain ? 'reads' : 'may read'} ${way.join(', which reads ')}`;
+    }),
+  ];
+}
+
 function conflictLines(workload: WorkloadDocument, nameOf: (sourceId: string) => string): string[] {
   if (workload.conflicts.length === 0) return [];
   const by = (observation: number): string => nameOf(workload.observations[observation]?.sourceId ?? '?');
@@ -121,17 +139,10 @@ function assessmentLines(assessment: Assessment): string[] {
   const lines = assessment.targets.map(
     (target) => `  ${target.title}: ${target.readiness}${asideText(target, assessment)}`,
   );
-  for (const rule of assessment.rules) {
-    lines.push(
-      rule.outcome === 'fail'
-        ? `  ✗ ${rule.ruleId}  ${rule.label}: ${rule.evidence ?? ''}\n      fix: ${rule.remedy}`
-        : rule.missing.length === 0
-          ? `  ? ${rule.ruleId}  ${rule.label}: ${rule.evidence ?? 'cannot be told'}`
-          : `  ? ${rule.ruleId}  ${rule.label}: needs ${rule.missing.map(({ fact, from }) => `${fact} (${from.join(' or ') || 'no source tells it'})`).join(', ')}`,
-    );
-  }
+  const judged = assessment.targets.map(({ id }) => id);
   return [
     ...lines,
+    ...assessment.rules.flatMap((rule) => verdictLines(rule, judged)),
     `  ✓ ${plural(assessment.passed, 'rule')} passed`,
     ...complexityLines(assessment),
     ...osTableLines(assessment),

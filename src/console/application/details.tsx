@@ -20,6 +20,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ApplicationDocument } from '../../api/applications.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { call, ProblemError } from '../shared/api.ts';
+import { Classify } from '../shared/classify.tsx';
 import { Folded } from '../shared/folded.tsx';
 import { countOf, countText, timeText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
@@ -51,6 +52,7 @@ function Details({ application }: { readonly application: ApplicationDocument })
     <ConsolePage
       title={name}
       answers={evidence}
+      actions={<Classify subject={{ application: application.id }} name={name} />}
       trail={
         <>
           <BreadcrumbItem

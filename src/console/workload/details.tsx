@@ -21,6 +21,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { WorkloadDocument } from '../../api/workloads.ts';
 import { ROUTES } from '../../api/routes.ts';
+import { Classify } from '../shared/classify.tsx';
 import { call } from '../shared/api.ts';
 import { countText, timeText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
@@ -29,6 +30,7 @@ import { useSourceNames } from '../shared/source-names.ts';
 import { fieldTitle } from '../shared/titles.ts';
 import { WorkloadDependencies } from './dependencies.tsx';
 import { FactTable } from './fact-table.tsx';
+import { InheritedClasses } from './inherited.tsx';
 import { lastList } from './last-list.ts';
 import { WorkloadFindings } from './findings.tsx';
 import { WorkloadPlacement } from './placement.tsx';
@@ -52,7 +54,12 @@ function WorkloadDetails({ workload }: { readonly workload: WorkloadDocument }) 
   const navigate = route.useNavigate();
   const name = typeof workload.facts.name === 'string' ? workload.facts.name : workload.id;
   return (
-    <ConsolePage title={name} answers={<Summary workload={workload} />} trail={<Trail name={name} />}>
+    <ConsolePage
+      title={name}
+      answers={<Summary workload={workload} />}
+      actions={<Classify subject={{ workloads: [workload.id] }} name={name} />}
+      trail={<Trail name={name} />}
+    >
       {workload.conflicts.length > 0 && (
         <Alert
           component="h2"
@@ -89,6 +96,7 @@ function WorkloadDetails({ workload }: { readonly workload: WorkloadDocument }) 
         </Tab>
         <Tab eventKey="facts" title={<TabTitleText>Facts</TabTitleText>}>
           <div className="isthmus-tab">
+            <InheritedClasses inherited={workload.inherited} />
             <FactTable workload={workload} />
           </div>
         </Tab>

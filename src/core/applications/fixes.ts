@@ -4,7 +4,7 @@
  */
 
 import { canonicalBiosUuid } from '../model/identity-keys.ts';
-import type { Identity, Workload } from '../model/workload.ts';
+import type { Identity, Workload, WorkloadFacts } from '../model/workload.ts';
 import type { NoiseKind } from '../model/estate.ts';
 
 export interface WorkloadRef {
@@ -18,6 +18,15 @@ export interface EdgeRef {
   readonly to: WorkloadRef;
   readonly port?: number;
   readonly protocol?: 'tcp' | 'udp';
+}
+
+/** What a person says a workload holds and means; null takes back what was said of that before. */
+export interface HandClassification {
+  /** These and no others. */
+  readonly dataClasses?: readonly string[] | null;
+  readonly criticality?: NonNullable<WorkloadFacts['criticality']> | null;
+  readonly environment?: string | null;
+  readonly owner?: string | null;
 }
 
 export type FixContent =
@@ -36,6 +45,13 @@ export type FixContent =
       readonly evidence?: string;
     }
   | { readonly kind: 'forget'; readonly name: string }
+  /** Of these workloads, or of whatever is in the application. */
+  | {
+      readonly kind: 'classify';
+      readonly workloads?: readonly WorkloadRef[];
+      readonly application?: string;
+      readonly set: HandClassification;
+    }
   | { readonly kind: 'reject'; readonly proposalId: string; readonly members: readonly WorkloadRef[] }
   | ({ readonly kind: 'dependency'; readonly service?: string } & EdgeRef)
   | ({ readonly kind: 'no-dependency' } & EdgeRef)
@@ -128,6 +144,9 @@ export function foldFixes(fixes: readonly Fix[]): HandState {
         break;
       case 'forget':
         applications.delete(content.name.toLowerCase());
+        break;
+      // Folded by hand-classes.ts: it says nothing of who belongs together.
+      case 'classify':
         break;
       case 'reject':
         rejected.set(content.proposalId, { proposalId: content.proposalId, members: content.members, last });

@@ -8,6 +8,7 @@ import type { AppOptions } from '../server-settings.ts';
 import { applicationHandlers } from './applications.ts';
 import { assessmentHandlers } from './assessments.ts';
 import { checkHandlers } from './checks.ts';
+import { classificationHandlers } from './classifications.ts';
 import { costHandlers } from './costs.ts';
 import { correctionHandlers } from './corrections.ts';
 import { forecastHandlers } from './forecasts.ts';
@@ -26,6 +27,7 @@ import { sessionHandlers } from './session.ts';
 import { siteHandlers } from './sites.ts';
 import { sourceHandlers } from './sources.ts';
 import { tokenHandlers } from './tokens.ts';
+import { waiverHandlers } from './waivers.ts';
 import { windowsContainerHandlers } from './windows-containers.ts';
 import { workloadHandlers } from './workloads.ts';
 
@@ -39,6 +41,7 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
     ...liveSourceHandlers(background),
     ...applicationHandlers,
     ...correctionHandlers,
+    ...classificationHandlers,
     ...generationHandlers,
     ...workloadHandlers,
     ...inventoryHandlers,
@@ -47,6 +50,7 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
     ...ruleHandlers,
     ...windowsContainerHandlers,
     ...checkHandlers(background),
+    ...waiverHandlers,
     ...placementHandlers(background),
     ...hostHandlers(background),
     ...gpuHandlers(background),
