@@ -142,6 +142,8 @@ const SUPPORT_TABLES = [
   'azureVm',
   'hyperVGuests',
   'virtV2vGuests',
+  'suseKvmGuests',
+  'redHatKvmGuests',
 ] as const;
 
 /** Who says whether guests are supported on which targets. */
@@ -172,6 +174,8 @@ export const guestSupportSchema = z.strictObject({
   forkliftOvirtGuests: z.array(guestRecord),
   plannerComplexity: z.array(guestRecord),
   virtV2vGuests: z.array(guestRecord),
+  suseKvmGuests: z.array(guestRecord),
+  redHatKvmGuests: z.array(guestRecord),
   azureGeneration2: z.array(guestRecord),
   kubevirtPreferences: z.array(preference),
   azureVm: z.array(guestRecord),

@@ -68,6 +68,26 @@ export const virtV2vGuests: RuleSource = {
   date: '2026-11-22',
 };
 
+export const kvmLimits: RuleSource = {
+  ref: 'catalog/guest-support.yaml, table platformLimits, target kvm',
+  date: '2026-11-23',
+};
+
+export const kvmGuests: RuleSource = {
+  ref: 'github:SUSE/doc-sle xml/virt_support.xml @001e9aa2, and RHEL 9 as told by others: catalog/guest-support.yaml, tables suseKvmGuests and redHatKvmGuests',
+  date: '2026-11-23',
+  confidence: 'partly',
+};
+
+export const qemuBuses: RuleSource = { ref: 'github:qemu/qemu docs/pcie.txt @2e41dfe1', date: '2026-11-23' };
+
+export const qemuImages: RuleSource = { ref: 'github:qemu/qemu block/qcow2.h @0050c163', date: '2026-11-23' };
+
+export const kvmResources: RuleSource = {
+  ref: 'docs.redhat.com, RHEL 10, Configuring and managing Windows virtual machines, section 23.4',
+  date: '2026-11-23',
+};
+
 const HYPERV_DOCS = 'github:MicrosoftDocs/windowsserverdocs WindowsServerDocs/virtualization/hyper-v';
 const AZURE_LOCAL_DOCS = 'github:MicrosoftDocs/azure-stack-docs azure-local/migrate';
 
