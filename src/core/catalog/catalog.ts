@@ -13,6 +13,7 @@ import { guestSupportSchema } from './guest-support.ts';
 import { hostCostsSchema } from './host-costs.ts';
 import { licensingSchema } from './licensing.ts';
 import { migrationConcernsSchema } from './migration-concerns.ts';
+import { migrationHopsSchema } from './migration-hops.ts';
 import { migrationThroughputSchema } from './migration-throughput.ts';
 import { osLifecycleSchema } from './os-lifecycle.ts';
 import { servicePortsSchema } from './service-ports.ts';
@@ -30,6 +31,7 @@ export const CATALOG_SCHEMAS = {
   'host-costs': hostCostsSchema,
   licensing: licensingSchema,
   'migration-concerns': migrationConcernsSchema,
+  'migration-hops': migrationHopsSchema,
   'migration-throughput': migrationThroughputSchema,
   'os-lifecycle': osLifecycleSchema,
   'service-ports': servicePortsSchema,

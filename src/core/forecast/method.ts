@@ -7,6 +7,25 @@ import type { MigrationSettings } from './settings.ts';
 
 export type MethodChoice = (platform: string | undefined, target: TargetId) => MigrationMethod | undefined;
 
+/** All ways that may be taken, the one that is taken first in front. */
+export type WayList = (platform: string | undefined, target: TargetId) => readonly MigrationMethod[];
+
+/** A way that sites.yaml names for the target is the only one. Throws IST-6020 as `createMethodChoice` does. */
+export function createWayList(
+  catalog: Pick<MigrationThroughput, 'methods'>,
+  named: MigrationSettings['methods'] = {},
+): WayList {
+  const choose = createMethodChoice(catalog, named);
+  return (platform, target) => {
+    const first = choose(platform, target);
+    if (first === undefined || named[target] === first.id) return first === undefined ? [] : [first];
+    const fit = catalog.methods.filter(
+      (method) => method.onRequest !== true && method.targets.includes(target) && reads(method, platform),
+    );
+    return [first, ...fit.filter((method) => method !== first)];
+  };
+}
+
 /** Throws IST-6020 when sites.yaml names a method that is not in the catalogue or does not lead to the target. */
 export function createMethodChoice(
   { methods }: Pick<MigrationThroughput, 'methods'>,

@@ -11,6 +11,7 @@ import { isDay } from '../model/day.ts';
 import { WORKLOAD_ROLES } from '../model/workload.ts';
 import { sizingSettingsSchema } from '../sizing/settings.ts';
 import { inheritanceSchema } from './inherit/settings.ts';
+import { pathsSchema } from './paths/settings.ts';
 import { country, csfObjective, siteAttributesSchema } from './site-attributes.ts';
 
 export const targetIdSchema = z.enum([
@@ -311,5 +312,7 @@ export const sitesFileSchema = z.strictObject({
     })
     .prefault({}),
   migration: migrationSettingsSchema.optional(),
+  /** Where data is on its way, as far as the catalogue does not say. */
+  paths: pathsSchema.optional(),
 });
 export type SitesFile = z.infer<typeof sitesFileSchema>;
