@@ -25,6 +25,14 @@ export const findingSchema = z
     error: z.string().nullable(),
     remedy: z.string(),
     confidence: z.string(),
+    /** The waiver that covers it, to its last day. It is still what its state says. */
+    waiver: z.object({ id: z.string(), expiresOn: z.string() }).nullable(),
+    /** The waiver that was given for it and does not cover it, with the reason. */
+    lapsed: z.object({ id: z.string(), reason: z.string() }).nullable(),
+    /** Since the check before; null in checks of older releases. */
+    change: z.enum(['new', 'open', 'reopened', 'waived', 'resolved']).nullable(),
+    /** The check that saw it first, without a gap since. */
+    since: z.object({ generation: z.number().int(), at: z.string() }).nullable(),
   })
   .meta({ id: 'Finding' });
 
@@ -38,6 +46,8 @@ export const checkSummarySchema = z
       allowed: z.number().int(),
       violated: z.number().int(),
       unknown: z.number().int(),
+      /** Nothing is open, and something that is broken or undecided is accepted for a while. Checks of older releases have none. */
+      waived: z.number().int().default(0),
       noSite: z.number().int(),
     }),
     packs: z.array(
@@ -66,6 +76,8 @@ export const checkSummarySchema = z
         siteIds: z.array(z.string()),
         violated: z.number().int(),
         unknown: z.number().int(),
+        /** Neither among the violated nor the unknown. */
+        waived: z.number().int().default(0),
         remedy: z.string(),
         confidence: z.string(),
         missing: z.array(z.string()),
@@ -75,8 +87,28 @@ export const checkSummarySchema = z
     ),
     /** Attributes whose absence leaves a "must" open, with the number of workloads, most first. */
     missing: z.array(z.object({ attribute: z.string(), workloads: z.number().int() })),
-    /** Findings that break a "must". */
+    /** Findings that break a "must" and that no waiver covers. */
     violations: z.number().int(),
+    /** Findings that a waiver covers, by what they are. */
+    waived: z.object({ violated: z.number().int(), unknown: z.number().int() }).default({ violated: 0, unknown: 0 }),
+    /** Waivers that cover something, or did. */
+    waivers: z
+      .array(
+        z.object({
+          id: z.string(),
+          name: z.string().nullable(),
+          owner: z.string(),
+          expiresOn: z.string(),
+          daysLeft: z.number().int(),
+          endsSoon: z.boolean(),
+          /** Findings it covers, and findings it was given for and does not cover any more. */
+          applied: z.number().int(),
+          lapsed: z.number().int(),
+          /** Why the first of these is open again. */
+          reason: z.string().nullable(),
+        }),
+      )
+      .default([]),
   })
   .meta({ id: 'CheckSummary' });
 export type CheckSummaryDocument = z.infer<typeof checkSummarySchema>;
@@ -108,7 +140,10 @@ export const checkRoutes = {
     tag: 'Check',
     action: 'policy:read',
     query: pageQuery.extend({
-      state: z.enum(['violated', 'unknown']).optional(),
+      state: z.enum(['violated', 'unknown', 'waived']).optional(),
+      level: z.enum(['must', 'should', 'warn']).optional(),
+      /** new and reopened since the check before, open, or waived. */
+      change: z.enum(['new', 'open', 'reopened', 'waived']).optional(),
       pack: z.string().optional(),
       rule: z.string().optional(),
       site: z.string().optional(),

@@ -3,14 +3,24 @@
 import type { CheckSummaryDocument } from '../api/checks.ts';
 import type { CheckSummary } from '../core/policy/engine/check-summary.ts';
 import type { Finding } from '../core/policy/finding.ts';
+import { waiverSettings } from '../core/policy/waivers/settings.ts';
+import { dropOldChecks, openFindings, recordCheck } from '../store/finding-spans.ts';
+import { checkRows, stateNow } from './check-rows.ts';
 import { throwIfCancelled } from './context.ts';
 import type { ServiceContext } from './context.ts';
 import { policyFor, rowsDigest, today, whyRecord } from './decide.ts';
 import { classifiedEstate } from './classified-estate.ts';
 import { requireGeneration } from './generations.ts';
 import { saveResult } from './results.ts';
-import type { ResultRow } from './results.ts';
+import { settleWaivers, waiverUses } from './settle-waivers.ts';
 import { requireSites } from './sites-document.ts';
+import { waiversUsed } from './waivers-in-force.ts';
+import { describeUses } from './waivers.ts';
+
+/** Of older checks counts, why-records and how findings came and went are kept. */
+const CHECKS_WITH_ROWS = 3;
+const ENDED_KEPT_DAYS = 400;
+const DAY_MS = 86_400_000;
 
 export interface CheckOptions {
   /** Ids of packs to check; default those the sites file names, or all that apply. */
@@ -23,20 +33,37 @@ export async function checkEstate(context: ServiceContext, options: CheckOptions
   const sites = await requireSites(context);
   context.progress(0.05, 'loading the estate');
   const estate = await classifiedEstate(context, generation.number, sites.file);
-  const { engine, packs } = await policyFor(context, sites.file, options.packs);
+  const { engine, packs, waivers } = await policyFor(context, sites.file, options.packs);
   context.progress(0.4, 'checking');
   const check = engine.checkEstate(estate.workloads);
   const findings = [...check.findings()];
   throwIfCancelled(context);
   const names = new Map(estate.workloads.map((workload) => [workload.id, workload.facts.name ?? workload.id]));
-  const document = describe(check.summary, generation.number, findings);
-  const settings = { asOf: today(context), sites: sites.digest, packs: options.packs ?? null };
+  const uses = waiverUses(waivers, findings);
+  const warnDays = waiverSettings(sites.file.waivers).warnDays;
+  const document = describe(check.summary, generation.number, findings, {
+    waivers: await describeUses(context, uses, warnDays),
+  });
+  const settings = {
+    asOf: today(context),
+    sites: sites.digest,
+    packs: options.packs ?? null,
+    waivers: waiversUsed(waivers),
+  };
   context.progress(0.7, 'storing findings');
   const record = await saveResult(context, 'check', {
     generation: generation.number,
     summary: document,
     settings,
-    rows: resultRows(findings, names, context),
+    rows: checkRows(
+      {
+        findings,
+        names,
+        before: await openFindings(context.store),
+        now: { generation: generation.number, at: context.clock().toISOString() },
+      },
+      context.progress,
+    ),
     why: whyRecord(context, {
       decision: 'check',
       generation,
@@ -45,76 +72,32 @@ export async function checkEstate(context: ServiceContext, options: CheckOptions
       settings,
       result: { summary: check.summary, rows: rowsDigest(findings) },
     }),
+    also: async (connection, { id }) => {
+      await recordCheck(connection, { resultId: id, packs: options.packs ?? null });
+      await settleWaivers(context, connection, uses, generation.number);
+      await dropOldChecks(connection, {
+        rowsOfNewest: CHECKS_WITH_ROWS,
+        endedAfter: new Date(context.clock().getTime() - ENDED_KEPT_DAYS * DAY_MS),
+      });
+    },
   });
   return { ...document, id: record.id, createdAt: record.createdAt.toISOString() };
 }
 
-/** A finding as it is kept, with the name people know the workload by. */
-export interface StoredFinding extends Finding {
-  readonly workloadName: string | null;
-}
-
-function* resultRows(
-  findings: readonly Finding[],
-  names: ReadonlyMap<string, string>,
-  context: ServiceContext,
-): Generator<ResultRow> {
-  const perWorkload = countByWorkload(findings);
-  for (const [index, finding] of findings.entries()) {
-    if (index % 5000 === 0) context.progress(0.7 + (0.3 * index) / findings.length, 'storing findings');
-    const { workloadId } = finding;
-    const counts = workloadId === undefined ? undefined : perWorkload.get(workloadId);
-    const workloadName = workloadId === undefined ? null : (names.get(workloadId) ?? null);
-    yield {
-      ...(workloadId === undefined ? {} : { workloadId }),
-      columns: {
-        state: finding.state,
-        level: finding.level,
-        pack: finding.packId,
-        rule: finding.ruleId,
-        findingSite: finding.siteId,
-        ...(counts === undefined
-          ? {}
-          : {
-              'findings.violated': counts.violated,
-              'findings.unknown': counts.unknown,
-              'findings.rules': [...counts.rules].sort(),
-            }),
-      },
-      doc: { ...finding, workloadName } satisfies StoredFinding,
-    };
-  }
-}
-
-interface WorkloadFindings {
-  violated: number;
-  unknown: number;
-  readonly rules: Set<string>;
-}
-
-function countByWorkload(findings: readonly Finding[]): Map<string, WorkloadFindings> {
-  const counts = new Map<string, WorkloadFindings>();
-  for (const { workloadId, state, ruleId } of findings) {
-    if (workloadId === undefined) continue;
-    const counted = counts.get(workloadId) ?? { violated: 0, unknown: 0, rules: new Set<string>() };
-    counts.set(workloadId, counted);
-    if (state === 'violated') {
-      counted.violated += 1;
-      counted.rules.add(ruleId);
-    } else if (state === 'unknown') counted.unknown += 1;
-  }
-  return counts;
-}
-
 type Described = Omit<CheckSummaryDocument, 'id' | 'createdAt'>;
 
-function describe(summary: CheckSummary, generation: number, findings: readonly Finding[]): Described {
-  const { asOf, allowed, violated, unknown, withoutSite } = summary;
+function describe(
+  summary: CheckSummary,
+  generation: number,
+  findings: readonly Finding[],
+  more: Pick<Described, 'waivers'>,
+): Described {
+  const { asOf, allowed, violated, unknown, waived, withoutSite } = summary;
   const tallies = tallyRules(findings);
   return {
     generation,
     asOf,
-    workloads: { allowed, violated, unknown, noSite: withoutSite },
+    workloads: { allowed, violated, unknown, waived, noSite: withoutSite },
     packs: summary.packs.map((pack) => ({
       id: pack.packId,
       name: pack.name,
@@ -134,7 +117,12 @@ function describe(summary: CheckSummary, generation: number, findings: readonly 
         (a.ruleId < b.ruleId ? -1 : 1),
     ),
     missing: summary.missing.map((gap) => ({ ...gap })),
-    violations: findings.filter((finding) => finding.state === 'violated' && finding.level === 'must').length,
+    violations: findings.filter((finding) => stateNow(finding) === 'violated' && finding.level === 'must').length,
+    waived: {
+      violated: findings.filter(({ state, waiver }) => waiver !== undefined && state === 'violated').length,
+      unknown: findings.filter(({ state, waiver }) => waiver !== undefined && state === 'unknown').length,
+    },
+    ...more,
   };
 }
 
@@ -156,6 +144,7 @@ function tallyRules(findings: readonly Finding[]): Map<string, RuleTally> {
       siteIds: [],
       violated: 0,
       unknown: 0,
+      waived: 0,
       remedy: finding.remedy,
       confidence: finding.confidence,
       missing: [],
@@ -163,10 +152,8 @@ function tallyRules(findings: readonly Finding[]): Map<string, RuleTally> {
     };
     if (known === undefined) tallies.set(finding.ruleId, tally);
     if (!tally.siteIds.includes(finding.siteId)) tally.siteIds.push(finding.siteId);
-    if (finding.state === 'violated') {
-      tally.violated += 1;
-      tally.remedy = finding.remedy;
-    } else if (finding.state === 'unknown') tally.unknown += 1;
+    tally[stateNow(finding)] += 1;
+    if (finding.state === 'violated') tally.remedy = finding.remedy;
     for (const path of finding.missing) if (!tally.missing.includes(path)) tally.missing.push(path);
     if (finding.error !== undefined && !tally.errors.includes(finding.error)) tally.errors.push(finding.error);
   }

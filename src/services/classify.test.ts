@@ -15,7 +15,7 @@ import { getWorkload } from './get-workload.ts';
 import { importFile } from './import-file.ts';
 import { inventory } from './machines.fixture.ts';
 import { eachResultRow } from './results.ts';
-import type { StoredFinding } from './check-estate.ts';
+import type { StoredFinding } from './check-rows.ts';
 import { putSites } from './sites-document.ts';
 
 const NAMES = ['patients', 'reports', 'portal', 'mail'];

@@ -8,10 +8,12 @@ import type { GenerationInfo } from '../core/model/estate.ts';
 import { createPolicyEngine } from '../core/policy/engine/engine.ts';
 import type { PolicyEngine } from '../core/policy/engine/engine.ts';
 import type { SitesFile } from '../core/policy/site.ts';
+import type { WaiverInForce } from '../core/policy/waivers/waiver.ts';
 import { PRODUCT_VERSION } from '../version.ts';
 import type { ServiceContext } from './context.ts';
 import { loadPacks } from './packs.ts';
 import type { RulesInForce } from './rules-in-force.ts';
+import { waiverPack, waiversInForce } from './waivers-in-force.ts';
 
 export type PackVersions = WhyRecord['packs'];
 
@@ -26,11 +28,21 @@ export function rulePacks({ version, own }: Pick<RulesInForce, 'version' | 'own'
 export interface Policy {
   readonly engine: PolicyEngine;
   readonly packs: PackVersions;
+  /** What the engine was given, those that ended or were re-opened among them. */
+  readonly waivers: readonly WaiverInForce[];
 }
 
-/** The policy engine for a sites file. `only` narrows the packs. Throws IST-4012 for a pack that does not exist. */
-export async function policyFor(context: ServiceContext, file: SitesFile, only?: readonly string[]): Promise<Policy> {
-  const packs = await loadPacks(context.home);
+/**
+ * The policy engine for a sites file, with the waivers in force unless others are given. `only` narrows the packs.
+ * Throws IST-4012 for a pack that does not exist.
+ */
+export async function policyFor(
+  context: ServiceContext,
+  file: SitesFile,
+  only?: readonly string[],
+  given?: readonly WaiverInForce[],
+): Promise<Policy> {
+  const [packs, waivers] = await Promise.all([loadPacks(context.home), given ?? waiversInForce(context)]);
   const engine = createPolicyEngine({
     packs,
     sites: file.sites,
@@ -39,13 +51,18 @@ export async function policyFor(context: ServiceContext, file: SitesFile, only?:
     declarations: file.declarations,
     regimes: only ?? file.regimes,
     asOf: today(context),
+    waivers,
   });
   const used = new Set(engine.rules.map((rule) => rule.pack.id));
   return {
     engine,
-    packs: Object.fromEntries(
-      packs.filter(({ id }) => used.has(id)).map(({ id, version, digest }) => [id, { version, digest }]),
-    ),
+    packs: {
+      ...Object.fromEntries(
+        packs.filter(({ id }) => used.has(id)).map(({ id, version, digest }) => [id, { version, digest }]),
+      ),
+      ...waiverPack(waivers, today(context)),
+    },
+    waivers,
   };
 }
 

@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import { z as schema } from 'zod';
 import type { CheckSummaryDocument, findingSchema } from '../api/checks.ts';
-import type { StoredFinding } from './check-estate.ts';
+import type { StoredFinding } from './check-rows.ts';
 import type { ServiceContext } from './context.ts';
 import { readContinuation, writeContinuation } from './continuation.ts';
 import { getWorkload } from './get-workload.ts';
@@ -17,7 +17,9 @@ export async function latestCheck(context: ServiceContext): Promise<CheckSummary
 }
 
 export interface FindingQuery {
-  readonly state?: 'violated' | 'unknown';
+  readonly state?: 'violated' | 'unknown' | 'waived';
+  readonly level?: 'must' | 'should' | 'warn';
+  readonly change?: string;
   readonly pack?: string;
   readonly rule?: string;
   readonly site?: string;
@@ -38,7 +40,8 @@ export async function listFindings(
 ): Promise<{ items: Document[]; total: number; continue?: string }> {
   const record = await requireResult(context, 'check');
   const position = readContinuation(positionSchema.extend({ resultId: schema.literal(record.id) }), query.continue);
-  const wanted = { state: query.state, pack: query.pack, rule: query.rule, findingSite: query.site };
+  const { state, level, change, pack, rule, site } = query;
+  const wanted = { state, level, change, pack, rule, findingSite: site };
   const where = Object.fromEntries(
     Object.entries(wanted).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
@@ -77,5 +80,9 @@ function describe(finding: StoredFinding): Document {
     error: finding.error ?? null,
     remedy: finding.remedy,
     confidence: finding.confidence,
+    waiver: finding.waiver ?? null,
+    lapsed: finding.lapsed ?? null,
+    change: finding.change ?? null,
+    since: finding.since ?? null,
   };
 }

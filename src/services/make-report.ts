@@ -9,7 +9,7 @@ import { buildReport } from '../core/report/build-report.ts';
 import { summarizeEstate } from '../core/report/estate-overview.ts';
 import type { ReportData, ReportSource } from '../core/report/report-data.ts';
 import { PRODUCT_VERSION } from '../version.ts';
-import type { StoredFinding } from './check-estate.ts';
+import type { StoredFinding } from './check-rows.ts';
 import type { ServiceContext } from './context.ts';
 import { loadEstate, requireGeneration } from './generations.ts';
 import { readPlacement } from './plan-moves.ts';

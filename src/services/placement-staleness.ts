@@ -5,13 +5,14 @@ import { sitesDigests } from '../core/policy/sites-digests.ts';
 import type { SitesDigests } from '../core/policy/sites-digests.ts';
 import { readDocument, SITES_DOCUMENT } from '../store/documents.ts';
 import type { ServiceContext } from './context.ts';
-import { rulePacks } from './decide.ts';
+import { rulePacks, today } from './decide.ts';
 import { summaryOf } from './find-placement.ts';
 import { newestGeneration } from './generations.ts';
 import type { PlacementSettings } from './keep-placement.ts';
 import { loadPacks } from './packs.ts';
 import { loadPriceLists } from './prices.ts';
 import { rulesInForce } from './rules-in-force.ts';
+import { waiverPack, waiversInForce } from './waivers-in-force.ts';
 import type { ResultRecord } from './results.ts';
 
 /** What is in force now; read once for any number of placements. */
@@ -27,13 +28,14 @@ export interface InForce {
 }
 
 export async function inForceNow(context: ServiceContext): Promise<InForce> {
-  const [generation, sites, catalog, prices, packs, rules] = await Promise.all([
+  const [generation, sites, catalog, prices, packs, rules, waivers] = await Promise.all([
     newestGeneration(context),
     readDocument(context.store, SITES_DOCUMENT),
     context.catalog(),
     loadPriceLists(context.home),
     loadPacks(context.home),
     rulesInForce(context),
+    waiversInForce(context),
   ]);
   return {
     generation: generation?.number,
@@ -43,7 +45,9 @@ export async function inForceNow(context: ServiceContext): Promise<InForce> {
     prices: new Map(prices.map(({ id, digest }) => [id, digest])),
     packs: new Map([
       ...packs.map(({ id, digest }) => [id, digest] as const),
-      ...Object.entries(rulePacks(rules)).map(([id, { digest }]) => [id, digest] as const),
+      ...Object.entries({ ...rulePacks(rules), ...waiverPack(waivers, today(context)) }).map(
+        ([id, { digest }]) => [id, digest] as const,
+      ),
     ]),
   };
 }

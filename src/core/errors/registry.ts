@@ -15,6 +15,7 @@ import { ACCESS_ERRORS } from './access.ts';
 import { CLI_ERRORS } from './cli.ts';
 import { CONTROL_ERRORS } from './controls.ts';
 import { COST_ERRORS } from './cost.ts';
+import { WAIVER_ERRORS } from './waivers.ts';
 import { IsthmusError } from './errors.ts';
 import type { ErrorCause } from './errors.ts';
 
@@ -25,6 +26,7 @@ export const ERRORS = {
   ...ASSESS_ERRORS,
   ...POLICY_ERRORS,
   ...CONTROL_ERRORS,
+  ...WAIVER_ERRORS,
   ...PLACEMENT_ERRORS,
   ...COST_ERRORS,
   ...HOSTS_ERRORS,

@@ -12,6 +12,7 @@ import { WORKLOAD_ROLES } from '../model/workload.ts';
 import { sizingSettingsSchema } from '../sizing/settings.ts';
 import { inheritanceSchema } from './inherit/settings.ts';
 import { pathsSchema } from './paths/settings.ts';
+import { waiverSettingsSchema } from './waivers/settings.ts';
 import { country, csfObjective, siteAttributesSchema } from './site-attributes.ts';
 
 export const targetIdSchema = z.enum([
@@ -273,6 +274,8 @@ export const sitesFileSchema = z.strictObject({
   tagKeys: tagKeysSchema.optional(),
   /** How far data classes go along dependencies. Absent: wherever data are read. */
   inheritance: inheritanceSchema.optional(),
+  /** How long findings may be accepted. Absent: a year at most, and checks warn 30 days before. */
+  waivers: waiverSettingsSchema.optional(),
   pins: z.array(pinSchema).default([]),
   /** Attributes of workloads that no inventory knows (contracts, transfer tools, key custody), by filter; later ones win. */
   declarations: z.array(declarationSchema).default([]),
