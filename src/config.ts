@@ -40,6 +40,8 @@ const schema = z.object({
   ISTHMUS_KEY: z.string().min(1).optional(),
   /** File with one such key a line, instead of ISTHMUS_KEY. */
   ISTHMUS_KEY_FILE: z.string().min(1).optional(),
+  /** Reference to the Ed25519 key that checkpoints of the audit log are signed with: "file:/run/secrets/audit.pem". */
+  ISTHMUS_AUDIT_KEY: z.string().min(1).optional(),
   /** What references to secrets may begin with, comma-separated: "env:ISTHMUS_SECRET_,file:/run/secrets/". */
   ISTHMUS_SECRET_REFERENCES: textList.optional(),
   /** Packages or paths of providers, comma-separated. */
@@ -63,6 +65,8 @@ export interface Config {
   /** Master keys as they were given; absent: a key file in the data folder. */
   readonly key?: string;
   readonly keyFile?: string;
+  /** Reference to the key that signs the audit log; absent: a key file in the data folder. */
+  readonly auditKey?: string;
   /** Absent: on a server what cannot read its own files and variables; on the command line anything. */
   readonly secretReferences?: readonly string[];
   readonly providers?: readonly string[];
@@ -98,6 +102,7 @@ export function readConfig(env: Environment): Config {
     logLevel: values.ISTHMUS_LOG_LEVEL,
     ...(values.ISTHMUS_KEY !== undefined && { key: values.ISTHMUS_KEY }),
     ...(values.ISTHMUS_KEY_FILE !== undefined && { keyFile: path.resolve(values.ISTHMUS_KEY_FILE) }),
+    ...(values.ISTHMUS_AUDIT_KEY !== undefined && { auditKey: values.ISTHMUS_AUDIT_KEY }),
     ...(values.ISTHMUS_SECRET_REFERENCES !== undefined && { secretReferences: values.ISTHMUS_SECRET_REFERENCES }),
     ...(values.ISTHMUS_PROVIDERS !== undefined && { providers: values.ISTHMUS_PROVIDERS }),
     holdPercent: values.ISTHMUS_HOLD_PERCENT,

@@ -14,6 +14,8 @@ export interface Installation {
   providers(): Promise<ProviderList>;
   /** Throws IST-2225 when keys are named that cannot be read. */
   readonly keys: MasterKeys;
+  /** Reference to the key that signs the audit log; absent: a key file in the data folder. */
+  readonly auditKey?: string | undefined;
   /** Variables that references to secrets are resolved with. */
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** What references may begin with; undefined: anything. */
@@ -44,6 +46,7 @@ export function installationOf(
         loadProviders(config.providers ?? [], config.home),
       )),
     keys: { key: config.key, keyFile: config.keyFile, home: config.home },
+    auditKey: config.auditKey,
     variables,
     secretReferences: config.secretReferences ?? (trusted ? undefined : SERVER_REFERENCES),
     holdPercent: config.holdPercent ?? DEFAULT_HOLD_PERCENT,
