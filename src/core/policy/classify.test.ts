@@ -107,9 +107,104 @@ describe('classifier', () => {
     expect(classify(workloadWith({ tags: { Team: 'hr' } })).facts.dataClasses).toEqual(['personal']);
   });
 
-  it('touches nothing it does not match: an unknown field is no match', () => {
-    const workload = workloadWith({ name: 'x' });
+  it('touches nothing it does not match', () => {
+    const workload = workloadWith({ name: 'x', cluster: 'a' });
     expect(classifier([{ match: 'not cluster = a', set: { owner: 'o' } }], options)(workload)).toBe(workload);
+  });
+
+  it.each<{ reason: string; facts: WorkloadFacts; rules: Classification[]; owner?: string; open?: string[] }>([
+    {
+      reason: 'a rule that may match leaves a fact unknown that nobody states, and says what would tell',
+      facts: {},
+      rules: [{ match: 'not cluster = a', set: { owner: 'o' } }],
+      open: ['cluster'],
+    },
+    {
+      reason: 'what a source says may be overruled: then neither is known',
+      facts: { owner: 'source' },
+      rules: [{ match: 'cluster = a', set: { owner: 'o' } }],
+      open: ['cluster'],
+    },
+    {
+      reason: 'the same word either way is known',
+      facts: { owner: 'o' },
+      rules: [{ match: 'cluster = a', set: { owner: 'o' } }],
+      owner: 'o',
+    },
+    {
+      reason: 'a later rule that certainly matches settles it',
+      facts: {},
+      rules: [
+        { match: 'cluster = a', set: { owner: 'o' } },
+        { match: '', set: { owner: 'all' } },
+      ],
+      owner: 'all',
+    },
+    {
+      reason: 'an earlier one does not',
+      facts: {},
+      rules: [
+        { match: '', set: { owner: 'all' } },
+        { match: 'cluster = a', set: { owner: 'o' } },
+        { match: 'datacenter = b', set: { owner: 'all' } },
+      ],
+      open: ['cluster', 'datacenter'],
+    },
+    {
+      reason: 'a rule that sets something else leaves it alone',
+      facts: { owner: 'source' },
+      rules: [{ match: 'cluster = a', set: { criticality: 'high' } }],
+      owner: 'source',
+    },
+  ])('$reason', ({ facts, rules, owner, open }) => {
+    const classify = classifier(rules, options);
+    const classified = classify(workloadWith(facts));
+    expect(classified.facts.owner).toBe(owner);
+    expect(classified.open?.owner).toEqual(open);
+    expect(Object.keys(classified.provenance)).not.toContain(owner === undefined ? 'owner' : '');
+    expect(classify(classified).open).toEqual(classified.open);
+  });
+
+  it('only settles when more is known: no fact it was sure of changes', () => {
+    const known = fc.record({ cluster: fc.constantFrom('a', 'b'), datacenter: fc.constantFrom('a', 'b') });
+    const rule = fc.record({
+      match: fc.constantFrom('', 'cluster = a', 'not datacenter = b', 'cluster = a or datacenter = a'),
+      set: fc.record(
+        {
+          owner: fc.constantFrom('x', 'y'),
+          criticality: fc.constantFrom('low' as const, 'high' as const),
+          dataClasses: fc.constantFrom<string[]>(['personal'], ['cui']),
+        },
+        { requiredKeys: [] },
+      ),
+    });
+    const told = fc.record(
+      { owner: fc.constantFrom('x', 'z'), dataClasses: fc.constantFrom<string[]>([], ['personal']) },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(
+        known,
+        told,
+        fc.array(rule, { maxLength: 4 }),
+        fc.boolean(),
+        fc.boolean(),
+        (all, base, rules, a, b) => {
+          const classify = classifier(rules, options);
+          const part = { ...base, ...(a && { cluster: all.cluster }), ...(b && { datacenter: all.datacenter }) };
+          const before = classify(workloadWith(part));
+          const after = classify(workloadWith({ ...base, ...all }));
+          for (const key of ['owner', 'criticality'] as const) {
+            if (before.open?.[key] === undefined) expect(after.facts[key]).toBe(before.facts[key]);
+            else expect(before.facts[key]).toBeUndefined();
+          }
+          expect(after.open).toBeUndefined();
+          for (const each of before.facts.dataClasses ?? []) expect(after.facts.dataClasses).toContain(each);
+          if (before.facts.dataClasses !== undefined && before.open?.dataClasses === undefined)
+            expect(after.facts.dataClasses).toEqual(before.facts.dataClasses);
+        },
+      ),
+    );
   });
 
   it.each<{ reason: string; facts: WorkloadFacts; rules: Classification[]; classes?: string[]; open?: string[] }>([
@@ -137,8 +232,8 @@ describe('classifier', () => {
       classes: ['personal'],
     },
     {
-      reason: 'a rule that sets something else leaves nothing open',
-      facts: { dataClasses: [] },
+      reason: 'a rule that sets something else leaves the list alone',
+      facts: { dataClasses: [], cluster: 'x' },
       rules: [{ match: 'cluster = hr', set: { owner: 'hr' } }],
       classes: [],
     },

@@ -4,13 +4,13 @@
  * replaces is kept as a conflict.
  */
 
-import { findField } from '../model/fields.ts';
 import { fieldsOf } from '../model/filter/fields-of.ts';
 import { compileFilter, parseFilter } from '../model/filter/filter.ts';
-import type { FieldConflict, ObservationRef, Workload, WorkloadFacts } from '../model/workload.ts';
+import type { FactKey, FieldConflict, ObservationRef, Workload, WorkloadFacts } from '../model/workload.ts';
 import type { Classification, TagKeys } from './site.ts';
 import { tagReader } from './tag-conventions.ts';
 import type { Classified, ClassifiedKey } from './tag-conventions.ts';
+import { unstatedFields } from './unstated-fields.ts';
 
 /** What sites.yaml can say of a workload; tags carry all of it but roles. */
 type Ruled = Classified & Pick<WorkloadFacts, 'roles'>;
@@ -28,8 +28,9 @@ export interface ClassifierOptions {
 /**
  * Prepares the classification for many workloads; classifying twice changes nothing. Throws IST-2001 … on a bad filter.
  * A tag fills only what no source states. Among classifications the later one wins, over tags and sources too; data
- * classes add up instead, so that none is ever lost. Where it is unknown whether a classification matches, the data
- * classes it would add leave the list open: what is known of them must not look like the whole.
+ * classes add up instead, so that none is ever lost. Where it is unknown whether a classification matches, what it would
+ * change is open: data classes it would add leave the list open, and any other fact it would change is not known, since
+ * neither its word nor the one before it may look like the answer.
  */
 export function classifier(
   classifications: readonly Classification[],
@@ -44,10 +45,10 @@ export function classifier(
     const tagged = applyTags(workload, readTags);
     const set: { -readonly [K in keyof Ruled]: Ruled[K] } = {};
     const matched: number[] = [];
-    const unclear: (typeof rules)[number][] = [];
+    const unclear: UnclearRule[] = [];
     rules.forEach((rule, index) => {
       const truth = rule.test(tagged);
-      if (truth === undefined) unclear.push(rule);
+      if (truth === undefined) unclear.push({ index, set: rule.set, fields: unstatedFields(rule.fields, tagged) });
       if (truth !== true) return;
       matched.push(index);
       const { dataClasses, roles, ...scalars } = rule.set;
@@ -58,27 +59,65 @@ export function classifier(
     // One more role may apply: then the list is not known, whatever else was said of it.
     if (unclear.some((rule) => rule.set.roles?.some((role) => set.roles?.includes(role) !== true))) delete set.roles;
     const classified = matched.length === 0 ? tagged : applyRules(tagged, set, matched, options.asOf);
+    const open: Partial<Record<FactKey, readonly string[]>> = openScalars(
+      classified,
+      classifications,
+      matched,
+      unclear,
+    );
     const classes = classified.facts.dataClasses;
     // A list nobody states is unknown as a whole; it needs no mark.
-    if (classes === undefined) return withOpenClasses(classified, []);
-    const adding = unclear.filter((rule) => rule.set.dataClasses?.some((each) => !classes.includes(each)));
-    return withOpenClasses(classified, [...new Set(adding.flatMap((rule) => unstated(rule.fields, tagged)))].sort());
+    const adding = unclear.filter((rule) => rule.set.dataClasses?.some((each) => classes?.includes(each) === false));
+    if (adding.length > 0) open.dataClasses = fieldsOfAll(adding);
+    return withOpen(classified, open);
   };
 }
 
-/** Of these fields the ones that are not known of the workload; all of them when each is known in some part. */
-function unstated(fields: readonly string[], workload: Workload): readonly string[] {
-  const absent = fields.filter((path) => findField(path)?.read(workload) === undefined);
-  return absent.length > 0 ? absent : fields;
+interface UnclearRule {
+  readonly index: number;
+  readonly set: Classification['set'];
+  /** Fields of its filter that nobody states. */
+  readonly fields: readonly string[];
 }
 
-function withOpenClasses(workload: Workload, fields: readonly string[]): Workload {
-  if (fields.length === 0 && workload.open?.dataClasses === undefined) return workload;
-  const { open, ...rest } = workload;
-  const { dataClasses: _before, ...others } = open ?? {};
-  const after = fields.length === 0 ? others : { ...others, dataClasses: fields };
-  return Object.keys(after).length === 0 ? rest : { ...rest, open: after };
+const SCALARS = ['application', 'criticality', 'environment', 'owner'] as const;
+
+const fieldsOfAll = (rules: readonly UnclearRule[]): readonly string[] =>
+  [...new Set(rules.flatMap((rule) => rule.fields))].sort();
+
+/** Facts that a rule after the last certain one would change, if it matched; with the fields that would tell. */
+function openScalars(
+  { facts }: Workload,
+  classifications: readonly Classification[],
+  matched: readonly number[],
+  unclear: readonly UnclearRule[],
+): Partial<Record<FactKey, readonly string[]>> {
+  const open: Partial<Record<FactKey, readonly string[]>> = {};
+  if (unclear.length === 0) return open;
+  for (const key of SCALARS) {
+    const settled = matched.findLast((index) => classifications[index]?.set[key] !== undefined) ?? -1;
+    const later = unclear.filter((rule) => rule.index > settled && rule.set[key] !== undefined);
+    if (later.some((rule) => rule.set[key] !== facts[key])) open[key] = fieldsOfAll(later);
+  }
+  return open;
 }
+
+/** Replaces what earlier rules left open; of a fact that is not known, nothing stays that looks known. */
+function withOpen(workload: Workload, open: Partial<Record<FactKey, readonly string[]>>): Workload {
+  const { open: before, ...rest } = workload;
+  const kept = Object.entries(before ?? {}).filter(([key]) => !RULED.has(key));
+  const after = { ...Object.fromEntries(kept), ...open };
+  if (Object.keys(after).length === 0) return before === undefined ? workload : rest;
+  const unknown = SCALARS.filter((key) => open[key] !== undefined && workload.facts[key] !== undefined);
+  if (unknown.length === 0) return { ...rest, open: after };
+  const without = <T extends object>(record: T): T =>
+    Object.fromEntries(
+      Object.entries(record).filter(([key]) => !unknown.includes(key as (typeof SCALARS)[number])),
+    ) as T;
+  return { ...rest, facts: without(workload.facts), provenance: without(workload.provenance), open: after };
+}
+
+const RULED: ReadonlySet<string> = new Set<string>([...SCALARS, 'dataClasses']);
 
 /** Reads the tags of one workload; a fact that a source states already is left alone. */
 function applyTags(workload: Workload, readTags: ReturnType<typeof tagReader>): Workload {

@@ -106,7 +106,7 @@ export class WorkloadClasses {
     numbers: readonly number[],
   ): WorkloadClass {
     const values = this.#readers.map((reader) => reader.read(workload, declared));
-    const open = this.#readers.map((reader) => reader.openBecause?.(workload, declared));
+    const open = this.#readers.map((reader) => reader.openBecause(workload, declared));
     const positions = this.#positions;
     const cells = this.#groups.map(({ varying, cells: known }, index) => {
       if (this.#options.groups[index]?.paths.length === 0) return cellAt(known, '');
@@ -127,7 +127,7 @@ export class WorkloadClasses {
 /** What rules can tell of an attribute, as text: its value, and what is missing of it. */
 function stateOf(reader: AttributeReader, workload: Workload, declared: Declared): string {
   const value = JSON.stringify(reader.read(workload, declared)) ?? '';
-  const open = reader.openBecause?.(workload, declared);
+  const open = reader.openBecause(workload, declared);
   return open === undefined ? value : `${value} ${open.join(' ')}`;
 }
 

@@ -81,8 +81,9 @@ export function judge(rule: Rule, scope: Scope): Outcome {
   const test = requirement.test.evaluate(scope);
   if (test === true) return unclear ? SATISFIED_ANYWAY : SATISFIED;
   const concerned = every([applies, when], (truth) => truth);
-  if (isUnknown(concerned)) return { state: 'unknown', unclear, because: askable(unclear ? applies : concerned) };
-  return test === false ? VIOLATED : { state: 'unknown', unclear: false, because: askable(test) };
+  if (isUnknown(concerned))
+    return { state: 'unknown', unclear, because: askable(unclear ? applies : concerned, scope) };
+  return test === false ? VIOLATED : { state: 'unknown', unclear: false, because: askable(test, scope) };
 }
 
 /** Where people say what a rule reads under another name: the organisation's country stands in for every workload's. */
@@ -93,6 +94,9 @@ const ASKED_AS: Readonly<Record<string, string>> = {
   'workload.criticalFunction': 'workload.criticality',
 };
 
-function askable(because: Unknown): Unknown {
-  return { ...because, missing: [...new Set(because.missing.map((path) => ASKED_AS[path] ?? path))].sort() };
+/** Beside what is missing itself, what would settle it without being said: a field that a filter asks for. */
+function askable(because: Unknown, scope: Scope): Unknown {
+  const settling = because.missing.flatMap((path) => scope.openBecause(path) ?? []);
+  const missing = [...because.missing, ...settling].map((path) => ASKED_AS[path] ?? path);
+  return { ...because, missing: [...new Set(missing)].sort() };
 }

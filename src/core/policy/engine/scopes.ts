@@ -2,6 +2,8 @@
 
 import { getPath } from '../attribute-path.ts';
 import type { Scope } from '../cel/scope.ts';
+import { unknownFor } from '../cel/truth.ts';
+import type { Truth } from '../cel/truth.ts';
 import type { EnrichedSite } from '../enrich-site.ts';
 import { TOUCH_COUNTRIES } from '../vocabulary.ts';
 
@@ -76,19 +78,36 @@ export class PolicyScope implements Scope {
     return plain === undefined ? undefined : this.#site?.partial[plain];
   }
 
+  /** What may yet be said is not known to be unsaid. */
+  holds(path: string): Truth {
+    if (this.read(path) !== undefined) return true;
+    const open = this.openBecause(path);
+    return open === undefined ? false : unknownFor(open);
+  }
+
   #touchCountries(): TouchCountries {
-    this.#touch ??= touchCountries((path) => this.read(path));
+    this.#touch ??= touchCountries(
+      (path) => this.read(path),
+      (path) => this.openBecause(path),
+    );
     return this.#touch;
   }
 }
 
-/** The union of everything that is known to touch the data. A path that is unknown leaves the list open. */
-export function touchCountries(read: (path: string) => unknown): TouchCountries {
+/**
+ * The union of everything that is known to touch the data. A path that is unknown leaves the list open, and so does one
+ * that may yet go before the others of its entry.
+ */
+export function touchCountries(
+  read: (path: string) => unknown,
+  openBecause: (path: string) => readonly string[] | undefined = () => undefined,
+): TouchCountries {
   const countries = new Set<string>();
   const open: string[] = [];
   for (const alternatives of TOUCH_COUNTRIES) {
-    const value = alternatives.map(read).find((each) => each !== undefined);
-    if (value === undefined) open.push(alternatives.at(-1) ?? '');
+    const decisive = alternatives.find((path) => read(path) !== undefined || openBecause(path) !== undefined);
+    const value = decisive === undefined ? undefined : read(decisive);
+    if (value === undefined) open.push(...((decisive && openBecause(decisive)) ?? [alternatives.at(-1) ?? '']));
     for (const country of Array.isArray(value) ? value : [value])
       if (typeof country === 'string') countries.add(country);
   }

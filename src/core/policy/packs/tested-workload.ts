@@ -24,7 +24,7 @@ export function testedWorkload(
     provenance: {},
     conflicts: [],
   };
-  const declared = { key: '', attributes: given };
+  const declared = { key: '', attributes: given, maybe: {} };
   return {
     read: (path) => attributeReader(path, organisation, evidence).read(workload, declared),
     openBecause: () => undefined,
