@@ -1,0 +1,96 @@
+/**
+ * Facts of the inventory that answer a technical check by themselves. Each looks at one workload and says pass, fail or
+ * which fact is missing; catalog/control-mappings.yaml says which check it answers.
+ */
+
+import { judgeSupport } from '../../assess/os-support.ts';
+import { fail, pass, unknown } from '../../assess/verdict.ts';
+import type { Verdict } from '../../assess/verdict.ts';
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { Disk, Workload } from '../../model/workload.ts';
+import type { ControlEvidence } from './evidence.ts';
+
+interface FactCheck {
+  readonly id: string;
+  readonly title: string;
+  /** Null: it has no bearing on such a workload. */
+  judge(workload: Workload, catalog: Catalog, asOf: string): Verdict | null;
+}
+
+/** Told of the disks by the platform: encryption inside of the guest is seen by scanners only. */
+function everyDisk(workload: Workload, good: (encryption: NonNullable<Disk['encryption']>) => boolean): Verdict | null {
+  const { disks } = workload.facts;
+  if (workload.kind !== 'vm') return null;
+  if (disks === undefined) return unknown(['disks']);
+  const bare = disks.filter(({ encryption }) => encryption !== undefined && !good(encryption));
+  if (bare.length > 0) return fail(bare.map(({ label, encryption }) => `${label}: ${encryption}`).join(', '));
+  return disks.length === 0 || disks.some(({ encryption }) => encryption === undefined)
+    ? unknown(['disks[].encryption'])
+    : pass;
+}
+
+const CHECKS: readonly FactCheck[] = [
+  {
+    id: 'facts.os-support',
+    title: 'The operating system still gets fixes',
+    judge: ({ facts: { os } }, catalog, asOf) =>
+      os === undefined ? unknown(['os']) : judgeSupport(catalog, os, 'stay', asOf.slice(0, 10)),
+  },
+  {
+    id: 'facts.disk-encryption',
+    title: 'Every disk is encrypted by the platform',
+    judge: (workload) => everyDisk(workload, (encryption) => encryption !== 'none'),
+  },
+  {
+    id: 'facts.disk-customer-key',
+    title: "Every disk is encrypted with the customer's key",
+    judge: (workload) =>
+      everyDisk(workload, (encryption) => encryption === 'customer-key' || encryption === 'both-keys'),
+  },
+  {
+    id: 'facts.data-classes',
+    title: 'The classes of its data are known',
+    judge: ({ facts: { dataClasses }, open }) =>
+      dataClasses === undefined || open?.dataClasses !== undefined ? unknown(['dataClasses']) : pass,
+  },
+  {
+    id: 'facts.owner',
+    title: 'Somebody owns it, and it is part of an application',
+    judge: ({ facts: { owner, application } }) =>
+      owner !== undefined && application !== undefined
+        ? pass
+        : unknown([
+            ...(owner === undefined ? ['owner' as const] : []),
+            ...(application === undefined ? ['application' as const] : []),
+          ]),
+  },
+];
+
+export const FACT_CHECKS: readonly { readonly id: string; readonly title: string }[] = CHECKS;
+
+/** What the inventory says of one workload. `asOf` is the ISO time of judging. */
+export function factEvidence(workload: Workload, catalog: Catalog, asOf: string): readonly ControlEvidence[] {
+  return CHECKS.flatMap((check) => {
+    const verdict = check.judge(workload, catalog, asOf);
+    if (verdict === null) return [];
+    const detail =
+      verdict.outcome === 'fail'
+        ? verdict.evidence
+        : verdict.outcome === 'unknown'
+          ? (verdict.why ?? `not known: ${verdict.missing.join(', ')}`)
+          : undefined;
+    return [
+      {
+        id: `${check.id}|${workload.id}`,
+        feed: 'readiness' as const,
+        rule: check.id,
+        title: check.title,
+        state: verdict.outcome,
+        observedAt: asOf,
+        workloadId: workload.id,
+        cites: [],
+        ...(detail !== undefined && { detail }),
+      },
+    ];
+  });
+}
