@@ -26,6 +26,8 @@ export interface CandidatePart {
   readonly name: string;
   /** Containers it can become. .NET 6 and newer runs on both. */
   readonly systems: readonly ('windows' | 'linux')[];
+  /** Set where Linux containers are not among them for want of facts: which would tell. */
+  readonly linuxAsks?: readonly FactPath[];
   readonly reason: string;
   readonly stateful: boolean;
 }
@@ -124,10 +126,16 @@ function webSitePart(site: WebSite, dotNet: readonly string[] | undefined): Cand
     };
   }
   const runtime = site.runtime === undefined ? 'a runtime nobody stated' : 'no managed code';
+  const open: FactPath[] = [
+    ...(site.runtime === undefined ? (['webSites[].runtime'] as const) : []),
+    ...(dotNet === undefined ? (['dotNetVersions'] as const) : []),
+  ];
   return {
     kind: 'iis-site',
     name: site.name,
     systems: ['windows'],
+    // ASP.NET Core is a site without managed code where .NET 5 or newer is: one of both being otherwise settles it.
+    ...(open.length > 0 && (dotNet === undefined || core !== undefined) ? { linuxAsks: open } : {}),
     reason: `IIS site "${site.name}" with ${runtime}${where}.`,
     stateful: false,
   };
@@ -176,6 +184,7 @@ function ownPart(service: GuestService, dotNet: readonly string[] | undefined): 
       kind,
       name: service.name,
       systems: core ? ['windows', 'linux'] : ['windows'],
+      ...(dotNet === undefined ? { linuxAsks: ['dotNetVersions'] as const } : {}),
       reason: `Service ${service.name}${title} starts by itself, and is none of Windows' own${on}.`,
       stateful: false,
     },

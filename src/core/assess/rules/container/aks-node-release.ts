@@ -1,6 +1,6 @@
 import { baseOfSku, poolsInForce } from '../../windows-containers/aks-pools.ts';
 import { defineRule } from '../../rule.ts';
-import { judgeWindowsBase } from './windows-base.ts';
+import { INSIDE_FACTS, judgeWindowsBase } from './windows-base.ts';
 import { aksPools } from './sources.ts';
 
 export const aksNodeRelease = defineRule({
@@ -12,12 +12,13 @@ export const aksNodeRelease = defineRule({
   source: aksPools,
   needs: ['os'],
   asksFor: ['os.id'],
+  mayUse: INSIDE_FACTS,
   fixHours: 16,
-  evaluate: ({ os }, { catalog, asOf }) => {
+  evaluate: (facts, { catalog, asOf }) => {
     const pools = poolsInForce(catalog, asOf);
     const bases = new Set(pools.map(({ osSku }) => baseOfSku(osSku)));
     return judgeWindowsBase(
-      os,
+      facts,
       (base) => bases.has(base),
       `pools in force: ${pools.map(({ osSku }) => osSku).join(', ')}`,
     );

@@ -1,6 +1,6 @@
 import { releaseOfBase } from '../../windows-containers/base-images.ts';
 import { defineRule } from '../../rule.ts';
-import { judgeWindowsBase } from './windows-base.ts';
+import { INSIDE_FACTS, judgeWindowsBase } from './windows-base.ts';
 import { wmcoPlatforms } from './sources.ts';
 
 export const openshiftNodeRelease = defineRule({
@@ -12,11 +12,12 @@ export const openshiftNodeRelease = defineRule({
   source: wmcoPlatforms,
   needs: ['os'],
   asksFor: ['os.id'],
+  mayUse: INSIDE_FACTS,
   fixHours: 16,
-  evaluate: ({ os }, { catalog }) => {
+  evaluate: (facts, { catalog }) => {
     const releases = new Set(catalog['guest-support'].wmcoPlatforms.flatMap((platform) => platform.os));
     return judgeWindowsBase(
-      os,
+      facts,
       (base) => releases.has(releaseOfBase(base)),
       `nodes may have ${[...releases].join(' or ')}`,
     );

@@ -11,13 +11,41 @@ describeRule(rebuildLinux, 'vsphere', [
     says: { fails: 'nginx' },
   },
   {
-    reason: 'the other system has a rule of its own',
+    reason: 'what runs in Windows and needs none',
     facts: {
       os: { id: 'windows-server-2022', family: 'windows' },
       guestServices: [{ name: 'nginx', state: 'running', startMode: 'automatic' }],
     },
+    says: { fails: 'nginx' },
+  },
+  {
+    reason: 'a .NET 8 service on Windows',
+    facts: {
+      os: { id: 'windows-server-2022', family: 'windows' },
+      guestServices: [{ name: 'NordwerkBilling', state: 'running', startMode: 'automatic' }],
+      dotNetVersions: ['4.8', '8.0.11'],
+    },
+    says: { fails: 'NordwerkBilling' },
+  },
+  {
+    reason: 'what needs Windows has a rule of its own',
+    facts: {
+      os: { id: 'windows-server-2022', family: 'windows' },
+      guestServices: [],
+      webSites: [{ name: 'Shop', runtime: 'v4.0' }],
+    },
     says: 'pass',
   },
+  {
+    reason: 'nobody looked for .NET on Windows',
+    facts: {
+      os: { id: 'windows-server-2022', family: 'windows' },
+      guestServices: [{ name: 'NordwerkBilling', state: 'running', startMode: 'automatic' }],
+      webSites: [],
+    },
+    says: { asks: ['dotNetVersions'] },
+  },
+  { reason: 'neither Linux nor Windows', facts: { os: { id: 'solaris-11', family: 'other' } }, says: 'pass' },
   {
     reason: 'nothing to build',
     facts: {

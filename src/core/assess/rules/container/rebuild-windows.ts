@@ -1,4 +1,5 @@
-import { CANDIDATE_FACTS, candidateOf } from '../../containers/candidate.ts';
+import { CANDIDATE_FACTS } from '../../containers/candidate.ts';
+import { windowsNeedOf } from '../../containers/windows-need.ts';
 import { listed } from '../../kleene.ts';
 import { defineRule } from '../../rule.ts';
 import { fail, pass, unknown } from '../../verdict.ts';
@@ -8,7 +9,8 @@ import { WARNING } from './severity.ts';
 export const rebuildWindows = defineRule({
   id: 'container.rebuild.windows',
   label: 'To be built anew as a Windows container',
-  description: 'What runs in a Windows machine is not converted: an image is written, built and tested for it.',
+  description:
+    'What runs in Windows only is not converted: an image is written, built and tested for it. What runs in Linux containers as well, such as .NET 5 and newer, is not meant.',
   remedy: 'Start from the files of "isthmus containers export", and test the image before anything is switched over.',
   severity: WARNING,
   source: ownExperience,
@@ -18,8 +20,8 @@ export const rebuildWindows = defineRule({
   fixHours: 40,
   evaluate: (facts) => {
     if (facts.os.family !== undefined && facts.os.family !== 'windows') return pass;
-    const { verdict, parts, missing } = candidateOf(facts);
-    if (verdict === 'unknown' || facts.os.family === undefined) return unknown(missing);
-    return verdict === 'no' ? pass : fail(`To be built: ${listed(parts.map(({ name }) => name))}.`);
+    const { needed, windows, missing } = windowsNeedOf(facts);
+    if (needed === undefined || facts.os.family === undefined) return unknown(missing);
+    return needed ? fail(`To be built: ${listed(windows.map(({ name }) => name))}.`) : pass;
   },
 });
