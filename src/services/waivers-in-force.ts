@@ -20,7 +20,7 @@ export async function waiversInForce(
   const stored = await readWaivers(context.store, { states: ['approved', 'expired', 'reopened'] });
   return stored
     .filter(({ state, expiresOn }) => state === 'approved' || expiresOn >= since)
-    .map((waiver) => inForce(waiver, waiver.state === 'reopened' ? 'reopened' : 'approved'))
+    .map((waiver) => inForce(waiver, waiver.state === 'approved' ? 'approved' : 'reopened'))
     .sort((a, b) => compareText(a.id, b.id));
 }
 
