@@ -9,6 +9,7 @@ import type { PlacementInput, ReadinessAnswer } from '../core/placement/input.ts
 import { largestHosts } from '../core/placement/largest-host.ts';
 import { pinMatcher } from '../core/placement/pins.ts';
 import type { PolicyEngine } from '../core/policy/engine/engine.ts';
+import { createPathJudge } from '../core/policy/paths/judge-path.ts';
 import type { SitesFile } from '../core/policy/site.ts';
 import { demandSizing } from '../core/sizing/placement-sizing.ts';
 import type { ServiceContext } from './context.ts';
@@ -93,7 +94,7 @@ export async function groundOf(
 ): Promise<PlacementGround> {
   const catalog = await context.catalog();
   const rules = await rulesInForce(context);
-  const { engine, packs } = await policyFor({ ...context, clock: () => new Date(asOf) }, file);
+  const { engine, packs, waivers } = await policyFor({ ...context, clock: () => new Date(asOf) }, file);
   const largest = largestHosts(estate.hosts, file.sites);
   const attributes = new Map(engine.sites.map(({ site, attributes }) => [site.id, attributes]));
   const sizing = demandSizing(file.placement.sizing, catalog);
@@ -113,6 +114,7 @@ export async function groundOf(
       };
     },
     policyKey: (workload) => engine.classKey(workload),
+    paths: createPathJudge({ engine, catalog, sites: file, waivers: waivers.length > 0 }),
     currentSiteOf: (workload) => engine.siteOf(workload),
     matcher: pinMatcher,
     largestHost: (siteId) => largest.get(siteId),

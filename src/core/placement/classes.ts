@@ -35,6 +35,7 @@ export interface ClassAnswer {
   readonly readiness: Readiness;
   readonly conditions: number;
   readonly policyUnknown: boolean;
+  readonly pathUnknown: boolean;
 }
 
 export class EntryClasses {
@@ -90,8 +91,8 @@ export class EntryClasses {
   }
 
   #judge(workload: Workload, site: number, staying: boolean): ClassAnswer {
-    const { obstacles, readiness, conditions, policyUnknown } = this.#entry(workload, site, staying);
-    return { code: this.#reasons.codeOf(obstacles), readiness, conditions, policyUnknown };
+    const { obstacles, ...rest } = this.#entry(workload, site, staying);
+    return { code: this.#reasons.codeOf(obstacles), ...rest };
   }
 }
 
@@ -108,6 +109,7 @@ function createKey(input: PlacementInput, sites: readonly Site[], pins: Pins): (
           : `${READINESS.indexOf(answer.readiness)} ${answer.conditions} ${answer.rules.join('\n')}`;
       key += `|${answers.numberOf(text)}`;
     }
+    if (input.paths !== undefined) key += `|${input.paths.startKey(input.currentSiteOf(workload))}`;
     if (input.policyKey !== undefined) return `${key}|${input.policyKey(workload)}`;
     for (const site of sites) {
       const { verdict, violated, unknown } = input.policy(workload, site.id);

@@ -5,7 +5,7 @@ import type { PreparedPlacement } from './build.ts';
 import { reasonsOf } from './diagnose-obstacles.ts';
 import { keyOf } from './diagnosis.ts';
 import type { Diagnosis as Found, Relaxable } from './diagnosis.ts';
-import { reasonText } from './reason-text.ts';
+import { hopsText, reasonText } from './reason-text.ts';
 import type { Diagnosis, InfeasibleReason } from './result.ts';
 
 const EXAMPLES = 3;
@@ -159,6 +159,8 @@ function obstacle(reason: InfeasibleReason, siteId: string): string {
       return `the pin "${reason.reason}" at ${siteId}`;
     case 'policy':
       return `policy ${reason.rules.join(', ')} at ${siteId}`;
+    case 'path':
+      return `the way to ${siteId}: ${hopsText(reason.hops)}`;
     case 'readiness':
       return `readiness at ${siteId}: ${reason.rules.join(', ')}`;
     case 'closed':

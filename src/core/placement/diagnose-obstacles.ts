@@ -113,6 +113,7 @@ const RANK: Readonly<Record<string, number>> = {
   'no-sku': 4,
   readiness: 4,
   'shared-disk': 5,
+  path: 5,
   policy: 6,
 };
 

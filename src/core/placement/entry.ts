@@ -14,6 +14,8 @@ export interface Entry {
   readonly conditions: number;
   /** The law's answer is unknown, and that was allowed. */
   readonly policyUnknown: boolean;
+  /** The same of the way there. */
+  readonly pathUnknown: boolean;
 }
 
 /** Prepares the answer for many pairs. `column`: position in `sites`; `staying`: the workload runs there now. */
@@ -43,6 +45,16 @@ export function createEntry(
     else if (policy.verdict === 'unknown' && !unknownAllowed) {
       obstacles.push({ kind: 'policy', rules: asUnknown(policy.unknown) });
     }
+    // What may not run there need not be brought there.
+    const way =
+      staying || policy.verdict === 'fail'
+        ? undefined
+        : input.paths?.answer(workload, input.currentSiteOf(workload), site.id);
+    if (way?.verdict === 'violated') obstacles.push({ kind: 'path', method: way.method, hops: way.broken });
+    else if (way?.verdict === 'unknown' && !unknownAllowed) {
+      const hops = way.unknown.map((hop) => ({ ...hop, rules: asUnknown(hop.rules) }));
+      obstacles.push({ kind: 'path', method: way.method, hops });
+    }
     const answer = staying ? input.readiness(workload, 'stay') : asNewcomer(input, workload, site);
     const readiness = answer?.readiness ?? 'unknown';
     if (readiness === 'not-ready') obstacles.push({ kind: 'readiness', rules: answer?.rules ?? [] });
@@ -50,7 +62,8 @@ export function createEntry(
       obstacles.push({ kind: 'readiness', rules: asUnknown(answer?.rules ?? ['not assessed']) });
     }
     const policyUnknown = policy.verdict === 'unknown' && unknownAllowed;
-    return { obstacles, readiness, conditions: answer?.conditions ?? 0, policyUnknown };
+    const pathUnknown = way?.verdict === 'unknown' && unknownAllowed;
+    return { obstacles, readiness, conditions: answer?.conditions ?? 0, policyUnknown, pathUnknown };
   };
 }
 

@@ -5,6 +5,7 @@ import type { PricingCatalog } from '../cost/pricing.ts';
 import type { PriceList } from '../cost/price-list.ts';
 import type { Dependency } from '../model/estate.ts';
 import type { Workload } from '../model/workload.ts';
+import type { PathJudge } from '../policy/paths/judge-path.ts';
 import type { SitesFile } from '../policy/site.ts';
 
 export interface ReadinessAnswer {
@@ -35,7 +36,9 @@ export interface PlacementInput {
   readonly readiness: (workload: Workload, target: TargetId) => ReadinessAnswer | undefined;
   /** Whether the law and the rules in force let this workload run at this site. */
   readonly policy: (workload: Workload, siteId: string) => PolicyAnswer;
-  /** Workloads with one key have the same `policy` at every site. Absent: each is asked for at each site. */
+  /** Whether the way from where the workload runs now keeps the rules; asked where the destination does. Absent: not asked. */
+  readonly paths?: Pick<PathJudge, 'answer' | 'startKey'>;
+  /** Workloads with one key have the same `policy`, and from one start the same path, at every site. Absent: each is asked for at each site. */
   readonly policyKey?: (workload: Workload) => string;
   /** Site the workload runs at now; null: at none of the sites. */
   readonly currentSiteOf: (workload: Workload) => string | null;

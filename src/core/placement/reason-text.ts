@@ -1,5 +1,6 @@
 /** Why a site was not taken, in plain words, one short phrase per reason. */
 
+import type { BrokenHop } from '../policy/paths/hop.ts';
 import type { InfeasibleReason } from './result.ts';
 
 const UNIT: Readonly<Record<string, string>> = {
@@ -26,6 +27,8 @@ export function reasonText(reason: InfeasibleReason): string {
       return reason.rules.length === 0 ? 'not ready' : `not ready: ${reason.rules.join(', ')}`;
     case 'policy':
       return `policy: ${reason.rules.join(', ')}`;
+    case 'path':
+      return `on the way${reason.method === null ? '' : ` by ${reason.method}`}: ${hopsText(reason.hops)}`;
     case 'pin':
       return `pinned: ${reason.reason}`;
     case 'closed':
@@ -51,6 +54,11 @@ export function reasonText(reason: InfeasibleReason): string {
     case 'lost':
       return `${reason.what} is lost`;
   }
+}
+
+/** "metadata (US): gdpr-ch5/g-44; backup (unknown): …". */
+export function hopsText(hops: readonly BrokenHop[]): string {
+  return hops.map(({ role, where, rules }) => `${role} (${where}): ${rules.join(', ')}`).join('; ');
 }
 
 function number(value: number): string {

@@ -1,6 +1,7 @@
 /** What a placement says: where each workload should run, what that costs, how good it is, and why. */
 
 import type { Readiness, TargetId } from '../assess/verdict.ts';
+import type { BrokenHop } from '../policy/paths/hop.ts';
 
 /** Money is US dollars per month unless the name says one-off. */
 export interface CostBreakdown {
@@ -19,6 +20,8 @@ export interface CostBreakdown {
 export type InfeasibleReason =
   | { readonly kind: 'readiness'; readonly rules: readonly string[] }
   | { readonly kind: 'policy'; readonly rules: readonly string[] }
+  /** Every way there breaks a rule: of the one that does least harm, where. Null: no way of moving is known. */
+  | { readonly kind: 'path'; readonly method: string | null; readonly hops: readonly BrokenHop[] }
   | { readonly kind: 'pin'; readonly reason: string }
   | { readonly kind: 'closed' }
   | { readonly kind: 'size'; readonly resource: string; readonly needs: number; readonly most: number }

@@ -7,6 +7,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { ErrorCause } from '../errors/errors.ts';
 import { failure } from '../errors/registry.ts';
 import type { Workload } from '../model/workload.ts';
+import { pathsWithout } from '../policy/paths/check-paths.ts';
 import { checkSites } from '../policy/check-sites.ts';
 import { siteLocator } from '../policy/locate.ts';
 import { sitesFileSchema } from '../policy/site.ts';
@@ -34,6 +35,7 @@ export function applyScenario(file: SitesFile, scenario: Scenario, catalog?: Cat
       ...asMapping(merge(file.placement, scenario.placement)),
       rules: rulesOf(file, scenario),
     },
+    paths: pathsWithout(file.paths, new Set(scenario.remove)),
     ...(scenario.regimes === undefined ? {} : { regimes: scenario.regimes }),
     scenarios: [],
   };

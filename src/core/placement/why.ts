@@ -2,7 +2,7 @@
 
 import type { PreparedPlacement } from './build.ts';
 import { obstacleTo } from './obstacles.ts';
-import { reasonText } from './reason-text.ts';
+import { hopsText, reasonText } from './reason-text.ts';
 import type { PlacementState } from './state.ts';
 
 /** Sites named for one reason; further ones are counted. */
@@ -142,6 +142,12 @@ function openQuestions(prepared: PreparedPlacement, row: number, chosen: number)
   if (answer.readiness === 'unknown') parts.push('Readiness is unknown: facts are missing.');
   if (answer.policyUnknown)
     parts.push(`Policy is unknown: ${prepared.input.policy(subject, place.id).unknown.join(', ')}.`);
+  const from = prepared.problem.current[row] ?? -1;
+  const way =
+    from === chosen ? undefined : prepared.input.paths?.answer(subject, prepared.sites[from]?.id ?? null, place.id);
+  if (way !== undefined && way.insteadOf !== null)
+    parts.push(`It goes by ${way.method ?? 'no known way'}: ${way.insteadOf} ${way.why}.`);
+  if (answer.pathUnknown) parts.push(`The way there is unknown: ${hopsText(way?.unknown ?? [])}.`);
   for (const pin of prepared.pins.of(subject)(chosen).unknown)
     parts.push(`It is not known whether the pin "${pin.reason}" forbids this: needs ${pin.needs.join(', ')}.`);
   return parts;

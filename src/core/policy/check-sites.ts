@@ -6,6 +6,7 @@ import { checkDaysToCome } from './check-days.ts';
 import { checkFilter, checkRules } from './check-rules.ts';
 import { checkScenarios } from './check-scenarios.ts';
 import { suggestion } from './did-you-mean.ts';
+import { checkPaths } from './paths/check-paths.ts';
 import { findRegion, regionNames, REGION_TARGETS } from './region-catalogue.ts';
 import { siteAttributesSchema } from './site-attributes.ts';
 import type { SitesFile } from './site.ts';
@@ -23,6 +24,7 @@ export function checkSites(file: SitesFile, document: Places, catalog?: Catalog,
   checkRules(file, report);
   checkScenarios(file, report);
   checkMigration(file, report);
+  checkPaths(file, report, catalog);
   checkDates(file, report);
   if (today !== undefined) checkDaysToCome(file, today, report);
   return causes;

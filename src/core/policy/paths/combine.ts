@@ -4,7 +4,7 @@ import type { HopRole } from '../../catalog/migration-hops.ts';
 import type { PolicyResult } from '../engine/engine.ts';
 import type { Rule } from '../engine/rules.ts';
 import { writtenBy } from './hop-rules.ts';
-import type { JudgedHop, PathVerdict, UnknownRule } from './hop.ts';
+import type { JudgedHop, PathVerdict, WaivedHopRule } from './hop.ts';
 import type { PlannedHop } from './itinerary.ts';
 import { SILENT, sortedUnknown } from './judge-hops.ts';
 import type { HopAnswer } from './judge-hops.ts';
@@ -13,6 +13,7 @@ import type { HopAnswer } from './judge-hops.ts';
 export interface HopUnderJudgement {
   readonly hop: PlannedHop;
   answer: HopAnswer;
+  waived?: readonly WaivedHopRule[];
 }
 
 /** In one of several countries: certain only where all of them agree. */
@@ -98,14 +99,13 @@ const SITE_ATTRIBUTE: Partial<Readonly<Record<HopRole, string>>> = {
   subprocessors: 'site.subprocessors.countries',
 };
 
-export function shownHop({ hop, answer: { violated, unknown } }: HopUnderJudgement): JudgedHop {
+export function shownHop({ hop, answer: { violated, unknown }, waived = [] }: HopUnderJudgement): JudgedHop {
   const { counts, attributes: _attributes, partial: _partial, stateAt: _stateAt, ...shown } = hop;
   if (!counts) return { ...shown, state: 'as-today', violated: [], unknown: [] };
-  return { ...shown, state: stateOf(violated, unknown), violated, unknown };
+  const worstLeft = violated.length > 0 ? 'violated' : unknown.length > 0 ? 'unknown' : undefined;
+  const state = worstLeft ?? (waived.length > 0 ? 'waived' : 'satisfied');
+  return { ...shown, state, violated, unknown, ...(waived.length > 0 && { waived }) };
 }
-
-const stateOf = (violated: readonly string[], unknown: readonly UnknownRule[]): JudgedHop['state'] =>
-  violated.length > 0 ? 'violated' : unknown.length > 0 ? 'unknown' : 'satisfied';
 
 export function worst(states: readonly (JudgedHop['state'] | PathVerdict)[]): PathVerdict {
   return states.includes('violated') ? 'violated' : states.includes('unknown') ? 'unknown' : 'allowed';

@@ -1,6 +1,7 @@
 /** The hops of a move: every place its data touches, and who reaches it there. */
 
 import type { HopFact, HopRole } from '../../catalog/migration-hops.ts';
+import type { Finding } from '../finding.ts';
 
 /** In one of `countries` when `oneOf`, else in all of them. Neither site nor countries: not known. */
 export interface HopWhere {
@@ -28,12 +29,22 @@ export interface UnknownRule {
   readonly missing: readonly string[];
 }
 
+/** Broken or open here, and accepted until a day. */
+export interface WaivedHopRule {
+  readonly ruleId: string;
+  readonly state: 'violated' | 'unknown';
+  readonly waiverId: string;
+  readonly expiresOn: string;
+}
+
 export interface JudgedHop extends Hop {
   /** 'as-today': the data is there already, so the move adds nothing; it counts neither way. */
-  readonly state: 'satisfied' | 'violated' | 'unknown' | 'as-today';
+  readonly state: 'satisfied' | 'violated' | 'unknown' | 'waived' | 'as-today';
   /** Rules of level must. */
   readonly violated: readonly string[];
   readonly unknown: readonly UnknownRule[];
+  /** In neither list above because a waiver covers them. Absent: none. */
+  readonly waived?: readonly WaivedHopRule[];
 }
 
 export type PathVerdict = 'allowed' | 'violated' | 'unknown';
@@ -45,6 +56,18 @@ export interface JudgedPath {
   readonly verdict: PathVerdict;
   readonly hops: readonly JudgedHop[];
 }
+
+/** A finding at a hop. Its `siteId` is that of the destination with the role: "azure-germany/metadata". */
+export interface PathFinding extends Finding {
+  readonly hop: {
+    readonly role: HopRole;
+    readonly title: string;
+    readonly where: string;
+    readonly method: string | null;
+  };
+}
+
+export const hopSiteId = (toSiteId: string, role: HopRole): string => `${toSiteId}/${role}`;
 
 /** The path that is taken, and what the others would have been. */
 export interface PathChoice extends JudgedPath {

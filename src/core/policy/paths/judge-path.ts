@@ -12,8 +12,14 @@ import type { PolicyEngine } from '../engine/engine.ts';
 import { declarer } from '../engine/workload-attributes.ts';
 import type { EnrichedSite } from '../enrich-site.ts';
 import type { SitesFile } from '../site.ts';
+import type { HopRole } from '../../catalog/migration-hops.ts';
 import { addDestination, combined, missingAt, shownHop, worst } from './combine.ts';
-import type { BrokenHop, JudgedHop, JudgedPath, PathChoice, PathVerdict } from './hop.ts';
+import type { HopUnderJudgement } from './combine.ts';
+import { hopFindings } from './hop-findings.ts';
+import type { HopAsked } from './hop-findings.ts';
+import type { BrokenHop, JudgedPath, PathChoice, PathFinding, WaivedHopRule } from './hop.ts';
+import { chosen, leastHarm } from './choose-path.ts';
+import type { PathAnswer, WayAnswer } from './choose-path.ts';
 import { whereText } from './hop.ts';
 import { Itineraries, keyOfStarts } from './itineraries.ts';
 import type { PlacedHop } from './itineraries.ts';
@@ -28,23 +34,23 @@ export interface PathJudge {
   answer(workload: Workload, fromSiteId: string | null, toSiteId: string): PathAnswer;
   /** Moves that start at sites with one key pass the same hops. */
   startKey(fromSiteId: string | null): string;
-}
-
-export interface PathAnswer {
-  readonly verdict: PathVerdict;
-  readonly method: string | null;
-  readonly broken: readonly BrokenHop[];
-  readonly unknown: readonly BrokenHop[];
+  /**
+   * Findings of the way taken, hop by hop, of every level; what the destination breaks as a whole is the engine's to
+   * tell. Each carries the waiver that covers it. `role`: of that hop alone.
+   */
+  findings(workload: Workload, fromSiteId: string | null, toSiteId: string, role?: HopRole): readonly PathFinding[];
 }
 
 export interface PathJudgeOptions {
   readonly engine: PolicyEngine;
   readonly catalog: Catalog;
   readonly sites: SitesFile;
+  /** Absent: nothing is waived, and none is looked for. */
+  readonly waivers?: boolean;
 }
 
 /** @throws IST-6020 when `migration.methods` names a way that is none */
-export function createPathJudge({ engine, catalog, sites: file }: PathJudgeOptions): PathJudge {
+export function createPathJudge({ engine, catalog, sites: file, waivers = false }: PathJudgeOptions): PathJudge {
   const sites = new Map(engine.sites.map((each) => [each.site.id, each]));
   const throughput = catalog['migration-throughput'];
   const ways = createWayList(throughput, file.migration?.methods);
@@ -62,7 +68,7 @@ export function createPathJudge({ engine, catalog, sites: file }: PathJudgeOptio
   const startKey = keyOfStarts(file, facts);
   const answers = new Map<WorkloadClass, Map<string, PathAnswer>>();
   const choices = new Map<string, PathChoice>();
-  const allowed = new Map<string | null, PathAnswer>();
+  const allowed = new Map<string | null, WayAnswer>();
 
   const siteOf = (id: string): EnrichedSite => {
     const site = sites.get(id);
@@ -87,7 +93,7 @@ export function createPathJudge({ engine, catalog, sites: file }: PathJudgeOptio
     const hops = itineraries.of(way, workloads, start, to, start?.site.id ?? '').map((placed) => {
       const { violated, unknown } = answerAt(workloads, placed);
       const named = unknown.map(({ ruleId, missing }) => ({ ruleId, missing: missingAt(placed.hop, missing) }));
-      return { hop: placed.hop, answer: { violated, unknown: named } };
+      return withoutWaived({ violated, unknown: named }, { placed, method: way, toSiteId: to.site.id, workload });
     });
     addDestination(hops, engine.evaluate(workload, to.site.id), rules);
     const shown = hops.map(shownHop);
@@ -99,24 +105,68 @@ export function createPathJudge({ engine, catalog, sites: file }: PathJudgeOptio
     };
   }
 
-  function answerOf(workload: Workload, from: string | null, to: EnrichedSite): PathAnswer {
-    const workloads = judge.classOf(workload);
-    const start = from === null ? undefined : sites.get(from);
-    let found: PathAnswer | undefined;
-    for (const way of waysTo(workload, to)) {
-      const answer = wayAnswer(way, itineraries.of(way, workloads, start, to, `~${startKey(from)}`), workloads);
-      if (found === undefined || RANK[answer.verdict] < RANK[found.verdict]) found = answer;
-      if (found.verdict === 'allowed') break;
+  /** A waiver lifts a "no" and never makes it a "yes"; one for the destination covers what is kept there. */
+  function withoutWaived(answer: HopAnswer, asked: HopAsked): HopUnderJudgement {
+    const { hop } = asked.placed;
+    if (!waivers || (answer.violated.length === 0 && answer.unknown.length === 0)) return { hop, answer };
+    const lifted = new Map<string, WaivedHopRule>();
+    for (const { ruleId, state, waiver } of waivedFindings(asked)) {
+      if (waiver === undefined || (state !== 'violated' && state !== 'unknown')) continue;
+      lifted.set(ruleId, { ruleId, state, waiverId: waiver.id, expiresOn: waiver.expiresOn });
     }
-    return found ?? wayAnswer(null, [], workloads);
+    if (lifted.size === 0) return { hop, answer };
+    const waived = [...answer.violated, ...answer.unknown.map(({ ruleId }) => ruleId)].flatMap(
+      (id) => lifted.get(id) ?? [],
+    );
+    return {
+      hop,
+      answer: {
+        violated: answer.violated.filter((id) => !lifted.has(id)),
+        unknown: answer.unknown.filter(({ ruleId }) => !lifted.has(ruleId)),
+      },
+      waived,
+    };
   }
 
-  function wayAnswer(method: string | null, hops: readonly PlacedHop[], workloads: WorkloadClass): PathAnswer {
+  function waivedFindings(asked: HopAsked): readonly PathFinding[] {
+    const { workload, toSiteId, placed } = asked;
+    const found = hopFindings(judge, asked);
+    if (!waivers) return found;
+    const there = placed.hop.where.siteId === toSiteId ? engine.evaluate(workload, toSiteId).waived : undefined;
+    return found.map((finding) => {
+      const own = engine.waivedAt(finding, workload);
+      const same = there?.find(({ ruleId, state }) => ruleId === finding.ruleId && state === finding.state);
+      const waiver = own.waiver ?? (same === undefined ? undefined : { id: same.waiverId, expiresOn: same.expiresOn });
+      return { ...finding, ...own, ...(waiver !== undefined && { waiver }) };
+    });
+  }
+
+  function answerOf(workload: Workload, from: string | null, to: EnrichedSite): PathAnswer {
+    const workloads = judge.classOf(workload);
+    // Starts of one key share this answer, so that a start without a key is nobody's.
+    const start = startKey(from) === '' ? undefined : sites.get(from ?? '');
+    const answers: WayAnswer[] = [];
+    for (const way of waysTo(workload, to)) {
+      const hops = itineraries.of(way, workloads, start, to, `~${startKey(from)}`);
+      const found = wayAnswer(way, hops, workload, to.site.id);
+      answers.push(found);
+      if (found.verdict === 'allowed') break;
+    }
+    return leastHarm(answers);
+  }
+
+  function wayAnswer(
+    method: string | null,
+    hops: readonly PlacedHop[],
+    workload: Workload,
+    toSiteId: string,
+  ): WayAnswer {
+    const workloads = judge.classOf(workload);
     const broken: BrokenHop[] = [];
     const unknown: BrokenHop[] = [];
     for (const placed of hops) {
       if (!placed.hop.counts) continue;
-      const answer = answerAt(workloads, placed);
+      const { answer } = withoutWaived(answerAt(workloads, placed), { placed, method, toSiteId, workload });
       const at = { role: placed.hop.role, where: whereText(placed.hop.where) };
       if (answer.violated.length > 0) broken.push({ ...at, rules: answer.violated });
       if (answer.unknown.length > 0) unknown.push({ ...at, rules: answer.unknown.map(({ ruleId }) => ruleId) });
@@ -132,7 +182,9 @@ export function createPathJudge({ engine, catalog, sites: file }: PathJudgeOptio
     const workloads = judge.classOf(workload);
     let known = answers.get(workloads);
     if (known === undefined) answers.set(workloads, (known = new Map()));
-    const key = `${toSiteId}|${workload.facts.platform ?? ''}|${startKey(fromSiteId)}`;
+    // Which waivers speak of a workload is in the engine's class alone.
+    const covered = waivers ? engine.classKey(workload) : '';
+    const key = `${toSiteId}|${workload.facts.platform ?? ''}|${startKey(fromSiteId)}|${covered}`;
     let found = known.get(key);
     if (found === undefined) known.set(key, (found = answerOf(workload, fromSiteId, siteOf(toSiteId))));
     return found;
@@ -141,6 +193,15 @@ export function createPathJudge({ engine, catalog, sites: file }: PathJudgeOptio
   return {
     startKey,
     answer,
+    findings(workload, fromSiteId, toSiteId, role) {
+      const { method } = answer(workload, fromSiteId, toSiteId);
+      const start = fromSiteId === null ? undefined : sites.get(fromSiteId);
+      const to = siteOf(toSiteId);
+      return itineraries
+        .of(method, judge.classOf(workload), start, to, start?.site.id ?? '')
+        .filter(({ hop }) => role === undefined || hop.role === role)
+        .flatMap((placed) => waivedFindings({ placed, method, toSiteId, workload }));
+    },
     choose(workload, fromSiteId, toSiteId) {
       const to = siteOf(toSiteId);
       const alike = `${engine.classKey(workload)}|${judge.classOf(workload).key}|${workload.facts.platform ?? ''}`;
@@ -148,36 +209,9 @@ export function createPathJudge({ engine, catalog, sites: file }: PathJudgeOptio
       let choice = choices.get(key);
       if (choice === undefined) {
         const all = waysTo(workload, to).map((way) => judged(workload, way, fromSiteId, to));
-        choices.set(key, (choice = chosen(all, answer(workload, fromSiteId, toSiteId).method)));
+        choices.set(key, (choice = chosen(all, answer(workload, fromSiteId, toSiteId))));
       }
       return choice;
     },
   };
 }
-
-const RANK: Readonly<Record<PathVerdict, number>> = { allowed: 0, unknown: 1, violated: 2 };
-
-function chosen(all: readonly JudgedPath[], method: string | null): PathChoice {
-  const [first] = all;
-  const taken = all.find((path) => path.method === method) ?? first;
-  if (first === undefined || taken === undefined) throw new TypeError('a move has at least one path');
-  const others = all.flatMap((path) =>
-    path === taken || path.method === null ? [] : [{ method: path.method, verdict: path.verdict }],
-  );
-  return { ...taken, because: becauseOf(taken, first), others };
-}
-
-function becauseOf(taken: JudgedPath, first: JudgedPath): string {
-  if (taken === first) return taken.method === null ? 'no way of moving leads there' : 'the first way that fits';
-  // What both ways share does not tell them apart.
-  const shared = new Set(taken.hops.map(reproach));
-  const at =
-    first.hops.find((hop) => hop.state === first.verdict && !shared.has(reproach(hop))) ??
-    first.hops.find((hop) => hop.state === first.verdict);
-  const rules = at === undefined ? [] : [...at.violated, ...at.unknown.map(({ ruleId }) => ruleId)];
-  const what = at?.state === 'violated' ? 'breaks' : 'may break';
-  return `${first.method ?? ''} ${what} ${rules[0] ?? 'a rule'} at ${at?.role ?? 'a hop'}`;
-}
-
-const reproach = ({ role, state, violated, unknown }: JudgedHop): string =>
-  [role, state, ...violated, ...unknown.map(({ ruleId }) => ruleId)].join(' ');

@@ -1,0 +1,71 @@
+/** Findings of a hop: the rule, the place that breaks it or leaves it open, and what to state or move. */
+
+import type { Workload } from '../../model/workload.ts';
+import { appliesId } from '../engine/decision.ts';
+import { findingOf } from '../engine/findings.ts';
+import { missingAt } from './combine.ts';
+import { hopSiteId, whereText } from './hop.ts';
+import type { PathFinding } from './hop.ts';
+import type { PlacedHop } from './itineraries.ts';
+import type { HopJudge } from './judge-hops.ts';
+
+export interface HopAsked {
+  readonly placed: PlacedHop;
+  readonly method: string | null;
+  readonly toSiteId: string;
+  readonly workload: Workload;
+}
+
+type Kept = 'violated' | 'unknown';
+
+/** Of every level; one per rule, of the worst of its places. A hop in one of several countries is open between them. */
+export function hopFindings(judge: HopJudge, asked: HopAsked): PathFinding[] {
+  const { placed, toSiteId, workload } = asked;
+  const { hop, places } = placed;
+  if (!hop.counts) return [];
+  const siteId = hopSiteId(toSiteId, hop.role);
+  const found = new Map<string, { made: PathFinding; violated: number }>();
+  for (const place of places) {
+    for (const { rule, outcome, scope } of judge.outcomes(judge.classOf(workload), hop.holds, place)) {
+      if (outcome.state !== 'violated' && outcome.state !== 'unknown') continue;
+      const id = outcome.state === 'unknown' && outcome.unclear ? appliesId(rule.pack.id) : rule.requirement.ruleId;
+      const before = found.get(id);
+      const violated = (before?.violated ?? 0) + (outcome.state === 'violated' ? 1 : 0);
+      const keep = before !== undefined && (before.made.state === 'violated' || outcome.state === 'unknown');
+      const made = keep
+        ? before.made
+        : completed(findingOf(rule, outcome, scope, { siteId, site: undefined, workloadId: workload.id }), asked);
+      found.set(id, { made, violated });
+    }
+  }
+  return [...found.values()].map(({ made, violated }) =>
+    made.state === 'violated' && hop.where.oneOf === true && violated < places.length ? undecided(made, asked) : made,
+  );
+}
+
+function completed(made: ReturnType<typeof findingOf>, { placed: { hop }, method }: HopAsked): PathFinding {
+  const where = whereText(hop.where);
+  const missing = missingAt(hop, made.missing);
+  return {
+    ...made,
+    missing,
+    evidence: { ...made.evidence, 'hop.where': where, ...(method !== null && { 'hop.method': method }) },
+    remedy: (made.state as Kept) === 'violated' ? made.remedy : remedyFor(missing, made.remedy, hop.role),
+    hop: { role: hop.role, title: hop.title, where, method },
+  };
+}
+
+function undecided(made: PathFinding, { placed: { hop } }: HopAsked): PathFinding {
+  const missing = missingAt(hop, ['site.country']);
+  return { ...made, state: 'unknown', missing, remedy: remedyFor(missing, made.remedy, hop.role) };
+}
+
+/** What is stated below `paths` is stated there; anything else where the engine says. */
+function remedyFor(missing: readonly string[], remedy: string, role: string): string {
+  const here = missing.filter((path) => path.startsWith('paths.')).map((path) => path.slice(`paths.${role}.`.length));
+  if (here.length === 0) return remedy;
+  const places = here.includes('countries') ? ['countries (or at, or geography)'] : [];
+  const attributes = here.filter((path) => path !== 'countries').map((path) => `attributes.${path}`);
+  const say = `In sites.yaml, add {role: ${role}} under paths.hops and state ${[...places, ...attributes].join(', ')}.`;
+  return here.length === missing.length ? say : `${say} ${remedy}`;
+}
