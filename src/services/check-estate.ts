@@ -8,9 +8,11 @@ import { dropOldChecks, openFindings, recordCheck } from '../store/finding-spans
 import { checkRows, stateNow } from './check-rows.ts';
 import { throwIfCancelled } from './context.ts';
 import type { ServiceContext } from './context.ts';
+import { choosePacks } from '../core/policy/declared/choose-packs.ts';
 import { policyFor, rowsDigest, today, whyRecord } from './decide.ts';
 import { classifiedEstate } from './classified-estate.ts';
 import { requireGeneration } from './generations.ts';
+import { loadPacks } from './packs.ts';
 import { saveResult } from './results.ts';
 import { settleWaivers, waiverUses } from './settle-waivers.ts';
 import { requireSites } from './sites-document.ts';
@@ -33,7 +35,9 @@ export async function checkEstate(context: ServiceContext, options: CheckOptions
   const sites = await requireSites(context);
   context.progress(0.05, 'loading the estate');
   const estate = await classifiedEstate(context, generation.number, sites.file);
-  const { engine, packs, waivers } = await policyFor(context, sites.file, options.packs);
+  const known = options.packs === undefined ? [] : (await loadPacks(context.home)).map(({ id }) => id);
+  const only = options.packs === undefined ? undefined : choosePacks(options.packs, known);
+  const { engine, packs, waivers } = await policyFor(context, sites.file, only);
   context.progress(0.4, 'checking');
   const check = engine.checkEstate(estate.workloads);
   const findings = [...check.findings()];

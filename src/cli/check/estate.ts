@@ -1,13 +1,19 @@
 /** `isthmus check`: exit 3 when a rule that must hold does not. */
 
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import type { CheckSummaryDocument } from '../../api/checks.ts';
 import { ROUTES } from '../../api/routes.ts';
+import { failure } from '../../core/errors/registry.ts';
+import { isDeclaredEstate } from '../../core/policy/declared/parse-estate.ts';
 import type { Cli } from '../cli.ts';
 import { follow } from '../operation.ts';
 import { countText, plural } from '../output/format.ts';
 import { printDocument, wantsData } from '../output/print.ts';
 import { applySites } from '../sites/apply.ts';
+import { checkAlone } from './alone.ts';
+import type { AloneOptions } from './alone.ts';
 
 const UNKNOWN_RULES_SHOWN = 8;
 const MISSING_SHOWN = 5;
@@ -15,10 +21,20 @@ const MISSING_SHOWN = 5;
 export function registerCheck(program: Command, cli: Cli): void {
   program
     .command('check')
-    .description('Check every workload where it runs now against the packs that apply. Exit code 3 on violation.')
-    .option('-f, --file <sites.yaml>', 'apply this sites file first')
-    .option('--pack <id...>', 'only these packs')
-    .action(async (options: { file?: string; pack?: string[] }) => {
+    .description(
+      'Check every workload where it runs now against the packs that apply. Exit code 3 on violation. A file that names its workloads is checked alone, without a server.',
+    )
+    .option('-f, --file <file>', 'a sites file to apply first; or an estate file, checked alone (- for standard input)')
+    .option('--pack <id...>', 'only these packs: an id, or the beginning of one; for an estate file also a pack file')
+    .option('--fail-on-unknown', 'of an estate file: exit 3 also where a rule that must hold is unknown')
+    .option('--as-of <day>', 'of an estate file: the day that ages and end dates are counted from; default today')
+    .option('--sarif <file>', 'of an estate file: write the findings for code hosts')
+    .option('--junit <file>', 'of an estate file: write the result for build servers')
+    .action(async (options: CheckOptions) => {
+      const estate = options.file === undefined ? undefined : await readEstateText(options.file);
+      if (estate !== undefined && options.file !== undefined)
+        return checkAlone(cli, estate, { ...options, file: options.file });
+      refuseAloneOptions(options);
       const client = await cli.client();
       if (options.file !== undefined) await applySites(cli, options.file);
       const operation = await client.call(ROUTES.check, { body: { packs: options.pack } });
@@ -26,7 +42,30 @@ export function registerCheck(program: Command, cli: Cli): void {
       if (wantsData(cli)) await printDocument(cli, summary, undefined, 'check');
       else await cli.write(checkText(summary));
       if (summary.violations > 0) cli.exitWith(3);
+      return undefined;
     });
+}
+
+type CheckOptions = Omit<AloneOptions, 'file'> & { readonly file?: string };
+
+/** The text of an estate file; undefined for a sites file, which is read again by what applies it. */
+async function readEstateText(file: string): Promise<string | undefined> {
+  const found = file === '-' ? await text(process.stdin) : await readFile(file, 'utf8').catch(() => '');
+  return file === '-' || isDeclaredEstate(found) ? found : undefined;
+}
+
+function refuseAloneOptions({ failOnUnknown, asOf, sarif, junit }: CheckOptions): void {
+  const asked = Object.entries({
+    '--fail-on-unknown': failOnUnknown,
+    '--as-of': asOf,
+    '--sarif': sarif,
+    '--junit': junit,
+  });
+  const [first] = asked.find(([, value]) => value !== undefined) ?? [];
+  if (first === undefined) return;
+  throw failure('IST-9001', `${first} is for an estate file: one that names its workloads`, {
+    hint: 'Name such a file with -f. docs/guide/checking-in-a-pipeline.md has an example.',
+  });
 }
 
 function checkText(summary: CheckSummaryDocument): string {

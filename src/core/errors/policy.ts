@@ -57,4 +57,52 @@ export const POLICY_ERRORS = {
     exitCode: 1,
     hint: 'Give your own pack an id of its own; shipped packs cannot be replaced, only left out with `regimes`.',
   },
+  'IST-4014': {
+    title: 'Lock file of packs is not readable',
+    status: 400,
+    exitCode: 1,
+    hint: 'Write it with `isthmus packs lock`; docs/reference/packs.md describes it.',
+  },
+  'IST-4015': {
+    title: 'Packs are not those that were locked',
+    status: 409,
+    exitCode: 1,
+    hint: 'Bring back the packs that were locked, or look at what changed and accept it with `isthmus packs lock`.',
+  },
+  'IST-4016': {
+    title: 'A pack changed without a new version',
+    status: 409,
+    exitCode: 1,
+    hint: 'Raise the version in each pack that is named, or undo the change: decisions name packs by id and version.',
+  },
+  'IST-4017': {
+    title: 'Unknown pack',
+    status: 404,
+    exitCode: 1,
+    hint: 'Use the id of a pack as `isthmus packs list` shows it.',
+  },
+  'IST-4030': {
+    title: 'The estate file is not readable',
+    status: 400,
+    exitCode: 1,
+    hint: 'Correct the YAML at the line that is named; indentation is two spaces, never tabs.',
+  },
+  'IST-4031': {
+    title: 'The estate file does not have the expected shape',
+    status: 400,
+    exitCode: 1,
+    hint: 'Correct each place that is named. docs/guide/checking-in-a-pipeline.md has an example; sites are as in docs/reference/sites.md.',
+  },
+  'IST-4032': {
+    title: 'The estate file contradicts itself or the catalogue',
+    status: 400,
+    exitCode: 1,
+    hint: 'Correct each place that is named: names must be unique, and sites and workloads that are referred to must exist.',
+  },
+  'IST-4033': {
+    title: 'No such pack',
+    status: 404,
+    exitCode: 64,
+    hint: 'Name a pack by its id or the beginning of it: isthmus packs list.',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;

@@ -23,7 +23,7 @@ export function parseSites(text: string, catalog?: Catalog, today?: string): Sit
   const result = sitesFileSchema.safeParse(withoutEmpty(document.value));
   if (!result.success) {
     throw failure('IST-4002', 'sites.yaml does not have the expected shape', {
-      causes: causesOf(result.error.issues, document, keysAt),
+      causes: causesOf(result.error.issues, document, sitesFileKeysAt),
     });
   }
   const causes = checkSites(result.data, document, catalog, today);
@@ -35,7 +35,7 @@ export function parseSites(text: string, catalog?: Catalog, today?: string): Sit
 }
 
 /** A key without a value means unknown, as if it were not there; in what a scenario changes it takes a field away. */
-function withoutEmpty(value: unknown): unknown {
+export function withoutEmpty(value: unknown): unknown {
   const kept = stripEmpty(value);
   const [before, after] = [value, kept].map((each) =>
     each instanceof Object && 'scenarios' in each ? each.scenarios : [],
@@ -61,7 +61,7 @@ function stripEmpty(value: unknown): unknown {
 const keys = (schema: z.ZodObject): readonly string[] => Object.keys(schema.shape);
 
 /** Names allowed at a path, for "did you mean". */
-function keysAt(path: readonly PropertyKey[]): readonly string[] {
+export function sitesFileKeysAt(path: readonly PropertyKey[]): readonly string[] {
   const [first, , third] = path;
   if (path.length === 0) return keys(sitesFileSchema);
   if (first === 'organisation') return keys(organisationSchema);

@@ -44,6 +44,8 @@ export interface PolicyOptions {
   readonly regimes?: readonly string[] | undefined;
   /** ISO date of the check: ages and end dates are counted from it. */
   readonly asOf: string;
+  /** Where a workload runs now, or null. Absent: by what each site `matches`. */
+  readonly siteOf?: (workload: Workload) => string | null;
   /** Absent: nothing is waived. */
   readonly waivers?: readonly WaiverInForce[];
 }
@@ -129,7 +131,7 @@ export function createPolicyEngine(options: PolicyOptions): PolicyEngine {
   };
   const withWaiver = (made: Finding, workload: Workload | undefined): Finding =>
     book.empty ? made : { ...made, ...book.at(made, workload) };
-  const locate = siteLocator(options.sites);
+  const locate = options.siteOf ?? siteLocator(options.sites);
 
   return {
     asOf: options.asOf,

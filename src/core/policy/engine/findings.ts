@@ -78,8 +78,11 @@ function placed({
   };
 }
 
-function evidenceOf({ requirement }: Rule, scope: PolicyScope): Record<string, unknown> {
-  const written = [requirement.test, requirement.when].flatMap((expression) => expression?.written ?? []);
+/** What the rule looks at, and why the pack speaks on it at all. A finding on a site is of many workloads: it names none's. */
+function evidenceOf({ pack, requirement, about }: Rule, scope: PolicyScope): Record<string, unknown> {
+  const scopeOf = pack.applies.written.filter((path) => about === 'workload' || !path.startsWith('workload.'));
+  const own = [requirement.test, requirement.when].flatMap((expression) => expression?.written ?? []);
+  const written = [...scopeOf, ...own];
   return valuesOf([...written, ...requirement.evidence], scope);
 }
 
