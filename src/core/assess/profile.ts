@@ -128,6 +128,7 @@ export function profileOf(
   const moving: number[] = [];
   let best: AssessedTarget | undefined;
   let bestIds: TargetId[] = [];
+  let home: AssessedTarget | undefined;
   for (const [index, { id, kinds, moves, platform }] of targets.entries()) {
     if (!kinds.includes(kind)) continue;
     const one = assessTarget(index, answers);
@@ -137,12 +138,19 @@ export function profileOf(
     moving.push(index);
     const isCandidate = one.readiness === 'ready' || one.readiness === 'conditional';
     const isElsewhere = platform === undefined || platform !== facts.platform;
+    if (isCandidate && !isElsewhere) home = one;
     if (!isCandidate || !isElsewhere) continue;
     const order = best === undefined ? -1 : compareMoves(one, best);
     if (order > 0) continue;
     if (order < 0) bestIds = [];
     best = one;
     bestIds.push(id);
+  }
+  // A container is where containers belong: a move is best only when it is better than that. The platform of a machine
+  // does not compete: which machines leave it is what a migration decides.
+  if (home !== undefined && kind === 'container') {
+    const order = best === undefined ? -1 : compareMoves(home, best);
+    if (order <= 0) bestIds = order < 0 ? ['stay'] : ['stay', ...bestIds];
   }
   return {
     targets: Object.freeze(assessed),

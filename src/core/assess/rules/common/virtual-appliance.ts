@@ -13,9 +13,8 @@ export const virtualAppliance = defineRule({
     kvm: 'info',
     hyperv: 'info',
     'azure-local': 'info',
-    'openshift-container': 'warning',
-    'aks-container': 'warning',
   },
+  // Containers have container.role.no-application, which blocks.
   source: ownExperience,
   needs: ['roles'],
   mayUse: ['rolesSeen'],
