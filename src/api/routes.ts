@@ -3,15 +3,18 @@
 import { applicationRoutes } from './applications.ts';
 import { assessmentRoutes } from './assessments.ts';
 import { checkRoutes } from './checks.ts';
+import { findingTrendRoutes } from './finding-trend.ts';
 import { waiverRoutes } from './waivers.ts';
 import { classificationRoutes } from './classifications.ts';
 import { costRoutes } from './costs.ts';
 import { correctionRoutes } from './corrections.ts';
+import { auditRoutes } from './evidence.ts';
 import { forecastRoutes } from './forecasts.ts';
 import { generationRoutes } from './generations.ts';
 import { gpuRoutes } from './gpu.ts';
 import { hostRoutes } from './hosts.ts';
 import { inventoryRoutes } from './inventory.ts';
+import { packRoutes } from './packs.ts';
 import { placementRoutes } from './placements.ts';
 import { planRoutes } from './plans.ts';
 import { priceRoutes } from './prices.ts';
@@ -41,6 +44,8 @@ export const ROUTES = {
   ...ruleRoutes,
   ...windowsContainerRoutes,
   ...checkRoutes,
+  ...packRoutes,
+  ...findingTrendRoutes,
   ...waiverRoutes,
   ...placementRoutes,
   ...hostRoutes,
@@ -50,4 +55,5 @@ export const ROUTES = {
   ...forecastRoutes,
   ...priceRoutes,
   ...costRoutes,
+  ...auditRoutes,
 } as const;

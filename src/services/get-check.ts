@@ -54,14 +54,14 @@ export async function listFindings(
   });
   const last = page.items.at(-1);
   return {
-    items: page.items.map(({ doc }) => describe(doc as StoredFinding)),
+    items: page.items.map(({ doc }) => describeFinding(doc as StoredFinding)),
     total: page.total,
     ...(last !== undefined &&
       page.items.length === query.limit && { continue: writeContinuation({ resultId: record.id, after: last.seq }) }),
   };
 }
 
-function describe(finding: StoredFinding): Document {
+export function describeFinding(finding: StoredFinding): Document {
   return {
     ruleId: finding.ruleId,
     packId: finding.packId,

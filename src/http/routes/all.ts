@@ -7,7 +7,8 @@ import type { Handler, Handlers } from '../handler.ts';
 import type { AppOptions } from '../server-settings.ts';
 import { applicationHandlers } from './applications.ts';
 import { assessmentHandlers } from './assessments.ts';
-import { checkHandlers } from './checks.ts';
+import { auditHandlers } from './audit.ts';
+import { checkHandlers, findingTrendHandlers } from './checks.ts';
 import { classificationHandlers } from './classifications.ts';
 import { costHandlers } from './costs.ts';
 import { correctionHandlers } from './corrections.ts';
@@ -18,6 +19,7 @@ import { hostHandlers } from './hosts.ts';
 import { inventoryHandlers } from './inventory.ts';
 import { liveSourceHandlers, sourceKindHandlers } from './live-sources.ts';
 import { operationHandlers } from './operations.ts';
+import { packHandlers } from './packs.ts';
 import { placementHandlers } from './placements.ts';
 import { planHandlers } from './plans.ts';
 import { priceHandlers } from './prices.ts';
@@ -50,6 +52,8 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
     ...ruleHandlers,
     ...windowsContainerHandlers,
     ...checkHandlers(background),
+    ...packHandlers,
+    ...findingTrendHandlers,
     ...waiverHandlers,
     ...placementHandlers(background),
     ...hostHandlers(background),
@@ -59,6 +63,7 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
     ...rightSizingHandlers,
     ...forecastHandlers,
     ...priceHandlers(options, background),
+    ...auditHandlers,
   };
   // Each handler takes its own route's input, which its route's schemas have checked by then.
   return handlers;

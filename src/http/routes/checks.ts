@@ -2,6 +2,9 @@
 
 import type { checkRoutes } from '../../api/checks.ts';
 import { latestCheck, listFindings } from '../../services/get-check.ts';
+import { findingDetails } from '../../services/describe-finding.ts';
+import { findingChanges, findingTrend } from '../../services/finding-trend.ts';
+import type { findingTrendRoutes } from '../../api/finding-trend.ts';
 import type { Background } from '../background.ts';
 import type { Handlers } from '../handler.ts';
 
@@ -16,3 +19,12 @@ export function checkHandlers(background: Background): Handlers<typeof checkRout
     listFindings: (context, { query }) => listFindings(context, query),
   };
 }
+
+export const findingTrendHandlers: Handlers<typeof findingTrendRoutes> = {
+  async findingTrend(context, { query }) {
+    const items = await findingTrend(context, query.limit);
+    return { items, total: items.length };
+  },
+  findingChanges: (context, { query }) => findingChanges(context, query),
+  findingDetails: (context, { query }) => findingDetails(context, query),
+};
