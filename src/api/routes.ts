@@ -6,6 +6,7 @@ import { checkRoutes } from './checks.ts';
 import { findingTrendRoutes } from './finding-trend.ts';
 import { waiverRoutes } from './waivers.ts';
 import { classificationRoutes } from './classifications.ts';
+import { controlRoutes } from './controls.ts';
 import { costRoutes } from './costs.ts';
 import { correctionRoutes } from './corrections.ts';
 import { auditRoutes } from './evidence.ts';
@@ -44,6 +45,7 @@ export const ROUTES = {
   ...ruleRoutes,
   ...windowsContainerRoutes,
   ...checkRoutes,
+  ...controlRoutes,
   ...packRoutes,
   ...findingTrendRoutes,
   ...waiverRoutes,

@@ -104,6 +104,11 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./check/estate.ts')).registerCheck,
   },
   {
+    name: 'packs',
+    summary: 'Look at rule packs, pin them and verify that they are the pinned ones',
+    load: async () => (await import('./packs/packs.ts')).registerPacks,
+  },
+  {
     name: 'sites',
     summary: 'Make and apply the sites file',
     load: async () => (await import('./sites/file.ts')).registerSites,
@@ -179,6 +184,11 @@ export const VERBS: readonly Verb[] = [
     name: 'report',
     summary: 'Write one self-contained HTML file',
     load: async () => (await import('./report/html.ts')).registerReport,
+  },
+  {
+    name: 'audit',
+    summary: 'Who did what: list, sign, export, verify',
+    load: async () => (await import('./audit/audit.ts')).registerAudit,
   },
   {
     name: 'serve',

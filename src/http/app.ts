@@ -10,6 +10,7 @@ import type { Route } from '../api/route.ts';
 import { failure } from '../core/errors/registry.ts';
 import { shippedFile } from '../shipped-files.ts';
 import type { ServiceContext } from '../services/context.ts';
+import { RequestAudit } from './audit-hook.ts';
 import { Background } from './background.ts';
 import { addConsole, addErrorPages } from './console.ts';
 import type { Handler } from './handler.ts';
@@ -51,6 +52,7 @@ export function buildApp(context: ServiceContext, options: AppOptions): FastifyI
   // Only what the contract names is taken: plain text would let a form of another site through.
   app.removeContentTypeParser('text/plain');
   void app.register(cookie);
+  const audit = new RequestAudit(context);
   const background = new Background(context, { takeOver: !trusted });
   app.addHook('preClose', () => background.end());
   if (trusted) refuseToListen(app);
@@ -66,7 +68,7 @@ export function buildApp(context: ServiceContext, options: AppOptions): FastifyI
     for (const [name, route] of Object.entries<Route>(ROUTES)) {
       const handler = handlers[name];
       if (handler === undefined) throw new TypeError(`route ${name} has no handler`);
-      serveRoute(routes, context, options, name, route, handler);
+      serveRoute(routes, context, options, name, route, handler, audit);
     }
     addOperationEvents(routes, context, options, background.stopping);
   });

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest, RouteShorthandOptions } from 'fas
 import { problemSchema } from '../api/common.ts';
 import type { Route } from '../api/route.ts';
 import type { ServiceContext } from '../services/context.ts';
+import type { RequestAudit } from './audit-hook.ts';
 import { authenticate, requireAllowed } from './authenticate.ts';
 import type { Caller } from './authenticate.ts';
 import { requireSameOrigin } from './hosts.ts';
@@ -33,8 +34,9 @@ export function admission(context: ServiceContext, action: Route['action'], opti
     } else if (action === 'public') requireSameOrigin(request, false);
     else {
       const caller = await authenticate(context, request);
-      requireAllowed(caller.actor, action);
+      // First: the audit log says who was refused.
       callers.set(request, caller);
+      requireAllowed(caller.actor, action);
     }
   };
 }
@@ -80,6 +82,7 @@ export function serveRoute(
   name: string,
   route: Route,
   handler: Handler<Route>,
+  audit: RequestAudit,
 ): void {
   app.route({
     method: route.method,
@@ -87,6 +90,9 @@ export function serveRoute(
     schema: schemaOf(name, route),
     ...(BODY_LIMITS[name] !== undefined && { bodyLimit: BODY_LIMITS[name] }),
     onRequest: admission(context, route.action, options),
+    async onSend(request, reply, payload) {
+      await audit.write({ name, route, actor: callerOf(request).actor.name }, request, reply, payload);
+    },
     async handler(request, reply) {
       const { params, query, body } = request;
       const answer = await handler(requestContext(context, request), {

@@ -1,5 +1,6 @@
 /** Keeps what assess, check, place and plan conclude, and gives it back. */
 
+import { whyDigest } from '../core/evidence/make-why-record.ts';
 import type { WhyRecord } from '../core/evidence/why-record.ts';
 import { failure } from '../core/errors/registry.ts';
 import type { WorkloadRow } from '../core/model/field.ts';
@@ -11,6 +12,7 @@ import { RESULT_COLUMN_FIELDS } from '../store/columns/fields.ts';
 import * as store from '../store/results.ts';
 import type { ResultKind, ResultRecord, ResultRow, RowPage, RowQuery } from '../store/results.ts';
 import type { Queryable } from '../store/store.ts';
+import { recordAudit } from './audit.ts';
 import { columnsOf } from './columns.ts';
 import { newId, throwIfCancelled } from './context.ts';
 import type { ServiceContext } from './context.ts';
@@ -84,9 +86,15 @@ export function saveResult(context: ServiceContext, kind: ResultKind, result: Ne
     const made = typeof result.summary === 'function' ? (result.summary as () => unknown)() : undefined;
     await store.finishResult(connection, record.id, rowCount, made);
     if (inLists) await saveColumns(connection, record.id, (await result.columns?.(connection)) ?? builder.finish(ids));
-    await store.insertWhyRecord(connection, typeof result.why === 'function' ? result.why() : result.why, record.id);
+    const why = typeof result.why === 'function' ? result.why() : result.why;
+    await store.insertWhyRecord(connection, why, record.id);
     const saved = { ...record, rowCount, ...(made !== undefined && { summary: made }) };
     await result.also?.(connection, saved);
+    await recordAudit(context, connection, {
+      action: `decision.${kind}`,
+      object: { kind: 'decision', id: why.id },
+      detail: { result: record.id, record: whyDigest(why), inputs: why.inputsDigest, outcome: why.resultDigest },
+    });
     return saved;
   });
 }

@@ -5,6 +5,7 @@ import type { Actor } from '../core/access/actor.ts';
 import { isRole } from '../core/access/roles.ts';
 import type { Role } from '../core/access/roles.ts';
 import { addSession, addSignInLink, deleteSession, ensureUser, findSession, takeSignInLink } from '../store/access.ts';
+import { recordAudit } from './audit.ts';
 import { newId } from './context.ts';
 import type { ServiceContext } from './context.ts';
 import { newSecret, secretDigest } from './secret.ts';
@@ -35,6 +36,11 @@ export async function createSignInLink(
   await context.store.transaction(async (connection) => {
     const user = await ensureUser(connection, wanted, now);
     await addSignInLink(connection, { secretDigest: secretDigest(secret), userId: user.id, createdAt: now, expiresAt });
+    await recordAudit(context, connection, {
+      action: 'session.link',
+      object: { kind: 'user', id: user.id },
+      detail: { role: user.role, expiresAt: expiresAt.toISOString() },
+    });
   });
   return { secret, expiresAt };
 }
@@ -48,6 +54,10 @@ export function signIn(context: ServiceContext, linkSecret: string): Promise<Ses
     const secret = newSecret();
     const expiresAt = new Date(now.getTime() + SESSION_HOURS * 3_600_000);
     await addSession(connection, { secretDigest: secretDigest(secret), userId: user.id, createdAt: now, expiresAt });
+    await recordAudit({ ...context, actor: user.name }, connection, {
+      action: 'session.sign-in',
+      object: { kind: 'user', id: user.id },
+    });
     return { secret, expiresAt, actor: actorOf(user.name, user.role) };
   });
 }

@@ -6,6 +6,7 @@ import { isRole, ROLE_ACTIONS } from '../core/access/roles.ts';
 import { failure } from '../core/errors/registry.ts';
 import { addToken, findToken, listTokens, revokeToken } from '../store/access.ts';
 import type { StoredToken } from '../store/access.ts';
+import { recordAudit } from './audit.ts';
 import { newId } from './context.ts';
 import type { ServiceContext } from './context.ts';
 import { newSecret, secretDigest } from './secret.ts';
@@ -59,7 +60,14 @@ export async function createToken(
     createdAt,
     expiresAt: new Date(createdAt.getTime() + days * 86_400_000),
   };
-  await addToken(context.store, { ...token, secretDigest: secretDigest(secret) });
+  await context.store.transaction(async (connection) => {
+    await addToken(connection, { ...token, secretDigest: secretDigest(secret) });
+    await recordAudit(context, connection, {
+      action: 'token.create',
+      object: { kind: 'api-token', id: token.id },
+      detail: { role, expiresAt: token.expiresAt.toISOString() },
+    });
+  });
   return { ...shown({ ...token, lastUsedAt: null }), secret };
 }
 
@@ -69,7 +77,10 @@ export async function readTokens(context: ServiceContext): Promise<ApiToken[]> {
 
 /** Throws IST-8012 when there is no such token. */
 export async function deleteToken(context: ServiceContext, id: string): Promise<void> {
-  if (!(await revokeToken(context.store, id, context.clock()))) throw failure('IST-8012', `there is no token "${id}"`);
+  await context.store.transaction(async (connection) => {
+    if (!(await revokeToken(connection, id, context.clock()))) throw failure('IST-8012', `there is no token "${id}"`);
+    await recordAudit(context, connection, { action: 'token.revoke', object: { kind: 'api-token', id } });
+  });
 }
 
 /** Who a token speaks for; undefined when it is unknown, revoked or past its time. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import { canonicalJson, digestOf, digestText } from './digest.ts';
-import { buildWhyRecord, compareWithRecord } from './make-why-record.ts';
+import { buildWhyRecord, compareWithRecord, whyDigest } from './make-why-record.ts';
 import type { WhyInput } from './make-why-record.ts';
 
 /** Rebuilds a value with the members of every object in reverse order. */
@@ -78,6 +78,13 @@ describe('buildWhyRecord', () => {
     const other = buildWhyRecord({ ...INPUT, actor: 'someone', createdAt: '2027-01-01T00:00:00Z' });
     expect(other.inputsDigest).toBe(buildWhyRecord(INPUT).inputsDigest);
     expect(other.id).not.toBe(buildWhyRecord(INPUT).id);
+  });
+
+  it('has an id and a digest that do not tell who asked: a name that was erased cannot be tried against them', () => {
+    const [one, other] = [buildWhyRecord(INPUT), buildWhyRecord({ ...INPUT, actor: 'someone' })];
+    expect(other.id).toBe(one.id);
+    expect(whyDigest(other)).toBe(whyDigest(one));
+    expect(whyDigest({ ...one, generation: 5 })).not.toBe(whyDigest(one));
   });
 
   it.each([

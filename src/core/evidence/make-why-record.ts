@@ -27,12 +27,20 @@ export function inputsDigest(input: Omit<WhyInput, 'createdAt' | 'actor' | 'resu
 const ID_HEX_DIGITS = 16;
 const DIGEST_PREFIX = 'sha256:'.length;
 
-/** The record of one decision. The id follows from its content: recording the same decision twice gives the same id. */
+/**
+ * The record of one decision. The id follows from its content, but for who asked: an id that a name went into would let
+ * anyone try names against it after the name was erased.
+ */
 export function buildWhyRecord(input: WhyInput): WhyRecord {
-  const { result, ...rest } = input;
+  const { result, actor, ...rest } = input;
   const body = { ...rest, inputsDigest: inputsDigest(input), resultDigest: digestOf(result) };
   const id = `why-${digestOf(body).slice(DIGEST_PREFIX, DIGEST_PREFIX + ID_HEX_DIGITS)}`;
-  return { id, ...body };
+  return { id, actor, ...body };
+}
+
+/** Of all of a record but who asked, which is in the audit log and may be erased: what the log holds it to. */
+export function whyDigest({ actor: _, ...record }: WhyRecord): string {
+  return digestOf(record);
 }
 
 export interface ReplayAnswer {

@@ -10,6 +10,7 @@ import { assessmentHandlers } from './assessments.ts';
 import { auditHandlers } from './audit.ts';
 import { checkHandlers, findingTrendHandlers } from './checks.ts';
 import { classificationHandlers } from './classifications.ts';
+import { controlHandlers } from './controls.ts';
 import { costHandlers } from './costs.ts';
 import { correctionHandlers } from './corrections.ts';
 import { forecastHandlers } from './forecasts.ts';
@@ -52,6 +53,7 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
     ...ruleHandlers,
     ...windowsContainerHandlers,
     ...checkHandlers(background),
+    ...controlHandlers(options, background),
     ...packHandlers,
     ...findingTrendHandlers,
     ...waiverHandlers,

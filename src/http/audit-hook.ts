@@ -1,0 +1,85 @@
+/**
+ * Writes every request that changes something, and every refused one, into the audit log: route, object, outcome and
+ * actor; never bodies, queries or secrets. What a service records itself stands beside it, with more detail.
+ */
+
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Route } from '../api/route.ts';
+import { keepCheckpoints } from '../services/audit-checkpoint.ts';
+import { recordAudit } from '../services/audit.ts';
+import type { ServiceContext } from '../services/context.ts';
+
+const REFUSED = new Set([401, 403, 421, 429]);
+const MINUTE_MS = 60_000;
+/** Whoever is refused again and again must not be able to fill the log: the rest of a minute is counted. */
+const REFUSALS_PER_MINUTE = 60;
+
+export class RequestAudit {
+  readonly #context: ServiceContext;
+  #minute = 0;
+  #refusals = 0;
+  #notWritten = 0;
+  #looked = 0;
+
+  constructor(context: ServiceContext) {
+    this.#context = context;
+  }
+
+  /** Before the answer goes out. A log that cannot be written is told to the server's log; what was done is done. */
+  async write(
+    { name, route, actor }: { readonly name: string; readonly route: Route; readonly actor: string },
+    request: FastifyRequest,
+    reply: FastifyReply,
+    payload: unknown,
+  ): Promise<void> {
+    const refused = REFUSED.has(reply.statusCode);
+    if (route.method === 'GET' && !refused) return;
+    if (refused && this.#isTooMany()) return;
+    const { id } = (request.params ?? {}) as { readonly id?: string };
+    const operation = reply.getHeader('location');
+    const object = id === undefined ? { kind: 'route', id: name } : { kind: route.tag.toLowerCase(), id };
+    const detail = {
+      method: route.method,
+      path: route.path,
+      status: reply.statusCode,
+      outcome: refused ? 'refused' : reply.statusCode < 400 ? 'done' : 'failed',
+      ...codeOf(reply.statusCode, payload),
+      ...(typeof operation === 'string' && { operation: operation.split('/').at(-1) }),
+      ...(refused && this.#notWritten > 0 && { refusalsNotWritten: this.#notWritten }),
+      request: request.id,
+    };
+    if (refused) this.#notWritten = 0;
+    const context = { ...this.#context, actor };
+    try {
+      const entry = { action: `${refused ? 'refused' : 'request'}.${name}`, object, detail };
+      await context.store.transaction((connection) => recordAudit(context, connection, entry));
+      await this.#keepCheckpoints();
+    } catch (error) {
+      request.log.error({ err: error, route: name }, 'the audit log could not be written');
+    }
+  }
+
+  #isTooMany(): boolean {
+    const minute = Math.floor(this.#context.clock().getTime() / MINUTE_MS);
+    if (minute !== this.#minute) this.#refusals = 0;
+    this.#minute = minute;
+    this.#refusals += 1;
+    if (this.#refusals <= REFUSALS_PER_MINUTE) return false;
+    this.#notWritten += 1;
+    return true;
+  }
+
+  async #keepCheckpoints(): Promise<void> {
+    const now = this.#context.clock().getTime();
+    if (now - this.#looked < MINUTE_MS) return;
+    this.#looked = now;
+    await keepCheckpoints(this.#context);
+  }
+}
+
+/** The code of the problem that is answered, if it is one. */
+function codeOf(status: number, payload: unknown): { readonly code?: string } {
+  if (status < 400 || typeof payload !== 'string') return {};
+  const code = /"code":"(IST-\d+)"/.exec(payload)?.[1];
+  return code === undefined ? {} : { code };
+}
