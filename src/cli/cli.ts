@@ -21,8 +21,10 @@ export interface PackFile extends Pack {
 /** What ships as data, read from disk: commands that need no server and no database work from it. */
 export interface Rulebook {
   catalog(): Promise<Catalog>;
-  /** Shipped packs, and those of the data folder `home` beside them. Throws IST-4010, IST-4011, IST-4013. */
+  /** Shipped packs, and those of the data folder `home` beside them. Throws IST-4010 to IST-4015. */
   packs(home?: string): Promise<readonly PackFile[]>;
+  /** The same, whatever a lock file in the data folder says. */
+  packsUnlocked(home?: string): Promise<readonly PackFile[]>;
 }
 
 /** The edges a command cannot reach by itself; main.ts provides them. */

@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compareWithLock, lockText, parseLock } from '../core/policy/packs/lock.ts';
 import { loadCatalog } from './catalog.ts';
-import { loadPacks } from './packs.ts';
+import { loadPacks, readPacks } from './packs.ts';
 
 const catalog = await loadCatalog();
 const shipped = await loadPacks();
@@ -108,5 +109,27 @@ describe("a user's own packs", () => {
   it('that are no packs stop the check loudly', async () => {
     await writeFile(join(home, 'packs', 'mine.yaml'), 'id: [');
     await expect(loadPacks(home)).rejects.toMatchObject({ code: 'IST-4010' });
+  });
+});
+
+describe('a lock file in the data folder', () => {
+  it('keeps packs from being used that are not those it names', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'isthmus-locked-'));
+    try {
+      await writeFile(join(home, 'packs.lock.yaml'), lockText(shipped));
+      expect(await loadPacks(home)).toHaveLength(shipped.length);
+      const [first, ...others] = shipped;
+      await writeFile(join(home, 'packs.lock.yaml'), lockText(others));
+      await expect(loadPacks(home)).rejects.toMatchObject({ code: 'IST-4015', causes: [{ where: first?.id }] });
+      expect(await readPacks(home)).toHaveLength(shipped.length);
+    } finally {
+      await rm(home, { recursive: true, force: true });
+    }
+  });
+
+  it('ships with the packs: whoever changes one raises its version and runs isthmus packs lock', async () => {
+    const file = new URL('../../packs/packs.lock.yaml', import.meta.url);
+    const lock = parseLock(await readFile(file, 'utf8'), 'packs.lock.yaml');
+    expect(compareWithLock(shipped, lock)).toEqual([]);
   });
 });

@@ -5,4 +5,5 @@ import type { Rulebook } from '../cli/cli.ts';
 export const rulebook: Rulebook = {
   catalog: async () => (await import('../services/catalog.ts')).loadCatalog(),
   packs: async (home) => (await import('../services/packs.ts')).loadPacks(home),
+  packsUnlocked: async (home) => (await import('../services/packs.ts')).readPacks(home),
 };

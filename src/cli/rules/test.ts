@@ -6,6 +6,7 @@ import { readConfig } from '../../config.ts';
 import { parseRules } from '../../core/assess/user-rules/parse-rules.ts';
 import type { ParsedRule } from '../../core/assess/user-rules/rule-reader.ts';
 import { failure } from '../../core/errors/registry.ts';
+import { LOCK_FILE } from '../../core/policy/packs/lock.ts';
 import type { Cli } from '../cli.ts';
 import { plural } from '../output/format.ts';
 import { printDocument } from '../output/print.ts';
@@ -56,7 +57,7 @@ async function filesOf(path: string): Promise<readonly string[]> {
     });
   });
   if (!found.isDirectory()) return [path];
-  const names = (await readdir(path)).filter((name) => /\.ya?ml$/i.test(name)).sort();
+  const names = (await readdir(path)).filter((name) => /\.ya?ml$/i.test(name) && name !== LOCK_FILE).sort();
   if (names.length === 0)
     throw failure('IST-9003', `${path} has no .yaml file`, { hint: 'The format: docs/guide/own-rules.md' });
   return names.map((name) => join(path, name));

@@ -1,12 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../../services/catalog.ts';
+import { LOCK_FILE } from './lock.ts';
 import { testPack } from './test-pack.ts';
 
 const catalog = await loadCatalog();
 const folder = new URL('../../../../packs/', import.meta.url);
 const shipped = await Promise.all(
-  (await readdir(folder)).map(async (name) => ({ name, text: await readFile(new URL(name, folder), 'utf8') })),
+  (await readdir(folder))
+    .filter((name) => name !== LOCK_FILE)
+    .map(async (name) => ({ name, text: await readFile(new URL(name, folder), 'utf8') })),
 );
 
 describe('the shipped packs', () => {
