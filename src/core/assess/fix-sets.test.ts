@@ -117,4 +117,94 @@ describe('sets of fixes', () => {
       ['azure-vm', 10],
     ]);
   });
+
+  it('looks at workloads that the target blocks, and with no more blockers than a set may have', () => {
+    const warned: Obstacle = { target: 'azure-vm', blockers: [], warnings: ['a'], workloads: 50 };
+    const elsewhere: Obstacle = { ...blocked(50, 'b'), target: 'kvm' };
+    const estate = [warned, elsewhere, blocked(9, 'a', 'b', 'c', 'd'), blocked(2, 'f')];
+    expect(short(setsOf(estate))).toEqual([['f', 2, 8]]);
+    expect(short(setsOf(estate, undefined, 4)).at(-1)).toEqual(['abcd', 9, 108]);
+  });
+
+  it('is the same in whatever order obstacles and their blockers come', () => {
+    const estate = [blocked(2, 'b', 'a'), blocked(3, 'a', 'b'), blocked(1, 'f', 'c')];
+    const sets = setsOf(estate);
+    expect(short(sets)).toEqual([['ab', 5, 10]]);
+    expect(setsOf(estate.toReversed())).toEqual(sets);
+    expect(short(setsOf(estate, 0, 2))).toEqual([['ab', 5, 10]]);
+    expect(short(setsOf(estate, undefined, 4)).at(-1)).toEqual(['abcf', 6, 16]);
+  });
+
+  it('looks at every set as long as there are no more than allowed', () => {
+    const estate = NAMES.map((id) => blocked(1, id));
+    // 6 of one, 15 of two, 20 of three.
+    expect(setsOf(estate, 41).every(({ exact }) => exact)).toBe(true);
+    expect(setsOf(estate, 40).some(({ exact }) => exact)).toBe(false);
+    expect(setsOf(estate, 6, 1).every(({ exact }) => exact)).toBe(true);
+    expect(setsOf(estate, 5, 1).some(({ exact }) => exact)).toBe(false);
+    const two = [blocked(1, 'a'), blocked(1, 'b')];
+    expect(setsOf(two, 3).every(({ exact }) => exact)).toBe(true);
+    expect(setsOf(two, 2).some(({ exact }) => exact)).toBe(false);
+  });
+
+  it('grows by what furthers most, where nothing is completed yet', () => {
+    // "d" helps half of 10, "a" a third of 12: neither frees anybody by itself.
+    const estate = [blocked(10, 'd', 'f'), blocked(12, 'a', 'b', 'c')];
+    expect(short(setsOf(estate, 0, 2)).at(-1)).toEqual(['df', 10, 120]);
+    const grown = setsOf([blocked(5, 'e'), blocked(4, 'a'), blocked(4, 'c')], 0);
+    expect(short(grown)).toEqual([
+      ['e', 5, 2.5],
+      ['ae', 9, 6.5],
+      ['ace', 13, 14.5],
+    ]);
+  });
+
+  it('names a rule that is gone by its id, with no hours', () => {
+    expect(setsOf([blocked(2, 'gone')])).toMatchObject([
+      { fixes: [{ ruleId: 'gone', label: 'gone', remedy: '', workloads: 2, hours: 0 }], hours: 0 },
+    ]);
+  });
+
+  it('gives the hours of each fix and of the set', () => {
+    const [one] = setsOf([blocked(5, 'd')]);
+    expect(one).toEqual({
+      target: 'azure-vm',
+      exact: true,
+      fixes: [{ ruleId: 'd', label: 'd', remedy: 'mend d', workloads: 5, hours: 40 }],
+      workloads: 5,
+      hours: 40,
+    });
+  });
+
+  it('leaves out a fix that frees nobody of the set', () => {
+    const sets = setsOf([blocked(9, 'a'), blocked(4, 'b', 'c')], 0);
+    for (const { fixes } of sets) expect(fixes.every(({ workloads }) => workloads > 0)).toBe(true);
+    expect(short(sets)).toEqual([
+      ['a', 9, 9],
+      ['abc', 13, 21],
+    ]);
+  });
+
+  it('ranks sets of the same worth in the order of targets and sizes', () => {
+    const on = (target: Obstacle['target'], workloads: number, id: string): Obstacle => ({
+      ...blocked(workloads, id),
+      target,
+    });
+    const names = (estate: readonly Obstacle[], limit = 9) =>
+      rankedFixSets(estate, { rules, limit }).map(
+        ({ target, fixes }) => `${target} ${fixes.map(({ ruleId }) => ruleId).join('')}`,
+      );
+    expect(names([on('kvm', 4, 'a'), on('azure-vm', 4, 'b'), on('hyperv', 4, 'a')])).toEqual([
+      'azure-vm b',
+      'hyperv a',
+      'kvm a',
+    ]);
+    // 16 freed in 128 hours are worth less than 4 freed in 4; all 20 together lie between.
+    expect(names([on('kvm', 16, 'd'), on('kvm', 4, 'a'), on('azure-vm', 4, 'a')])).toEqual([
+      'azure-vm a',
+      'kvm ad',
+      'kvm d',
+    ]);
+    expect(names([on('kvm', 16, 'd'), on('azure-vm', 4, 'a')], 1)).toEqual(['azure-vm a']);
+  });
 });

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { GuestRecord } from '../catalog/guest-support.ts';
 import type { GuestOs } from '../model/workload.ts';
-import { isAmong, isWithin, possibleIds, tableAnswers } from './guest-tables.ts';
+import { pass } from './verdict.ts';
+import {
+  guestName,
+  isAmong,
+  isWithin,
+  judgeGuest,
+  judgeIds,
+  possibleIds,
+  tableAnswers,
+  undecided,
+  unnamed,
+} from './guest-tables.ts';
 
 const row = (os: string, rest: Partial<GuestRecord> = {}): GuestRecord => ({
   os,
@@ -70,6 +81,14 @@ describe('table of guests', () => {
     },
     { reason: 'nothing names it', os: { family: 'linux', configuredAs: 'Other Linux' }, answers: undefined },
     { reason: 'an id that names nothing', os: { id: 'other' }, answers: undefined },
+    { reason: 'another such id', os: { id: 'linux-generic' }, answers: undefined },
+    { reason: 'a row for another architecture', os: { id: 'any' }, answers: ['absent'] },
+    { reason: 'what a row for a range does not count as a release', os: { id: 'ubuntu-core' }, answers: ['absent'] },
+    { reason: 'nor with a release behind it', os: { id: 'ubuntu-core-20' }, answers: ['absent'] },
+    { reason: 'nor a release with words behind it', os: { id: 'ubuntu-20.04-pro' }, answers: ['absent'] },
+    { reason: 'at an upper bound', os: { id: 'ubuntu-25.04' }, answers: ['ubuntu certified'] },
+    { reason: 'coarser than an upper bound', os: { id: 'ubuntu-25' }, answers: ['ubuntu certified', 'absent'] },
+    { reason: 'below both bounds', os: { id: 'ubuntu-16.04' }, answers: ['absent'] },
     { reason: 'an empty id', os: { id: '', product: '' }, answers: undefined },
   ])('$reason', ({ os, answers }) => {
     expect(answersTo(os)).toEqual(answers);
@@ -96,5 +115,105 @@ describe('table of guests', () => {
     expect(isAmong('rhel', ['rhel-6'])).toBeUndefined();
     expect(isAmong('rhel-7', ['rhel-6'])).toBe(false);
     expect(isWithin('rhel-60', 'rhel-6')).toBe(false);
+  });
+
+  it('completes an id with a version that continues it, of Linux only where the id has none', () => {
+    const ids = (id: string, version?: string, family: GuestOs['family'] = 'linux') =>
+      possibleIds({ id, family, ...(version !== undefined && { version }) });
+    expect(ids('ubuntu', '22.04')).toEqual(['ubuntu-22.04']);
+    expect(ids('freebsd', '13', 'other')).toEqual(['freebsd']);
+    expect(ids('ubuntu')).toEqual(['ubuntu']);
+    expect(ids('sles-15', '15.5.1')).toEqual(['sles-15.5.1']);
+    expect(ids('rhel-9', '9.10')).toEqual(['rhel-9.10']);
+    for (const odd of ['9.4 (Plow)', 'v9.4', '9.x', '9.', '.4', '']) expect(ids('rhel-9', odd)).toEqual(['rhel-9']);
+    expect(ids('windows-server-2012-r2', '2012.1', 'windows')).toEqual(['windows-server-2012-r2']);
+  });
+
+  it('takes the closest of rows that hold a guest', () => {
+    const table = [row('suse'), row('suse-15'), row('suse-15.4'), row('suse-15', { verdict: 'listed' })];
+    expect(tableAnswers(table, { id: 'suse-15.5' })).toEqual([table[1], table[3]]);
+    expect(tableAnswers(table, { id: 'suse-15' })).toEqual([table[1], table[3], table[2]]);
+  });
+
+  it('answers each guest of a table for itself, whatever was asked before', () => {
+    const table = [row('a'), row('b')];
+    expect(tableAnswers(table, { candidates: ['a', 'b'] })).toEqual(table);
+    expect(tableAnswers(table, { candidates: ['b', 'a'] })).toEqual(table.toReversed());
+    expect(tableAnswers([row('b')], { candidates: ['a', 'b'] })).toMatchObject(['absent', { os: 'b' }]);
+    expect(tableAnswers(table, { candidates: ['a', 'b'] })).toBe(tableAnswers(table, { candidates: ['a', 'b'] }));
+  });
+
+  it('needs one of several to be too coarse', () => {
+    expect(isAmong('rhel-6.9', ['sles-12', 'rhel-6'])).toBe(true);
+    expect(isAmong('rhel', ['sles-12', 'rhel-6'])).toBeUndefined();
+    expect(isAmong('rhel', [])).toBe(false);
+  });
+});
+
+describe('words on a guest', () => {
+  it('name it as well as it is known', () => {
+    const os: GuestOs = { candidates: ['rhel-8', 'rhel-9'], reportedAs: 'RHEL', configuredAs: 'Linux 64' };
+    expect(guestName(os)).toBe('One of rhel-8, rhel-9');
+    expect(guestName({ ...os, id: 'rhel-9', name: 'RHEL 9.4' })).toBe('RHEL 9.4');
+    expect(guestName({ ...os, id: 'rhel-9' })).toBe('rhel-9');
+    expect(guestName({ ...os, candidates: [] })).toBe('RHEL');
+    expect(guestName({ configuredAs: 'Linux 64' })).toBe('Linux 64');
+    expect(guestName({})).toBe('A system nobody names');
+  });
+
+  it('say what is missing', () => {
+    expect(unnamed({})).toEqual({ outcome: 'unknown', missing: ['os.id'] });
+    expect(unnamed({ id: 'other' })).toMatchObject({ why: 'The platform says only "other".' });
+    expect(unnamed({ id: 'other', configuredAs: 'Other Linux' })).toMatchObject({
+      why: 'The platform says only "Other Linux".',
+    });
+    expect(undecided({ candidates: ['a', 'b'] })).toEqual({
+      outcome: 'unknown',
+      missing: ['os.id'],
+      why: 'It may be a or b.',
+    });
+    const release = { outcome: 'unknown', missing: ['os.version'], why: 'The answer depends on the release of rhel.' };
+    expect(undecided({ id: 'rhel' })).toEqual(release);
+    expect(undecided({ id: 'rhel', candidates: ['a', 'b'] })).toEqual(release);
+    expect(undecided({ candidates: [], reportedAs: 'rhel' })).toEqual(release);
+  });
+});
+
+describe('a question asked of every guest it may be', () => {
+  const truths: Readonly<Record<string, boolean | undefined>> = {
+    bad: true,
+    worse: true,
+    good: false,
+    coarse: undefined,
+  };
+  const ids = (...candidates: readonly string[]) =>
+    judgeIds(
+      { candidates },
+      (id) => truths[id],
+      (id) => `It is ${id}.`,
+    );
+
+  it('is settled by ids that agree', () => {
+    expect(ids('good', 'good')).toEqual(pass);
+    expect(ids('bad', 'worse')).toEqual({ outcome: 'fail', evidence: 'It is bad.' });
+    for (const open of [ids('bad', 'good'), ids('good', 'coarse'), ids('coarse', 'bad'), ids('coarse', 'coarse')])
+      expect(open).toMatchObject({ outcome: 'unknown', missing: ['os.id'] });
+    expect(judgeIds({}, () => true, String)).toEqual(unnamed({}));
+  });
+
+  it('is settled by rows that agree', () => {
+    const table = [row('bad', { verdict: 'unsupported' }), row('good')];
+    const rows = (...candidates: readonly string[]) =>
+      judgeGuest(
+        table,
+        { candidates },
+        (answer) => answer === 'absent' || answer.verdict === 'unsupported',
+        (answer) => (answer === 'absent' ? answer : answer.os),
+      );
+    expect(rows('good')).toEqual(pass);
+    expect(rows('bad', 'gone')).toEqual({ outcome: 'fail', evidence: 'bad' });
+    expect(rows('gone')).toEqual({ outcome: 'fail', evidence: 'absent' });
+    expect(rows('good', 'gone')).toMatchObject({ outcome: 'unknown', missing: ['os.id'] });
+    expect(rows()).toEqual(unnamed({}));
   });
 });

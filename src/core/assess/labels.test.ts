@@ -55,4 +55,24 @@ describe('findings by label', () => {
       ),
     ).toEqual([{ label: 'own.gone', failed: 1, unknown: 0, rules: [{ ruleId: 'own.gone', failed: 1, unknown: 0 }] }]);
   });
+
+  it('lists most failures first, then most open ones, then by name', () => {
+    const groups = groupByLabel(
+      [
+        [shape({ 'own.d': 'unknown', 'own.b': 'unknown', 'own.c': 'unknown', 'own.a': 'fail' }), 2],
+        [shape({ 'own.d': 'unknown' }), 1],
+        [shape({ 'azure.disk.shared': 'unknown' }), 1],
+        [shape({ 'vsphere.disk.shared': 'unknown' }), 1],
+      ],
+      rules,
+    );
+    expect(groups.map(({ label, failed, unknown }) => [label, failed, unknown])).toEqual([
+      ['own.a', 2, 0],
+      ['own.d', 0, 3],
+      ['Shared disk', 0, 2],
+      ['own.b', 0, 2],
+      ['own.c', 0, 2],
+    ]);
+    expect(groups[2]?.rules.map(({ ruleId }) => ruleId)).toEqual(['azure.disk.shared', 'vsphere.disk.shared']);
+  });
 });

@@ -114,4 +114,86 @@ describe('what to connect first', () => {
       }),
     );
   });
+
+  it('lists the facts each would bring, of workloads it was not used for, those most wait for first', () => {
+    const groups = [
+      group(shape({ a: ['snapshots', 'disks'], b: ['nics'] }), 2),
+      group(shape({ a: ['tpm'] }), 3),
+      group(shape({ a: ['tpm'], b: ['disks'] }), 50, 'live'),
+      group(shape({ a: ['disks'] }, [], 'hyperv'), 9),
+    ];
+    const { steps } = nextSources(groups, [live], blocks);
+    expect(steps[0]?.facts).toEqual([
+      { fact: 'tpm', verdicts: 3 },
+      { fact: 'disks', verdicts: 2 },
+      { fact: 'snapshots', verdicts: 2 },
+    ]);
+    const other = nextSources([group(shape({ a: ['tpm', 'disks', 'snapshots'] }), 1)], [live], blocks);
+    expect(other.steps[0]?.facts.map(({ fact }) => fact)).toEqual(['disks', 'snapshots', 'tpm']);
+  });
+
+  it('puts the one first that settles most, then most readiness, then what most hangs on, then by id', () => {
+    const one = option('one', ['disks']);
+    const two = option('two', ['tpm']);
+    const order = (groups: readonly OpenGroup[], options = [one, two]) =>
+      nextSources(groups, options, blocks).steps.map(({ id }) => id);
+    for (const options of [
+      [one, two],
+      [two, one],
+    ]) {
+      expect(order([group(shape({ a: ['disks'] }), 2), group(shape({ a: ['tpm'] }), 3)], options)).toEqual([
+        'two',
+        'one',
+      ]);
+      expect(order([group(shape({ a: ['disks'] }), 3), group(shape({ a: ['tpm'] }), 2)], options)).toEqual([
+        'one',
+        'two',
+      ]);
+      expect(
+        order([group(shape({ a: ['disks'] }), 3), group(shape({ 'block.b': ['tpm'] }, ['block.b']), 3)], options),
+      ).toEqual(['two', 'one']);
+      expect(
+        order([group(shape({ 'block.b': ['disks'] }, ['block.b']), 3), group(shape({ b: ['tpm'] }), 3)], options),
+      ).toEqual(['one', 'two']);
+      expect(order([group(shape({ a: ['disks'] }), 3), group(shape({ a: ['tpm'] }), 3)], options)).toEqual([
+        'one',
+        'two',
+      ]);
+    }
+    // Nothing is settled by one alone: 5 verdicts hang on "three", 2 of them on each of the others.
+    const three = option('three', ['software']);
+    const groups = [group(shape({ a: ['disks', 'software'] }), 2), group(shape({ a: ['tpm', 'software'] }), 3)];
+    expect(order(groups, [one, two, three])).toEqual(['three', 'two', 'one']);
+  });
+
+  it('tells sources used for a group apart, and counts groups that are alike together', () => {
+    const open = () => shape({ a: ['disks'], b: ['tpm'] });
+    const { steps } = nextSources(
+      [
+        group(open(), 1, 'live'),
+        group(open(), 2, 'file'),
+        group(open(), 4),
+        group(open(), 8, 'live', 'file'),
+        group(open(), 16, 'file', 'live'),
+      ],
+      [file, live],
+      blocks,
+    );
+    expect(steps.map(({ id, verdicts, workloads }) => [id, verdicts, workloads])).toEqual([
+      ['live', 12, 6],
+      ['file', 1, 1],
+    ]);
+  });
+
+  it('tells no readiness that hangs on no open rule', () => {
+    const open = { ...shape({ a: ['disks'] }), targets: ['kvm' as const] };
+    expect(nextSources([group(open, 3)], [file], blocks).steps).toMatchObject([{ verdicts: 3, readiness: 0 }]);
+  });
+
+  it('weighs no more than 30', () => {
+    const options = Array.from({ length: 31 }, (_, index) => option(`o${index}`, ['disks']));
+    expect(() => nextSources([], options, blocks)).toThrow('at most 30 sources can be weighed at once');
+    const [last] = nextSources([group(shape({ a: ['tpm'] }), 1)], [...options.slice(0, 29), live], blocks).steps;
+    expect(last?.id).toBe('live');
+  });
 });
