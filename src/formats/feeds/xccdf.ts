@@ -106,6 +106,7 @@ function recordOf(node: XmlNode, { idref, state, target, profile, endedAt, rules
   const override = child(node, 'override');
   const idents = node.children.flatMap((each) => (each.name === 'ident' ? [textOf(each).trim()] : []));
   return {
+    feed: 'openscap',
     target,
     rule: shortId(idref),
     title: known?.title ?? shortId(idref),

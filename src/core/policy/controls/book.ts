@@ -4,7 +4,6 @@ import type { ControlMappings } from '../../catalog/control-mappings.ts';
 import type { Finding } from '../finding.ts';
 import type { ControlEvidence } from './evidence.ts';
 import { evidenceOfFinding } from './finding-evidence.ts';
-import type { Waivable } from './finding-evidence.ts';
 import { ControlIndex } from './links.ts';
 import { bySubject, ORGANISATION } from './subjects.ts';
 import type { Statement, Subjects } from './subjects.ts';
@@ -19,7 +18,7 @@ export interface ControlPlace {
 export interface ControlInput {
   readonly mappings: ControlMappings;
   /** Of our own rules, with what is satisfied among them: a finding that is not there says nothing. */
-  readonly findings: Iterable<Finding & Waivable>;
+  readonly findings: Iterable<Finding>;
   /** When those were made. */
   readonly foundAt: string;
   readonly evidence: Iterable<ControlEvidence>;

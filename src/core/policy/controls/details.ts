@@ -27,6 +27,8 @@ export interface EvidenceLine {
   /** "*" is the organisation; null where no site matches the workload. */
   readonly siteId: string | null;
   readonly application: string | null;
+  /** A part of the site that is no workload. */
+  readonly part: string | null;
   readonly profile: string | null;
   readonly severity: string | null;
   readonly detail: string | null;
@@ -66,16 +68,29 @@ export function evidenceOf(
       conflictAt.set(place.siteId, conflict);
     }
     for (const statement of (book.subjects.workloads.get(id) ?? []).filter(speaks)) {
-      const about = { workloadId: id, workloadName: place.name, siteId: place.siteId, application: place.application };
+      const about = {
+        workloadId: id,
+        workloadName: place.name,
+        siteId: place.siteId,
+        application: place.application,
+        part: null,
+      };
       lines.push(lineOf(statement, about, conflict, framework, control));
     }
   }
   for (const [siteId, statements] of book.subjects.sites) {
     const elsewhere = filter.by === 'site' && siteId !== ORGANISATION && siteId !== filter.column;
     if (filter.column !== undefined && elsewhere) continue;
-    const about = { workloadId: null, workloadName: null, siteId, application: null };
+    const about = { workloadId: null, workloadName: null, siteId, application: null, part: null };
     for (const statement of statements.filter(speaks)) {
       lines.push(lineOf(statement, about, conflictAt.get(siteId) ?? null, framework, control));
+    }
+  }
+  for (const [siteId, parts] of book.subjects.parts) {
+    if (filter.column !== undefined && (filter.by !== 'site' || siteId !== filter.column)) continue;
+    for (const [part, statements] of parts) {
+      const about = { workloadId: null, workloadName: null, siteId, application: null, part };
+      for (const statement of statements.filter(speaks)) lines.push(lineOf(statement, about, null, framework, control));
     }
   }
   return lines
@@ -89,17 +104,19 @@ export function evidenceOf(
       (a, b) =>
         compareStates(a.state, b.state) ||
         Number(b.conflict !== null) - Number(a.conflict !== null) ||
-        compareText(a.workloadName ?? a.siteId ?? '', b.workloadName ?? b.siteId ?? '') ||
-        compareText(a.workloadId ?? '', b.workloadId ?? '') ||
+        compareText(subjectOf(a), subjectOf(b)) ||
         FEEDS.indexOf(a.feed) - FEEDS.indexOf(b.feed) ||
         compareText(a.rule, b.rule) ||
         compareText(a.observedAt ?? '', b.observedAt ?? ''),
     );
 }
 
+const subjectOf = ({ workloadName, workloadId, siteId, part }: EvidenceLine): string =>
+  [workloadName ?? siteId ?? '', workloadId ?? '', part ?? ''].join('\n');
+
 function lineOf(
   statement: Statement,
-  about: Pick<EvidenceLine, 'workloadId' | 'workloadName' | 'siteId' | 'application'>,
+  about: Pick<EvidenceLine, 'workloadId' | 'workloadName' | 'siteId' | 'application' | 'part'>,
   conflict: EvidenceLine['conflict'],
   framework: string,
   control: string,

@@ -56,6 +56,8 @@ export interface ControlEvidence {
   readonly workloadId?: string;
   /** A site as a whole; "*" the organisation. Not given beside a workload. */
   readonly siteId?: string;
+  /** A part of that site which is no workload, such as a storage account: it says nothing of the rest of the site. */
+  readonly part?: string;
   /** Which of several rounds of questions: an XCCDF profile, a scan, a policy assignment. */
   readonly profile?: string;
   /** Controls the feed's own content names for the rule. */

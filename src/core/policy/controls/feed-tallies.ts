@@ -53,6 +53,11 @@ export class FeedTallies {
       const columns = columnsAt === undefined ? sitesOf(book, siteId) : (columnsAt.get(siteId) ?? []);
       for (const statement of statements) this.#add([...columns, null], statement, 1);
     }
+    for (const [siteId, parts] of book.subjects.parts) {
+      // Nobody knows which application a part of a site serves.
+      const columns = by === 'site' ? [siteId, null] : [null];
+      for (const statements of parts.values()) for (const statement of statements) this.#add(columns, statement, 1);
+    }
   }
 
   controls(): Iterable<string> {

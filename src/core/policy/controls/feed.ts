@@ -10,14 +10,15 @@ export interface FeedTarget {
   readonly addresses?: readonly string[];
   readonly macAddresses?: readonly string[];
   readonly uuids?: readonly string[];
-  /** A cloud's resource id. */
+  /** A cloud's resource id, and the region it is in. */
   readonly resourceId?: string;
+  readonly region?: string;
   /** An object of a cluster. Kind "Cluster" is the cluster as a whole. */
   readonly object?: { readonly kind: string; readonly namespace?: string; readonly name?: string };
-  readonly cluster?: string;
 }
 
 export interface FeedRecord {
+  readonly feed: ImportedFeed;
   readonly target: FeedTarget;
   readonly rule: string;
   readonly title: string;
@@ -52,9 +53,4 @@ export interface FeedItem {
   readonly record?: FeedRecord;
   readonly round?: FeedRound;
   readonly doubt?: FeedDoubt;
-}
-
-export interface FeedPiece {
-  readonly feed: ImportedFeed;
-  readonly items: readonly FeedItem[];
 }

@@ -4,11 +4,6 @@ import { findingKey } from '../finding.ts';
 import type { Finding, FindingState } from '../finding.ts';
 import type { ControlEvidence, FeedState } from './evidence.ts';
 
-/** A finding that an approved waiver covers carries it. */
-export interface Waivable {
-  readonly waiver?: { readonly id: string; readonly expiresOn: string };
-}
-
 /** A rule that does not apply says nothing about the control: other rules and feeds may. */
 const SAID: Readonly<Record<FindingState, FeedState>> = {
   satisfied: 'pass',
@@ -17,7 +12,7 @@ const SAID: Readonly<Record<FindingState, FeedState>> = {
   'not-applicable': 'informational',
 };
 
-export function evidenceOfFinding(finding: Finding & Waivable, foundAt: string): ControlEvidence {
+export function evidenceOfFinding(finding: Finding, foundAt: string): ControlEvidence {
   const { ruleId, title, state, workloadId, siteId, missing, error, waiver } = finding;
   const why = error ?? (missing.length === 0 ? undefined : `not known: ${missing.join(', ')}`);
   return {
@@ -32,6 +27,6 @@ export function evidenceOfFinding(finding: Finding & Waivable, foundAt: string):
     cites: [],
     severity: finding.level,
     ...(why !== undefined && { detail: why }),
-    ...(waiver !== undefined && { waiver }),
+    ...(waiver !== undefined && { waiver: { id: waiver.id, expiresOn: waiver.expiresOn } }),
   };
 }

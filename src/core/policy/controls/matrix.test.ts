@@ -151,7 +151,7 @@ const evidence = evidenceArb.map(({ subject, ...rest }) =>
   says({
     ...rest,
     cites: [{ framework: 'nist80053r5', control: 'SC-28', cited: 'SC-28' }],
-    ...(subject.startsWith('wl') ? { workloadId: subject } : ({ workloadId: undefined, siteId: subject } as never)),
+    ...(subject.startsWith('wl') ? { workloadId: subject } : { workloadId: undefined, siteId: subject }),
   }),
 );
 const two = { workloads: new Map(['wl-1', 'wl-2'].map((id) => [id, { name: id, siteId: 'fra', application: 'a' }])) };

@@ -25,6 +25,8 @@ export interface ControlCell {
   readonly state: ControlState;
   /** Workloads by state; those nobody looked at are among the unknown. */
   readonly workloads: StateCounts;
+  /** Parts of the site that are no workloads, by state. What is well with one of them says nothing of the site. */
+  readonly parts: StateCounts;
   /** Workloads without a word about this control from any feed. */
   readonly uncovered: number;
   /** Workloads about which feeds contradict each other: over one check, or only over the control. */
@@ -61,6 +63,7 @@ export interface ControlMatrix {
 
 interface Growing {
   readonly workloads: Record<ControlState, number>;
+  readonly parts: Record<ControlState, number>;
   check: number;
   control: number;
 }
@@ -78,6 +81,15 @@ export function controlMatrix(book: ControlBook, framework: string, by: ControlC
         const cell = growing(cells, control, column);
         cell.workloads[state] += count;
         if (conflict !== null) cell[conflict] += count;
+      }
+    }
+  }
+  if (by === 'site') {
+    for (const [siteId, parts] of book.subjects.parts) {
+      for (const words of parts.values()) {
+        for (const [control, { state }] of verdictsOf(words, framework)) {
+          growing(cells, control, siteId).parts[state] += 1;
+        }
       }
     }
   }
@@ -136,9 +148,11 @@ function growing(cells: Map<string, Map<string, Growing>>, control: string, colu
   let row = cells.get(control);
   if (row === undefined) cells.set(control, (row = new Map()));
   let cell = row.get(column);
-  if (cell === undefined) row.set(column, (cell = { workloads: noStates(), check: 0, control: 0 }));
+  if (cell === undefined) row.set(column, (cell = nothing()));
   return cell;
 }
+
+const nothing = (): Growing => ({ workloads: noStates(), parts: noStates(), check: 0, control: 0 });
 
 const noStates = (): Record<ControlState, number> => ({
   violated: 0,
@@ -165,7 +179,7 @@ function rowOf(
       if (workloads > 0) states.push('unknown');
       continue;
     }
-    const cell = cellOf(column, workloads, found ?? { workloads: noStates(), check: 0, control: 0 }, feeds);
+    const cell = cellOf(column, workloads, found ?? nothing(), feeds);
     cells.push(cell);
     states.push(cell.state);
   }
@@ -188,12 +202,14 @@ function cellOf(column: string, all: number, grown: Growing, feeds: readonly Fee
   const workloads = { ...grown.workloads, unknown: grown.workloads.unknown + uncovered };
   const there = CONTROL_STATES.filter((state) => workloads[state] > 0);
   // A site that nothing runs on yet has evidence of its own only.
-  const own = feeds.flatMap(({ states }) => CONTROL_STATES.filter((state) => states[state] > 0));
-  const seen = there.length > 0 ? there : own;
+  const around = feeds.flatMap(({ states }) => CONTROL_STATES.filter((state) => states[state] > 0));
+  const parts = CONTROL_STATES.filter((state) => grown.parts[state] > 0);
+  const seen = [...(there.length > 0 ? there : around), ...parts];
   return {
     column,
     state: seen.length === 0 ? 'unknown' : seen.reduce(worse),
     workloads,
+    parts: grown.parts,
     uncovered,
     conflicts: { check: grown.check, control: grown.control },
     feeds,

@@ -9,7 +9,7 @@ import { weigh } from './states.ts';
 import type { Word } from './verdicts.ts';
 
 /** All but what it is about: the same for every subject of which the same is said. */
-export interface Statement extends Word, Omit<ControlEvidence, 'state' | 'id' | 'workloadId' | 'siteId'> {
+export interface Statement extends Word, Omit<ControlEvidence, 'state' | 'id' | 'workloadId' | 'siteId' | 'part'> {
   /** As the feed says it. */
   readonly said: ControlEvidence['state'];
   readonly stale: boolean;
@@ -23,6 +23,8 @@ export interface Subjects {
   readonly workloads: ReadonlyMap<string, readonly Statement[]>;
   /** "*" is the organisation. */
   readonly sites: ReadonlyMap<string, readonly Statement[]>;
+  /** Parts of a site that are no workloads: by site, then by name. */
+  readonly parts: ReadonlyMap<string, ReadonlyMap<string, readonly Statement[]>>;
   /** Evidence about nobody knows what, by feed. */
   readonly unplaced: ReadonlyMap<FeedId, number>;
 }
@@ -37,24 +39,32 @@ export interface WeighOptions {
 export function bySubject(evidence: Iterable<ControlEvidence>, options: WeighOptions): Subjects {
   const workloads = new Map<string, Statement[]>();
   const sites = new Map<string, Statement[]>();
+  const parts = new Map<string, Map<string, Statement[]>>();
   const unplaced = new Map<FeedId, number>();
   const interned = new Interned(options);
   for (const each of evidence) {
     const statement = interned.statement(each);
     if (statement === undefined) continue;
-    const [subjects, id] = each.workloadId === undefined ? [sites, each.siteId] : [workloads, each.workloadId];
-    if (id === undefined) {
-      unplaced.set(each.feed, (unplaced.get(each.feed) ?? 0) + 1);
-      continue;
+    const { workloadId, siteId, part } = each;
+    if (workloadId !== undefined) add(workloads, workloadId, statement);
+    else if (siteId === undefined) unplaced.set(each.feed, (unplaced.get(each.feed) ?? 0) + 1);
+    else if (part === undefined) add(sites, siteId, statement);
+    else {
+      const there = parts.get(siteId) ?? new Map<string, Statement[]>();
+      parts.set(siteId, there);
+      add(there, part, statement);
     }
-    const known = subjects.get(id);
-    if (known === undefined) subjects.set(id, [statement]);
-    else known.push(statement);
   }
-  for (const subjects of [workloads, sites]) {
+  for (const subjects of [workloads, sites, ...parts.values()]) {
     for (const [id, statements] of subjects) subjects.set(id, newestOnly(statements));
   }
-  return { workloads, sites, unplaced };
+  return { workloads, sites, parts, unplaced };
+}
+
+function add(subjects: Map<string, Statement[]>, id: string, statement: Statement): void {
+  const known = subjects.get(id);
+  if (known === undefined) subjects.set(id, [statement]);
+  else known.push(statement);
 }
 
 class Interned {
@@ -68,14 +78,14 @@ class Interned {
 
   /** Undefined: it says nothing, as a rule that a profile leaves out. */
   statement(evidence: ControlEvidence): Statement | undefined {
-    const { id: _id, workloadId: _workloadId, siteId: _siteId, ...rest } = evidence;
+    const { id: _id, workloadId: _workloadId, siteId: _siteId, part: _part, ...rest } = evidence;
     const key = JSON.stringify(rest);
     let known = this.#statements.get(key);
     if (known === undefined) this.#statements.set(key, (known = this.#make(rest)));
     return known ?? undefined;
   }
 
-  #make(rest: Omit<ControlEvidence, 'id' | 'workloadId' | 'siteId'>): Statement | null {
+  #make(rest: Omit<ControlEvidence, 'id' | 'workloadId' | 'siteId' | 'part'>): Statement | null {
     const { index, asOf, staleAfterDays } = this.#options;
     const weighed = weigh(rest, asOf, staleAfterDays);
     if (weighed === null) return null;

@@ -9,22 +9,26 @@ import type { FeedTarget } from './feed.ts';
 
 export type TargetMatch =
   | { readonly found: 'workload'; readonly workloadId: string; readonly by: string }
-  | { readonly found: 'site'; readonly siteId: string; readonly by: string }
+  | { readonly found: 'site'; readonly siteId: string; readonly by: string; readonly part?: string }
   | { readonly found: 'several'; readonly workloadIds: readonly string[]; readonly by: string }
   | { readonly found: 'none' };
 
-export interface TargetSites {
-  /** Site that a cluster of this name is at, by what sites.yaml says; null when none or several. */
-  readonly siteOfCluster: (name: string) => string | null;
+export interface TargetPlaces {
+  /** Where a workload runs now; null when no site matches. */
+  readonly siteOf: (workload: Workload) => string | null;
+  /** The one site of sites.yaml that is this region; null when there is none, or several. */
+  readonly siteOfRegion: (region: string) => string | null;
 }
 
 export class TargetIndex {
   readonly #byKey = new Map<string, string[]>();
-  readonly #sites: TargetSites;
+  readonly #siteOf = new Map<string, string | null>();
+  readonly #places: TargetPlaces;
 
-  constructor(workloads: Iterable<Workload>, sites: TargetSites) {
-    this.#sites = sites;
+  constructor(workloads: Iterable<Workload>, places: TargetPlaces) {
+    this.#places = places;
     for (const workload of workloads) {
+      this.#siteOf.set(workload.id, places.siteOf(workload));
       for (const key of new Set(signsOf(workload))) {
         const known = this.#byKey.get(key);
         if (known === undefined) this.#byKey.set(key, [workload.id]);
@@ -33,14 +37,37 @@ export class TargetIndex {
     }
   }
 
-  match(target: FeedTarget): TargetMatch {
-    if (target.object?.kind === 'Cluster' || (target.object === undefined && target.cluster !== undefined)) {
-      const siteId = target.cluster === undefined ? null : this.#sites.siteOfCluster(target.cluster);
-      return siteId === null ? { found: 'none' } : { found: 'site', siteId, by: 'cluster' };
+  /** `siteId`: what whoever brought the file says it is about. */
+  match(target: FeedTarget, siteId?: string): TargetMatch {
+    if (target.object?.kind === 'Cluster') {
+      return siteId === undefined ? { found: 'none' } : { found: 'site', siteId, by: 'the site that was named' };
     }
+    const workload = this.#workloadOf(target, siteId);
+    return workload.found === 'none' ? this.#partOf(target, siteId) : workload;
+  }
+
+  /** What is no workload, and yet at a site for certain: an object of the whole cluster, a resource in its region. */
+  #partOf({ label, object, resourceId, region }: FeedTarget, siteId: string | undefined): TargetMatch {
+    if (object !== undefined && object.namespace === undefined && object.name !== undefined && siteId !== undefined) {
+      return { found: 'site', siteId, by: 'the site that was named', part: label };
+    }
+    if (resourceId === undefined || machineOf(resourceId) !== undefined) return { found: 'none' };
+    const found = siteId ?? (region === undefined ? null : this.#places.siteOfRegion(region));
+    return found === null
+      ? { found: 'none' }
+      : {
+          found: 'site',
+          siteId: found,
+          by: siteId === undefined ? 'region' : 'the site that was named',
+          part: resourceId,
+        };
+  }
+
+  #workloadOf(target: FeedTarget, siteId: string | undefined): TargetMatch {
     let candidates: { readonly ids: ReadonlySet<string>; readonly by: string } | undefined;
     for (const { by, keys, strong } of asked(target)) {
-      const found = new Set(keys.flatMap((key) => this.#byKey.get(`${by}\n${key}`) ?? []));
+      const all = keys.flatMap((key) => this.#byKey.get(`${by}\n${key}`) ?? []);
+      const found = new Set(siteId === undefined ? all : all.filter((id) => this.#siteOf.get(id) === siteId));
       if (found.size === 0) continue;
       if (candidates === undefined) candidates = { ids: found, by };
       else {
@@ -76,14 +103,12 @@ interface Sign {
 
 /** Signs of a target, the strongest first. */
 function asked(target: FeedTarget): readonly Sign[] {
-  const { resourceId, uuids = [], macAddresses = [], hostNames = [], addresses = [], object, cluster } = target;
+  const { resourceId, uuids = [], macAddresses = [], hostNames = [], addresses = [], object } = target;
   const names = hostNames.map((name) => name.toLowerCase().replace(/\.$/, '')).filter((name) => isOwnName(name));
   const full = names.filter((name) => name.includes('.'));
   const short = [...new Set(names.map((name) => name.split('.')[0] ?? name))];
   const objectKey =
-    object?.name === undefined
-      ? []
-      : [[object.kind, cluster ?? '', object.namespace ?? '', object.name].join('/').toLowerCase()];
+    object?.name === undefined ? [] : [[object.kind, object.namespace ?? '', object.name].join('/').toLowerCase()];
   return [
     { by: 'resource id', strong: true, keys: resourceId === undefined ? [] : machineIds(resourceId) },
     { by: 'machine UUID', strong: true, keys: uuids.map((uuid) => uuid.toLowerCase()) },
@@ -118,9 +143,7 @@ function* signsOf(workload: Workload): Generator<string> {
   for (const ip of addresses) if (isOwnAddress(ip.toLowerCase())) yield `address\n${ip.toLowerCase()}`;
   if (facts.namespace !== undefined && facts.name !== undefined) {
     for (const kind of kindsOf(workload)) {
-      for (const cluster of [facts.cluster ?? '', '']) {
-        yield `object\n${[kind, cluster, facts.namespace, facts.name].join('/').toLowerCase()}`;
-      }
+      yield `object\n${[kind, facts.namespace, facts.name].join('/').toLowerCase()}`;
     }
   }
 }
@@ -132,13 +155,13 @@ const kindsOf = ({ kind, facts }: Workload): readonly string[] =>
       ? ['VirtualMachine', 'VirtualMachineInstance']
       : ['Deployment', 'StatefulSet', 'DaemonSet'];
 
+const MACHINE = /^(.*\/providers\/[^/]+\/(?:virtualmachines|machines|virtualmachineinstances)\/[^/]+)(?:\/|$)/;
+const machineOf = (resourceId: string): string | undefined => MACHINE.exec(resourceId.toLowerCase())?.[1];
+
 /** An extension, disk or guest configuration of a machine speaks of the machine. */
 function machineIds(resourceId: string): readonly string[] {
-  const id = resourceId.toLowerCase().replace(/\/+$/, '');
-  const machine = /^(.*\/providers\/[^/]+\/(?:virtualmachines|machines|virtualmachineinstances)\/[^/]+)\//.exec(
-    id,
-  )?.[1];
-  return machine === undefined ? [id] : [id, machine];
+  const machine = machineOf(resourceId);
+  return machine === undefined ? [resourceId.toLowerCase().replace(/\/+$/, '')] : [machine];
 }
 
 /** Names and numbers that every machine has tell nothing. */
