@@ -7,7 +7,7 @@ import { fieldsOf } from '../core/model/filter/fields-of.ts';
 import { parseFilter } from '../core/model/filter/filter.ts';
 import type { Workload } from '../core/model/workload.ts';
 import type { Assignment } from '../core/placement/result.ts';
-import type { Plan } from '../core/plan/plan.ts';
+import type { Plan, PlanPath } from '../core/plan/plan.ts';
 import { siteLocator } from '../core/policy/locate.ts';
 import { select } from '../store/columns/select.ts';
 import { columnsOf } from './columns.ts';
@@ -129,6 +129,7 @@ async function ofPlan(
       wave === undefined ? 'the plan moves nothing' : `the plan ${plan.name} has no wave ${wave}`,
       { causes: plan.waves.slice(0, 20).map(({ number, name }) => ({ message: `${number}  ${name}` })) },
     );
+  const paths = new Map((plan.paths ?? []).map((path) => [path.id, path]));
   const ids = new Set(waves.flatMap(({ moves }) => moves.map((move) => move.workloadId)));
   const workloads = await workloadsOf(context, plan.pins.generation, ({ id: workloadId }) => ids.has(workloadId));
   return {
@@ -150,10 +151,14 @@ async function ofPlan(
         fromSiteId: move.fromSiteId,
         toSiteId: move.toSiteId,
         target: move.target,
+        ...methodOf(paths.get(move.path ?? '')),
       })),
     })),
   };
 }
+
+const methodOf = (path: PlanPath | undefined): Pick<PlannedTransfer, 'methodId'> =>
+  path === undefined || path.method === null ? {} : { methodId: path.method };
 
 async function ofPlacement(
   context: ServiceContext,

@@ -4,6 +4,7 @@ import type { WorkloadAssessment } from '../core/assess/assessment.ts';
 import { createAssessor } from '../core/assess/engine.ts';
 import { failure } from '../core/errors/registry.ts';
 import { digestOf } from '../core/evidence/digest.ts';
+import { createPathJudge } from '../core/policy/paths/judge-path.ts';
 import type { PlacementResult, Assignment } from '../core/placement/result.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import { planWaves } from '../core/plan/waves.ts';
@@ -46,7 +47,8 @@ export async function planMoves(context: ServiceContext, options: { readonly nam
   const assess = createAssessor({ catalog, asOf: today(context), rules: rules.rules });
   const labels = new Map(rules.rules.map(({ id, label }) => [id, label]));
   const assessments = new Map<string, WorkloadAssessment>();
-  const packs = { ...(await policyFor(context, sites.file)).packs, ...rulePacks(rules) };
+  const policy = await policyFor(context, sites.file);
+  const packs = { ...policy.packs, ...rulePacks(rules) };
   const forecaster = await forecasterFor(context, sites.file);
   context.progress(0.5, 'planning waves');
   const plan = planWaves({
@@ -66,6 +68,12 @@ export async function planMoves(context: ServiceContext, options: { readonly nam
     dependencies: estate.dependencies,
     sites: sites.file,
     forecaster,
+    paths: createPathJudge({
+      engine: policy.engine,
+      catalog,
+      sites: sites.file,
+      waivers: policy.waivers.length > 0,
+    }),
     support: { catalog, asOf: today(context), hosts: estate.hosts },
     pins: {
       generation: generation.number,

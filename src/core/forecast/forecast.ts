@@ -100,7 +100,8 @@ export function createForecaster(basis: ForecastBasis): Forecaster {
   };
 
   function time(transfer: PlannedTransfer): MoveForecast | { readonly impossible: string } {
-    const method = choose(transfer.facts.platform, transfer.target);
+    const named = transfer.methodId === undefined ? undefined : methods.get(transfer.methodId);
+    const method = named ?? choose(transfer.facts.platform, transfer.target);
     if (method === undefined)
       return {
         impossible: `no way of moving from ${transfer.facts.platform ?? 'an unknown platform'} to ${transfer.target} is known`,

@@ -18,6 +18,8 @@ export interface PlannedTransfer {
   readonly fromSiteId: string | null;
   readonly toSiteId: string | null;
   readonly target: TargetId;
+  /** The way it takes. Absent: the first that fits. */
+  readonly methodId?: string;
 }
 
 /** low: everything goes well. high: everything goes slowly. */

@@ -1,6 +1,7 @@
 /** The shape of a plan file, checked before its digest is. */
 
 import { z } from 'zod';
+import { hopHoldsSchema, hopRoleSchema, hopStaysSchema } from '../catalog/migration-hops.ts';
 import { targetIdSchema } from '../policy/site.ts';
 import type { Plan } from './plan.ts';
 
@@ -22,6 +23,49 @@ const moveSchema = z.strictObject({
   storage: z.array(mapping),
   conditions: z.array(z.string()),
   nativeIds: z.array(z.strictObject({ sourceId: z.string(), nativeId: z.string() })),
+  path: z.string().optional(),
+});
+
+const hopSchema = z.strictObject({
+  role: hopRoleSchema,
+  title: z.string(),
+  where: z.strictObject({
+    siteId: z.string().optional(),
+    countries: z.array(z.string()).optional(),
+    oneOf: z.literal(true).optional(),
+  }),
+  operator: z.string().nullable(),
+  holds: hopHoldsSchema,
+  stays: hopStaysSchema,
+  encryption: z.strictObject({ atRest: z.boolean().optional(), inTransit: z.boolean().optional() }).optional(),
+  knownFrom: z.string(),
+  state: z.enum(['satisfied', 'violated', 'unknown', 'waived', 'as-today']),
+  violated: z.array(z.string()),
+  unknown: z.array(z.strictObject({ ruleId: z.string(), missing: z.array(z.string()) })),
+  waived: z
+    .array(
+      z.strictObject({
+        ruleId: z.string(),
+        state: z.enum(['violated', 'unknown']),
+        waiverId: z.string(),
+        expiresOn: z.string(),
+      }),
+    )
+    .optional(),
+});
+
+const verdict = z.enum(['allowed', 'violated', 'unknown']);
+
+const pathSchema = z.strictObject({
+  id: z.string(),
+  fromSiteId: z.string().nullable(),
+  toSiteId: z.string(),
+  method: z.string().nullable(),
+  title: z.string(),
+  verdict,
+  hops: z.array(hopSchema),
+  because: z.string(),
+  others: z.array(z.strictObject({ method: z.string(), verdict })),
 });
 
 const waveSchema = z.strictObject({
@@ -54,6 +98,7 @@ export const planSchema = z.strictObject({
     packVersions: z.record(z.string(), z.string()),
   }),
   waves: z.array(waveSchema),
+  paths: z.array(pathSchema).optional(),
   staying: z.int().nonnegative(),
   unplaced: z.array(z.strictObject({ workloadId: z.string(), workloadName: z.string(), reason: z.string() })),
   summary: z.strictObject({

@@ -1,6 +1,7 @@
 /** A plan is data you can print before you run it. It pins what it was made from. */
 
 import type { TargetId } from '../assess/verdict.ts';
+import type { PathChoice } from '../policy/paths/hop.ts';
 
 export interface PlanPins {
   readonly generation: number;
@@ -29,6 +30,16 @@ export interface Move {
   /** What must be done or accepted before this move: failed warnings and unknowns. */
   readonly conditions: readonly string[];
   readonly nativeIds: readonly { readonly sourceId: string; readonly nativeId: string }[];
+  /** Id of the path it takes. Absent in plans made before there was one. */
+  readonly path?: string;
+}
+
+/** What moves between two sites pass on the way that is taken. */
+export interface PlanPath extends PathChoice {
+  /** "path-" and twelve hex digits of its content. */
+  readonly id: string;
+  readonly fromSiteId: string | null;
+  readonly toSiteId: string;
 }
 
 export interface Wave {
@@ -56,6 +67,8 @@ export interface Plan {
   readonly name: string;
   readonly pins: PlanPins;
   readonly waves: readonly Wave[];
+  /** Each path that moves take, once. Absent in plans made before there were any. */
+  readonly paths?: readonly PlanPath[];
   /** Workloads that stay, and those with nowhere to go, with the reason. */
   readonly staying: number;
   readonly unplaced: readonly { readonly workloadId: string; readonly workloadName: string; readonly reason: string }[];

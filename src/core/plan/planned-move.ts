@@ -10,11 +10,14 @@ import { buildMove } from './moves.ts';
 import { compareText } from './order.ts';
 import type { Move } from './plan.ts';
 import type { PlanningInput } from './planning-input.ts';
+import { PlanPaths } from './plan-paths.ts';
 import { criticalityRank, environmentClass, missingFacts, moveRisk } from './risk.ts';
 import type { ConfidenceFact, EnvironmentClass, MoveRisk } from './risk.ts';
 
 export interface PlannedMove {
   readonly move: Move;
+  /** The way it takes; null: the forecast's own choice. */
+  readonly methodId: string | null;
   readonly workload: Workload | undefined;
   readonly readiness: Readiness;
   readonly risk: MoveRisk;
@@ -57,6 +60,7 @@ const shippedRuleLabel = (ruleId: string): string | undefined => labels.get(rule
 export function planMoves(
   input: PlanningInput,
   applicationsOf: ReadonlyMap<string, readonly string[]>,
+  paths: PlanPaths = new PlanPaths(undefined),
 ): Map<string, PlannedMove> {
   const sites = new Map(input.sites.sites.map((site) => [site.id, site]));
   const { dependents, known } = countDependents(input.dependencies);
@@ -72,8 +76,11 @@ export function planMoves(
     const readiness = assessment?.targets[assignment.target]?.readiness ?? 'unknown';
     const applications = applicationsOf.get(id) ?? [];
     const facts = workload?.facts ?? {};
+    const move = buildMove(assignment, workload, sites.get(assignment.siteId), assessment, applications, ruleLabel);
+    const path = paths.idOf(workload, move.fromSiteId, move.toSiteId);
     planned.set(id, {
-      move: buildMove(assignment, workload, sites.get(assignment.siteId), assessment, applications, ruleLabel),
+      move: path === undefined ? move : { ...move, path },
+      methodId: path === undefined ? null : (paths.byId.get(path)?.method ?? null),
       workload,
       readiness,
       risk: moveRisk(workload, readiness, assessment?.complexity.score, dependents.get(id) ?? 0),

@@ -5,6 +5,7 @@ import type { Forecaster } from '../forecast/forecast.ts';
 import type { Application, Dependency } from '../model/estate.ts';
 import type { Workload } from '../model/workload.ts';
 import type { PlacementResult } from '../placement/result.ts';
+import type { PathJudge } from '../policy/paths/judge-path.ts';
 import type { SitesFile } from '../policy/site.ts';
 import type { SupportDates } from './check-support-at-wave.ts';
 import type { PlanPins } from './plan.ts';
@@ -40,6 +41,8 @@ export interface PlanningInput {
   readonly pins: PlanPins;
   /** How long moves take. */
   readonly forecaster: Pick<Forecaster, 'set'>;
+  /** Which way each move takes, and what it passes. Absent: not asked. */
+  readonly paths?: Pick<PathJudge, 'choose'>;
   /** When given, dated waves are checked for systems whose fixes end before them. */
   readonly support?: SupportDates;
   /** Words for a rule id, for conditions; the shipped rules' labels by default. */

@@ -1,6 +1,7 @@
 /** A plan as text for people: symbols and words, repeats folded with their count, what is destructive first and last. */
 
 import { listNames } from './checks.ts';
+import { wavePathLines } from './render-paths.ts';
 import { compareText } from './order.ts';
 import { Painter } from './painter.ts';
 import type { Move, Plan, Wave } from './plan.ts';
@@ -82,7 +83,7 @@ function foldConditions(moves: readonly Move[]): [string, number][] {
   return [...counts].sort(([a, n], [b, m]) => m - n || compareText(a, b));
 }
 
-function waveLines(wave: Wave, paint: Painter, all: boolean): string[] {
+function waveLines(wave: Wave, plan: Plan, paint: Painter, all: boolean): string[] {
   const facts = [
     wave.startsOn ?? 'no date',
     plural(wave.moves.length, 'move'),
@@ -101,6 +102,7 @@ function waveLines(wave: Wave, paint: Painter, all: boolean): string[] {
         paint.line(`  ~ move  ${numberText(moves.length - shown.length)} more like this (use --all)`, 'change'),
       );
   }
+  lines.push(...wavePathLines(wave, plan.paths ?? [], paint, all));
   for (const check of wave.checks) {
     if (!check.ok) lines.push(paint.line(`  ! NOT MET  ${check.check}: ${check.detail}`, 'warn'));
     else if (all) lines.push(paint.line(`  ✓ holds  ${check.check}: ${check.detail}`));
@@ -176,7 +178,7 @@ export function renderPlan(plan: Plan, options: RenderOptions): string {
       'danger',
     ),
     '',
-    ...plan.waves.flatMap((wave) => waveLines(wave, paint, options.all)),
+    ...plan.waves.flatMap((wave) => waveLines(wave, plan, paint, options.all)),
     ...unplacedLines(plan, paint, options.all),
     ...summaryLines(plan, paint),
     paint.line(`- SHUT DOWN  ${listNames(names, options.all ? names.length : NAMES_LAST)}`, 'danger'),

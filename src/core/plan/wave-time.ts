@@ -38,7 +38,7 @@ export function waveTime(members: readonly PlannedMove[], forecaster: PlanningIn
   };
 }
 
-function transferOf({ move, workload }: PlannedMove): PlannedTransfer {
+function transferOf({ move, workload, methodId }: PlannedMove): PlannedTransfer {
   return {
     id: move.workloadId,
     name: move.workloadName,
@@ -46,5 +46,6 @@ function transferOf({ move, workload }: PlannedMove): PlannedTransfer {
     fromSiteId: move.fromSiteId,
     toSiteId: move.toSiteId,
     target: move.target,
+    ...(methodId !== null && { methodId }),
   };
 }

@@ -14,6 +14,8 @@ import { compareText } from './order.ts';
 import { packWaves } from './packing.ts';
 import type { PackedWave } from './packing.ts';
 import type { Plan, Wave } from './plan.ts';
+import { checkWavePaths } from './check-wave-paths.ts';
+import { PlanPaths } from './plan-paths.ts';
 import { planMoves } from './planned-move.ts';
 import type { PlannedMove } from './planned-move.ts';
 import type { PlanningInput } from './planning-input.ts';
@@ -112,6 +114,7 @@ function finishWaves(
   drafts: readonly WaveDraft[],
   context: Omit<CheckContext, 'waveOf'>,
   support: SupportDates | undefined,
+  paths: PlanPaths['byId'],
 ): Wave[] {
   const { settings } = context;
   const starts = scheduleWaves(
@@ -125,6 +128,7 @@ function finishWaves(
     const checks = [
       ...checkWave({ number: i + 1, members, diskGiB, ...start }, { ...context, waveOf }),
       ...checkTargetClashes(members, context.moves),
+      ...checkWavePaths(members, paths),
       ...datedChecks(members, start.startsOn, support),
     ];
     return {
@@ -179,7 +183,8 @@ export function planWaves(input: PlanningInput): Plan {
   const settings = input.sites.waves;
   const ids = input.placement.assignments.map((a) => a.workloadId).sort(compareText);
   const allApplications = applicationsByWorkload(ids, input.workloads, input.applications);
-  const moves = planMoves(input, allApplications);
+  const paths = new PlanPaths(input.paths);
+  const moves = planMoves(input, allApplications, paths);
   const movingIds = [...moves.keys()];
   const applicationsOf = new Map(movingIds.map((id) => [id, allApplications.get(id) ?? []]));
   // Scans, monitoring and the like reach everything: they must not tie machines together or order them.
@@ -202,6 +207,7 @@ export function planWaves(input: PlanningInput): Plan {
       dependencies,
     },
     input.support,
+    paths.byId,
   );
   const { totalUsdPerMonth, currentUsdPerMonth, migrationUsdOneOff } = input.placement;
   const unplaced = unplacedOf(input);
@@ -211,6 +217,7 @@ export function planWaves(input: PlanningInput): Plan {
     name: input.name,
     pins: input.pins,
     waves,
+    ...(input.paths !== undefined && { paths: paths.all() }),
     staying: input.placement.assignments.length - moves.size - unplaced.length,
     unplaced,
     summary: {
