@@ -94,6 +94,7 @@ function describe(rule: Rule): string {
   if (rule.openWeighs === 'info')
     lines.push('- While unknown: listed with the fact it asks for; readiness stays as it is');
   if (rule.settledOn !== undefined) lines.push(`- Not asked of machines on: ${code(rule.settledOn)}`);
+  if (rule.settledAtHome === true) lines.push('- Does not weigh on the target whose platform the workload is on.');
   if (rule.mayUse !== undefined) lines.push(`- Uses where known: ${code(rule.mayUse)}`);
   lines.push(
     `- What to do: ${rule.remedy} (about ${rule.fixHours} h)`,

@@ -10,8 +10,16 @@ export type DescribedRule = Pick<
   'ruleId' | 'label' | 'outcome' | 'evidence' | 'remedy' | 'missing' | 'severity'
 >;
 
-/** "blocks azure-vm, kvm; warns on stay": in the order of the targets, of those the workload is judged for. */
-function weighsOn({ outcome, severity }: DescribedRule, targets: readonly string[]): string {
+export type WeighedTarget = Pick<
+  z.infer<typeof workloadAssessmentSchema>['targets'][number],
+  'id' | 'blockers' | 'warnings' | 'unknowns' | 'openAside'
+>;
+
+/**
+ * "blocks azure-vm, kvm; warns on stay": in the order of the targets, of those the workload is judged for. A rule may be
+ * settled on the one whose platform the workload is on.
+ */
+function weighsOn({ ruleId, outcome, severity }: DescribedRule, targets: readonly WeighedTarget[]): string {
   const would = outcome === 'unknown';
   const words = [
     ['blocker', would ? 'could block' : 'blocks'],
@@ -19,8 +27,11 @@ function weighsOn({ outcome, severity }: DescribedRule, targets: readonly string
     ['info', 'to know on'],
   ] as const;
   const parts = words.flatMap(([weight, verb]) => {
-    const on = targets.filter((target) => severity[target] === weight);
-    return on.length === 0 ? [] : [`${verb} ${on.join(', ')}`];
+    const on = targets.filter(({ id, blockers, warnings, unknowns, openAside }) => {
+      const weighs = [blockers, warnings, unknowns, openAside].some((ids) => ids.includes(ruleId));
+      return severity[id] === weight && (weight === 'info' || weighs);
+    });
+    return on.length === 0 ? [] : [`${verb} ${on.map(({ id }) => id).join(', ')}`];
   });
   return parts.join('; ');
 }
@@ -32,8 +43,8 @@ function answer({ outcome, ruleId, label, evidence, missing }: DescribedRule): s
   return `  ? ${ruleId}  ${label}: needs ${facts.join(', ')}`;
 }
 
-/** @param targets ids of the targets the workload is judged for. */
-export function verdictLines(rule: DescribedRule, targets: readonly string[]): string[] {
+/** @param targets those the workload is judged for. */
+export function verdictLines(rule: DescribedRule, targets: readonly WeighedTarget[]): string[] {
   const weight = weighsOn(rule, targets);
   return [
     answer(rule),

@@ -139,10 +139,9 @@ function assessmentLines(assessment: Assessment): string[] {
   const lines = assessment.targets.map(
     (target) => `  ${target.title}: ${target.readiness}${asideText(target, assessment)}`,
   );
-  const judged = assessment.targets.map(({ id }) => id);
   return [
     ...lines,
-    ...assessment.rules.flatMap((rule) => verdictLines(rule, judged)),
+    ...assessment.rules.flatMap((rule) => verdictLines(rule, assessment.targets)),
     `  ✓ ${plural(assessment.passed, 'rule')} passed`,
     ...complexityLines(assessment),
     ...osTableLines(assessment),

@@ -11,7 +11,7 @@ import type { Target } from './target.ts';
 import type { TargetId } from './verdict.ts';
 
 /** As much of a rule as weighs its answers. */
-export type WeighingRule = Pick<Rule, 'id' | 'severity' | 'openWeighs' | 'fixHours'>;
+export type WeighingRule = Pick<Rule, 'id' | 'severity' | 'openWeighs' | 'settledAtHome' | 'fixHours'>;
 
 /** As much of a target as decides what competes. */
 export type JudgedTarget = Pick<Target, 'id' | 'kinds' | 'moves' | 'platform'>;
@@ -32,6 +32,7 @@ interface Weighed {
   /** Per target: NOTHING, WARNING or BLOCKER. */
   readonly weights: Uint8Array;
   readonly openCounts: boolean;
+  readonly settledAtHome: boolean;
   readonly fixHours: number;
 }
 
@@ -42,12 +43,12 @@ export interface Scales {
 }
 
 export function scalesOf(rules: readonly WeighingRule[], targets: readonly JudgedTarget[]): Scales {
-  const weighed = rules.map(({ id, severity, openWeighs, fixHours }): Weighed => {
+  const weighed = rules.map(({ id, severity, openWeighs, settledAtHome = false, fixHours }): Weighed => {
     const weights = targets.map((target) => {
       const weight = severity[target.id];
       return weight === 'blocker' ? BLOCKER : weight === 'warning' ? WARNING : NOTHING;
     });
-    return { id, weights: Uint8Array.from(weights), openCounts: openWeighs !== 'info', fixHours };
+    return { id, weights: Uint8Array.from(weights), openCounts: openWeighs !== 'info', settledAtHome, fixHours };
   });
   return { targets, rules: new Map(weighed.map((rule) => [rule.id, rule])) };
 }
@@ -62,7 +63,7 @@ interface AssessedTarget extends TargetAssessment {
   readonly worstHours: number;
 }
 
-function assessTarget(index: number, answers: readonly Answer[]): AssessedTarget {
+function assessTarget(index: number, atHome: boolean, answers: readonly Answer[]): AssessedTarget {
   const blockers: string[] = [];
   const warnings: string[] = [];
   const unknowns: string[] = [];
@@ -72,7 +73,7 @@ function assessTarget(index: number, answers: readonly Answer[]): AssessedTarget
   let openHours = 0;
   for (const { rule, failed } of answers) {
     const weight = rule.weights[index] ?? NOTHING;
-    if (weight === NOTHING) continue;
+    if (weight === NOTHING || (atHome && rule.settledAtHome)) continue;
     if (failed) {
       (weight === BLOCKER ? blockers : warnings).push(rule.id);
       fixHours += rule.fixHours;
@@ -131,13 +132,13 @@ export function profileOf(
   let home: AssessedTarget | undefined;
   for (const [index, { id, kinds, moves, platform }] of targets.entries()) {
     if (!kinds.includes(kind)) continue;
-    const one = assessTarget(index, answers);
+    const isElsewhere = platform === undefined || platform !== facts.platform;
+    const one = assessTarget(index, !isElsewhere, answers);
     const { worstHours: _, ...shown } = one;
     assessed[id] = Object.freeze(shown);
     if (!moves) continue;
     moving.push(index);
     const isCandidate = one.readiness === 'ready' || one.readiness === 'conditional';
-    const isElsewhere = platform === undefined || platform !== facts.platform;
     if (isCandidate && !isElsewhere) home = one;
     if (!isCandidate || !isElsewhere) continue;
     const order = best === undefined ? -1 : compareMoves(one, best);

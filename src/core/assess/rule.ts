@@ -47,6 +47,11 @@ export interface Rule {
   readonly platforms?: readonly string[];
   /** Platforms on which running answers it: where a machine runs, it can run. It is not asked there. */
   readonly settledOn?: readonly string[];
+  /**
+   * True for what only matters on the way: it does not weigh on the target whose platform the workload is on already, and
+   * weighs on all others.
+   */
+  readonly settledAtHome?: true;
   /** Kinds of workload it is meant for; absent means virtual machines only. */
   readonly kinds?: readonly WorkloadKind[];
   readonly needs: readonly FactKey[];

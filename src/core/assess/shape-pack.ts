@@ -36,8 +36,13 @@ const OPEN_AT = 4;
 const HEAD = 5;
 const APART = [undefined, 'template', 'placeholder'] as const;
 
-const weighing = ({ id, severity, openWeighs, fixHours }: WeighingRule): WeighingRule =>
-  openWeighs === undefined ? { id, severity, fixHours } : { id, severity, openWeighs, fixHours };
+const weighing = ({ id, severity, openWeighs, settledAtHome, fixHours }: WeighingRule): WeighingRule => ({
+  id,
+  severity,
+  ...(openWeighs !== undefined && { openWeighs }),
+  ...(settledAtHome !== undefined && { settledAtHome }),
+  fixHours,
+});
 const judged = ({ id, kinds, moves, platform }: JudgedTarget): JudgedTarget =>
   platform === undefined ? { id, kinds, moves } : { id, kinds, moves, platform };
 

@@ -60,3 +60,44 @@ describe('a machine that is an appliance or a node', () => {
     expect(kvm).toHaveLength(1);
   });
 });
+
+describe('what only matters on the way', () => {
+  const inside: WorkloadFacts = {
+    os: { id: 'windows-server-2022', family: 'windows', version: '2022', architecture: 'x86_64' },
+    guestEncryption: ['C:'],
+    guestServices: [{ name: 'MSiSCSI', state: 'running', startMode: 'automatic' }],
+    guestFeatures: ['Multipath-IO'],
+    gpus: [{ type: 'nvidia-t4', count: 1 }],
+  };
+  const way = ['common.guest.encryption', 'common.guest.iscsi', 'common.guest.multipath', 'common.device.vgpu'];
+
+  it('does not weigh where the machine runs, and weighs everywhere else', () => {
+    const { targets, rules } = assess(workloadWith({ ...inside, platform: 'azure' }));
+    expect(rules.filter(({ outcome }) => outcome === 'fail').map(({ ruleId }) => ruleId)).toEqual(
+      expect.arrayContaining(way),
+    );
+    const { blockers = [], warnings = [] } = targets['azure-vm'] ?? {};
+    expect([...blockers, ...warnings].filter((id) => way.includes(id))).toEqual([]);
+    expect(targets.kvm?.warnings).toEqual(expect.arrayContaining(way));
+    expect(targets['azure-local']?.blockers).toContain('common.guest.encryption');
+  });
+
+  it('weighs on Azure for machines of other platforms', () => {
+    const { targets } = assess(workloadWith({ ...inside, platform: 'ova' }));
+    expect(targets['azure-vm']?.blockers).toEqual(expect.arrayContaining(way));
+  });
+
+  it('leaves a target open no more where the machine runs', () => {
+    const { targets } = assess(workloadWith({ platform: 'azure', powerState: 'on' }));
+    const { unknowns = [], openAside = [] } = targets['azure-vm'] ?? {};
+    expect([...unknowns, ...openAside].filter((id) => way.includes(id))).toEqual([]);
+  });
+
+  it('leaves a container of OpenShift without warnings there', () => {
+    const facts = { ...plain, privileged: true, hostPaths: ['/var/log'], controller: 'DaemonSet' };
+    const { targets, bestTarget } = container({ ...facts, platform: 'openshift' });
+    expect(targets['openshift-container']).toMatchObject({ readiness: 'ready', warnings: [], fixHours: 0 });
+    expect(targets['aks-container']?.warnings).toContain('container.workload.privileged');
+    expect(bestTarget).toBe('stay');
+  });
+});

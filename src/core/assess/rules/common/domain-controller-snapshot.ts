@@ -17,6 +17,7 @@ export const domainControllerSnapshot = defineRule({
     hyperv: 'warning',
     'azure-local': 'warning',
   },
+  settledAtHome: true,
   source: ownExperience,
   needs: [],
   mayUse: ['roles', 'rolesSeen', 'os', 'snapshots'],

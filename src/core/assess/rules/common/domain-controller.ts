@@ -14,6 +14,7 @@ export const domainController = defineRule({
     hyperv: 'warning',
     'azure-local': 'warning',
   },
+  settledAtHome: true,
   source: ownExperience,
   needs: [],
   mayUse: ['roles', 'rolesSeen', 'os'],

@@ -14,6 +14,7 @@ export const failoverCluster = defineRule({
     hyperv: 'warning',
     'azure-local': 'warning',
   },
+  settledAtHome: true,
   source: ownExperience,
   needs: [],
   mayUse: ['roles', 'rolesSeen', 'os'],

@@ -20,6 +20,7 @@ export const guestEncryption = defineRule({
     'aks-container': 'info',
   },
   openWeighs: 'info',
+  settledAtHome: true,
   source: concerns('bitlocker and luks', 'partly'),
   needs: ['guestEncryption'],
   mayUse: ['tpm'],

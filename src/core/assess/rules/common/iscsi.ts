@@ -19,6 +19,7 @@ export const iscsi = defineRule({
     'aks-container': 'warning',
   },
   openWeighs: 'info',
+  settledAtHome: true,
   source: concerns('iscsi-guest', 'partly'),
   needs: ['guestServices'],
   fixHours: 8,

@@ -16,6 +16,7 @@ export const multipath = defineRule({
     'azure-local': 'warning',
   },
   openWeighs: 'info',
+  settledAtHome: true,
   source: concerns('multipath', 'partly'),
   needs: ['os'],
   mayUse: ['guestServices', 'guestFeatures'],

@@ -9,6 +9,7 @@ export const secureBoot = defineRule({
   remedy:
     'OpenShift: EFI with SMM and Secure Boot. Azure: convert to Trusted Launch after the move. KVM: OVMF with enrolled keys. Hyper-V: the template that fits the guest.',
   severity: { 'openshift-virtualization': 'warning', 'azure-vm': 'warning', kvm: 'warning', hyperv: 'info' },
+  settledAtHome: true,
   source: azureMigrateVmware,
   covers: ['hyperv.secure_boot.detected', 'openstack.secure_boot.detected', 'ovirt.secure_boot.detected'],
   needs: [],

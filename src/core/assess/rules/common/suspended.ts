@@ -14,6 +14,7 @@ export const suspended = defineRule({
     hyperv: 'blocker',
     'azure-local': 'warning',
   },
+  settledAtHome: true,
   source: forkliftPlan,
   covers: ['openstack.vm.status.invalid', 'ovirt.vm.status_invalid'],
   needs: ['powerState'],

@@ -16,6 +16,7 @@ export const vgpu = defineRule({
     hyperv: 'warning',
     'azure-local': 'warning',
   },
+  settledAtHome: true,
   source: concerns('vgpu', 'secondary'),
   needs: [],
   mayUse: ['gpus', 'devices', 'deviceTypesSeen', 'platform', 'powerState', 'memoryMiB', 'memoryReservationMiB'],

@@ -10,6 +10,7 @@ export const aksImageBase = defineRule({
   description: 'The base of the image runs on no Windows pool that AKS still offers.',
   remedy: 'Build the image anew on a base that a pool in force takes.',
   severity: { 'aks-container': 'blocker' },
+  settledAtHome: true,
   source: aksPools,
   kinds: ['container'],
   needs: [],

@@ -8,6 +8,7 @@ export const containerArchitecture = defineRule({
   description: 'AKS nodes are x86-64 or Arm64; OpenShift runs on more, but on nodes of that processor only.',
   remedy: 'Build the image for x86-64 or Arm64 as well.',
   severity: { 'aks-container': 'blocker', 'openshift-container': 'warning' },
+  settledAtHome: true,
   source: ownExperience,
   kinds: ['container'],
   needs: ['os'],

@@ -10,6 +10,7 @@ export const boundToNodes = defineRule({
     'A node selector or affinity names labels that nodes elsewhere do not carry: its pods would wait forever.',
   remedy: 'Give nodes of the target the same labels, or change the selector.',
   severity: WARNING,
+  settledAtHome: true,
   source: ownExperience,
   kinds: ['container'],
   needs: ['hostAffinity'],

@@ -9,6 +9,7 @@ export const furtherNetworks = defineRule({
   description: 'Further networks need Multus and attachment definitions, which AKS does not bring.',
   remedy: 'Make the attachment definitions at the target, or reach the network by routing.',
   severity: { 'openshift-container': 'warning', 'aks-container': 'blocker' },
+  settledAtHome: true,
   source: ownExperience,
   kinds: ['container'],
   needs: ['networks'],

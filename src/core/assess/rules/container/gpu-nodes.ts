@@ -9,6 +9,7 @@ export const gpuNodes = defineRule({
   description: 'The target needs nodes with the same card and the plugin that hands it out.',
   remedy: 'Plan such a pool first: isthmus gpu plan.',
   severity: WARNING,
+  settledAtHome: true,
   source: ownExperience,
   kinds: ['container'],
   needs: ['gpus'],

@@ -10,6 +10,7 @@ export const hostPath = defineRule({
   description: 'What lies on the nodes of this cluster does not lie on those of another, and most policies refuse it.',
   remedy: 'Use a volume, a ConfigMap or a Secret for what it reads there.',
   severity: WARNING,
+  settledAtHome: true,
   source: ownExperience,
   kinds: ['container'],
   needs: ['hostPaths'],

@@ -14,6 +14,7 @@ export const innerRegistry = defineRule({
   description: 'Another cluster cannot pull from the registry inside of this one.',
   remedy: 'Copy the images to a registry that the target reaches, and change the references.',
   severity: WARNING,
+  settledAtHome: true,
   source: ownExperience,
   kinds: ['container'],
   needs: ['images'],

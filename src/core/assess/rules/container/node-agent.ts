@@ -9,6 +9,7 @@ export const nodeAgent = defineRule({
   description: 'A DaemonSet looks after the nodes of its cluster; another cluster has its own.',
   remedy: 'Install the same agent at the target from its vendor, rather than moving it.',
   severity: WARNING,
+  settledAtHome: true,
   source: ownExperience,
   kinds: ['container'],
   needs: ['controller'],

@@ -9,6 +9,7 @@ export const openshiftImageBase = defineRule({
   description: 'The base of the image runs on none of the Windows releases that OpenShift nodes may have.',
   remedy: 'Build the image anew on a base that nodes take.',
   severity: { 'openshift-container': 'blocker' },
+  settledAtHome: true,
   source: wmcoPlatforms,
   kinds: ['container'],
   needs: [],

@@ -9,6 +9,7 @@ export const containerPrivileged = defineRule({
   description: 'Privileged containers are refused unless the target allows them by a policy or a security context.',
   remedy: 'Drop what it does not need; else grant it its own security context constraint or exemption.',
   severity: WARNING,
+  settledAtHome: true,
   source: ownExperience,
   kinds: ['container'],
   needs: ['privileged'],

@@ -10,6 +10,7 @@ export const containerVolumes = defineRule({
   description: 'Manifests move at once, data does not: volumes are copied, and their storage class must exist there.',
   remedy: 'Map the storage class, copy the volumes while the workload is stopped, then start it at the target.',
   severity: WARNING,
+  settledAtHome: true,
   source: ownExperience,
   kinds: ['container'],
   needs: ['disks'],

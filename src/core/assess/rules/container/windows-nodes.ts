@@ -10,6 +10,7 @@ export const windowsNodes = defineRule({
     'Windows containers run on Windows nodes of their own build, which a cluster has only when it was given some.',
   remedy: 'Run "isthmus containers check" for the target, and add a pool of the right build first.',
   severity: WARNING,
+  settledAtHome: true,
   source: windowsMatrix,
   kinds: ['container'],
   needs: ['os'],

@@ -9,6 +9,7 @@ export const windowsPrivileged = defineRule({
   description: "Windows has no privileged containers, and HostProcess containers are the platform's own.",
   remedy: 'Take what needs the node out of the workload.',
   severity: BLOCKER,
+  settledAtHome: true,
   source: windowsPodLimits,
   kinds: ['container'],
   needs: [],
