@@ -99,7 +99,9 @@ async function ruleOf(context: ServiceContext, ruleId: string, pack: Pack): Prom
   };
 }
 
-function sourceText(id: string, sources: Readonly<Record<string, unknown>>): string {
+type Sources = Awaited<ReturnType<ServiceContext['catalog']>>['sovereignty']['sources'];
+
+function sourceText(id: string, sources: Sources): string {
   const source = sources[id];
-  return typeof source === 'string' ? source : id;
+  return source === undefined ? id : `${source.ref}, ${source.date}`;
 }
