@@ -148,9 +148,10 @@ describe('sets of fixes', () => {
   });
 
   it('grows by what furthers most, where nothing is completed yet', () => {
-    // "d" helps half of 10, "a" a third of 12: neither frees anybody by itself.
+    // "d" is half of what 10 wait for, "a" a third of what 12 do: from "d" and "f" no single swap leads to "abc".
     const estate = [blocked(10, 'd', 'f'), blocked(12, 'a', 'b', 'c')];
-    expect(short(setsOf(estate, 0, 2)).at(-1)).toEqual(['df', 10, 120]);
+    expect(short(setsOf(estate, 0))).toEqual([['df', 10, 120]]);
+    expect(short(setsOf([blocked(10, 'd', 'f'), blocked(30, 'a', 'b', 'c')], 0))).toEqual([['abc', 30, 120]]);
     const grown = setsOf([blocked(5, 'e'), blocked(4, 'a'), blocked(4, 'c')], 0);
     expect(short(grown)).toEqual([
       ['e', 5, 2.5],
@@ -206,5 +207,38 @@ describe('sets of fixes', () => {
       'kvm d',
     ]);
     expect(names([on('kvm', 16, 'd'), on('azure-vm', 4, 'a')], 1)).toEqual(['azure-vm a']);
+  });
+
+  it('grown sets are better than any that differ in one member', () => {
+    const freed = (estate: readonly Obstacle[], ids: readonly string[]) =>
+      estate
+        .filter(({ blockers }) => blockers.every((id) => ids.includes(id)))
+        .reduce((sum, { workloads }) => sum + workloads, 0);
+    fc.assert(
+      fc.property(obstacles, (estate) => {
+        const small = estate.filter(({ blockers }) => blockers.length <= 3);
+        for (const { fixes, workloads } of setsOf(estate, 0)) {
+          const ids = fixes.map(({ ruleId }) => ruleId);
+          for (const out of ids)
+            for (const other of NAMES)
+              expect(freed(small, [...ids.filter((id) => id !== out), other])).toBeLessThanOrEqual(workloads);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('exchanges until nothing helps any more', () => {
+    // "a" is taken first; then both of the fixes that one obstacle after another shows to be better.
+    const estate = [
+      blocked(5, 'a'),
+      blocked(4, 'b'),
+      blocked(9, 'c', 'd'),
+      blocked(3, 'b', 'c'),
+      blocked(8, 'c', 'e'),
+      blocked(8, 'd', 'e'),
+    ];
+    const [best] = setsOf(estate, 0).filter(({ fixes }) => fixes.length === 3);
+    expect(best).toMatchObject({ workloads: 25, fixes: [{ ruleId: 'c' }, { ruleId: 'd' }, { ruleId: 'e' }] });
   });
 });

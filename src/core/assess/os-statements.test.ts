@@ -107,6 +107,13 @@ describe('what a list says of a guest', () => {
     ]);
   });
 
+  it('is open where it is silent on one of the guests it may be', () => {
+    const either = { id: undefined, candidates: ['sles-15', 'rhel-9'] };
+    const silent = list('a', { absent: 'silent' });
+    expect(statements([silent], [row('rhel-9', 'easy')], either)).toMatchObject([{ supported: 'unknown' }]);
+    expect(statements([silent], [row('ubuntu', 'easy')], either)).toEqual([]);
+  });
+
   it('is heard by those it is about: rows of its source, its targets, its family', () => {
     const rows = [row('rhel-9', 'easy', { source: ['other', 'test'] }), row('rhel-9', 'hard', { source: 'other' })];
     expect(statements([list('a', { only: 'test' })], rows)).toMatchObject([{ verdict: 'easy' }]);
@@ -146,6 +153,7 @@ describe('what all lists say', () => {
     expect(tables('hyperv', { id: 'rhel-9' })).toEqual(['h easy']);
     expect(tables('kvm', { id: 'rhel-8' })).toEqual(['a hard']);
     expect(tables('kvm', { id: 'rhel-8', family: 'windows' })).toEqual(['a hard', 'w hard']);
+    expect(tables('kvm', { id: 'rhel-8', family: 'linux' })).toEqual(['a hard']);
     expect(tables('kvm', {})).toEqual([]);
     expect(tables('kvm', { family: 'windows' })).toEqual([]);
     expect(osSupport(catalog, { id: 'rhel-9' }, 'kvm')).toBe(osSupport(catalog, { id: 'rhel-9' }, 'kvm'));
