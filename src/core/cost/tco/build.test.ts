@@ -200,6 +200,17 @@ describe('licences in a path', () => {
     expect(line(short, 'stay.windows-server-datacenter').perMonth[1]).toBe(0);
   });
 
+  it('does not count what is held no longer', () => {
+    const product = 'windows-server-datacenter';
+    const owned = [
+      { product, units: 28, until: '2026-11-22' },
+      { product, units: 100, until: '2026-11-21' },
+    ];
+    const machines = many(40, { ...WINDOWS_2016, memoryMiB: 8192 });
+    const result = computeTco(buildTco(caseOf(machines, [STAY], { licences: { owned } })));
+    expect(line(result, `stay.${product}`).perMonth[0]).toBeCloseTo(((128 - 28) * 6155) / 16, 6);
+  });
+
   it('counts arrivals on the hosts they need, at a site whose hosts have no cluster', () => {
     // 40 machines of 64 GiB fill five hosts of 512 GiB; the one that stands there has room for seven eighths of one.
     const all = caseOf([...many(40, WINDOWS_2016), DEBIAN], [STAY, exit(40, 40)]);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   add,
   atLeastZero,
+  atMost,
   divide,
   evaluate,
   evaluateRange,
@@ -11,6 +12,8 @@ import {
   inputsOf,
   multiply,
   roundUp,
+  series,
+  seriesOf,
   subtract,
 } from './expression.ts';
 import type { Expression } from './expression.ts';
@@ -80,5 +83,45 @@ describe('a formula', () => {
       'round up(greater of(a − (b + 2); 0))',
     );
     expect(inputsOf(multiply(input('b'), add(input('a'), input('b'))))).toEqual(['b', 'a']);
+  });
+});
+
+describe('each operator', () => {
+  const at = { input: (id: string) => ({ a: 7, b: 2 })[id] ?? 0, series: () => 5 };
+  const name = (id: string): string => id;
+  const [a, b] = [input('a'), input('b')];
+
+  it.each([
+    { of: add(a, b, series('s')), is: 14, text: 'a + b + s' },
+    { of: subtract(a, b), is: 5, text: 'a − b' },
+    { of: subtract(a, subtract(b, 1)), is: 6, text: 'a − (b − 1)' },
+    { of: multiply(a, b, 3), is: 42, text: 'a × b × 3' },
+    { of: divide(a, b), is: 3.5, text: 'a / b' },
+    { of: divide(divide(a, b), 2), is: 1.75, text: undefined },
+    { of: roundUp(divide(a, b)), is: 4, text: 'round up(a / b)' },
+    { of: atLeastZero(subtract(b, a)), is: 0, text: 'greater of(b − a; 0)' },
+    { of: atLeastZero(a), is: 7, text: 'greater of(a; 0)' },
+    { of: atMost(a, 3), is: 3, text: 'lesser of(a; 3)' },
+    { of: atMost(b, 3), is: 2, text: undefined },
+  ])('$text is $is', ({ of, is, text }) => {
+    expect(evaluate(of, at)).toBe(is);
+    if (text !== undefined) expect(formulaText(of, name)).toBe(text);
+  });
+
+  it('the ends of a range are the least and the most it can be', () => {
+    const ranges = {
+      input: (id: string) => (id === 'a' ? { low: 6, likely: 7, high: 9 } : { low: -1, likely: 2, high: 4 }),
+      series: () => 5,
+    };
+    const whole = (of: Expression) => evaluateRange(of, ranges);
+    expect(whole(add(a, b))).toEqual({ low: 5, likely: 9, high: 13 });
+    expect(whole(subtract(a, b))).toEqual({ low: 2, likely: 5, high: 10 });
+    expect(whole(multiply(a, b))).toEqual({ low: -9, likely: 14, high: 36 });
+    expect(whole(divide(b, a))).toEqual({ low: -1 / 6, likely: 2 / 7, high: 4 / 6 });
+    expect(whole(atMost(a, 8))).toEqual({ low: 6, likely: 7, high: 8 });
+    expect(whole(atLeastZero(b))).toEqual({ low: 0, likely: 2, high: 4 });
+    expect(whole(roundUp(divide(a, 4)))).toEqual({ low: 2, likely: 2, high: 3 });
+    expect(whole(series('s'))).toEqual({ low: 5, likely: 5, high: 5 });
+    expect(seriesOf(add(series('s'), multiply(a, series('t')), series('s'), 3))).toEqual(['s', 't']);
   });
 });

@@ -214,7 +214,7 @@ function purchaseLine(
   const pick = (need: SiteNeed): boolean => need.product === product;
   const units = unitsOf(needs, pick, isEstateWide);
   const owned = of.book.settings.owned
-    ?.filter((entry) => entry.product === product)
+    ?.filter((entry) => entry.product === product && (entry.until ?? '9999') >= of.book.asOf)
     .reduce((sum, entry) => sum + entry.units, 0);
   const today = unitsOf(baseNeeds, pick, isEstateWide).perMonth[0] ?? 0;
   let held = owned ?? today;
