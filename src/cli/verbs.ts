@@ -109,6 +109,16 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./packs/packs.ts')).registerPacks,
   },
   {
+    name: 'waiver',
+    summary: 'Ask to accept a finding for a while; approve, reject, withdraw',
+    load: async () => (await import('./waiver/waiver.ts')).registerWaiver,
+  },
+  {
+    name: 'evidence',
+    summary: 'Bring in what other tools found, as evidence for controls',
+    load: async () => (await import('./evidence/evidence.ts')).registerEvidence,
+  },
+  {
     name: 'sites',
     summary: 'Make and apply the sites file',
     load: async () => (await import('./sites/file.ts')).registerSites,

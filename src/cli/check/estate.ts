@@ -11,6 +11,7 @@ import type { Cli } from '../cli.ts';
 import { follow } from '../operation.ts';
 import { countText, plural } from '../output/format.ts';
 import { printDocument, wantsData } from '../output/print.ts';
+import { waiverLines } from './waiver-lines.ts';
 import { applySites } from '../sites/apply.ts';
 import { checkAlone } from './alone.ts';
 import type { AloneOptions } from './alone.ts';
@@ -75,7 +76,7 @@ function checkText(summary: CheckSummaryDocument): string {
   const unclear = summary.packs.filter((pack) => pack.inForce && pack.applies === 0 && pack.unclear > 0);
   const { workloads } = summary;
   return [
-    `gen/${summary.generation}: ${plural(workloads.allowed, 'workload')} comply, ${countText(workloads.violated)} break a rule, ${countText(workloads.unknown)} cannot be told (${countText(workloads.noSite)} of them at no known site)`,
+    `gen/${summary.generation}: ${plural(workloads.allowed, 'workload')} comply, ${countText(workloads.violated)} break a rule, ${countText(workloads.unknown)} cannot be told (${countText(workloads.noSite)} of them at no known site)${workloads.waived === 0 ? '' : `, ${countText(workloads.waived)} are waived`}`,
     `packs that apply: ${packs.map((pack) => `${pack.id} ${pack.version}`).join(', ') || 'none'}`,
     ...(unclear.length === 0 ? [] : [`not known whether they apply: ${unclear.map((pack) => pack.id).join(', ')}`]),
     '',
@@ -87,8 +88,11 @@ function checkText(summary: CheckSummaryDocument): string {
     ...summary.missing
       .slice(0, MISSING_SHOWN)
       .map((gap) => `  say ${gap.attribute}: settles part of ${plural(gap.workloads, 'workload')}`),
+    ...waiverLines(summary),
     '',
-    violated.length === 0 ? 'No violation found.' : 'Details: isthmus get findings --state violated -o wide',
+    violated.length === 0
+      ? `No violation ${summary.waived.violated === 0 ? 'found' : 'is open'}.`
+      : 'Details: isthmus get findings --state violated -o wide',
     '',
   ].join('\n');
 }

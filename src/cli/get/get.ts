@@ -14,7 +14,13 @@ export interface GetOptions {
   readonly limit?: string;
   readonly all?: boolean;
   readonly generation?: string;
-  readonly state?: 'violated' | 'unknown';
+  readonly state?: 'violated' | 'unknown' | 'waived';
+  readonly level?: string;
+  readonly pack?: string;
+  readonly rule?: string;
+  readonly change?: string;
+  readonly since?: string;
+  readonly out?: string;
   readonly site?: string;
   readonly from?: string;
   readonly unplaced?: boolean;
@@ -22,6 +28,9 @@ export interface GetOptions {
   readonly readiness?: string;
   readonly best?: string;
   readonly fixes?: string;
+  readonly by?: string;
+  readonly conflict?: boolean;
+  readonly staleAfter?: string;
 }
 
 export function registerGet(program: Command, cli: Cli): void {
@@ -35,17 +44,34 @@ export function registerGet(program: Command, cli: Cli): void {
     .option('-l, --limit <n>', 'at most this many', '500')
     .option('-A, --all', 'no limit')
     .option('--generation <n>', 'an older generation: 4 or gen/4')
-    .addOption(new Option('--state <state>', 'findings in this state only').choices(['violated', 'unknown']))
-    .option('--site <id>', 'assignments to this site only')
+    .addOption(new Option('--state <state>', 'findings in this state only').choices(['violated', 'unknown', 'waived']))
+    .addOption(new Option('--level <level>', 'findings of this level only').choices(['must', 'should', 'warn']))
+    .option('--pack <id>', 'findings of this pack only')
+    .option('--rule <id>', 'findings of this rule only')
+    .addOption(
+      new Option('--change <change>', 'findings that are this since the check before, or since --since').choices([
+        'new',
+        'open',
+        'reopened',
+        'waived',
+        'resolved',
+      ]),
+    )
+    .option('--since <generation>', 'findings: what became of them since then')
+    .option('--out <file>', 'findings: all of them into this .csv or .xlsx')
+    .option('--site <id>', 'findings at, or assignments to, this site only')
     .option('--from <id>', 'assignments from this site only')
     .option('--unplaced', 'assignments without a place only')
     .option('--target <id>', 'matrix: the target that --readiness and --fixes are about')
     .option('--readiness <class>', 'matrix: workloads that are ready, conditional, not-ready or unknown')
     .option('--best <target>', 'matrix: workloads whose best target this is; none for those without one')
     .option('--fixes <rules>', 'matrix: workloads that these rules alone keep from --target, comma-separated')
+    .option('--by <columns>', 'controls: by site or by application')
+    .option('--conflict', 'controls: only those about which feeds contradict each other')
+    .option('--stale-after <days>', 'controls: older evidence no longer shows that something is well; default 90')
     .addHelpText(
       'after',
-      '\nExamples:\n  isthmus get workloads -q "os.family = windows and os.version < 2016" -o wide\n  isthmus get findings --state violated\n  isthmus get generations -o json\n',
+      '\nExamples:\n  isthmus get workloads -q "os.family = windows and os.version < 2016" -o wide\n  isthmus get findings --state violated\n  isthmus get findings --since gen/12\n  isthmus get generations -o json\n',
     )
     .action(async (nounName: string, name: string | undefined, options: GetOptions) => {
       const noun = NOUNS.find((candidate) => candidate.name === nounName || candidate.aliases.includes(nounName));
@@ -65,6 +91,12 @@ const FLAGS = {
   sort: '--sort',
   generation: '--generation',
   state: '--state',
+  level: '--level',
+  pack: '--pack',
+  rule: '--rule',
+  change: '--change',
+  since: '--since',
+  out: '--out',
   site: '--site',
   from: '--from',
   unplaced: '--unplaced',
@@ -72,6 +104,9 @@ const FLAGS = {
   readiness: '--readiness',
   best: '--best',
   fixes: '--fixes',
+  by: '--by',
+  conflict: '--conflict',
+  staleAfter: '--stale-after',
   name: 'a name',
 } as const;
 

@@ -69,8 +69,20 @@ export const NOUNS: readonly Noun[] = [
   {
     name: 'findings',
     aliases: ['finding'],
-    takes: ['name', 'state'],
+    takes: ['name', 'state', 'level', 'pack', 'rule', 'site', 'change', 'since', 'out'],
     load: async () => (await import('./findings.ts')).getFindings,
+  },
+  {
+    name: 'trend',
+    aliases: ['trends'],
+    takes: [],
+    load: async () => (await import('./finding-changes.ts')).getTrend,
+  },
+  {
+    name: 'controls',
+    aliases: ['control'],
+    takes: ['name', 'state', 'site', 'by', 'conflict', 'staleAfter'],
+    load: async () => (await import('../controls/get.ts')).getControls,
   },
   {
     name: 'assignments',
