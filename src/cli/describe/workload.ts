@@ -23,16 +23,22 @@ export function registerDescribe(program: Command, cli: Cli): void {
   program
     .command('describe')
     .description(
-      'Show one workload: facts with their sources, verdicts for every target, placement and why; or one source, or one application with who calls whom.',
+      'Show one workload: facts with their sources, verdicts for every target, placement and why; or one source, one application with who calls whom, or one control with the evidence for it.',
     )
-    .argument('<noun>', 'workload, source or application')
-    .argument('<name>', 'id or name')
-    .action(async (noun: string, name: string) => {
+    .argument('<noun>', 'workload, source, application or control; or both in one, as in control/SC-28')
+    .argument('[name]', 'id or name')
+    .action(async (first: string, second: string | undefined) => {
+      const [noun, name] = nounAndName(first, second);
+      if (['control', 'controls'].includes(noun))
+        return (await import('../controls/describe.ts')).describeControl(cli, name);
       if (['source', 'sources', 'src'].includes(noun)) return describeSource(cli, name);
       if (['application', 'applications', 'app', 'apps'].includes(noun))
         return (await import('./application.ts')).describeApplication(cli, name);
       if (!['workload', 'workloads', 'wl', 'vm'].includes(noun))
-        throw failure('IST-9002', `"${noun}" cannot be described; a workload, a source or an application can`);
+        throw failure(
+          'IST-9002',
+          `"${noun}" cannot be described; a workload, a source, an application or a control can`,
+        );
       const client = await cli.client();
       const workload = await client.call(ROUTES.getWorkload, { params: { id: name } });
       const params = { id: workload.id };
@@ -44,6 +50,14 @@ export function registerDescribe(program: Command, cli: Cli): void {
       );
       return undefined;
     });
+}
+
+/** "control/SC-28" is the same as "control SC-28". */
+function nounAndName(first: string, second: string | undefined): readonly [string, string] {
+  if (second !== undefined) return [first, second];
+  const at = first.indexOf('/');
+  if (at > 0 && at < first.length - 1) return [first.slice(0, at), first.slice(at + 1)];
+  throw failure('IST-9001', `say which ${first} to describe`);
 }
 
 async function describeSource(cli: Cli, name: string): Promise<void> {

@@ -1,0 +1,83 @@
+/** `isthmus describe control SC-28`: every feed's evidence beside the others', and what would answer it. */
+
+import type { ControlDetailsDocument, EvidenceLineDocument } from '../../api/controls.ts';
+import { ROUTES } from '../../api/routes.ts';
+import { FEEDS } from '../../core/policy/controls/evidence.ts';
+import { CONTROL_STATES } from '../../core/policy/controls/states.ts';
+import type { Cli } from '../cli.ts';
+import { countText, plural } from '../output/format.ts';
+import { printDocument } from '../output/print.ts';
+import { feedWords } from './words.ts';
+
+const LINES_PER_FEED = 12;
+
+/** "SC-28", "nist80053r5/SC-28" or "nist80053r5:SC-28". */
+export async function describeControl(cli: Cli, name: string): Promise<void> {
+  const id = name.replace('/', ':');
+  const details = await (await cli.client()).call(ROUTES.getControl, { params: { id }, query: { limit: 1000 } });
+  await printDocument(cli, details, () => detailsText(details), 'control');
+}
+
+function detailsText(details: ControlDetailsDocument): string {
+  const { control, frameworkName, state, conflicts, cells, columns, feeds, evidence, evidenceTotal } = details;
+  const feedsThere = FEEDS.filter((feed) => evidence.some((line) => line.feed === feed));
+  return [
+    `${control}  ${frameworkName}`,
+    `  state: ${state}${conflicts > 0 ? `, and feeds contradict each other about ${plural(conflicts, 'workload')}` : ''}`,
+    `  evidence: ${feedWords(feeds) ?? 'none'}; older than ${details.staleAfterDays} days shows nothing to be well`,
+    '',
+    ...(columns.length === 0 ? [] : ['By site']),
+    ...columns.map(({ id, workloads }) => {
+      const cell = cells.find(({ column }) => column === id);
+      const name = id === '' ? 'no site' : id;
+      if (cell === undefined) return `  ${name}: unknown, no evidence for ${plural(workloads, 'workload')}`;
+      const counts = CONTROL_STATES.filter((each) => cell.workloads[each] > 0).map(
+        (each) => `${countText(cell.workloads[each])} ${each}`,
+      );
+      const bare = cell.uncovered > 0 ? ` (${countText(cell.uncovered)} of them nobody looked at)` : '';
+      const fought = cell.conflicts.check + cell.conflicts.control;
+      return `  ${name}: ${cell.state}: ${counts.join(', ') || 'no workloads'}${bare}${fought > 0 ? ` !${fought} contradicted` : ''}`;
+    }),
+    ...feedsThere.flatMap((feed) => {
+      const lines = evidence.filter((line) => line.feed === feed);
+      const more = lines.length - LINES_PER_FEED;
+      return [
+        '',
+        `${feed} (${plural(lines.length, 'piece')} of evidence)`,
+        ...lines.slice(0, LINES_PER_FEED).map((line) => lineText(line)),
+        ...(more > 0 ? [`  and ${countText(more)} more`] : []),
+      ];
+    }),
+    ...(evidenceTotal > evidence.length
+      ? ['', `${countText(evidence.length)} of ${countText(evidenceTotal)} pieces read: the worst first.`]
+      : []),
+    '',
+    'What answers it, by the mapping of this product (a judgement: an auditor decides)',
+    ...(details.answers.length === 0 ? ['  Only feeds that name it themselves.'] : []),
+    ...details.answers.flatMap(({ check, title, test, confidence, rules }) => [
+      `  ${check}: ${title} [${confidence}]`,
+      `    test: ${test}`,
+      ...FEEDS.flatMap((feed) => {
+        const own = rules.filter((rule) => rule.feed === feed).map(({ rule }) => rule);
+        return own.length === 0 ? [] : [`    ${feed}: ${own.join(', ')}`];
+      }),
+      ...(rules.length === 0 ? ['    no rule of any feed answers it yet'] : []),
+    ]),
+    '',
+  ].join('\n');
+}
+
+function lineText(line: EvidenceLineDocument): string {
+  const about =
+    line.workloadName ?? line.part ?? (line.siteId === '*' ? 'the organisation' : `site ${line.siteId ?? ''}`);
+  const notes = [
+    ...(line.conflict === null
+      ? []
+      : [`! contradicted over ${line.conflict === 'check' ? 'the same check' : 'the control'}`]),
+    ...(line.stale ? ['old'] : []),
+    ...(line.waiver === null ? [] : [`waived until ${line.waiver.expiresOn}`]),
+    ...(line.detail === null ? [] : [line.detail]),
+  ];
+  const when = line.observedAt?.slice(0, 10) ?? 'no date';
+  return `  ${line.said.padEnd(13)} ${about}  ${line.rule}  ${when}${notes.length === 0 ? '' : `  ${notes.join('; ')}`}`;
+}
