@@ -80,7 +80,7 @@ describe('sets of fixes', () => {
             estate.filter(({ blockers }) => blockers.length <= 3),
             size,
           );
-          const found = sets.filter(({ fixes }) => fixes.length <= size).at(-1);
+          const found = sets.findLast(({ fixes }) => fixes.length <= size);
           expect({ workloads: found?.workloads ?? 0, hours: found?.hours ?? 0 }).toEqual(best);
         }
         expect(sets.every(({ exact }) => exact)).toBe(true);
@@ -238,7 +238,7 @@ describe('sets of fixes', () => {
       blocked(8, 'c', 'e'),
       blocked(8, 'd', 'e'),
     ];
-    const [best] = setsOf(estate, 0).filter(({ fixes }) => fixes.length === 3);
+    const best = setsOf(estate, 0).find(({ fixes }) => fixes.length === 3);
     expect(best).toMatchObject({ workloads: 25, fixes: [{ ruleId: 'c' }, { ruleId: 'd' }, { ruleId: 'e' }] });
   });
 });

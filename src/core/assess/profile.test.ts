@@ -166,6 +166,61 @@ describe('the best move', () => {
   });
 });
 
+describe('where a workload is already', () => {
+  it('does not weigh what only matters on the way there', () => {
+    const rules = [
+      rule('on the way', { kvm: 'blocker', 'azure-vm': 'warning' }, 4, { settledAtHome: true }),
+      rule('always', { kvm: 'warning' }, 1),
+    ];
+    const answers = [failed('on the way'), failed('always')];
+    expect(profile(rules, answers, 'kvm').targets.kvm).toMatchObject({
+      readiness: 'conditional',
+      blockers: [],
+      fixHours: 1,
+    });
+    expect(profile(rules, answers, 'kvm').targets['azure-vm']).toMatchObject({ warnings: ['on the way'] });
+    expect(profile(rules, answers, 'vsphere').targets.kvm).toMatchObject({ readiness: 'not-ready', fixHours: 5 });
+    expect(profile(rules, answers).targets.kvm).toMatchObject({ readiness: 'not-ready' });
+    expect(profile(rules, [open('on the way')], 'kvm').targets.kvm).toMatchObject({ readiness: 'ready', unknowns: [] });
+  });
+
+  const clusters = [
+    target('stay', { kinds: ['vm', 'container'] }),
+    target('openshift-container', { kinds: ['vm', 'container'], platform: 'openshift' }),
+    target('aks-container', { kinds: ['vm', 'container'], platform: 'aks' }),
+  ];
+  const warn = (id: TargetId, hours: number) => rule(id, { [id]: 'warning' }, hours);
+  const best = (kind: 'vm' | 'container', rules: readonly WeighingRule[], platform = 'openshift') => {
+    const results = rules.map(({ id }) => failed(id));
+    const { bestTarget, equallyGood } = profileOf({ kind, facts: { platform } }, results, scalesOf(rules, clusters));
+    return bestTarget ?? equallyGood;
+  };
+
+  it('competes for containers, as staying', () => {
+    expect(best('container', [])).toEqual(['stay', 'aks-container']);
+    expect(best('container', [warn('aks-container', 1)])).toBe('stay');
+    expect(best('container', [warn('openshift-container', 1)])).toBe('aks-container');
+    expect(best('container', [warn('openshift-container', 1), warn('aks-container', 2)])).toBe('stay');
+    expect(best('container', [warn('openshift-container', 2), warn('aks-container', 2)])).toEqual([
+      'stay',
+      'aks-container',
+    ]);
+    const blocked = [rule('all', { 'aks-container': 'blocker' })];
+    expect(best('container', blocked)).toBe('stay');
+    expect(best('container', [rule('all', { 'aks-container': 'blocker', 'openshift-container': 'blocker' })])).toEqual(
+      [],
+    );
+    expect(best('container', [rule('home', { 'openshift-container': 'blocker' }), warn('aks-container', 1)])).toBe(
+      'aks-container',
+    );
+  });
+
+  it('does not compete for machines, nor what is on no such platform', () => {
+    expect(best('vm', [warn('aks-container', 1)])).toBe('aks-container');
+    expect(best('container', [], 'kubernetes')).toEqual(['openshift-container', 'aks-container']);
+  });
+});
+
 describe('what complexity counts', () => {
   const rules = [
     rule('both', { kvm: 'warning', 'azure-vm': 'blocker' }),

@@ -11,6 +11,7 @@ const RULES: readonly WeighingRule[] = [
   { id: 'disk', severity: { kvm: 'blocker', 'azure-vm': 'warning' }, fixHours: 2 },
   { id: 'tpm', severity: { 'azure-vm': 'blocker' }, fixHours: 4 },
   { id: 'inside', severity: { kvm: 'blocker' }, fixHours: 1, openWeighs: 'info' },
+  { id: 'way', severity: { kvm: 'blocker' }, fixHours: 1, settledAtHome: true },
 ];
 const TARGETS: readonly JudgedTarget[] = [
   { id: 'stay', kinds: ['vm', 'container', 'ai'], moves: false },
@@ -30,6 +31,8 @@ const template = shapeWith({ platform: 'vsphere', skipped: 'template', rules: [f
 const SHAPES: readonly AssessmentShape[] = [
   judged([]),
   judged([], 'kvm'),
+  judged([failed('way')], 'kvm'),
+  judged([failed('way')], 'vsphere'),
   judged([failed('disk'), open('tpm', 'tpm', 'firmware')], 'vsphere'),
   judged([open('disk', 'disks[].shared'), failed('tpm'), open('inside', 'software')], 'vsphere'),
   judged([open('disk', 'disks[].shared'), open('inside')], 'hyperv'),
@@ -60,14 +63,15 @@ describe('packed shapes', () => {
     const rich = { ...RULES[0], label: 'Disk', evaluate: () => 0 } as unknown as WeighingRule;
     expect(new ShapePacker([rich], TARGETS).header().rules).toEqual(RULES.slice(0, 1));
     expect(header).toEqual({ rules: RULES, targets: TARGETS, platforms: [], facts: [], opens: [] });
-    expect(header.rules.map((rule) => 'openWeighs' in rule)).toEqual([false, false, true]);
+    expect(header.rules.map((rule) => 'openWeighs' in rule)).toEqual([false, false, true, false]);
+    expect(header.rules.map((rule) => 'settledAtHome' in rule)).toEqual([false, false, false, true]);
     expect(header.targets.map((target) => 'platform' in target)).toEqual([false, true, false]);
   });
 
   it('keep their numbers when a header grows', () => {
-    const { packed, header } = packAll(SHAPES.slice(0, 4));
+    const { packed, header } = packAll(SHAPES.slice(0, 6));
     const grown = packAll(SHAPES, kept(header));
-    expect(grown.packed.slice(0, 4)).toEqual(packed);
+    expect(grown.packed.slice(0, 6)).toEqual(packed);
     expect(grown).toEqual(packAll(SHAPES));
     expect(grown.header.opens.slice(0, header.opens.length)).toEqual(header.opens);
     // A header is what it was when it was asked for.
@@ -151,8 +155,8 @@ describe('a line of a kept shape', () => {
       return unpacker(header)(one);
     });
     expect(asked).toBe(0);
-    expect(shapeAt(2)).toEqual(SHAPES[2]);
-    expect(shapeAt(2)).toBe(shapeAt(2));
+    expect(shapeAt(4)).toEqual(SHAPES[4]);
+    expect(shapeAt(4)).toBe(shapeAt(4));
     expect(shapeAt(0)).toEqual(SHAPES[0]);
     expect(asked).toBe(2);
     expect(() => shapeAt(99)).toThrow(RangeError);
