@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../services/catalog.ts';
+import { getPath } from './attribute-path.ts';
 import { enrichSite } from './enrich-site.ts';
 import { describeExposure } from './exposure.ts';
 import { siteSchema } from './site.ts';
@@ -133,7 +134,7 @@ describe('exposure', () => {
     const enriched = enrichSite(own(attributes), catalog, ASOF);
     expect(enriched.attributes['exposedLaws']).toEqual(laws);
     expect(enriched.partial['exposedLaws'] ?? []).toEqual(missing);
-    expect(describeExposure(enriched.attributes, catalog).laws.map((law) => law.id)).toEqual(laws);
+    expect(describeExposure(enriched, catalog).laws.map((law) => law.id)).toEqual(laws);
   });
 
   it('gives way to what the user says of it', () => {
@@ -141,5 +142,71 @@ describe('exposure', () => {
     expect(enriched.attributes['exposedLaws']).toEqual([]);
     expect(enriched.provenance['exposedLaws']).toMatchObject({ origin: 'user' });
     expect(enriched.partial).toEqual({});
+  });
+});
+
+describe('every region of the catalogue', () => {
+  const { regions, sovereignRegions, clouds } = catalog['azure-regions'];
+  const all = [...regions, ...sovereignRegions];
+
+  it('is there: the public ones and the sovereign ones', () => {
+    expect(regions).toHaveLength(59);
+    expect(sovereignRegions.length).toBeGreaterThan(20);
+    expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+  });
+
+  it.each(all.map((each) => ({ name: each.name, each })))('$name enriches a site, and says from where', ({ each }) => {
+    const { attributes, provenance, partial } = enrichSite(region(each.name), catalog, ASOF);
+    const cloud = clouds.find(({ id }) => id === each.cloud);
+    expect(attributes['country']).toBe(each.country);
+    expect(provenance['country']).toEqual({
+      origin: 'catalogue',
+      confidence: each.conf,
+      from: `azure-regions: ${each.name}`,
+      asOf: each.asOf,
+    });
+    // Who may be compelled is never guessed: operator and parent are the catalogue's word, or nobody's.
+    expect(getPath(attributes, 'operator.name')).toBe(cloud?.operator);
+    expect(getPath(attributes, 'operator.parentCountry')).toBe(cloud?.operatorParentCountry);
+    expect(getPath(attributes, 'software.originCountries')).toEqual(cloud && [cloud.technologyVendorCountry]);
+    if (cloud !== undefined) {
+      expect(provenance['operator.name']).toMatchObject({
+        confidence: cloud.conf,
+        from: `azure-regions: cloud ${cloud.id}`,
+      });
+    }
+    expect(attributes['exposedLaws']).toEqual(
+      cloud?.operatorParentCountry === 'US'
+        ? expect.arrayContaining(['us-cloud-act'])
+        : expect.not.arrayContaining(['us-cloud-act']),
+    );
+    if (cloud?.operatorParentCountry === undefined) {
+      expect(partial['exposedLaws']).toContain('site.operator.parentCountry');
+    }
+    for (const { from, confidence } of Object.values(provenance)) {
+      expect(from.length).toBeGreaterThan(5);
+      expect(['verified', 'partly', 'secondary', 'derived', 'own', 'user']).toContain(confidence);
+    }
+  });
+
+  it('names a cloud that is described, but for the sealed ones of the United States, of which nothing is published', () => {
+    const described = new Set(clouds.map(({ id }) => id));
+    const others = all.filter(({ cloud }) => !described.has(cloud)).map(({ name }) => name);
+    expect(others.sort()).toEqual(['usnateast', 'usnatwest', 'usseceast', 'ussecwest']);
+  });
+
+  it('is overruled by what the user says, one attribute at a time', () => {
+    for (const { name } of all) {
+      const site = { ...region(name), attributes: { country: 'XX', operator: { parentCountry: 'YY' } } };
+      const { attributes, provenance } = enrichSite(site, catalog, ASOF);
+      expect([attributes['country'], getPath(attributes, 'operator.parentCountry')]).toEqual(['XX', 'YY']);
+      expect(provenance['country']).toMatchObject({ origin: 'user' });
+    }
+  });
+
+  it('knows where its pair is when the pair is a region of the catalogue, too', () => {
+    const { attributes, provenance } = enrichSite(region('usgovvirginia'), catalog, ASOF);
+    expect(attributes['pairCountry']).toBe('US');
+    expect(provenance['pairCountry']?.from).toBe('azure-regions: usgovtexas');
   });
 });

@@ -39,7 +39,7 @@ export function enrichSite(site: Site, catalog: Catalog, asOf: string): Enriched
   }
   addIdentity(site, attributes);
   const found = site.region === undefined ? undefined : findRegion(site.region, catalog);
-  if (found !== undefined) fillFromRegion(found, attributes, provenance);
+  if (found !== undefined) fillFromRegion(found, attributes, provenance, catalog);
   addCertificates(site, attributes, provenance, asOf);
   const partial: Record<string, readonly string[]> = {};
   if (attributes['exposedLaws'] === undefined) {
@@ -70,6 +70,7 @@ function fillFromRegion(
   { region, cloud }: FoundRegion,
   attributes: Record<string, unknown>,
   provenance: Record<string, AttributeProvenance>,
+  catalog: Catalog,
 ): void {
   const fill = (path: string, value: unknown, record: { conf: Confidence; asOf: string }, from: string): void => {
     if (value === undefined || getPath(attributes, path) !== undefined) return;
@@ -84,12 +85,15 @@ function fillFromRegion(
   fill('zones', region.zones, region, fromRegion);
   fill('pair', region.pair, region, fromRegion);
   fill('pairCountry', region.pairCountry, region, fromRegion);
+  const pair = region.pair === undefined ? undefined : findRegion(region.pair, catalog)?.region;
+  if (pair !== undefined) fill('pairCountry', pair.country, pair, `azure-regions: ${pair.name}`);
   fill('euDataBoundary', region.euDataBoundary, region, fromRegion);
   fill('restricted', region.restricted, region, fromRegion);
   fill('cloud', region.cloud, region, fromRegion);
   if (cloud === undefined) return;
   const fromCloud = `azure-regions: cloud ${cloud.id}`;
   fill('operator.name', cloud.operator, cloud, fromCloud);
+  fill('software.originCountries', [cloud.technologyVendorCountry], cloud, fromCloud);
   if (cloud.operatorParentCountry !== 'customer') {
     fill('operator.parentCountry', cloud.operatorParentCountry, cloud, fromCloud);
     // The provider of a public region also steers its control plane; partner clouds say who does in their contracts.

@@ -3,6 +3,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { ExtraterritorialLaw } from '../catalog/sovereignty.ts';
 import { getPath } from './attribute-path.ts';
+import type { EnrichedSite } from './enrich-site.ts';
 
 export interface Exposure {
   /** Ids of laws known to reach the site, sorted. */
@@ -29,20 +30,38 @@ function isHome(law: ExtraterritorialLaw, country: unknown, eu27: readonly strin
   return law.homeCountry === 'EU' ? eu27.includes(country) : law.homeCountry === country;
 }
 
+export interface ReachingLaw extends ExtraterritorialLaw {
+  /** Why it reaches the site: attributes, and their value. */
+  readonly because: readonly { readonly path: string; readonly country: string }[];
+}
+
 export interface SiteExposure {
-  readonly laws: readonly ExtraterritorialLaw[];
+  readonly laws: readonly ReachingLaw[];
+  /** True when somebody stated the list in sites.yaml instead of having it derived. */
+  readonly stated: boolean;
   readonly missing: readonly string[];
 }
 
-/** The exposure of a site in full, for people: the laws with their reach, and what is not known yet. */
-export function describeExposure(attributes: Readonly<Record<string, unknown>>, catalog: Catalog): SiteExposure {
-  const { laws, missing } = exposedLaws(attributes, catalog);
-  const byId = new Map(catalog.sovereignty.extraterritorialLaws.map((law) => [law.id, law]));
+/** The exposure of a site in full, for people: the laws with their reach and why, and what is not known yet. */
+export function describeExposure(
+  { attributes, provenance, partial }: Pick<EnrichedSite, 'attributes' | 'provenance' | 'partial'>,
+  catalog: Catalog,
+): SiteExposure {
+  const { extraterritorialLaws, eu27 } = catalog.sovereignty;
+  const known = attributes['exposedLaws'];
+  const ids = new Set(Array.isArray(known) ? known : []);
   return {
-    laws: laws.flatMap((id) => {
-      const law = byId.get(id);
-      return law === undefined ? [] : [law];
-    }),
-    missing,
+    laws: extraterritorialLaws
+      .filter(({ id }) => ids.has(id))
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map((law) => ({
+        ...law,
+        because: law.triggeredBy.flatMap((path) => {
+          const country = getPath(attributes, path.replace(/^site\./, ''));
+          return typeof country === 'string' && isHome(law, country, eu27) ? [{ path, country }] : [];
+        }),
+      })),
+    stated: provenance['exposedLaws']?.origin === 'user',
+    missing: partial['exposedLaws'] ?? [],
   };
 }

@@ -4,6 +4,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { compileExpression } from './cel/expression.ts';
 import type { Scope } from './cel/scope.ts';
 import { isUnknown } from './cel/truth.ts';
+import type { Truth } from './cel/truth.ts';
 import { policyVocabulary } from './vocabulary.ts';
 
 /** The catalogue words its conditions for people; these are the same as conditions, by id. */
@@ -15,6 +16,14 @@ const CONDITIONS: Readonly<Record<string, string>> = {
   m5: 'workload.keyCustody == "customerManagedInProvider"',
 };
 
+/** Where the site offers a measure that is not in place: the workload, or its owner, can still take it. */
+const OFFERED: Readonly<Record<string, string>> = {
+  m1: 'site.keyCustody.offered in ["externalKms", "customerHsmOnPrem"]',
+  m2: 'site.confidentialCompute == "tee"',
+  m4: 'site.operator.own',
+  m5: 'site.keyCustody.offered in ["customerManagedInProvider", "customerHsmInProvider"]',
+};
+
 export interface Mitigation {
   readonly id: string;
   readonly control: string;
@@ -22,6 +31,8 @@ export interface Mitigation {
   readonly effect: string;
   /** Null: not known, or it depends on the workload; `missing` names what decides. */
   readonly inPlace: boolean | null;
+  /** possible: not known to be in place, and the site offers it. unknown: neither is known, or each workload decides. */
+  readonly state: 'in-place' | 'possible' | 'not-in-place' | 'unknown';
   readonly missing: readonly string[];
   readonly confidence: string;
 }
@@ -31,10 +42,28 @@ export function mitigationsAt(scope: Scope, catalog: Catalog): Mitigation[] {
   return catalog.sovereignty.mitigations.flatMap(({ id, control, effect, conf }) => {
     const text = CONDITIONS[id];
     if (text === undefined) return [];
-    const truth = compileExpression(text, vocabulary).evaluate(scope);
+    const evaluate = (condition: string): Truth => compileExpression(condition, vocabulary).evaluate(scope);
+    const truth = evaluate(text);
     const open = isUnknown(truth);
+    const offer = OFFERED[id];
+    const offered = offer === undefined ? false : evaluate(offer);
+    const missing = [truth, offered].flatMap((each) => (isUnknown(each) ? each.missing : []));
     return [
-      { id, control, effect, inPlace: open ? null : truth, missing: open ? truth.missing : [], confidence: conf },
+      {
+        id,
+        control,
+        effect,
+        inPlace: open ? null : truth,
+        state: stateOf(truth, offered),
+        missing: truth === true ? [] : [...new Set(open ? missing : [])].sort(),
+        confidence: conf,
+      },
     ];
   });
+}
+
+function stateOf(inPlace: Truth, offered: Truth): Mitigation['state'] {
+  if (inPlace === true) return 'in-place';
+  if (offered === true) return 'possible';
+  return inPlace === false && offered === false ? 'not-in-place' : 'unknown';
 }

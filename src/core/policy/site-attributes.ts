@@ -72,11 +72,11 @@ export const siteAttributesSchema = z
         }),
       )
       .optional(),
-    connectivity: z.string().optional(),
+    connectivity: z.enum(['connected', 'intermittent', 'airGapped']).optional(),
     tenancy: z.enum(['shared', 'shared-strong', 'dedicatedHost', 'dedicatedSite']).optional(),
     community: z.enum(['general', 'government', 'dod']).optional(),
     keyCustody: z.strictObject({ offered: keyCustodySchema.optional() }).loose().optional(),
-    confidentialCompute: z.string().optional(),
+    confidentialCompute: z.enum(['none', 'tee', 'teeWithRemoteAttestation']).optional(),
     /** Holds for every disk and every link at this site. */
     encryption: z.strictObject({ atRest: optionalBoolean, inTransit: optionalBoolean }).optional(),
     hardware: z.strictObject({ originCountries: countries.optional() }).loose().optional(),

@@ -247,6 +247,8 @@ export const organisationSchema = z
     class: z.string().optional(),
     /** Lowest SEAL level accepted per objective of the EU Cloud Sovereignty Framework: { SOV1: 2 }. */
     minimumSeal: z.partialRecord(csfObjective, z.number().int().min(0).max(4)).optional(),
+    /** What counts as a site's level in that framework: its lowest objective (absent), or the weighted score. */
+    csfReading: z.enum(['lowest', 'weighted']).optional(),
     /** Criticality values that count as supporting a critical or important function. */
     criticalFunctionCriticalities: z.array(z.enum(['low', 'medium', 'high', 'mission-critical'])).optional(),
   })

@@ -34,6 +34,7 @@ describe('a site described', () => {
     const described = report({ attributes: home });
     expect(inPlace(described)).toEqual({ m1: null, m2: null, m3: true, m4: false, m5: null });
     expect(described.mitigations.find((each) => each.id === 'm1')?.missing).toEqual([
+      'site.keyCustody.offered',
       'workload.encryption.endToEnd',
       'workload.keyCustody',
     ]);
@@ -59,5 +60,73 @@ describe('a site described', () => {
       'site.subprocessors.countries',
       'site.telemetry.countries',
     ]);
+  });
+
+  it('says why a law reaches it', () => {
+    const { exposure } = report({ attributes: { operator: { country: 'DE', parentCountry: 'US' } } });
+    expect(exposure.laws.find(({ id }) => id === 'us-cloud-act')?.because).toEqual([
+      { path: 'site.operator.parentCountry', country: 'US' },
+    ]);
+    expect(exposure.stated).toBe(false);
+    expect(report({ attributes: { exposedLaws: ['us-cloud-act'] } }).exposure).toMatchObject({
+      stated: true,
+      missing: [],
+      laws: [{ id: 'us-cloud-act', because: [] }],
+    });
+  });
+
+  it.each<{ reason: string; attributes: Record<string, unknown>; state: Record<string, string> }>([
+    {
+      reason: 'keys held outside are on offer; each workload decides',
+      attributes: { keyCustody: { offered: 'externalKms' } },
+      state: { m1: 'possible', m5: 'unknown' },
+    },
+    { reason: 'nobody said what is offered', attributes: {}, state: { m1: 'unknown', m2: 'unknown', m4: 'unknown' } },
+    {
+      reason: 'hardware that is there and not attested',
+      attributes: { confidentialCompute: 'tee', connectivity: 'connected', operator: { own: false } },
+      state: { m2: 'possible', m4: 'not-in-place' },
+    },
+    { reason: 'cut off', attributes: { connectivity: 'airGapped' }, state: { m4: 'in-place' } },
+  ])('tells measures in place, possible and unknown: $reason', ({ attributes, state }) => {
+    const states = Object.fromEntries(report({ attributes }).mitigations.map((each) => [each.id, each.state]));
+    expect(states).toMatchObject(state);
+  });
+
+  it('shows certificates that ran out, and those that soon will', () => {
+    const { certificates } = report({
+      attributes: {
+        certifications: ['soc2'],
+        certificates: [
+          { id: 'iso27001', validTo: '2028-01-01', scope: 'Frankfurt' },
+          { id: 'c5-type2', validTo: '2027-02-20' },
+          { id: 'hds-v2', validTo: '2026-11-21' },
+          { id: 'pci-dss-aoc', validTo: '2026-11-22' },
+        ],
+      },
+    });
+    expect(certificates.map(({ id, state, daysLeft }) => `${id} ${state} ${daysLeft}`)).toEqual([
+      'c5-type2 expires-soon 90',
+      'hds-v2 expired -1',
+      'iso27001 valid 405',
+      'pci-dss-aoc expires-soon 0',
+      'soc2 undated null',
+    ]);
+  });
+
+  it('lists all that regimes ask of a site, known or not, with where it is from', () => {
+    const { facts } = report({ target: 'azure-vm', region: 'swedencentral', attributes: { tenancy: 'shared' } });
+    const all = facts.flatMap((group) => group.facts);
+    for (const path of Object.keys(catalog.sovereignty.attributes).filter((each) => each.startsWith('site.'))) {
+      expect(
+        all.map((fact) => `site.${fact.path}`),
+        path,
+      ).toContain(path);
+    }
+    const at = (path: string) => all.find((fact) => fact.path === path);
+    expect(at('country')).toMatchObject({ value: 'SE', provenance: { confidence: 'verified' } });
+    expect(at('tenancy')).toMatchObject({ value: 'shared', provenance: { origin: 'user' } });
+    expect(at('support.countries')).not.toHaveProperty('value');
+    expect(at('support.countries')?.meaning).toContain('support');
   });
 });
