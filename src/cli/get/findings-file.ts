@@ -3,9 +3,8 @@
 import { extname } from 'node:path';
 import type { z } from 'zod';
 import type { findingSchema } from '../../api/checks.ts';
-import { FINDING_COLUMNS } from '../../api/finding-table.ts';
+import { FINDING_COLUMNS, findingWorkbook, MOST_SHEET_ROWS } from '../../api/finding-table.ts';
 import { failure } from '../../core/errors/registry.ts';
-import { workbookFiles } from '../../core/report/workbook-files.ts';
 import { csv } from '../output/csv.ts';
 import { checkOutFile, writeOutFile } from '../output/out-file.ts';
 
@@ -23,12 +22,10 @@ export async function writeFindings(file: string, items: readonly Finding[]): Pr
   if (extname(file).toLowerCase() === '.csv') {
     return writeOutFile(file, csv({ noun: 'finding', items, columns: FINDING_COLUMNS, name: (row) => row.ruleId }));
   }
-  const { strToU8, zipSync } = await import('fflate');
-  const sheet = {
-    name: 'Findings',
-    header: FINDING_COLUMNS.map(({ header }) => header),
-    rows: items.map((item) => FINDING_COLUMNS.map(({ value }) => value(item))),
-  };
-  const files = Object.entries(workbookFiles([sheet])).map(([name, text]) => [name, strToU8(text)] as const);
-  await writeOutFile(file, zipSync(Object.fromEntries(files)));
+  if (items.length > MOST_SHEET_ROWS) {
+    throw failure('IST-9001', `${file}: a sheet holds ${MOST_SHEET_ROWS} findings, and there are ${items.length}`, {
+      hint: 'Name a .csv file, or ask for a part with --pack, --state or --site.',
+    });
+  }
+  await writeOutFile(file, findingWorkbook(items));
 }

@@ -58,6 +58,16 @@ function scopeOf({ one, rule, pack, site, workload, workloads }: RequestOptions)
   };
 }
 
+/** A file says everything; what stands beside it would be ignored. Throws IST-9001. */
+export function refuseBesideFile(options: RequestOptions): void {
+  const { rule, pack, one, site, workload, workloads, owner, reason, expires, acceptUnknown, name } = options;
+  const beside = { rule, pack, one, site, workload, workloads, owner, reason, expires, acceptUnknown, name };
+  const first = Object.entries(beside).find(([, value]) => value !== undefined);
+  if (first === undefined) return;
+  const flag = first[0] === 'acceptUnknown' ? 'accept-unknown' : first[0];
+  throw failure('IST-9001', `waiver request -f takes everything from the file; leave --${flag} out`);
+}
+
 export async function requestFile(cli: Cli, file: string): Promise<void> {
   const text = await readRuleText(file);
   const { items } = await (await cli.client()).call(ROUTES.requestWaivers, { body: { text } });

@@ -3,13 +3,12 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { ROUTES } from '../../api/routes.ts';
-import { failure } from '../../core/errors/registry.ts';
 import { WAIVER_STATES } from '../../core/policy/waivers/waiver.ts';
 import type { Cli } from '../cli.ts';
 import { bareId } from '../output/ids.ts';
 import { printDocument } from '../output/print.ts';
 import { listWaivers } from './list.ts';
-import { requestFile, requestOne } from './request.ts';
+import { refuseBesideFile, requestFile, requestOne } from './request.ts';
 import type { RequestOptions } from './request.ts';
 import { showWaiver } from './show.ts';
 
@@ -73,9 +72,7 @@ function registerRequest(waiver: Command, cli: Cli): void {
     .option('--name <name>', 'a name to find it by')
     .action(async (options: RequestOptions) => {
       if (options.file === undefined) return requestOne(cli, options);
-      if (Object.keys(options).length > 1) {
-        throw failure('IST-9001', 'waiver request -f takes everything from the file; leave the other options out');
-      }
+      refuseBesideFile(options);
       return requestFile(cli, options.file);
     });
 }
