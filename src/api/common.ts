@@ -38,6 +38,7 @@ export const operationSchema = z
       'gpu-plan',
       'gpu-defrag',
       'fetch-prices',
+      'replay',
     ]),
     state: z.enum(['pending', 'running', 'succeeded', 'failed', 'cancelled']),
     /** 0 to 1. */

@@ -9,6 +9,7 @@ import { classificationRoutes } from './classifications.ts';
 import { controlRoutes } from './controls.ts';
 import { costRoutes } from './costs.ts';
 import { correctionRoutes } from './corrections.ts';
+import { decisionRoutes } from './decisions.ts';
 import { auditRoutes } from './evidence.ts';
 import { forecastRoutes } from './forecasts.ts';
 import { generationRoutes } from './generations.ts';
@@ -16,6 +17,7 @@ import { gpuRoutes } from './gpu.ts';
 import { hostRoutes } from './hosts.ts';
 import { inventoryRoutes } from './inventory.ts';
 import { packRoutes } from './packs.ts';
+import { pathRoutes } from './paths.ts';
 import { placementRoutes } from './placements.ts';
 import { planRoutes } from './plans.ts';
 import { priceRoutes } from './prices.ts';
@@ -23,6 +25,7 @@ import { ruleRoutes } from './rules.ts';
 import { rightSizingRoutes } from './rightsizing.ts';
 import { serverRoutes } from './server.ts';
 import { siteRoutes } from './sites.ts';
+import { sovereigntyRoutes } from './sovereignty.ts';
 import { liveSourceRoutes } from './live-sources.ts';
 import { sourceKindRoutes } from './source-kinds.ts';
 import { sourceRoutes } from './sources.ts';
@@ -41,6 +44,7 @@ export const ROUTES = {
   ...workloadRoutes,
   ...inventoryRoutes,
   ...siteRoutes,
+  ...sovereigntyRoutes,
   ...assessmentRoutes,
   ...ruleRoutes,
   ...windowsContainerRoutes,
@@ -53,9 +57,11 @@ export const ROUTES = {
   ...hostRoutes,
   ...gpuRoutes,
   ...planRoutes,
+  ...pathRoutes,
   ...rightSizingRoutes,
   ...forecastRoutes,
   ...priceRoutes,
   ...costRoutes,
   ...auditRoutes,
+  ...decisionRoutes,
 } as const;

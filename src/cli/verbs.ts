@@ -119,6 +119,11 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./evidence/evidence.ts')).registerEvidence,
   },
   {
+    name: 'sovereignty',
+    summary: 'Compare sites: whose laws reach them, what softens that, and their levels',
+    load: async () => (await import('./sovereignty/sovereignty.ts')).registerSovereignty,
+  },
+  {
     name: 'sites',
     summary: 'Make and apply the sites file',
     load: async () => (await import('./sites/file.ts')).registerSites,
@@ -175,6 +180,11 @@ export const VERBS: readonly Verb[] = [
   },
   { name: 'plan', summary: 'Plan waves and moves', load: async () => (await import('./plan/create.ts')).registerPlan },
   {
+    name: 'approve',
+    summary: 'Approve waves whose paths keep the rules',
+    load: async () => (await import('./approve/plan.ts')).registerApprove,
+  },
+  {
     name: 'forecast',
     summary: 'How long waves and moves take; record what they took',
     load: async () => (await import('./forecast/forecast.ts')).registerForecast,
@@ -194,6 +204,11 @@ export const VERBS: readonly Verb[] = [
     name: 'report',
     summary: 'Write one self-contained HTML file',
     load: async () => (await import('./report/html.ts')).registerReport,
+  },
+  {
+    name: 'replay',
+    summary: 'Make a decision again from what it was made from, and compare',
+    load: async () => (await import('./replay/decision.ts')).registerReplay,
   },
   {
     name: 'audit',

@@ -9,6 +9,7 @@ import type { Store } from '../store/store.ts';
 import { loadCatalog } from './catalog.ts';
 import { installationOf } from './installation.ts';
 import type { Installation } from './installation.ts';
+import type { ReplayPins } from './replay-pins.ts';
 
 export interface ServiceContext {
   readonly store: Store;
@@ -21,6 +22,8 @@ export interface ServiceContext {
   /** What this installation brings along: providers, keys, limits. */
   readonly installation: Installation;
   catalog(): Promise<Catalog>;
+  /** A decision is made again: these inputs stand in the place of those in force, and nothing is kept. */
+  readonly replay?: ReplayPins;
   /** Fraction done, 0 to 1, the phase in words, and what is being worked on. */
   progress(fraction: number, phase: string, detail?: string): void;
 }

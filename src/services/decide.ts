@@ -42,7 +42,10 @@ export async function policyFor(
   only?: readonly string[],
   given?: readonly WaiverInForce[],
 ): Promise<Policy> {
-  const [packs, waivers] = await Promise.all([loadPacks(context.home), given ?? waiversInForce(context)]);
+  const [packs, waivers] = await Promise.all([
+    context.replay?.packs ?? loadPacks(context.home),
+    given ?? context.replay?.waivers ?? waiversInForce(context),
+  ]);
   const engine = createPolicyEngine({
     packs,
     sites: file.sites,

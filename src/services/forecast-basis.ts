@@ -5,6 +5,7 @@ import type { Forecaster } from '../core/forecast/forecast.ts';
 import { digestOf } from '../core/evidence/digest.ts';
 import type { SitesFile } from '../core/policy/site.ts';
 import { readMeasuredMoves } from '../store/measured-moves.ts';
+import type { StoredMeasuredMove } from '../store/measured-moves.ts';
 import type { ServiceContext } from './context.ts';
 
 export interface ForecastOverrides {
@@ -22,9 +23,7 @@ export async function forecasterFor(
   { linkMbps, concurrency, perHost, checkers }: ForecastOverrides = {},
 ): Promise<Forecaster & { readonly measuredDigest: string }> {
   const catalog = await context.catalog();
-  const measured = (await readMeasuredMoves(context.store)).map(
-    ({ id, method, fromSiteId, toSiteId, giB, seconds }) => ({ id, method, fromSiteId, toSiteId, giB, seconds }),
-  );
+  const measured = measuredFacts(context.replay?.measuredMoves ?? (await readMeasuredMoves(context.store)));
   const forecaster = createForecaster({
     catalog: catalog['migration-throughput'],
     settings: {
@@ -39,6 +38,17 @@ export async function forecasterFor(
   });
   return { ...forecaster, measuredDigest: digestOf(measured) };
 }
+
+/** Of measured moves what counts for estimates. */
+export const measuredFacts = (moves: readonly StoredMeasuredMove[]) =>
+  moves.map(({ id, method, fromSiteId, toSiteId, giB, seconds }) => ({
+    id,
+    method,
+    fromSiteId,
+    toSiteId,
+    giB,
+    seconds,
+  }));
 
 /** Without a sites file: what `waves.linkMbps` is when it is left out. */
 const DEFAULT_LINK_MBPS = 1000;

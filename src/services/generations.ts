@@ -15,12 +15,12 @@ export function listGenerations(context: ServiceContext): Promise<readonly Gener
 
 /** The newest generation, or undefined when nothing was imported. */
 export function newestGeneration(context: ServiceContext): Promise<GenerationInfo | undefined> {
-  return readGeneration(context.store);
+  return readGeneration(context.store, context.replay?.generation);
 }
 
 /** The numbered generation, or the newest. Throws IST-2101 when there is none at all, IST-2102 when not this one. */
 export async function requireGeneration(context: ServiceContext, number?: number): Promise<GenerationInfo> {
-  const found = await readGeneration(context.store, number);
+  const found = await readGeneration(context.store, number ?? context.replay?.generation);
   if (found !== undefined) return found;
   const newest = number === undefined ? undefined : await readGeneration(context.store);
   if (newest === undefined) throw failure('IST-2101', 'there is no estate yet: nothing was imported');

@@ -14,6 +14,8 @@ import type { ResultKind, ResultRecord, ResultRow, RowPage, RowQuery } from '../
 import type { Queryable } from '../store/store.ts';
 import { recordAudit } from './audit.ts';
 import { columnsOf } from './columns.ts';
+import { keepInputs } from './replay-inputs.ts';
+import { Replayed } from './replay-pins.ts';
 import { newId, throwIfCancelled } from './context.ts';
 import type { ServiceContext } from './context.ts';
 
@@ -51,6 +53,7 @@ const fromColumns = (field: Field, current: () => ResultRow['columns']): Field =
  * When several rows speak of one workload, the first one's columns are the workload's.
  */
 export function saveResult(context: ServiceContext, kind: ResultKind, result: NewResult): Promise<ResultRecord> {
+  if (context.replay !== undefined) return handOver(result);
   return context.store.transaction(async (connection) => {
     const record: ResultRecord = {
       id: newId('res'),
@@ -88,6 +91,7 @@ export function saveResult(context: ServiceContext, kind: ResultKind, result: Ne
     if (inLists) await saveColumns(connection, record.id, (await result.columns?.(connection)) ?? builder.finish(ids));
     const why = typeof result.why === 'function' ? result.why() : result.why;
     await store.insertWhyRecord(connection, why, record.id);
+    await keepInputs(context, connection, why);
     const saved = { ...record, rowCount, ...(made !== undefined && { summary: made }) };
     await result.also?.(connection, saved);
     await recordAudit(context, connection, {
@@ -97,6 +101,14 @@ export function saveResult(context: ServiceContext, kind: ResultKind, result: Ne
     });
     return saved;
   });
+}
+
+/** A decision that is made again ends here: what it concluded goes to whoever replays it. */
+async function handOver({ rows = [], summary, doc, why }: NewResult): Promise<never> {
+  const made: ResultRow[] = [];
+  for await (const row of rows) made.push(row);
+  const told = typeof summary === 'function' ? (summary as () => unknown)() : summary;
+  throw new Replayed({ why: typeof why === 'function' ? why() : why, summary: told, doc, rows: made });
 }
 
 /** The newest result of a kind, of one generation when given; undefined when there is none. */
@@ -127,7 +139,8 @@ export async function requireResult(
   kind: ResultKind,
   generation?: number,
 ): Promise<ResultRecord> {
-  const found = await latestResult(context, kind, generation);
+  const pinned = kind === 'place' ? context.replay?.placement : undefined;
+  const found = pinned ?? (await latestResult(context, kind, generation));
   if (found !== undefined) return found;
   throw failure('IST-2108', `there is no ${kind} of this estate yet`, { hint: `Run: ${COMMANDS[kind]}` });
 }

@@ -29,7 +29,8 @@ let latest: { readonly key: string; readonly inForce: RulesInForce } | undefined
  * Reads the user's rules as they are now. Never throws for a rule at fault: it is among the rules, answers unknown on
  * every workload it is meant for, and says why.
  */
-export async function rulesInForce(context: Pick<ServiceContext, 'home' | 'store'>): Promise<RulesInForce> {
+export async function rulesInForce(context: Pick<ServiceContext, 'home' | 'store' | 'replay'>): Promise<RulesInForce> {
+  if (context.replay?.rules !== undefined) return context.replay.rules;
   const own = oneEach(await readOwnRules(context));
   if (own.length === 0) {
     shippedAlone ??= { rules: RULES, own: [], version: rulesVersion(RULES) };

@@ -36,13 +36,14 @@ async function inForce(context: ServiceContext, document: StoredDocument): Promi
 
 /** The file in force, or an older version of it. Throws IST-4004 when no sites file was given yet. */
 export async function requireSites(context: ServiceContext, version?: number): Promise<SitesInForce> {
-  const document = await readDocument(context.store, SITES_DOCUMENT, version);
+  const document = await readDocument(context.store, SITES_DOCUMENT, version ?? context.replay?.sitesVersion);
   if (document === undefined) throw failure('IST-4004', 'no sites file is in force');
   return inForce(context, document);
 }
 
 export async function findSites(context: ServiceContext): Promise<SitesInForce | undefined> {
-  const document = await readDocument(context.store, SITES_DOCUMENT);
+  if (context.replay !== undefined && context.replay.sitesVersion === undefined) return undefined;
+  const document = await readDocument(context.store, SITES_DOCUMENT, context.replay?.sitesVersion);
   return document === undefined ? undefined : inForce(context, document);
 }
 

@@ -12,6 +12,7 @@ import { checkHandlers, findingTrendHandlers } from './checks.ts';
 import { classificationHandlers } from './classifications.ts';
 import { controlHandlers } from './controls.ts';
 import { costHandlers } from './costs.ts';
+import { decisionHandlers } from './decisions.ts';
 import { correctionHandlers } from './corrections.ts';
 import { forecastHandlers } from './forecasts.ts';
 import { generationHandlers } from './generations.ts';
@@ -21,6 +22,7 @@ import { inventoryHandlers } from './inventory.ts';
 import { liveSourceHandlers, sourceKindHandlers } from './live-sources.ts';
 import { operationHandlers } from './operations.ts';
 import { packHandlers } from './packs.ts';
+import { pathHandlers } from './paths.ts';
 import { placementHandlers } from './placements.ts';
 import { planHandlers } from './plans.ts';
 import { priceHandlers } from './prices.ts';
@@ -28,6 +30,7 @@ import { ruleHandlers } from './rules.ts';
 import { rightSizingHandlers } from './rightsizing.ts';
 import { sessionHandlers } from './session.ts';
 import { siteHandlers } from './sites.ts';
+import { sovereigntyHandlers } from './sovereignty.ts';
 import { sourceHandlers } from './sources.ts';
 import { tokenHandlers } from './tokens.ts';
 import { waiverHandlers } from './waivers.ts';
@@ -49,6 +52,7 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
     ...workloadHandlers,
     ...inventoryHandlers,
     ...siteHandlers,
+    ...sovereigntyHandlers,
     ...assessmentHandlers(background),
     ...ruleHandlers,
     ...windowsContainerHandlers,
@@ -61,11 +65,13 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
     ...hostHandlers(background),
     ...gpuHandlers(background),
     ...planHandlers(background),
+    ...pathHandlers,
     ...costHandlers(background),
     ...rightSizingHandlers,
     ...forecastHandlers,
     ...priceHandlers(options, background),
     ...auditHandlers,
+    ...decisionHandlers(background),
   };
   // Each handler takes its own route's input, which its route's schemas have checked by then.
   return handlers;
