@@ -15,12 +15,13 @@ import { waiverLines } from './waiver-lines.ts';
 import { applySites } from '../sites/apply.ts';
 import { checkAlone } from './alone.ts';
 import type { AloneOptions } from './alone.ts';
+import { registerPathChecks } from './paths.ts';
 
 const UNKNOWN_RULES_SHOWN = 8;
 const MISSING_SHOWN = 5;
 
 export function registerCheck(program: Command, cli: Cli): void {
-  program
+  const check = program
     .command('check')
     .description(
       'Check every workload where it runs now against the packs that apply. Exit code 3 on violation. A file that names its workloads is checked alone, without a server.',
@@ -45,6 +46,7 @@ export function registerCheck(program: Command, cli: Cli): void {
       if (summary.violations > 0) cli.exitWith(3);
       return undefined;
     });
+  registerPathChecks(check, cli);
 }
 
 type CheckOptions = Omit<AloneOptions, 'file'> & { readonly file?: string };

@@ -8,6 +8,7 @@ import { ASSESS_ERRORS } from './assess.ts';
 import { POLICY_ERRORS } from './policy.ts';
 import { PLACEMENT_ERRORS } from './placement.ts';
 import { HOSTS_ERRORS } from './hosts.ts';
+import { PATH_ERRORS } from './paths.ts';
 import { PLAN_ERRORS } from './plan.ts';
 import { PRICE_ERRORS } from './prices.ts';
 import { RUNTIME_ERRORS } from './runtime.ts';
@@ -26,6 +27,7 @@ export const ERRORS = {
   ...ASSESS_ERRORS,
   ...POLICY_ERRORS,
   ...CONTROL_ERRORS,
+  ...PATH_ERRORS,
   ...WAIVER_ERRORS,
   ...PLACEMENT_ERRORS,
   ...COST_ERRORS,

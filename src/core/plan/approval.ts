@@ -1,0 +1,83 @@
+/** What stands between a wave and its approval: findings on its paths, those accepted, and what is not known (S4). */
+
+import { whereText } from '../policy/paths/hop.ts';
+import type { PathFinding } from '../policy/paths/hop.ts';
+import type { Finding } from '../policy/finding.ts';
+import { listNames } from './checks.ts';
+import { compareText } from './order.ts';
+import type { PlanPath } from './plan.ts';
+
+/** A rule at a hop, for all moves of a wave that pass it alike. */
+export interface WaveFinding {
+  readonly wave: number;
+  readonly pathId: string;
+  readonly ruleId: string;
+  readonly reference: string;
+  readonly title: string;
+  readonly state: 'violated' | 'unknown';
+  /** What a waiver names: "azure-germany/metadata"; the site itself for what it breaks as a whole. */
+  readonly siteId: string;
+  readonly hop: string;
+  readonly where: string;
+  readonly method: string | null;
+  /** How many moves, and the names of a few. */
+  readonly moves: number;
+  readonly workloads: string;
+  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly missing: readonly string[];
+  readonly remedy: string;
+  readonly confidence: string;
+  readonly waiver?: { readonly id: string; readonly expiresOn: string };
+}
+
+export interface ApprovalKnown {
+  /** Day the paths were judged on. */
+  readonly asOf: string;
+  readonly moves: number;
+  readonly paths: readonly string[];
+  readonly waived: readonly Pick<WaveFinding, 'ruleId' | 'siteId' | 'state' | 'moves' | 'workloads' | 'waiver'>[];
+  /** Findings of level must that cannot be told, each move counted. */
+  readonly unknown: number;
+  /** Why they were accepted; null when there were none. */
+  readonly unknownAccepted: string | null;
+}
+
+export interface PathMembers {
+  readonly wave: number;
+  readonly path: PlanPath;
+  readonly names: readonly string[];
+  /** Of one of the moves, of level must: at hops, and of the destination as a whole. */
+  readonly atHops: readonly PathFinding[];
+  readonly atDestination: readonly Finding[];
+}
+
+/** Open, broken and waived findings of one path in one wave, sorted by hop as data passes them, then by rule. */
+export function waveFindings({ wave, path, names, atHops, atDestination }: PathMembers): WaveFinding[] {
+  const roles = path.hops.map(({ role }) => role as string);
+  const said = new Set(atHops.map(({ ruleId, state }) => `${ruleId} ${state}`));
+  // Where the path says it: what the destination breaks as a whole may be about its support, say.
+  const hopOf = (ruleId: string): PlanPath['hops'][number] | undefined =>
+    path.hops.find(
+      ({ violated, unknown, waived = [] }) =>
+        violated.includes(ruleId) || [...unknown, ...waived].some((each) => each.ruleId === ruleId),
+    ) ?? path.hops.find(({ role }) => role === 'disks');
+  const shared = { wave, pathId: path.id, method: path.method, moves: names.length, workloads: listNames(names) };
+  const made = (finding: Finding, hop: string, where: string): WaveFinding[] => {
+    const { ruleId, reference, title, state, siteId, evidence, missing, remedy, confidence, waiver } = finding;
+    if (finding.level !== 'must' || (state !== 'violated' && state !== 'unknown')) return [];
+    const facts = { ruleId, reference, title, state, siteId, hop, where, evidence, missing, remedy, confidence };
+    return [{ ...shared, ...facts, ...(waiver !== undefined && { waiver }) }];
+  };
+  const found = [
+    ...atHops.flatMap((finding) => made(finding, finding.hop.role, finding.hop.where)),
+    ...atDestination
+      .filter(({ ruleId, state }) => !said.has(`${ruleId} ${state}`))
+      .flatMap((finding) => {
+        const hop = hopOf(finding.ruleId);
+        return made(finding, hop?.role ?? 'disks', whereText(hop?.where ?? {}));
+      }),
+  ];
+  return [...new Map(found.map((each) => [`${each.siteId} ${each.ruleId}`, each])).values()].sort(
+    (a, b) => roles.indexOf(a.hop) - roles.indexOf(b.hop) || compareText(a.ruleId, b.ruleId),
+  );
+}
