@@ -124,6 +124,6 @@ function addCertificates(
   const plain = before.filter((id) => !expired.has(id) || valid.includes(id));
   attributes['certifications'] = [...new Set([...plain, ...valid])];
   const from = catalogued === undefined ? 'sites.yaml' : `sites.yaml, ${catalogued.from}`;
-  const left = expired.size === 0 ? '' : `; expired on ${day}: ${[...expired].join(', ')}`;
+  const left = expired.size === 0 ? '' : `; expired by ${day}: ${[...expired].join(', ')}`;
   provenance['certifications'] = { ...(catalogued ?? { origin: 'user', confidence: 'user' }), from: `${from}${left}` };
 }
