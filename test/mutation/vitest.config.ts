@@ -6,7 +6,7 @@ export default defineConfig({
     // Modules of the core keep no state: evaluating them once per run, not once per file, saves a third of the time.
     isolate: false,
     include: ['src/core/assess/*.test.ts', 'src/core/cost/**/*.test.ts'],
-    exclude: ['**/monotone.test.ts', '**/guest-tables.test.ts', '**/os-tables.test.ts', '**/vinfo-only.test.ts'],
+    exclude: ['**/monotone.test.ts', '**/vinfo-only.test.ts'],
     setupFiles: ['test/support/properties.ts'],
   },
 });
