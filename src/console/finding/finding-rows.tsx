@@ -4,23 +4,32 @@ import { Link } from '@tanstack/react-router';
 import { ROUTES } from '../../api/routes.ts';
 import { call } from '../shared/api.ts';
 import { useContinuedRows } from '../shared/continued-rows.ts';
-import { countOf, countText } from '../shared/format.ts';
+import { countOf, NOTHING } from '../shared/format.ts';
 import { ProblemAlert } from '../shared/problem-alert.tsx';
 import { RowWindow } from '../shared/row-window.tsx';
 import type { WindowColumn } from '../shared/row-window.tsx';
 import type { FindingSearch } from '../shell/search.ts';
 import { evidenceText } from './evidence-text.ts';
 import type { Finding } from './evidence-text.ts';
-import { siteText, StateLabel } from './table.tsx';
+import { FindingLink } from './finding-link.tsx';
+import { StateLabel } from './state-label.tsx';
+import { siteText, wholeSite } from './words.ts';
 
 const PAGE_ROWS = 200;
 
 const COLUMNS: readonly WindowColumn<Finding>[] = [
-  { key: 'state', title: 'State', widthPx: 110, render: (row) => <StateLabel state={row.state} /> },
+  { key: 'state', title: 'State', widthPx: 150, render: (row) => <StateLabel {...row} /> },
+  {
+    key: 'rule',
+    title: 'Rule',
+    widthPx: 280,
+    render: (row) => <FindingLink finding={row} />,
+    text: (row) => `${row.ruleId}: ${row.title}`,
+  },
   {
     key: 'workload',
     title: 'Workload',
-    widthPx: 190,
+    widthPx: 180,
     render: (row) =>
       row.workloadId === null ? (
         wholeSite(row)
@@ -32,22 +41,24 @@ const COLUMNS: readonly WindowColumn<Finding>[] = [
     text: (row) => row.workloadName ?? wholeSite(row),
   },
   { key: 'site', title: 'Site', widthPx: 110, render: (row) => siteText(row.siteId) },
-  { key: 'rule', title: 'Rule', widthPx: 260, render: (row) => row.title },
+  {
+    key: 'since',
+    title: 'Since',
+    widthPx: 80,
+    render: (row) => (row.since === null ? NOTHING : `gen/${row.since.generation}`),
+  },
   {
     key: 'evidence',
     title: 'Evidence',
-    widthPx: 330,
+    widthPx: 300,
     render: (row) => evidenceText(row).replaceAll('\n', '; '),
     text: evidenceText,
   },
 ];
 
-const wholeSite = ({ affectedWorkloads }: Finding): string =>
-  affectedWorkloads === null ? 'whole site' : `whole site, ${countText(affectedWorkloads)} workloads`;
-
 interface FindingRowsProps {
   readonly checkId: string;
-  readonly search: FindingSearch;
+  readonly search: Omit<FindingSearch, 'tab'>;
 }
 
 export function FindingRows({ checkId, search }: FindingRowsProps) {
@@ -58,7 +69,9 @@ export function FindingRows({ checkId, search }: FindingRowsProps) {
   return (
     <>
       {list.error !== null && <ProblemAlert error={list.error} />}
-      <p aria-live="polite">{list.total === undefined ? 'Loading …' : countOf(list.total, 'finding')}</p>
+      <p aria-live="polite">
+        {list.total === undefined ? list.error === null && 'Loading …' : countOf(list.total, 'finding')}
+      </p>
       {list.rows.length > 0 && (
         <RowWindow
           label="Findings"
@@ -66,7 +79,7 @@ export function FindingRows({ checkId, search }: FindingRowsProps) {
           rowAt={list.rowAt}
           onRange={list.onRange}
           columns={COLUMNS}
-          rowKey={(row) => `${row.ruleId} ${row.siteId} ${row.workloadId ?? ''}`}
+          rowKey={(row) => `${row.ruleId} ${row.siteId} ${row.workloadId ?? ''} ${row.state}`}
           listKey={listKey}
         />
       )}

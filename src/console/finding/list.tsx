@@ -1,6 +1,6 @@
 /** Would this break a rule, and what does that rest on? */
 
-import { Content, Flex, Label, ToggleGroup, ToggleGroupItem } from '@patternfly/react-core';
+import { Alert, Content, Tab, Tabs, TabTitleText } from '@patternfly/react-core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { CheckSummaryDocument } from '../../api/checks.ts';
@@ -8,21 +8,23 @@ import { ROUTES } from '../../api/routes.ts';
 import { call } from '../shared/api.ts';
 import { CommandText } from '../shared/command-text.tsx';
 import { Figures } from '../shared/figures.tsx';
-import { countText, timeText } from '../shared/format.ts';
+import { countOf, countText, timeText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
 import { OperationButton } from '../shared/operation-button.tsx';
 import { ConsolePage } from '../shared/page.tsx';
+import { DownloadFindings } from './download.tsx';
+import { FindingFilters } from './filters.tsx';
 import { FindingRows } from './finding-rows.tsx';
 import { RuleTable } from './rule-table.tsx';
+import { Trend } from './trend.tsx';
+import { Waivers } from './waivers.tsx';
+import { leftText } from './words.ts';
 
 const route = getRouteApi('/shell/findings');
-const STATES = [
-  { state: undefined, title: 'All' },
-  { state: 'violated', title: 'Violated' },
-  { state: 'unknown', title: 'Unknown' },
-] as const;
 
 export function FindingListPage() {
+  const { tab = 'list' } = route.useSearch();
+  const navigate = route.useNavigate();
   const check = useQuery({ queryKey: ['check'], queryFn: () => call(ROUTES.latestCheck) });
   return (
     <ConsolePage
@@ -48,19 +50,47 @@ export function FindingListPage() {
           ),
         }}
       >
-        {(summary) => <Findings summary={summary} />}
+        {(summary) => (
+          <Tabs
+            activeKey={tab}
+            onSelect={(_event, key) =>
+              void navigate({
+                search: (before) => ({ ...before, tab: key === 'list' ? undefined : String(key) }),
+                replace: true,
+              })
+            }
+            aria-label="Findings"
+            mountOnEnter
+            unmountOnExit
+          >
+            <Tab eventKey="list" title={<TabTitleText>Findings</TabTitleText>}>
+              <div className="isthmus-tab">
+                <Findings summary={summary} />
+              </div>
+            </Tab>
+            <Tab eventKey="trend" title={<TabTitleText>Trend</TabTitleText>}>
+              <div className="isthmus-tab">
+                <Trend />
+              </div>
+            </Tab>
+            <Tab eventKey="waivers" title={<TabTitleText>Waivers</TabTitleText>}>
+              <div className="isthmus-tab">
+                <Waivers />
+              </div>
+            </Tab>
+          </Tabs>
+        )}
       </Loading>
     </ConsolePage>
   );
 }
 
 function Findings({ summary }: { readonly summary: CheckSummaryDocument }) {
-  const search = route.useSearch();
+  const { tab: _, ...search } = route.useSearch();
   const navigate = route.useNavigate();
   const go = (next: Partial<typeof search>): void =>
     void navigate({ search: { ...search, ...next }, resetScroll: false });
-  const { workloads } = summary;
-  const chips = (['rule', 'pack', 'site'] as const).filter((key) => search[key] !== undefined);
+  const { workloads, waived } = summary;
   return (
     <>
       <Figures
@@ -69,6 +99,7 @@ function Findings({ summary }: { readonly summary: CheckSummaryDocument }) {
           { value: countText(workloads.violated), of: 'workloads break a rule' },
           { value: countText(workloads.unknown), of: 'cannot be told' },
           { value: countText(workloads.allowed), of: 'comply' },
+          { value: countText(waived.violated + waived.unknown), of: 'findings are waived' },
           { value: countText(workloads.noSite), of: 'are at no known site' },
         ]}
       />
@@ -80,34 +111,31 @@ function Findings({ summary }: { readonly summary: CheckSummaryDocument }) {
           .join(', ') || 'none'}
         .
       </Content>
+      <WaiverNotes waivers={summary.waivers} />
       <RuleTable summary={summary} chosen={search.rule} onChoose={(rule) => go({ rule })} />
-      <Content component="h2" className="isthmus-above">
-        Findings
-      </Content>
-      <Flex alignItems={{ default: 'alignItemsCenter' }}>
-        <ToggleGroup aria-label="State">
-          {STATES.map(({ state, title }) => (
-            <ToggleGroupItem
-              key={title}
-              text={title}
-              isSelected={search.state === state}
-              onChange={() => go({ state })}
-            />
-          ))}
-        </ToggleGroup>
-        {chips.map((key) => (
-          <Label
-            key={key}
-            isCompact
-            color="teal"
-            closeBtnAriaLabel={`Take away: ${key} ${search[key] ?? ''}`}
-            onClose={() => go({ [key]: undefined })}
-          >
-            {key} {search[key]}
-          </Label>
-        ))}
-      </Flex>
+      <div className="isthmus-list-line isthmus-above">
+        <Content component="h2">Findings</Content>
+        <DownloadFindings generation={summary.generation} search={search} />
+      </div>
+      <FindingFilters search={search} onChange={go} />
       <FindingRows checkId={summary.id} search={search} />
     </>
+  );
+}
+
+function WaiverNotes({ waivers }: Pick<CheckSummaryDocument, 'waivers'>) {
+  const lines = waivers.flatMap(({ id, name, endsSoon, daysLeft, expiresOn, applied, lapsed, reason }) => [
+    ...(endsSoon
+      ? [`${name ?? id}: ${leftText(daysLeft)}, to ${expiresOn}; ${countOf(applied, 'finding')} will be open`]
+      : []),
+    ...(lapsed > 0 ? [`${name ?? id} does not cover ${countOf(lapsed, 'finding')} any more: ${reason ?? ''}`] : []),
+  ]);
+  if (lines.length === 0) return null;
+  return (
+    <Alert variant="warning" isInline component="h2" title="Waivers to look at" className="isthmus-below">
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </Alert>
   );
 }

@@ -4,7 +4,7 @@ import { Button, Content, Label } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import type { CheckSummaryDocument } from '../../api/checks.ts';
 import { countText } from '../shared/format.ts';
-import { siteText } from './table.tsx';
+import { siteText } from './words.ts';
 
 interface RuleTableProps {
   readonly summary: CheckSummaryDocument;
@@ -26,8 +26,11 @@ export function RuleTable({ summary, chosen, onChoose }: RuleTableProps) {
           <Th width={10} className="isthmus-number">
             Unknown
           </Th>
-          <Th width={15}>Sites</Th>
-          <Th width={35}>What to do</Th>
+          <Th width={10} className="isthmus-number">
+            Waived
+          </Th>
+          <Th width={10}>Sites</Th>
+          <Th width={30}>What to do</Th>
         </Tr>
       </Thead>
       <Tbody>
@@ -53,6 +56,9 @@ export function RuleTable({ summary, chosen, onChoose }: RuleTableProps) {
             </Td>
             <Td dataLabel="Unknown" className="isthmus-number">
               {countText(rule.unknown)}
+            </Td>
+            <Td dataLabel="Waived" className="isthmus-number">
+              {countText(rule.waived)}
             </Td>
             <Td dataLabel="Sites">{rule.siteIds.map(siteText).join(', ')}</Td>
             <Td dataLabel="What to do">{rule.remedy}</Td>

@@ -1,9 +1,12 @@
 /** Findings on one thing, with evidence and remedy. */
 
-import { Content, Label } from '@patternfly/react-core';
+import { Content } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { evidenceText } from './evidence-text.ts';
 import type { Finding } from './evidence-text.ts';
+import { FindingLink } from './finding-link.tsx';
+import { StateLabel } from './state-label.tsx';
+import { siteText } from './words.ts';
 
 export function FindingTable({ findings }: { readonly findings: readonly Finding[] }) {
   if (findings.length === 0) return <Content component="p">No rule is broken, and none is left undecided.</Content>;
@@ -22,10 +25,10 @@ export function FindingTable({ findings }: { readonly findings: readonly Finding
         {findings.map((finding) => (
           <Tr key={`${finding.ruleId} ${finding.siteId}`}>
             <Td dataLabel="State">
-              <StateLabel state={finding.state} />
+              <StateLabel {...finding} />
             </Td>
             <Td dataLabel="Rule">
-              {finding.title}
+              <FindingLink finding={finding} />
               <Content component="small" className="isthmus-muted">
                 {finding.packId} {finding.packVersion}, {finding.reference}, {finding.level}
                 {finding.confidence === 'own' ? ', unverified' : ''}
@@ -42,14 +45,3 @@ export function FindingTable({ findings }: { readonly findings: readonly Finding
     </Table>
   );
 }
-
-export function StateLabel({ state }: { readonly state: Finding['state'] }) {
-  return (
-    <Label isCompact variant="outline" status={state === 'violated' ? 'danger' : 'info'}>
-      {state}
-    </Label>
-  );
-}
-
-/** The engine writes "*" for what holds at any site. */
-export const siteText = (siteId: string): string => (siteId === '*' ? 'any site' : siteId);

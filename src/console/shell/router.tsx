@@ -6,7 +6,9 @@ import { ApplicationListPage } from '../application/list.tsx';
 import { AssessmentPage } from '../assessment/details.tsx';
 import { ContainersPage } from '../containers/page.tsx';
 import { CostPage } from '../cost/page.tsx';
+import { FindingPage } from '../finding/details.tsx';
 import { FindingListPage } from '../finding/list.tsx';
+import { FINDING_LEVELS, FINDING_STATES } from '../finding/words.ts';
 import { GenerationListPage } from '../generation/list.tsx';
 import { OverviewPage } from '../overview/details.tsx';
 import { ComparePage } from '../placement/compare/page.tsx';
@@ -37,6 +39,7 @@ import type {
   FindingSearch,
   GenerationSearch,
   HostSearch,
+  OneFindingSearch,
   PlacementSearch,
   PlanSearch,
   RuleSearch,
@@ -150,12 +153,26 @@ const findings = createRoute({
   getParentRoute: () => shell,
   path: '/findings',
   validateSearch: (search): FindingSearch => ({
-    state: search.state === 'unknown' || search.state === 'violated' ? search.state : undefined,
+    tab: text(search.tab),
+    state: FINDING_STATES.find((state) => state === search.state),
+    level: FINDING_LEVELS.find((level) => level === search.level),
+    change: search.change === 'new' || search.change === 'reopened' ? search.change : undefined,
+    workload: text(search.workload),
     pack: text(search.pack),
     rule: text(search.rule),
     site: text(search.site),
   }),
   component: FindingListPage,
+});
+const finding = createRoute({
+  getParentRoute: () => shell,
+  path: '/findings/one',
+  validateSearch: ({ rule, site, workload: id }): OneFindingSearch => ({
+    rule: text(rule) ?? '',
+    site: text(site) ?? '*',
+    workload: text(id),
+  }),
+  component: FindingPage,
 });
 const placement = createRoute({
   getParentRoute: () => shell,
@@ -239,6 +256,7 @@ const routeTree = rootRoute.addChildren([
     sizing,
     containers,
     findings,
+    finding,
     placement,
     whatIf,
     compare,

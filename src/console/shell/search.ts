@@ -18,10 +18,24 @@ export interface AssessmentSearch {
   readonly fixes?: string | undefined;
 }
 export interface FindingSearch {
-  readonly state?: 'violated' | 'unknown' | undefined;
+  /** "trend", "waivers"; absent: the findings. */
+  readonly tab?: string | undefined;
+  readonly state?: 'violated' | 'unknown' | 'waived' | undefined;
+  readonly level?: 'must' | 'should' | 'warn' | undefined;
+  /** Since the check before. */
+  readonly change?: 'new' | 'reopened' | undefined;
+  /** Id or name. */
+  readonly workload?: string | undefined;
   readonly pack?: string | undefined;
   readonly rule?: string | undefined;
   readonly site?: string | undefined;
+}
+/** Which finding a page is about. */
+export interface OneFindingSearch {
+  readonly rule: string;
+  readonly site: string;
+  /** Absent: what is said of a whole site. */
+  readonly workload?: string | undefined;
 }
 export interface RuleSearch {
   /** Words in the rule. */
