@@ -30,6 +30,7 @@ const TABLE = [
   row('sles-15', { from: '15.5' }),
   row('ubuntu', { from: '18.04', to: '25.04' }),
   row('centos', { from: '3', to: '7' }),
+  row('debian', { to: '11' }),
   row('rocky', { verdict: 'not-listed' }),
   row('any', { architecture: 'x86', verdict: 'not-listed' }),
 ];
@@ -88,6 +89,11 @@ describe('table of guests', () => {
     { reason: 'nor a release with words behind it', os: { id: 'ubuntu-20.04-pro' }, answers: ['absent'] },
     { reason: 'at an upper bound', os: { id: 'ubuntu-25.04' }, answers: ['ubuntu certified'] },
     { reason: 'coarser than an upper bound', os: { id: 'ubuntu-25' }, answers: ['ubuntu certified', 'absent'] },
+    { reason: 'below an only upper bound', os: { id: 'debian-10' }, answers: ['debian certified'] },
+    { reason: 'within an only upper bound', os: { id: 'debian-11.3' }, answers: ['debian certified'] },
+    { reason: 'above an only upper bound', os: { id: 'debian-12' }, answers: ['absent'] },
+    { reason: 'not a release below an upper bound', os: { id: 'debian-9-hurd' }, answers: ['absent'] },
+    { reason: 'no release at all', os: { id: 'debian' }, answers: ['debian certified', 'absent'] },
     { reason: 'below both bounds', os: { id: 'ubuntu-16.04' }, answers: ['absent'] },
     { reason: 'an empty id', os: { id: '', product: '' }, answers: undefined },
   ])('$reason', ({ os, answers }) => {
