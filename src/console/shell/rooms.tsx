@@ -10,6 +10,7 @@ export const ROOMS = [
   { to: '/workloads', title: 'Workloads', key: 'w' },
   { to: '/applications', title: 'Applications', key: 'c' },
   { to: '/sites', title: 'Sites', key: 'i' },
+  { to: '/sovereignty', title: 'Sovereignty', key: 'v' },
   { to: '/assessment', title: 'Assessment', key: 'a' },
   { to: '/sizing', title: 'Sizing and time', key: 'z' },
   { to: '/containers', title: 'Containers', key: 'n' },

@@ -21,6 +21,7 @@ import { RuleListPage } from '../rules/list.tsx';
 import { RuleWritePage } from '../rules/write-page.tsx';
 import { SizingPage } from '../sizing/page.tsx';
 import { SiteListPage } from '../site/list.tsx';
+import { SovereigntyPage } from '../sovereignty/page.tsx';
 import { ChangeSourcePage } from '../source/connect/change-page.tsx';
 import { ConnectPage } from '../source/connect/connect-page.tsx';
 import { SourceListPage } from '../source/list.tsx';
@@ -45,6 +46,7 @@ import type {
   RuleSearch,
   RuleWriteSearch,
   SizingSearch,
+  SovereigntySearch,
   TabSearch,
   WorkloadSearch,
 } from './search.ts';
@@ -90,6 +92,12 @@ const sites = createRoute({
   path: '/sites',
   validateSearch: (search): TabSearch => ({ tab: text(search.tab) }),
   component: SiteListPage,
+});
+const sovereignty = createRoute({
+  getParentRoute: () => shell,
+  path: '/sovereignty',
+  validateSearch: (search): SovereigntySearch => ({ sites: text(search.sites) }),
+  component: SovereigntyPage,
 });
 const assessment = createRoute({
   getParentRoute: () => shell,
@@ -250,6 +258,7 @@ const routeTree = rootRoute.addChildren([
     applications,
     application,
     sites,
+    sovereignty,
     assessment,
     rules,
     writeRule,

@@ -62,6 +62,10 @@ export interface ContainerSearch {
   /** Only machines with this answer. */
   readonly only?: 'yes' | 'no' | 'unknown' | undefined;
 }
+export interface SovereigntySearch {
+  /** Ids of sites to compare, comma-separated; absent: the first ones. */
+  readonly sites?: string | undefined;
+}
 export interface TabSearch {
   readonly tab?: string | undefined;
 }

@@ -74,7 +74,7 @@ describe('enrichSite', () => {
       ASOF,
     );
     expect(attributes['certifications']).toEqual(['bsi', 'c5-type2', 'soc2']);
-    expect(provenance['certifications']?.from).toContain('expired on 2026-11-22: iso27001');
+    expect(provenance['certifications']?.from).toContain('expired by 2026-11-22: iso27001');
   });
 });
 
