@@ -1,6 +1,7 @@
 /** The sites file. */
 
 import { z } from 'zod';
+import { idParams } from './common.ts';
 import { defineRoute } from './route.ts';
 
 export const sitesDocumentSchema = z
@@ -37,6 +38,27 @@ export const siteRoutes = {
     tag: 'Sites',
     action: 'policy:write',
     body: z.object({ text: z.string().max(4_000_000) }),
+    response: sitesDocumentSchema,
+    status: 200,
+  }),
+  changeSite: defineRoute({
+    method: 'POST',
+    path: '/api/v1/sites/:id',
+    summary: 'Say what is known of one site, or add it; the rest of the file stays as it was written',
+    tag: 'Sites',
+    action: 'policy:write',
+    params: idParams,
+    body: z.object({
+      /** Values by path below the site ("attributes.country"); null takes one away: it is unknown again. */
+      changes: z.record(
+        z.string().regex(/^(name|region|acceptsWorkloads|attributes\.[A-Za-z][\w]*(\.[A-Za-z][\w]*){0,3})$/),
+        z.union([z.string().max(1000), z.number(), z.boolean(), z.array(z.string().max(200)).max(500), z.null()]),
+      ),
+      /** Makes the site when it is not there. */
+      made: z.object({ platform: z.string().min(1).max(60), target: z.string().min(1).max(60) }).optional(),
+      /** Of the file that was looked at: refused when it is another by now. */
+      digest: z.string().max(100).optional(),
+    }),
     response: sitesDocumentSchema,
     status: 200,
   }),

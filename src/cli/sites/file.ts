@@ -7,6 +7,7 @@ import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';
 import { printDocument } from '../output/print.ts';
 import { applySites } from './apply.ts';
+import { registerSitesSet } from './set.ts';
 
 export function registerSites(program: Command, cli: Cli): void {
   const sites = program
@@ -33,6 +34,7 @@ export function registerSites(program: Command, cli: Cli): void {
     .description('Put a sites file in force.')
     .argument('<file>')
     .action((path: string) => applySites(cli, path));
+  registerSitesSet(sites, cli);
   sites
     .command('show')
     .description('Print the sites file in force.')

@@ -105,4 +105,16 @@ export const POLICY_ERRORS = {
     exitCode: 64,
     hint: 'Name a pack by its id or the beginning of it: isthmus packs list.',
   },
+  'IST-4034': {
+    title: 'The sites file cannot be changed in place',
+    status: 409,
+    exitCode: 1,
+    hint: 'Correct the text of the file first: on the Sites page under sites.yaml, or with isthmus sites apply.',
+  },
+  'IST-4035': {
+    title: 'The sites file was changed meanwhile',
+    status: 409,
+    exitCode: 1,
+    hint: 'Look at the file as it is now, and say the change again.',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;

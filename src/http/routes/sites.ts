@@ -4,11 +4,13 @@ import type { siteRoutes } from '../../api/sites.ts';
 import { enrichSite } from '../../core/policy/enrich-site.ts';
 import { sitesTemplate } from '../../core/policy/template/sites-template.ts';
 import type { ServiceContext } from '../../services/context.ts';
+import { changeSite } from '../../services/edit-site.ts';
 import { loadEstate, newestGeneration } from '../../services/generations.ts';
 import { putSites, requireSites } from '../../services/sites-document.ts';
 import type { SitesInForce } from '../../services/sites-document.ts';
 import { sitesWarnings } from '../../services/sites-warnings.ts';
 import type { Handlers } from '../handler.ts';
+import { given } from '../wire.ts';
 
 async function described(context: ServiceContext, { text, digest, updatedAt, file }: SitesInForce) {
   const sites = file.sites.map((site) => ({ ...site }));
@@ -35,6 +37,8 @@ const NOTHING_YET = { workloads: [], hosts: [], clusters: [], networks: [], data
 export const siteHandlers: Handlers<typeof siteRoutes> = {
   getSites: async (context) => described(context, await requireSites(context)),
   putSites: async (context, { body }) => described(context, await putSites(context, body.text)),
+  changeSite: async (context, { params, body }) =>
+    described(context, await changeSite(context, params.id, given(body))),
   async sitesTemplate(context) {
     const generation = await newestGeneration(context);
     const estate = generation === undefined ? NOTHING_YET : await loadEstate(context, generation.number);
