@@ -2,7 +2,9 @@
 
 import { failure } from '../core/errors/registry.ts';
 import type { ErrorCause } from '../core/errors/errors.ts';
+import { findingLines } from '../core/plan/approval.ts';
 import type { ApprovalKnown, WaveFinding } from '../core/plan/approval.ts';
+import { listNames } from '../core/plan/checks.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { PlanApprovalsDocument } from '../api/paths.ts';
 import { insertApproval, readApprovals, voidApproval } from '../store/approvals.ts';
@@ -92,16 +94,20 @@ const isOpen =
 const count = (findings: readonly WaveFinding[]): string =>
   findings.length === 1 ? 'one rule is broken on the way' : `${findings.length} rules are broken on the way`;
 
-/** Workload, hop, rule and fix, one line each. */
+/** Workloads, hop, rules and fix, one line for what one thing settles. */
 function causesOf(findings: readonly WaveFinding[]): ErrorCause[] {
-  const shown = findings
-    .slice(0, CAUSES_SHOWN)
-    .map(({ wave, workloads, hop, where, ruleId, title, missing, remedy, siteId }) => ({
-      where: `wave ${wave}: ${workloads}, at ${hop} (${where})`,
-      message: `${ruleId}: ${title}.${missing.length === 0 ? '' : ` Unknown: ${missing.join(', ')}.`} Fix: ${remedy} (site ${siteId})`,
-    }));
-  const rest = findings.length - shown.length;
-  return rest > 0 ? [...shown, { message: `and ${rest} more: isthmus check plan FILE` } as ErrorCause] : shown;
+  const lines = findingLines(findings);
+  const shown: ErrorCause[] = lines.slice(0, CAUSES_SHOWN).map((line) => {
+    const { wave, workloads, hop, where, rules, title, missing, remedy, siteId } = line;
+    const what = rules.length === 1 ? `${rules[0] ?? ''}: ${title}.` : `${rules.join(', ')}.`;
+    const open = missing.length === 0 ? '' : ` Unknown: ${missing.join(', ')}.`;
+    return {
+      where: `wave ${wave}: ${listNames(workloads)}, at ${hop} (${where})`,
+      message: `${what}${open} Fix: ${remedy} [site ${siteId}]`,
+    };
+  });
+  const rest = lines.length - shown.length;
+  return rest > 0 ? [...shown, { message: `and ${rest} more: isthmus check plan FILE` }] : shown;
 }
 
 async function approve(

@@ -3,6 +3,9 @@
 import type { Command } from 'commander';
 import type { MoveCheckDocument, PlanCheckDocument } from '../../api/paths.ts';
 import { ROUTES } from '../../api/routes.ts';
+import { findingLines } from '../../core/plan/approval.ts';
+import type { FindingLine } from '../../core/plan/approval.ts';
+import { listNames } from '../../core/plan/checks.ts';
 import { hopText } from '../../core/plan/render-paths.ts';
 import type { Cli } from '../cli.ts';
 import { whole } from '../option-values.ts';
@@ -39,10 +42,10 @@ export function registerPathChecks(check: Command, cli: Cli): void {
     });
 }
 
-type Found = MoveCheckDocument['findings'][number];
-
 function planText({ name, digest, stale, waves, findings, findingsTotal }: PlanCheckDocument): string {
-  const shown = findings.slice(0, FINDINGS_SHOWN);
+  const lines = findingLines(findings);
+  const shown = lines.slice(0, FINDINGS_SHOWN);
+  const rest = lines.length - shown.length;
   return [
     `${name}  ${digest}`,
     ...stale.map((reason) => `! ${reason}; checked as things are now`),
@@ -51,8 +54,8 @@ function planText({ name, digest, stale, waves, findings, findingsTotal }: PlanC
         `${wave.name}  ${plural(wave.moves, 'move')}  ${wave.violated} broken, ${wave.unknown} unknown, ${wave.waived} waived`,
     ),
     '',
-    ...shown.flatMap((finding) => findingLines(finding, `wave ${finding.wave}  `)),
-    ...(findingsTotal > shown.length ? [`and ${findingsTotal - shown.length} more: -o json`] : []),
+    ...shown.flatMap((line) => lineText(line, `wave ${line.wave}  `)),
+    ...(rest > 0 || findingsTotal > findings.length ? ['and more: with --wave, or -o json'] : []),
     waves.every(({ violated }) => violated === 0) ? 'No path breaks a rule.' : 'A path breaks a rule.',
     '',
   ].join('\n');
@@ -65,16 +68,17 @@ function moveText({ workloadName, path, findings }: MoveCheckDocument): string {
     `  taken because: ${path.because}${others.length === 0 ? '' : `; others: ${others.join(', ')}`}`,
     ...path.hops.map((hop, index) => `  ${index + 1}. ${hopText(hop)}  [${hop.knownFrom}]`),
     '',
-    ...findings.flatMap((finding) => findingLines(finding, '')),
+    ...findingLines(findings).flatMap((line) => lineText(line, '')),
     '',
   ].join('\n');
 }
 
-function findingLines({ state, waiver, ...finding }: Found, prefix: string): string[] {
+function lineText({ state, waiver, ...line }: FindingLine, prefix: string): string[] {
   const mark = waiver === undefined ? (state === 'violated' ? '✗ violated' : '? unknown ') : '~ waived  ';
-  const missing = finding.missing.length === 0 ? '' : `: needs ${finding.missing.join(', ')}`;
+  const missing = line.missing.length === 0 ? '' : `: needs ${line.missing.join(', ')}`;
+  const title = line.rules.length === 1 ? `  ${line.title}` : '';
   return [
-    `${mark}  ${prefix}${finding.workloads} at ${finding.hop} (${finding.where})  ${finding.ruleId}  ${finding.title}${missing}`,
-    `      fix: ${finding.remedy}${waiver === undefined ? '' : `  (waived until ${waiver.expiresOn} by ${waiver.id})`}`,
+    `${mark}  ${prefix}${listNames(line.workloads)} at ${line.hop} (${line.where})  ${line.rules.join(', ')}${title}${missing}`,
+    `      fix: ${line.remedy}${waiver === undefined ? '' : `  (waived until ${waiver.expiresOn} by ${waiver.id})`}`,
   ];
 }

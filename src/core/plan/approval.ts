@@ -81,3 +81,38 @@ export function waveFindings({ wave, path, names, atHops, atDestination }: PathM
     (a, b) => roles.indexOf(a.hop) - roles.indexOf(b.hop) || compareText(a.ruleId, b.ruleId),
   );
 }
+
+/** Findings that one thing settles, as one line each: what is broken or open, for whom, and what to do. */
+export interface FindingLine {
+  readonly wave: number;
+  readonly state: WaveFinding['state'];
+  readonly hop: string;
+  readonly where: string;
+  readonly siteId: string;
+  readonly workloads: readonly string[];
+  readonly rules: readonly string[];
+  readonly title: string;
+  readonly missing: readonly string[];
+  readonly remedy: string;
+  readonly waiver?: WaveFinding['waiver'];
+}
+
+/** In the order of what they are made from. */
+export function findingLines(findings: readonly WaveFinding[]): FindingLine[] {
+  const lines = new Map<string, FindingLine & { workloads: string[]; rules: string[] }>();
+  for (const finding of findings) {
+    const { wave, state, hop, where, siteId, workloads, ruleId, title, missing, remedy, waiver } = finding;
+    // A broken rule has its own fix; open ones ask for facts.
+    const same = state === 'violated' ? ruleId : missing.join();
+    const key = [wave, state, siteId, where, same, remedy, waiver?.id ?? ''].join('|');
+    const known = lines.get(key);
+    if (known === undefined) {
+      const line = { wave, state, hop, where, siteId, title, missing, remedy, ...(waiver !== undefined && { waiver }) };
+      lines.set(key, { ...line, workloads: [workloads], rules: [ruleId] });
+      continue;
+    }
+    if (!known.rules.includes(ruleId)) known.rules.push(ruleId);
+    if (!known.workloads.includes(workloads)) known.workloads.push(workloads);
+  }
+  return [...lines.values()];
+}

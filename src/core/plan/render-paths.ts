@@ -20,15 +20,26 @@ export function pathsOfWave(wave: Wave, paths: readonly PlanPath[]): PlanPath[] 
 }
 
 export function wavePathLines(wave: Wave, paths: readonly PlanPath[], paint: Painter, all: boolean): string[] {
-  return pathsOfWave(wave, paths).flatMap((path) => {
-    const taken = wave.moves.filter((move) => move.path === path.id).length;
+  const lines: string[] = [];
+  const routes = new Map<string, { readonly path: PlanPath; moves: number }>();
+  for (const path of pathsOfWave(wave, paths)) {
+    const moves = wave.moves.filter((move) => move.path === path.id).length;
+    const key = all ? path.id : [path.fromSiteId, path.toSiteId, path.method, path.verdict].join('|');
+    const known = routes.get(key);
+    if (known === undefined) routes.set(key, { path, moves });
+    else known.moves += moves;
+  }
+  for (const { path, moves } of routes.values()) {
     const why = path.others.length === 0 ? '' : `, ${path.because}`;
-    const way = path.method ?? 'no known way';
-    const head = paint.line(`  path  ${path.fromSiteId ?? '?'} → ${path.toSiteId} by ${way} (${taken})${why}`);
+    const route = `${path.fromSiteId ?? '?'} → ${path.toSiteId} by ${path.method ?? 'no known way'}`;
+    lines.push(paint.line(`  path  ${route} (${moves})${why}: ${VERDICT[path.verdict]}`));
     const hops = all ? path.hops : path.hops.filter(({ state }) => state === 'violated' || state === 'waived');
-    return [head, ...hops.map((hop) => paint.line(`    ${hopText(hop)}`, TONE[hop.state]))];
-  });
+    lines.push(...hops.map((hop) => paint.line(`    ${hopText(hop)}`, TONE[hop.state])));
+  }
+  return lines;
 }
+
+const VERDICT = { allowed: 'keeps the rules', violated: 'BREAKS A RULE', unknown: 'unknown' } as const;
 
 const TONE = {
   satisfied: 'dim',

@@ -37,8 +37,16 @@ export function combined(found: readonly HopAnswer[], oneOf: boolean): HopAnswer
   return { violated: [...violated.keys()].sort(), unknown: sortedUnknown(unknown) };
 }
 
-/** What is missing, under the name it is stated by. */
-export function missingAt(hop: Pick<PlannedHop, 'role' | 'stateAt'>, missing: readonly string[]): readonly string[] {
+/** Whether an answer that is open at a place nobody stated may be settled by stating it. */
+export const readsPlace = (rule: Rule | undefined): boolean =>
+  rule === undefined || writtenBy(rule).some((path) => path === 'touchCountries' || path === 'site.country');
+
+/** What is missing, under the name it is stated by; `place`: the place too, where it is not known. */
+export function missingAt(hop: PlannedHop, found: readonly string[], place: boolean): readonly string[] {
+  const unknownPlace = place && hop.where.countries === undefined && hop.counts;
+  const attribute = hop.stateAt === 'paths' ? undefined : hop.stateAt.attribute;
+  const here = attribute ?? (hop.where.siteId === undefined ? 'country' : undefined);
+  const missing = unknownPlace && here !== undefined ? [...new Set([...found, `site.${here}`])].sort() : found;
   if (hop.stateAt !== 'paths') return missing;
   const rename = (path: string): string =>
     path === 'site.country' ? `paths.${hop.role}.countries` : path.replace(/^site\./, `paths.${hop.role}.`);

@@ -3,7 +3,7 @@
 import type { Workload } from '../../model/workload.ts';
 import { appliesId } from '../engine/decision.ts';
 import { findingOf } from '../engine/findings.ts';
-import { missingAt } from './combine.ts';
+import { missingAt, readsPlace } from './combine.ts';
 import { hopSiteId, whereText } from './hop.ts';
 import type { PathFinding } from './hop.ts';
 import type { PlacedHop } from './itineraries.ts';
@@ -34,7 +34,11 @@ export function hopFindings(judge: HopJudge, asked: HopAsked): PathFinding[] {
       const keep = before !== undefined && (before.made.state === 'violated' || outcome.state === 'unknown');
       const made = keep
         ? before.made
-        : completed(findingOf(rule, outcome, scope, { siteId, site: undefined, workloadId: workload.id }), asked);
+        : completed(
+            findingOf(rule, outcome, scope, { siteId, site: undefined, workloadId: workload.id }),
+            readsPlace(id === rule.requirement.ruleId ? rule : undefined),
+            asked,
+          );
       found.set(id, { made, violated });
     }
   }
@@ -43,9 +47,13 @@ export function hopFindings(judge: HopJudge, asked: HopAsked): PathFinding[] {
   );
 }
 
-function completed(made: ReturnType<typeof findingOf>, { placed: { hop }, method }: HopAsked): PathFinding {
+function completed(
+  made: ReturnType<typeof findingOf>,
+  place: boolean,
+  { placed: { hop }, method }: HopAsked,
+): PathFinding {
   const where = whereText(hop.where);
-  const missing = missingAt(hop, made.missing);
+  const missing = made.state === 'unknown' ? missingAt(hop, made.missing, place) : made.missing;
   return {
     ...made,
     missing,
@@ -56,7 +64,7 @@ function completed(made: ReturnType<typeof findingOf>, { placed: { hop }, method
 }
 
 function undecided(made: PathFinding, { placed: { hop } }: HopAsked): PathFinding {
-  const missing = missingAt(hop, ['site.country']);
+  const missing = missingAt(hop, ['site.country'], false);
   return { ...made, state: 'unknown', missing, remedy: remedyFor(missing, made.remedy, hop.role) };
 }
 
@@ -64,8 +72,9 @@ function undecided(made: PathFinding, { placed: { hop } }: HopAsked): PathFindin
 function remedyFor(missing: readonly string[], remedy: string, role: string): string {
   const here = missing.filter((path) => path.startsWith('paths.')).map((path) => path.slice(`paths.${role}.`.length));
   if (here.length === 0) return remedy;
-  const places = here.includes('countries') ? ['countries (or at, or geography)'] : [];
+  const place = here.includes('countries') ? ['countries (or a geography)'] : [];
   const attributes = here.filter((path) => path !== 'countries').map((path) => `attributes.${path}`);
-  const say = `In sites.yaml, add {role: ${role}} under paths.hops and state ${[...places, ...attributes].join(', ')}.`;
+  // Of a site everything is known that its attributes say.
+  const say = `In sites.yaml, add {role: ${role}} under paths.hops and state at (a site), or ${[...place, ...attributes].join(', ')}.`;
   return here.length === missing.length ? say : `${say} ${remedy}`;
 }

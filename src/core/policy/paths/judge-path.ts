@@ -13,7 +13,7 @@ import { declarer } from '../engine/workload-attributes.ts';
 import type { EnrichedSite } from '../enrich-site.ts';
 import type { SitesFile } from '../site.ts';
 import type { HopRole } from '../../catalog/migration-hops.ts';
-import { addDestination, combined, missingAt, shownHop, worst } from './combine.ts';
+import { addDestination, combined, missingAt, readsPlace, shownHop, worst } from './combine.ts';
 import type { HopUnderJudgement } from './combine.ts';
 import { hopFindings } from './hop-findings.ts';
 import type { HopAsked } from './hop-findings.ts';
@@ -92,7 +92,10 @@ export function createPathJudge({ engine, catalog, sites: file, waivers = false 
     // The places where data is already are shown, so that every start has its own.
     const hops = itineraries.of(way, workloads, start, to, start?.site.id ?? '').map((placed) => {
       const { violated, unknown } = answerAt(workloads, placed);
-      const named = unknown.map(({ ruleId, missing }) => ({ ruleId, missing: missingAt(placed.hop, missing) }));
+      const named = unknown.map(({ ruleId, missing }) => ({
+        ruleId,
+        missing: missingAt(placed.hop, missing, readsPlace(rules.get(ruleId))),
+      }));
       return withoutWaived({ violated, unknown: named }, { placed, method: way, toSiteId: to.site.id, workload });
     });
     addDestination(hops, engine.evaluate(workload, to.site.id), rules);
