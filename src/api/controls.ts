@@ -104,7 +104,7 @@ export const controlDetailsSchema = controlRowSchema
     frameworkName: z.string(),
     columns: z.array(z.object({ id: z.string(), workloads: count })),
     evidence: z.array(evidenceLineSchema),
-    /** Pieces of evidence that fit the filter; `evidence` holds the worst of them. */
+    /** Pieces of evidence that fit the filter; `evidence` holds the worst of each feed. */
     evidenceTotal: count,
     /** What would answer it, by technical check. */
     answers: z.array(
@@ -214,6 +214,7 @@ export const controlRoutes = {
       state: controlState.optional(),
       conflict: yes.optional(),
       staleAfterDays,
+      /** Of each feed. */
       limit: pageQuery.shape.limit,
     }),
     response: controlDetailsSchema,

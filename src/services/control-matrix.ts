@@ -5,6 +5,7 @@ import { failure } from '../core/errors/registry.ts';
 import type { ControlColumns } from '../core/policy/controls/columns.ts';
 import { answersFor, evidenceOf } from '../core/policy/controls/details.ts';
 import type { ControlAnswer, EvidenceLine } from '../core/policy/controls/details.ts';
+import { FEEDS } from '../core/policy/controls/evidence.ts';
 import type { FeedId } from '../core/policy/controls/evidence.ts';
 import { controlMatrix } from '../core/policy/controls/matrix.ts';
 import type { ControlMatrix, ControlRow, StateCounts } from '../core/policy/controls/matrix.ts';
@@ -100,7 +101,7 @@ export interface ControlDetails extends ControlRow {
   readonly staleAfterDays: number;
   readonly columns: ControlMatrix['columns'];
   readonly evidence: readonly EvidenceLine[];
-  /** Pieces of evidence that fit the filter; `evidence` holds the worst of them. */
+  /** Pieces of evidence that fit the filter; `evidence` holds the worst of each feed. */
   readonly evidenceTotal: number;
   readonly answers: readonly ControlAnswer[];
 }
@@ -126,7 +127,7 @@ export async function getControl(context: ServiceContext, query: DetailsQuery): 
     asOf: matrix.asOf,
     staleAfterDays: matrix.staleAfterDays,
     columns: matrix.columns,
-    evidence: lines.slice(0, query.limit),
+    evidence: FEEDS.flatMap((feed) => lines.filter((line) => line.feed === feed).slice(0, query.limit)),
     evidenceTotal: lines.length,
     answers: answersFor(state.book, framework.id, control),
   };

@@ -14,12 +14,14 @@ const LINES_PER_FEED = 12;
 /** "SC-28", "nist80053r5/SC-28" or "nist80053r5:SC-28". */
 export async function describeControl(cli: Cli, name: string): Promise<void> {
   const id = name.replace('/', ':');
-  const details = await (await cli.client()).call(ROUTES.getControl, { params: { id }, query: { limit: 1000 } });
+  const details = await (
+    await cli.client()
+  ).call(ROUTES.getControl, { params: { id }, query: { limit: LINES_PER_FEED } });
   await printDocument(cli, details, () => detailsText(details), 'control');
 }
 
 function detailsText(details: ControlDetailsDocument): string {
-  const { control, frameworkName, state, conflicts, cells, columns, feeds, evidence, evidenceTotal } = details;
+  const { control, frameworkName, state, conflicts, cells, columns, feeds, evidence } = details;
   const feedsThere = FEEDS.filter((feed) => evidence.some((line) => line.feed === feed));
   return [
     `${control}  ${frameworkName}`,
@@ -40,17 +42,14 @@ function detailsText(details: ControlDetailsDocument): string {
     }),
     ...feedsThere.flatMap((feed) => {
       const lines = evidence.filter((line) => line.feed === feed);
-      const more = lines.length - LINES_PER_FEED;
+      const all = feeds.find((each) => each.feed === feed)?.evidence ?? lines.length;
       return [
         '',
-        `${feed} (${plural(lines.length, 'piece')} of evidence)`,
-        ...lines.slice(0, LINES_PER_FEED).map((line) => lineText(line)),
-        ...(more > 0 ? [`  and ${countText(more)} more`] : []),
+        `${feed} (${plural(all, 'piece')} of evidence, the worst first)`,
+        ...lines.map((line) => lineText(line)),
+        ...(all > lines.length ? [`  and ${countText(all - lines.length)} more`] : []),
       ];
     }),
-    ...(evidenceTotal > evidence.length
-      ? ['', `${countText(evidence.length)} of ${countText(evidenceTotal)} pieces read: the worst first.`]
-      : []),
     '',
     'What answers it, by the mapping of this product (a judgement: an auditor decides)',
     ...(details.answers.length === 0 ? ['  Only feeds that name it themselves.'] : []),

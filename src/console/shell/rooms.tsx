@@ -15,6 +15,7 @@ export const ROOMS = [
   { to: '/sizing', title: 'Sizing and time', key: 'z' },
   { to: '/containers', title: 'Containers', key: 'n' },
   { to: '/findings', title: 'Findings', key: 'f' },
+  { to: '/controls', title: 'Controls', key: 'm' },
   { to: '/placement', title: 'Placement', key: 'p' },
   { to: '/cost', title: 'Cost', key: 't' },
   { to: '/plan', title: 'Plan', key: 'l' },

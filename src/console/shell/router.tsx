@@ -5,6 +5,9 @@ import { ApplicationPage } from '../application/details.tsx';
 import { ApplicationListPage } from '../application/list.tsx';
 import { AssessmentPage } from '../assessment/details.tsx';
 import { ContainersPage } from '../containers/page.tsx';
+import { ControlPage } from '../controls/details.tsx';
+import { ControlListPage } from '../controls/page.tsx';
+import { isControlState } from '../controls/words.tsx';
 import { CostPage } from '../cost/page.tsx';
 import { FindingPage } from '../finding/details.tsx';
 import { FindingListPage } from '../finding/list.tsx';
@@ -35,6 +38,8 @@ import type {
   CompareSearch,
   ContainerSearch,
   ConnectSearch,
+  ControlListSearch,
+  ControlSearch,
   CostSearch,
   DrillSearch,
   FindingSearch,
@@ -182,6 +187,31 @@ const finding = createRoute({
   }),
   component: FindingPage,
 });
+const FEED_IDS = ['policy', 'readiness', 'openscap', 'compliance-operator', 'azure-policy', 'policy-report'] as const;
+const controls = createRoute({
+  getParentRoute: () => shell,
+  path: '/controls',
+  validateSearch: ({ tab, framework, by, state, conflict, feed }): ControlListSearch => ({
+    tab: oneOf(tab, ['evidence']),
+    framework: text(framework),
+    by: oneOf(by, ['application']),
+    state: isControlState(state) ? state : undefined,
+    conflict: conflict === true ? true : undefined,
+    feed: oneOf(feed, FEED_IDS),
+  }),
+  component: ControlListPage,
+});
+const control = createRoute({
+  getParentRoute: () => shell,
+  path: '/controls/$framework/$control',
+  validateSearch: ({ by, column, state, conflict }): ControlSearch => ({
+    by: oneOf(by, ['site', 'application']),
+    column: text(column),
+    state: isControlState(state) ? state : undefined,
+    conflict: conflict === true ? true : undefined,
+  }),
+  component: ControlPage,
+});
 const placement = createRoute({
   getParentRoute: () => shell,
   path: '/placement',
@@ -266,6 +296,8 @@ const routeTree = rootRoute.addChildren([
     containers,
     findings,
     finding,
+    controls,
+    control,
     placement,
     whatIf,
     compare,

@@ -1,6 +1,6 @@
 /**
  * Facts of the inventory that answer a technical check by themselves. Each looks at one workload and says pass, fail or
- * which fact is missing; catalog/control-mappings.yaml says which check it answers.
+ * unknown; catalog/control-mappings.yaml says which check it answers.
  */
 
 import { judgeSupport } from '../../assess/os-support.ts';
@@ -68,17 +68,14 @@ const CHECKS: readonly FactCheck[] = [
 
 export const FACT_CHECKS: readonly { readonly id: string; readonly title: string }[] = CHECKS;
 
-/** What the inventory says of one workload. `asOf` is the ISO time of judging. */
+/**
+ * What the inventory says of one workload. A fact that no source states says nothing: it is no evidence, and must not
+ * stand against somebody else's. `asOf` is the ISO time of judging.
+ */
 export function factEvidence(workload: Workload, catalog: Catalog, asOf: string): readonly ControlEvidence[] {
   return CHECKS.flatMap((check) => {
     const verdict = check.judge(workload, catalog, asOf);
-    if (verdict === null) return [];
-    const detail =
-      verdict.outcome === 'fail'
-        ? verdict.evidence
-        : verdict.outcome === 'unknown'
-          ? (verdict.why ?? `not known: ${verdict.missing.join(', ')}`)
-          : undefined;
+    if (verdict === null || verdict.outcome === 'unknown') return [];
     return [
       {
         id: `${check.id}|${workload.id}`,
@@ -89,7 +86,7 @@ export function factEvidence(workload: Workload, catalog: Catalog, asOf: string)
         observedAt: asOf,
         workloadId: workload.id,
         cites: [],
-        ...(detail !== undefined && { detail }),
+        ...(verdict.outcome === 'fail' && { detail: verdict.evidence }),
       },
     ];
   });

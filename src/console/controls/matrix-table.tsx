@@ -1,0 +1,135 @@
+/** Controls down, sites or applications across: a cell is as bad as its worst workload, and leads to its evidence. */
+
+import { useCallback, useMemo } from 'react';
+import { Link } from '@tanstack/react-router';
+import type { ControlMatrixDocument } from '../../api/controls.ts';
+import { countOf, countText } from '../shared/format.ts';
+import { RowWindow } from '../shared/row-window.tsx';
+import type { WindowColumn } from '../shared/row-window.tsx';
+import { columnTitle, ConflictLabel, FEED_TEXTS, StateLabel, STATE_TEXTS } from './words.tsx';
+
+type Row = ControlMatrixDocument['items'][number];
+type Cell = Row['cells'][number];
+
+interface MatrixTableProps {
+  readonly matrix: ControlMatrixDocument;
+  readonly isStale: boolean;
+  readonly listKey: string;
+}
+
+export function MatrixTable({ matrix, isStale, listKey }: MatrixTableProps) {
+  const columns = useMemo(() => columnsOf(matrix), [matrix]);
+  const rowAt = useCallback((index: number) => matrix.items[index], [matrix]);
+  const nothing = useCallback(() => undefined, []);
+  return (
+    <RowWindow
+      label={`Controls of ${matrix.framework}`}
+      count={matrix.items.length}
+      rowAt={rowAt}
+      onRange={nothing}
+      columns={columns}
+      rowKey={(row) => row.control}
+      isStale={isStale}
+      listKey={listKey}
+    />
+  );
+}
+
+function columnsOf({ columns, by, framework }: ControlMatrixDocument): readonly WindowColumn<Row>[] {
+  return [
+    {
+      key: 'control',
+      title: 'Control',
+      widthPx: 96,
+      render: (row) => (
+        <Link to="/controls/$framework/$control" params={{ framework, control: row.control }} search={{ by }}>
+          {row.control}
+        </Link>
+      ),
+      text: (row) => row.control,
+    },
+    {
+      key: 'state',
+      title: 'State',
+      widthPx: 128,
+      render: (row) => <StateLabel state={row.state} />,
+      text: (row) => STATE_TEXTS[row.state],
+    },
+    {
+      key: 'conflicts',
+      title: 'Conflicts',
+      widthPx: 96,
+      render: (row) => (row.conflicts === 0 ? '–' : <ConflictLabel>{countText(row.conflicts)}</ConflictLabel>),
+      text: (row) =>
+        countOf(
+          row.conflicts,
+          'workload about which feeds contradict each other',
+          'workloads about which feeds contradict each other',
+        ),
+    },
+    {
+      key: 'checks',
+      title: 'Technical checks',
+      widthPx: 190,
+      render: (row) => row.checks.map(({ title }) => title).join('; ') || 'named by a feed',
+    },
+    ...columns.map(({ id, workloads }): WindowColumn<Row> => ({
+      key: `column ${id}`,
+      title: columnTitle(id, by),
+      widthPx: 150,
+      render: (row) => <CellLink row={row} cell={cellOf(row, id)} column={id} by={by} workloads={workloads} />,
+      text: (row) => `${columnTitle(id, by)}: ${cellWords(cellOf(row, id), workloads)}`,
+    })),
+    {
+      key: 'feeds',
+      title: 'Evidence',
+      widthPx: 200,
+      render: (row) =>
+        row.feeds.map(({ feed, evidence }) => `${FEED_TEXTS[feed]} ${countText(evidence)}`).join(', ') || 'none',
+    },
+    { key: 'newest', title: 'Newest', widthPx: 104, render: (row) => row.newest?.slice(0, 10) ?? '–' },
+  ];
+}
+
+const cellOf = (row: Row, column: string): Cell | undefined => row.cells.find((cell) => cell.column === column);
+
+const allOf = ({ workloads }: Cell): number => Object.values(workloads).reduce((sum, count) => sum + count, 0);
+const conflictsOf = ({ conflicts }: Cell): number => conflicts.check + conflicts.control;
+
+function cellWords(cell: Cell | undefined, workloads: number): string {
+  if (cell === undefined) return `unknown, no evidence for ${countOf(workloads, 'workload')}`;
+  const counts = (Object.keys(STATE_TEXTS) as (keyof typeof STATE_TEXTS)[])
+    .filter((state) => cell.workloads[state] > 0)
+    .map((state) => `${countText(cell.workloads[state])} ${STATE_TEXTS[state]}`);
+  return [
+    STATE_TEXTS[cell.state],
+    ...counts,
+    ...(cell.uncovered > 0 ? [`${countText(cell.uncovered)} nobody looked at`] : []),
+    ...(conflictsOf(cell) > 0 ? [`${countText(conflictsOf(cell))} contradicted`] : []),
+    ...(cell.stale ? ['all evidence is old'] : []),
+  ].join(', ');
+}
+
+interface CellLinkProps {
+  readonly row: Row;
+  readonly cell: Cell | undefined;
+  readonly column: string;
+  readonly by: 'site' | 'application';
+  readonly workloads: number;
+}
+
+function CellLink({ row, cell, column, by, workloads }: CellLinkProps) {
+  if (cell === undefined) return <span className="isthmus-muted">no evidence</span>;
+  const all = allOf(cell);
+  const figure = all === 0 ? '' : ` ${countText(cell.workloads[cell.state])}/${countText(all)}`;
+  return (
+    <Link
+      to="/controls/$framework/$control"
+      params={{ framework: row.framework, control: row.control }}
+      search={{ by, column: column === '' ? undefined : column }}
+      aria-label={`${row.control}, ${columnTitle(column, by)}: ${cellWords(cell, workloads)}`}
+    >
+      <StateLabel state={cell.state} text={`${STATE_TEXTS[cell.state]}${figure}${conflictsOf(cell) > 0 ? ' !' : ''}`} />
+    </Link>
+  );
+}
