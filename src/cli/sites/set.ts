@@ -6,6 +6,7 @@ import { failure } from '../../core/errors/registry.ts';
 import { suggestion } from '../../core/policy/did-you-mean.ts';
 import { SITE_FIELDS } from '../../core/policy/site-fields.ts';
 import type { SiteField } from '../../core/policy/site-fields.ts';
+import { readSiteValue } from '../../core/policy/site-values.ts';
 import type { Cli } from '../cli.ts';
 import { plural } from '../output/format.ts';
 import { printDocument, printList } from '../output/print.ts';
@@ -84,7 +85,7 @@ function valuesOf(field: SiteField): string {
 
 function changeOf(word: string): readonly [string, unknown] {
   const [path = '', ...rest] = word.split('=');
-  const value = rest.join('=').trim();
+  const value = rest.join('=');
   const field = SITE_FIELDS.find((each) => each.path === path);
   if (!word.includes('=')) throw failure('IST-9001', `"${word}" is no field=value`, { hint: 'Write: country=DE' });
   if (field === undefined)
@@ -98,24 +99,5 @@ function changeOf(word: string): readonly [string, unknown] {
         hint: 'Fields: isthmus sites fields. Any other goes into the file: isthmus sites show.',
       },
     );
-  return [`attributes.${path}`, value === '' ? null : typed(field, value)];
-}
-
-/** What is wrong with a value is said by the check of the whole file, with its line. */
-function typed(field: SiteField, value: string): unknown {
-  const list = value === 'none' ? [] : value.split(',').map((each) => each.trim());
-  switch (field.kind) {
-    case 'boolean':
-      return value === 'true' ? true : value === 'false' ? false : value;
-    case 'number':
-      return Number.isNaN(Number(value)) ? value : Number(value);
-    case 'country':
-      return value.toUpperCase();
-    case 'countries':
-      return list.map((each) => each.toUpperCase());
-    case 'texts':
-      return list;
-    default:
-      return value;
-  }
+  return [`attributes.${path}`, readSiteValue(field, value)];
 }

@@ -3,6 +3,7 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { ApplicationPage } from '../application/details.tsx';
 import { ApplicationListPage } from '../application/list.tsx';
+import { AuditPage } from '../audit/page.tsx';
 import { AssessmentPage } from '../assessment/details.tsx';
 import { ContainersPage } from '../containers/page.tsx';
 import { ControlPage } from '../controls/details.tsx';
@@ -23,6 +24,7 @@ import { PlanPage } from '../plan/details.tsx';
 import { RuleListPage } from '../rules/list.tsx';
 import { RuleWritePage } from '../rules/write-page.tsx';
 import { SizingPage } from '../sizing/page.tsx';
+import { SiteFormPage } from '../site/form.tsx';
 import { SiteListPage } from '../site/list.tsx';
 import { SovereigntyPage } from '../sovereignty/page.tsx';
 import { ChangeSourcePage } from '../source/connect/change-page.tsx';
@@ -35,6 +37,7 @@ import { NotFoundPage } from './not-found.tsx';
 import type {
   ApplicationSearch,
   AssessmentSearch,
+  AuditSearch,
   CompareSearch,
   ContainerSearch,
   ConnectSearch,
@@ -98,6 +101,7 @@ const sites = createRoute({
   validateSearch: (search): TabSearch => ({ tab: text(search.tab) }),
   component: SiteListPage,
 });
+const site = createRoute({ getParentRoute: () => shell, path: '/sites/$id', component: SiteFormPage });
 const sovereignty = createRoute({
   getParentRoute: () => shell,
   path: '/sovereignty',
@@ -272,6 +276,20 @@ const changeSource = createRoute({
   path: '/sources/$id/change',
   component: ChangeSourcePage,
 });
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  validateSearch: (search): AuditSearch => ({
+    tab: text(search.tab),
+    actor: text(search.actor),
+    action: text(search.action),
+    object: text(search.object),
+    since: text(search.since),
+    until: text(search.until),
+    decision: text(search.decision),
+  }),
+  component: AuditPage,
+});
 const generations = createRoute({
   getParentRoute: () => shell,
   path: '/generations',
@@ -288,6 +306,7 @@ const routeTree = rootRoute.addChildren([
     applications,
     application,
     sites,
+    site,
     sovereignty,
     assessment,
     rules,
@@ -308,6 +327,7 @@ const routeTree = rootRoute.addChildren([
     sources,
     connectSource,
     changeSource,
+    audit,
     generations,
   ]),
 ]);

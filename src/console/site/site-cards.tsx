@@ -31,7 +31,9 @@ export function SiteCards({ sites, exposure }: SiteCardsProps) {
       {sites.map(({ id, site }) => (
         <Card key={id} isCompact>
           <CardTitle component="h2">
-            {site?.name ?? id}{' '}
+            <Link to="/sites/$id" params={{ id }}>
+              {site?.name ?? id}
+            </Link>{' '}
             {site?.acceptsWorkloads === false && (
               <Label isCompact status="warning">
                 takes nothing new
