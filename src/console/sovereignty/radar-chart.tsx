@@ -4,7 +4,7 @@ import type { FrameworkDocument } from '../../api/sovereignty.ts';
 import { anchorAt, pointAt, polygonOf, ringOf } from './radar.ts';
 
 const RADIUS = 150;
-const MARGIN_X = 170;
+const MARGIN_X = 215;
 const MARGIN_Y = 34;
 const TOP = 4;
 /** Dashes tell sites apart where colours do not. */
@@ -67,7 +67,7 @@ export function RadarChart({ sites }: { readonly sites: readonly ChartedSite[] }
                 RADIUS,
               )}
               fill={COLOURS[at]}
-              fillOpacity={0.14}
+              fillOpacity={0.12}
               fillRule="evenodd"
             />
             <polygon
