@@ -36,7 +36,7 @@ function totalsOf(groups: readonly PointCount[]): TrendPoint['all'] {
 }
 
 export interface ChangesQuery {
-  /** A generation: compared with the newest check of it, or of the newest one before it. */
+  /** A generation: compared with the first check of it, or else with the newest one before. */
   readonly since: number;
   readonly change?: FindingChange;
   readonly limit: number;

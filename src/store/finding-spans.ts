@@ -38,10 +38,11 @@ export async function readCheckPoints(db: Queryable, limit: number): Promise<rea
   return rows.reverse();
 }
 
-/** The newest check of this generation or an older one; without a number the newest of all. */
+/** The first check of this generation, or else the newest of an older one; without a number the newest of all. */
 export async function checkPointAt(db: Queryable, generation?: number): Promise<CheckPoint | undefined> {
   const { rows } = await db.query<CheckPoint>(
-    `select ${POINT} from check_points where $1::int is null or generation <= $1 order by seq desc limit 1`,
+    `select ${POINT} from check_points where $1::int is null or generation <= $1
+     order by (generation = $1) desc nulls first, case when generation = $1 then -seq else seq end desc limit 1`,
     [generation ?? null],
   );
   return rows[0];

@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import type { findingSchema } from '../../api/checks.ts';
 import { ROUTES } from '../../api/routes.ts';
+import { failure } from '../../core/errors/registry.ts';
 import type { Cli } from '../cli.ts';
 import { countText } from '../output/format.ts';
 import { printList } from '../output/print.ts';
@@ -16,6 +17,11 @@ type Finding = z.infer<typeof findingSchema>;
 
 export async function getFindings(cli: Cli, input: GetInput): Promise<void> {
   if (input.since !== undefined) return getChanges(cli, input);
+  if (input.change === 'resolved') {
+    throw failure('IST-9001', 'what is resolved is in no check: say since when', {
+      hint: 'For example: isthmus get findings --since gen/12 --change resolved',
+    });
+  }
   if (input.out !== undefined) await checkFindingsFile(input.out);
   const { state, level, pack, rule, site, change, name: workload } = input;
   const { items, total } = await readPages<Finding>(

@@ -1,7 +1,7 @@
 /** Names as `-o name` prints them, "workload/wl-…", taken back as arguments. */
 
 const NOUNS =
-  /^(?:(?:workload|assignment)\/(?=wl-)|application\/(?=app-)|host\/(?=host-)|cluster\/(?=cl-)|network\/(?=net-)|datastore\/(?=ds-)|operation\/(?=op-)|(?:placement|scenario|drill)\/(?=res-)|correction\/(?=cor-)|generation\/(?=\d+$)|(?:source|proposal|dependency|import|rule|site|pack)\/(?=[^/]+$))/;
+  /^(?:(?:workload|assignment)\/(?=wl-)|application\/(?=app-)|host\/(?=host-)|cluster\/(?=cl-)|network\/(?=net-)|datastore\/(?=ds-)|operation\/(?=op-)|(?:placement|scenario|drill)\/(?=res-)|correction\/(?=cor-)|generation\/(?=\d+$)|(?:source|proposal|dependency|import|rule|site|pack|waiver)\/(?=[^/]+$))/;
 
 /** Without the noun. A name that merely has a slash in it, such as "shop/frontend", stays as it is. */
 export const bareId = (text: string): string => text.replace(NOUNS, '');
