@@ -39,5 +39,5 @@ export function readSiteValue(field: SiteField, text: string): string | number |
 export function siteValueText(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.length === 0 ? NONE : value.join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
