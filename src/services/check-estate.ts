@@ -35,7 +35,7 @@ export async function checkEstate(context: ServiceContext, options: CheckOptions
   const sites = await requireSites(context);
   context.progress(0.05, 'loading the estate');
   const estate = await classifiedEstate(context, generation.number, sites.file);
-  const known = options.packs === undefined ? [] : (await loadPacks(context.home)).map(({ id }) => id);
+  const known = options.packs === undefined ? [] : (context.replay?.packs ?? (await loadPacks(context.home))).map(({ id }) => id);
   const only = options.packs === undefined ? undefined : choosePacks(options.packs, known);
   const { engine, packs, waivers } = await policyFor(context, sites.file, only);
   context.progress(0.4, 'checking');

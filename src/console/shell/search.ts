@@ -6,6 +6,18 @@ export interface WorkloadSearch {
   /** Columns shown, by key, comma-separated; absent: the usual ones. */
   readonly cols?: string | undefined;
 }
+export interface AuditSearch {
+  /** "decisions"; absent: the log. */
+  readonly tab?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+  /** Kind, or kind and id: "waiver/wai-1". */
+  readonly object?: string | undefined;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  /** The decision that is shown whole. */
+  readonly decision?: string | undefined;
+}
 export interface AssessmentSearch {
   readonly tab?: string | undefined;
   /** Of the matrix: filter, sort, and what is looked for. */
