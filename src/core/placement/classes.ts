@@ -109,7 +109,8 @@ function createKey(input: PlacementInput, sites: readonly Site[], pins: Pins): (
           : `${READINESS.indexOf(answer.readiness)} ${answer.conditions} ${answer.rules.join('\n')}`;
       key += `|${answers.numberOf(text)}`;
     }
-    if (input.paths !== undefined) key += `|${input.paths.startKey(input.currentSiteOf(workload))}`;
+    const starts = input.paths?.startKey;
+    if (starts !== undefined) key += `|${starts(input.currentSiteOf(workload))}`;
     if (input.policyKey !== undefined) return `${key}|${input.policyKey(workload)}`;
     for (const site of sites) {
       const { verdict, violated, unknown } = input.policy(workload, site.id);

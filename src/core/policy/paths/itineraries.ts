@@ -49,11 +49,11 @@ function listOf(workloads: WorkloadClass, attribute: string): readonly string[] 
   return Array.isArray(value) ? (value as readonly string[]) : undefined;
 }
 
-/** Where a move starts matters only to what sites.yaml says of starts, where the data is already, and who runs it. */
+/** Undefined: all starts are alike. Where a move starts matters only to what sites.yaml says of starts, where the data is already, and who runs it. */
 export function keyOfStarts(
   { paths }: Pick<SitesFile, 'paths'>,
   facts: MigrationHops,
-): (fromSiteId: string | null) => string {
+): ((fromSiteId: string | null) => string) | undefined {
   const statements = paths?.hops ?? [];
   const all = [...facts.everywhere, ...facts.methods.flatMap(({ hops }) => hops)];
   const ofTheSource = new Set(all.filter(({ at, by }) => (by ?? at) === 'source').map(({ role }) => role));
@@ -63,5 +63,6 @@ export function keyOfStarts(
   );
   if (moved || all.some(({ by }) => by === 'source')) return (fromSiteId) => fromSiteId ?? '';
   const named = new Set(statements.flatMap(({ from, at }) => [...(from ?? []), ...(at === undefined ? [] : [at])]));
+  if (named.size === 0) return undefined;
   return (fromSiteId) => (fromSiteId !== null && named.has(fromSiteId) ? fromSiteId : '');
 }

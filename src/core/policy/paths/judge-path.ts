@@ -32,8 +32,8 @@ export interface PathJudge {
   choose(workload: Workload, fromSiteId: string | null, toSiteId: string): PathChoice;
   /** What on the way taken breaks rules or leaves them open, the destination itself left out. Remembered by class. */
   answer(workload: Workload, fromSiteId: string | null, toSiteId: string): PathAnswer;
-  /** Moves that start at sites with one key pass the same hops. */
-  startKey(fromSiteId: string | null): string;
+  /** Moves that start at sites with one key pass the same hops. Undefined: all of them do, wherever they start. */
+  readonly startKey: ((fromSiteId: string | null) => string) | undefined;
   /**
    * Findings of the way taken, hop by hop, of every level; what the destination breaks as a whole is the engine's to
    * tell. Each carries the waiver that covers it. `role`: of that hop alone.
@@ -65,7 +65,8 @@ export function createPathJudge({ engine, catalog, sites: file, waivers = false 
   const facts = catalog['migration-hops'];
   const itineraries = new Itineraries({ facts, settings: file.paths, sites }, places);
   const rules = new Map(engine.rules.map((rule) => [rule.requirement.ruleId, rule]));
-  const startKey = keyOfStarts(file, facts);
+  const keyOf = keyOfStarts(file, facts);
+  const startKey = keyOf ?? (() => '');
   const answers = new Map<WorkloadClass, Map<string, PathAnswer>>();
   const choices = new Map<string, PathChoice>();
   const allowed = new Map<string | null, WayAnswer>();
@@ -194,7 +195,7 @@ export function createPathJudge({ engine, catalog, sites: file, waivers = false 
   }
 
   return {
-    startKey,
+    startKey: keyOf,
     answer,
     findings(workload, fromSiteId, toSiteId, role) {
       const { method } = answer(workload, fromSiteId, toSiteId);
