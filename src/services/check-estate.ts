@@ -1,6 +1,7 @@
 /** Checks every workload where it runs now against the packs that apply, and keeps summary and findings (S1–S3). */
 
 import type { CheckSummaryDocument } from '../api/checks.ts';
+import { openLimits } from '../core/policy/concentration/judge-estate.ts';
 import type { CheckSummary } from '../core/policy/engine/check-summary.ts';
 import type { Finding } from '../core/policy/finding.ts';
 import { waiverSettings } from '../core/policy/waivers/settings.ts';
@@ -35,12 +36,15 @@ export async function checkEstate(context: ServiceContext, options: CheckOptions
   const sites = await requireSites(context);
   context.progress(0.05, 'loading the estate');
   const estate = await classifiedEstate(context, generation.number, sites.file);
-  const known = options.packs === undefined ? [] : (context.replay?.packs ?? (await loadPacks(context.home))).map(({ id }) => id);
+  const known =
+    options.packs === undefined ? [] : (context.replay?.packs ?? (await loadPacks(context.home))).map(({ id }) => id);
   const only = options.packs === undefined ? undefined : choosePacks(options.packs, known);
   const { engine, packs, waivers } = await policyFor(context, sites.file, only);
   context.progress(0.4, 'checking');
   const check = engine.checkEstate(estate.workloads);
-  const findings = [...check.findings()];
+  // Of the organisation's own limits, unless packs were chosen that these are not among.
+  const limits = only === undefined ? openLimits(engine, sites.file, estate.workloads) : [];
+  const findings = [...limits, ...check.findings()];
   throwIfCancelled(context);
   const names = new Map(estate.workloads.map((workload) => [workload.id, workload.facts.name ?? workload.id]));
   const uses = waiverUses(waivers, findings);

@@ -55,6 +55,7 @@ export async function policyFor(
     regimes: only ?? file.regimes,
     asOf: today(context),
     waivers,
+    limits: file.concentration?.limits ?? [],
   });
   const used = new Set(engine.rules.map((rule) => rule.pack.id));
   return {

@@ -10,6 +10,7 @@ import { migrationSettingsSchema } from '../forecast/settings.ts';
 import { isDay } from '../model/day.ts';
 import { WORKLOAD_ROLES } from '../model/workload.ts';
 import { sizingSettingsSchema } from '../sizing/settings.ts';
+import { concentrationSchema } from './concentration/settings.ts';
 import { inheritanceSchema } from './inherit/settings.ts';
 import { pathsSchema } from './paths/settings.ts';
 import { waiverSettingsSchema } from './waivers/settings.ts';
@@ -319,5 +320,7 @@ export const sitesFileSchema = z.strictObject({
   migration: migrationSettingsSchema.optional(),
   /** Where data is on its way, as far as the catalogue does not say. */
   paths: pathsSchema.optional(),
+  /** How much may rest on one operator, jurisdiction, country, technology or site. */
+  concentration: concentrationSchema.optional(),
 });
 export type SitesFile = z.infer<typeof sitesFileSchema>;

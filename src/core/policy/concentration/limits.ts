@@ -1,39 +1,76 @@
 /** Limits on concentration as findings: broken when the least the share can be is above, kept when the most is not. */
 
+import { digestOf } from '../../evidence/digest.ts';
 import type { Finding, FindingState } from '../finding.ts';
-import type { ConcentrationLimit } from './settings.ts';
+import type { RuleIdentity } from '../waivers/rule-digest.ts';
+import type { ConcentrationLimit, ConcentrationOver } from './settings.ts';
 import { sharesOf } from './shares.ts';
-import type { Counted, Share } from './shares.ts';
+import type { Counted, Share, Shares } from './shares.ts';
 
 /** Findings of limits name this in place of a pack: they are the organisation's own. */
 export const CONCENTRATION_PACK = 'concentration';
 
-const OVER_WORDS: Readonly<Record<ConcentrationLimit['over'], string>> = {
+export const limitRuleId = ({ id }: Pick<ConcentrationLimit, 'id'>): string => `${CONCENTRATION_PACK}/${id}`;
+
+const OVER_WORDS: Readonly<Record<ConcentrationOver, string>> = {
   operator: 'operator',
   jurisdiction: 'jurisdiction of the operator’s parent',
   country: 'country',
   technology: 'technology',
   site: 'site',
 };
+const NEEDED: Readonly<Record<ConcentrationOver, string>> = {
+  operator: 'site.operator.name',
+  jurisdiction: 'site.operator.parentCountry',
+  country: 'site.country',
+  technology: 'workload.site',
+  site: 'workload.site',
+};
+const MEASURE_WORDS: Readonly<Record<ConcentrationLimit['measure'], string>> = {
+  functions: 'functions',
+  workloads: 'workloads',
+  vcpu: 'vCPUs',
+  memoryMiB: 'memory',
+};
 
-/** One finding per limit and name it is broken or unknown for; one that is satisfied when it is kept everywhere. */
+export interface JudgedShare {
+  readonly share: Share;
+  readonly state: FindingState;
+}
+
+/** How each name that a limit holds for stands to it, in the order of the shares. */
+export function judgeLimit(limit: ConcentrationLimit, found: Shares): readonly JudgedShare[] {
+  const of = limit.of?.map((name) => name.toLowerCase());
+  return found.shares
+    .filter(({ name }) => name === null || (of?.includes(name.toLowerCase()) ?? true))
+    .map((share) => ({ share, state: stateOf(share, limit, found.unmeasured) }));
+}
+
+/** One finding per limit, as its worst name stands; none where nothing counts at all. */
 export function limitFindings(
   workloads: readonly Counted[],
   limits: readonly ConcentrationLimit[],
-  packVersion: string,
 ): readonly Finding[] {
   return limits.flatMap((limit) => {
-    const found = sharesOf(workloads, limit);
-    const judged = found.shares
-      .filter(({ name }) => name === null || (limit.of?.includes(name) ?? true))
-      .map((share) => ({ share, state: stateOf(share, limit, found.unmeasured) }));
-    const open = judged.filter(({ state }) => state !== 'satisfied');
-    const [largest] = judged;
-    if (open.length === 0)
-      return largest === undefined ? [] : [findingOf(limit, largest.share, 'satisfied', packVersion)];
-    return open.map(({ share, state }) => findingOf(limit, share, state, packVersion));
+    const judged = judgeLimit(limit, sharesOf(workloads, limit));
+    return judged.length === 0 ? [] : [findingOf(limit, judged)];
   });
 }
+
+/** What waivers pin of a limit: a limit that says something else is another rule. */
+export function limitIdentities(limits: readonly ConcentrationLimit[]): ReadonlyMap<string, RuleIdentity> {
+  return new Map(
+    limits.map((limit) => {
+      const digest = limitDigest(limit);
+      const identity = { packId: CONCENTRATION_PACK, packVersion: limitVersion(limit), packDigest: digest };
+      return [limitRuleId(limit), { ...identity, ruleDigest: digest }];
+    }),
+  );
+}
+
+// Absent members have no JSON form.
+const limitDigest = (limit: ConcentrationLimit): string => digestOf(JSON.parse(JSON.stringify(limit)));
+const limitVersion = (limit: ConcentrationLimit): string => limitDigest(limit).slice(0, 19);
 
 /** What has no amount may be anywhere: it can break a limit that else is kept, never mend one. */
 function stateOf(
@@ -49,31 +86,41 @@ function stateOf(
   return 'unknown';
 }
 
-function findingOf(limit: ConcentrationLimit, share: Share, state: FindingState, packVersion: string): Finding {
-  const { id, over, measure, criticalOnly, atMostPct, level, reason } = limit;
-  const what = `${criticalOnly ? 'critical or important ' : ''}${measure}`;
+function findingOf(limit: ConcentrationLimit, judged: readonly JudgedShare[]): Finding {
+  const { over, measure, criticalOnly, atMostPct, level, reason } = limit;
+  const state = (['violated', 'unknown'] as const).find((each) => judged.some((one) => one.state === each));
+  const what = `${criticalOnly ? 'critical or important ' : ''}${MEASURE_WORDS[measure]}`;
+  const told = judged.filter((each) => each.state === (state ?? 'satisfied')).map(({ share }) => share);
   return {
-    ruleId: `${CONCENTRATION_PACK}/${id}`,
+    ruleId: limitRuleId(limit),
     packId: CONCENTRATION_PACK,
-    packVersion,
-    reference: 'concentration.limits',
+    packVersion: limitVersion(limit),
+    reference: 'sites.yaml, concentration.limits',
     title: `At most ${atMostPct} % of ${what} rest on one ${OVER_WORDS[over]}: ${reason}`,
     level,
-    state,
+    state: state ?? 'satisfied',
     siteId: '*',
     evidence: {
-      [over]: share.name,
-      sharePct: { least: rounded(share.lowPct), most: rounded(share.highPct) },
-      amount: { certain: share.certain, possible: share.possible },
+      ...Object.fromEntries(
+        (state === undefined ? told.slice(0, 1) : told).map((share) => [
+          `${over} ${share.name ?? 'unknown'}`,
+          rangeText(share),
+        ]),
+      ),
       atMostPct,
     },
-    missing: state === 'unknown' ? ['workload.criticality', 'site.operator.name'] : [],
+    missing: state === 'unknown' ? [...(criticalOnly ? ['workload.criticality'] : []), NEEDED[over]] : [],
     remedy:
       state === 'unknown'
-        ? 'Classify workloads whose criticality is not known, and name operator, parent country and country of each site.'
-        : `Move some of it elsewhere: a rule of kind "share" under placement.rules keeps placements within the limit, and isthmus exit shows how.`,
+        ? 'Classify workloads whose criticality is not known, and name operator, parent country and country of each site: isthmus exit concentration counts them.'
+        : `Move some of it elsewhere: a placement rule of kind "share" keeps placements within the limit, and isthmus exit plan NAME shows the way out.`,
     confidence: 'verified',
   };
 }
 
-const rounded = (pct: number | null): number | null => (pct === null ? null : Math.round(pct * 10) / 10);
+/** "62 %", "62 – 70 %": whole percent, so that a waiver does not end with every machine that comes or goes. */
+export function rangeText({ lowPct, highPct }: Pick<Share, 'lowPct' | 'highPct'>): string {
+  if (lowPct === null || highPct === null) return 'nothing counts';
+  const [low, high] = [Math.round(lowPct), Math.round(highPct)];
+  return low === high ? `${low} %` : `${low} – ${high} %`;
+}

@@ -24,5 +24,14 @@ export const concentrationLimitSchema = z.strictObject({
 });
 export type ConcentrationLimit = z.infer<typeof concentrationLimitSchema>;
 
-export const concentrationSchema = z.strictObject({ limits: z.array(concentrationLimitSchema).default([]) });
-export type ConcentrationSettings = z.infer<typeof concentrationSchema>;
+export const concentrationSchema = z.strictObject({
+  limits: z
+    .array(concentrationLimitSchema)
+    .default([])
+    .superRefine((limits, context) => {
+      for (const [index, { id }] of limits.entries()) {
+        if (limits.findIndex((other) => other.id === id) < index)
+          context.addIssue({ code: 'custom', path: [index, 'id'], message: `there is another limit "${id}"` });
+      }
+    }),
+});

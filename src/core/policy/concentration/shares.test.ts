@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { limitFindings } from './limits.ts';
+import { limitFindings, limitIdentities } from './limits.ts';
 import { concentrationLimitSchema } from './settings.ts';
-import { sharesOf } from './shares.ts';
+import { sharesOf, unsettledOf } from './shares.ts';
 import type { Counted } from './shares.ts';
 
 const counted = (id: string, operator: string | undefined, over: Partial<Counted> = {}): Counted => ({
@@ -100,36 +100,55 @@ describe('limits', () => {
     atMostPct: 60,
     reason: 'no single exit',
   });
-  const states = (all: readonly Counted[]): readonly string[] =>
-    limitFindings(all, [limit], '1').map(({ state, evidence }) => `${String(evidence['operator'])} ${state}`);
+  const found = (all: readonly Counted[], over = limit) => limitFindings(all, [over])[0];
+  const states = (all: readonly Counted[]): string => {
+    const finding = found(all);
+    return `${Object.keys(finding?.evidence ?? {}).join()} ${finding?.state}`;
+  };
 
-  it('are broken, kept or unknown', () => {
-    expect(states([counted('a', 'X'), counted('b', 'X'), counted('c', 'Y')])).toEqual(['X violated']);
-    expect(states([counted('a', 'X'), counted('b', 'Y')])).toEqual(['X satisfied']);
-    expect(states([counted('a', 'X'), counted('b', 'Y'), counted('c', 'X', { critical: undefined })])).toEqual([
-      'X unknown',
-    ]);
+  it('are broken, kept or unknown, one finding each', () => {
+    expect(states([counted('a', 'X'), counted('b', 'X'), counted('c', 'Y')])).toBe('operator X,atMostPct violated');
+    expect(states([counted('a', 'X'), counted('b', 'Y')])).toBe('operator X,atMostPct satisfied');
+    expect(states([counted('a', 'X'), counted('b', 'Y'), counted('c', 'X', { critical: undefined })])).toBe(
+      'operator X,atMostPct unknown',
+    );
+    expect(limitFindings([], [limit])).toEqual([]);
   });
 
-  it('of named operators say nothing of others', () => {
-    const named = { ...limit, of: ['Y'] };
-    expect(limitFindings([counted('a', 'X'), counted('b', 'Y')], [named], '1')).toMatchObject([
-      { state: 'satisfied', evidence: { operator: 'Y' } },
-    ]);
+  it('of named operators say nothing of others, whichever way they are spelt', () => {
+    const named = { ...limit, of: ['y'] };
+    expect(found([counted('a', 'X'), counted('b', 'Y')], named)).toMatchObject({
+      state: 'satisfied',
+      evidence: { 'operator Y': '50 %' },
+    });
   });
 
   it('are unknown where much of it is nobody knows where', () => {
-    expect(states([counted('a', 'X'), counted('b', undefined), counted('c', undefined)])).toEqual([
-      'X unknown',
-      'null unknown',
-    ]);
+    expect(states([counted('a', 'X'), counted('b', undefined), counted('c', undefined)])).toBe(
+      'operator X,operator unknown,atMostPct unknown',
+    );
   });
 
   it('are not taken for kept where amounts are missing', () => {
     const all = [counted('a', 'X'), counted('b', 'Y'), counted('c', 'X', { vcpu: undefined })];
-    expect(limitFindings(all, [{ ...limit, measure: 'vcpu' }], '1').map(({ state }) => state)).toEqual([
-      'unknown',
-      'unknown',
-    ]);
+    expect(found(all, { ...limit, measure: 'vcpu' })?.state).toBe('unknown');
+  });
+
+  it('are pinned by what they say', () => {
+    const [first] = limitIdentities([limit]).values();
+    const [other] = limitIdentities([{ ...limit, atMostPct: 61 }]).values();
+    expect(first?.packVersion).toBe(found([counted('a', 'X')])?.packVersion);
+    expect(other?.ruleDigest).not.toBe(first?.ruleDigest);
+  });
+});
+
+describe('what would settle it', () => {
+  it('is counted, of what may count only', () => {
+    const all = [
+      counted('a', 'X'),
+      counted('b', undefined, { critical: undefined }),
+      counted('c', undefined, { critical: false }),
+    ];
+    expect(unsettledOf(all, byOperator)).toEqual({ criticality: 1, site: 2, place: 0, amount: 0 });
   });
 });

@@ -3,6 +3,7 @@
  * is not known makes a share a range: from the least it can be to the most, whatever the unknown turns out to be.
  */
 
+import { compareText } from '../../plan/order.ts';
 import type { ConcentrationMeasure, ConcentrationOver } from './settings.ts';
 
 /** One workload as it counts. */
@@ -64,22 +65,57 @@ export interface SharesQuestion {
 export function sharesOf(workloads: readonly Counted[], question: SharesQuestion): Shares {
   const { items, unmeasured } =
     question.measure === 'functions' ? functions(workloads, question) : single(workloads, question);
-  const total = tallyOf(items, () => true);
-  const names = [...new Set(items.flatMap(({ at }) => [...at]))].sort();
+  const total = none();
   // What nobody knows the place of may be at any of them.
-  const stray = tallyOf(items, ({ astray, at }) => astray && at.size === 0);
-  const shares = names.map((name): Share => {
-    const here = tallyOf(items, ({ at }) => at.has(name));
-    const perhaps = tallyOf(items, ({ at, astray }) => astray && !at.has(name));
-    const possible = here.possible + perhaps.certain + perhaps.possible;
-    return { name, certain: here.certain, possible, ...range(here, perhaps, total) };
+  const stray = none();
+  const astray = none();
+  const here = new Map<string, Tally>();
+  const hereAstray = new Map<string, Tally>();
+  for (const item of items) {
+    add(total, item);
+    if (item.astray) add(astray, item);
+    if (item.astray && item.at.size === 0) add(stray, item);
+    for (const name of item.at) {
+      add(tallyAt(here, name), item);
+      if (item.astray) add(tallyAt(hereAstray, name), item);
+    }
+  }
+  const shares = [...here].map(([name, tally]): Share => {
+    const also = hereAstray.get(name) ?? none();
+    const perhaps = { certain: astray.certain - also.certain, possible: astray.possible - also.possible };
+    const possible = tally.possible + perhaps.certain + perhaps.possible;
+    return { name, certain: tally.certain, possible, ...range(tally, perhaps, total) };
   });
-  shares.sort((a, b) => b.certain - a.certain || b.possible - a.possible || ((a.name ?? '') < (b.name ?? '') ? -1 : 1));
+  shares.sort((a, b) => b.certain - a.certain || b.possible - a.possible || compareText(a.name ?? '', b.name ?? ''));
   const unplaced: readonly Share[] =
-    stray.certain + stray.possible === 0
-      ? []
-      : [{ name: null, ...stray, ...range(stray, { certain: 0, possible: 0 }, total) }];
+    stray.certain + stray.possible === 0 ? [] : [{ name: null, ...stray, ...range(stray, none(), total) }];
   return { ...total, shares: [...shares, ...unplaced], unmeasured };
+}
+
+/** How many workloads there are of which something is not known that would make shares narrower. */
+export interface Unsettled {
+  /** Whether they support a critical or important function. */
+  readonly criticality: number;
+  /** They run at none of the sites, as far as anybody says. */
+  readonly site: number;
+  /** Their site is known, and not what it is counted over. */
+  readonly place: number;
+  /** They have no amount. */
+  readonly amount: number;
+}
+
+/** What would settle a share. Workloads that do not count whatever the answer is are left out. */
+export function unsettledOf(workloads: readonly Counted[], { over, measure, criticalOnly }: SharesQuestion): Unsettled {
+  const found = { criticality: 0, site: 0, place: 0, amount: 0 };
+  for (const { critical, places, vcpu, memoryMiB } of workloads) {
+    if (criticalOnly && critical === false) continue;
+    if (criticalOnly && critical === undefined) found.criticality += 1;
+    if (places.site === undefined) found.site += 1;
+    else if (places[over] === undefined) found.place += 1;
+    if ((measure === 'vcpu' && vcpu === undefined) || (measure === 'memoryMiB' && memoryMiB === undefined))
+      found.amount += 1;
+  }
+  return found;
 }
 
 /**
@@ -97,13 +133,18 @@ function range(here: Tally, perhaps: Tally, total: Tally): Pick<Share, 'lowPct' 
   };
 }
 
-function tallyOf(items: readonly Item[], wanted: (item: Item) => boolean): Tally {
-  const tally = { certain: 0, possible: 0 };
-  for (const item of items) {
-    if (!wanted(item)) continue;
-    if (item.certain) tally.certain += item.amount;
-    else tally.possible += item.amount;
-  }
+const none = (): Tally => ({ certain: 0, possible: 0 });
+
+function add(tally: Tally, { amount, certain }: Item): void {
+  if (certain) tally.certain += amount;
+  else tally.possible += amount;
+}
+
+function tallyAt(tallies: Map<string, Tally>, name: string): Tally {
+  const known = tallies.get(name);
+  if (known !== undefined) return known;
+  const tally = none();
+  tallies.set(name, tally);
   return tally;
 }
 

@@ -3,6 +3,7 @@
 import { serviceNames } from '../../applications/service-names.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { classifier } from '../classify.ts';
+import { openLimits } from '../concentration/judge-estate.ts';
 import { createPolicyEngine } from '../engine/engine.ts';
 import type { CheckSummary } from '../engine/check-summary.ts';
 import type { Finding } from '../finding.ts';
@@ -65,12 +66,15 @@ export function checkDeclared({ estate, lineOf }: ParsedEstate, options: Declare
     regimes: only ?? estate.regimes,
     asOf,
     siteOf: (workload) => built.siteOf.get(workload.id) ?? locate(workload),
+    limits: estate.concentration?.limits ?? [],
   });
   const lines = new Map(workloads.map(({ id }, index) => [id, lineOf('workloads', index)]));
   const names = new Map(workloads.map(({ id, facts }) => [id, facts.name ?? id]));
   const siteLines = new Map(estate.sites.map(({ id }, index) => [id, lineOf('sites', index)]));
   const check = engine.checkEstate(workloads);
-  const findings = [...check.findings()].map((finding): LocatedFinding => {
+  const limits =
+    only === undefined ? openLimits(engine, { ...estate, declarations: built.declarations }, workloads) : [];
+  const findings = [...limits, ...check.findings()].map((finding): LocatedFinding => {
     const { workloadId, siteId } = finding;
     const workloadName = workloadId === undefined ? undefined : names.get(workloadId);
     const line = (workloadId === undefined ? siteLines.get(siteId) : lines.get(workloadId)) ?? 1;

@@ -16,6 +16,8 @@ import type { RuleIdentity } from '../waivers/rule-digest.ts';
 import { WaiverBook } from '../waivers/waiver-book.ts';
 import type { WaiverAnswer } from '../waivers/waiver-book.ts';
 import type { WaiverInForce } from '../waivers/waiver.ts';
+import { limitIdentities } from '../concentration/limits.ts';
+import type { ConcentrationLimit } from '../concentration/settings.ts';
 import { checkEstate } from './check-estate.ts';
 import type { EstateCheck } from './check-estate.ts';
 import { WorkloadClasses } from './classes.ts';
@@ -48,6 +50,8 @@ export interface PolicyOptions {
   readonly siteOf?: (workload: Workload) => string | null;
   /** Absent: nothing is waived. */
   readonly waivers?: readonly WaiverInForce[];
+  /** Limits on concentration, so that waivers know them. They are judged elsewhere: they are about no workload. */
+  readonly limits?: readonly ConcentrationLimit[];
 }
 
 export interface PolicyResult extends PolicyAnswer {
@@ -107,8 +111,12 @@ export function createPolicyEngine(options: PolicyOptions): PolicyEngine {
   };
   const finding: MakeFinding = (rule, outcome, workloads, site, place) =>
     findingOf(rule, outcome, judgements.scope(rule.selected, workloads, site), { ...place, site: sites[site] });
-  const ruleIdentities = ruleIdentitiesOf(rules.map((rule) => rule.pack));
-  const subjects = new Map(rules.map((rule) => [rule.requirement.ruleId, rule.about]));
+  const limits = limitIdentities(options.limits ?? []);
+  const ruleIdentities = new Map([...ruleIdentitiesOf(rules.map((rule) => rule.pack)), ...limits]);
+  const subjects = new Map<string, Rule['about']>([
+    ...rules.map((rule) => [rule.requirement.ruleId, rule.about] as const),
+    ...[...limits.keys()].map((id) => [id, 'organisation'] as const),
+  ]);
   const aboutOf = (ruleId: string): Rule['about'] => subjects.get(ruleId) ?? 'workload';
   const book = new WaiverBook({ waivers: options.waivers ?? [], asOf: options.asOf, rules: ruleIdentities, aboutOf });
   const findingFor = (
