@@ -27,7 +27,7 @@ export function approveWaiver(context: ServiceContext, id: string, note: string)
       throw failure(
         'IST-4053',
         context.actor === 'local'
-          ? `${same}; on this installation nobody else can approve: everything done here is done by local`
+          ? `${same}; on this installation nobody else can approve: everything done on the data folder is done by local`
           : same,
       );
     }

@@ -106,11 +106,12 @@ export async function groundOf(
     prices,
     readiness: readinessOf(createAssessor({ catalog, asOf, rules: rules.rules })),
     policy(workload, siteId) {
-      const { verdict, violated, unknown } = engine.evaluate(workload, siteId);
+      const { verdict, violated, unknown, waived } = engine.evaluate(workload, siteId);
       return {
         verdict: verdict === 'allowed' ? 'pass' : verdict === 'violated' ? 'fail' : 'unknown',
         violated,
         unknown,
+        ...(waived !== undefined && { waived }),
       };
     },
     policyKey: (workload) => engine.classKey(workload),

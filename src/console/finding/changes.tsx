@@ -1,7 +1,7 @@
 /** What became of findings since a check that is chosen. */
 
 import { useState } from 'react';
-import { Content, FormSelect, FormSelectOption } from '@patternfly/react-core';
+import { Content, Flex, FormSelect, FormSelectOption } from '@patternfly/react-core';
 import { Link } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { findingChangesSchema, trendPointSchema } from '../../api/finding-trend.ts';
@@ -58,7 +58,7 @@ export function Changes({ points }: { readonly points: readonly Point[] }) {
       <Content component="h2" className="isthmus-above">
         What changed
       </Content>
-      <div className="isthmus-list-line isthmus-below">
+      <Flex alignItems={{ default: 'alignItemsCenter' }} className="isthmus-below">
         <label htmlFor="since">Since</label>
         <FormSelect
           id="since"
@@ -71,7 +71,7 @@ export function Changes({ points }: { readonly points: readonly Point[] }) {
             <FormSelectOption key={generation} value={generation} label={`gen/${generation}`} />
           ))}
         </FormSelect>
-      </div>
+      </Flex>
       {list.error !== null && <ProblemAlert error={list.error} />}
       <p aria-live="polite">{list.total === undefined ? 'Loading …' : countOf(list.total, 'finding')}</p>
       {list.rows.length > 0 && (

@@ -183,8 +183,12 @@ function One({ finding }: { readonly finding: Finding }) {
 }
 
 /** What no catalogue filled in was written by people, or read by a source. */
-const sourceOf = (path: string): string =>
-  path.startsWith('workload.') ? 'inventory, classification or declarations' : 'sites.yaml';
+function sourceOf(path: string): string {
+  if (path.startsWith('workload.')) return 'inventory, classification or declarations';
+  return path.startsWith('site.') || path.startsWith('organisation.')
+    ? 'sites.yaml'
+    : 'worked out from the site and its attributes';
+}
 
 function History({ details }: { readonly details: Details }) {
   if (details.history.length === 0) return null;

@@ -93,7 +93,7 @@ function Chart({ points }: { readonly points: readonly Point[] }) {
             {state}{' '}
           </span>
         ))}
-        from the oldest check to the newest
+        · the oldest check on the left
       </Content>
       <Table role="table" aria-label="Findings of each check" variant="compact">
         <Thead>

@@ -20,6 +20,8 @@ export interface PolicyAnswer {
   readonly verdict: Outcome;
   readonly violated: readonly string[];
   readonly unknown: readonly string[];
+  /** Rules that are broken or undecided there and accepted until a day. Absent: none. */
+  readonly waived?: readonly { readonly ruleId: string; readonly waiverId: string; readonly expiresOn: string }[];
 }
 
 /** Whether a pin or a rule applies to a workload, or the facts that are missing to say. */

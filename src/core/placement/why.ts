@@ -142,6 +142,8 @@ function openQuestions(prepared: PreparedPlacement, row: number, chosen: number)
   if (answer.readiness === 'unknown') parts.push('Readiness is unknown: facts are missing.');
   if (answer.policyUnknown)
     parts.push(`Policy is unknown: ${prepared.input.policy(subject, place.id).unknown.join(', ')}.`);
+  for (const { ruleId, waiverId, expiresOn } of prepared.input.policy(subject, place.id).waived ?? [])
+    parts.push(`${ruleId} is not kept there: allowed by waiver ${waiverId} until ${expiresOn}.`);
   const from = prepared.problem.current[row] ?? -1;
   const way =
     from === chosen ? undefined : prepared.input.paths?.answer(subject, prepared.sites[from]?.id ?? null, place.id);

@@ -9,8 +9,15 @@ export interface Asker {
 
 const TOKEN = 'token:';
 
+/** Who owns the data folder works there as "local", and signs in to the console as "admin". */
+const LOCAL = 'local';
+const ADMINISTRATOR = 'admin';
+
 /** The person's name: that of a token is taken for the name of who holds it. */
-const nameOf = (actor: string): string => actor.replace(TOKEN, '').trim().toLowerCase();
+function nameOf(actor: string): string {
+  const name = actor.replace(TOKEN, '').trim().toLowerCase();
+  return name === LOCAL ? ADMINISTRATOR : name;
+}
 
 export const tokenNameOf = (actor: string): string | undefined =>
   actor.startsWith(TOKEN) ? actor.slice(TOKEN.length) : undefined;
@@ -18,7 +25,10 @@ export const tokenNameOf = (actor: string): string | undefined =>
 /** Why the second is no second person; undefined when they are two. */
 export function sameWho(requester: Asker, approver: Asker): string | undefined {
   const [first, second] = [nameOf(requester.actor), nameOf(approver.actor)];
-  if (first === second) return `${approver.actor} asked for it`;
+  if (first === second) {
+    const as = requester.actor === approver.actor ? '' : ` as ${requester.actor}`;
+    return `${approver.actor} asked for it${as}`;
+  }
   if (approver.tokenMakers.some((maker) => nameOf(maker) === first)) {
     return `${approver.actor} is a token that ${requester.actor} made, who asked for it`;
   }
