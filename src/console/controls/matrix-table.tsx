@@ -76,7 +76,7 @@ function columnsOf({ columns, by, framework }: ControlMatrixDocument): readonly 
     ...columns.map(({ id, workloads }): WindowColumn<Row> => ({
       key: `column ${id}`,
       title: columnTitle(id, by),
-      widthPx: 150,
+      widthPx: 184,
       render: (row) => <CellLink row={row} cell={cellOf(row, id)} column={id} by={by} workloads={workloads} />,
       text: (row) => `${columnTitle(id, by)}: ${cellWords(cellOf(row, id), workloads)}`,
     })),
@@ -121,7 +121,9 @@ interface CellLinkProps {
 function CellLink({ row, cell, column, by, workloads }: CellLinkProps) {
   if (cell === undefined) return <span className="isthmus-muted">no evidence</span>;
   const all = allOf(cell);
-  const figure = all === 0 ? '' : ` ${countText(cell.workloads[cell.state])}/${countText(all)}`;
+  // A figure says what part of the workloads it is; all of them need none.
+  const part = cell.workloads[cell.state];
+  const figure = part === all ? '' : ` ${countText(part)} of ${countText(all)}`;
   return (
     <Link
       to="/controls/$framework/$control"
@@ -129,7 +131,7 @@ function CellLink({ row, cell, column, by, workloads }: CellLinkProps) {
       search={{ by, column: column === '' ? undefined : column }}
       aria-label={`${row.control}, ${columnTitle(column, by)}: ${cellWords(cell, workloads)}`}
     >
-      <StateLabel state={cell.state} text={`${STATE_TEXTS[cell.state]}${figure}${conflictsOf(cell) > 0 ? ' !' : ''}`} />
+      <StateLabel state={cell.state} text={`${conflictsOf(cell) > 0 ? '! ' : ''}${STATE_TEXTS[cell.state]}${figure}`} />
     </Link>
   );
 }
