@@ -17,6 +17,11 @@ const route = getRouteApi('/shell/sites');
 
 export function SiteListPage() {
   const query = useQuery({ queryKey: ['sites'], queryFn: () => call(ROUTES.getSites) });
+  const known = useQuery({
+    queryKey: ['sovereignty'],
+    queryFn: () => call(ROUTES.listSovereignty),
+    enabled: query.data !== undefined,
+  });
   const missing = query.error instanceof ProblemError && query.error.problem.status === 404;
   return (
     <ConsolePage title="Sites" answers="Where may workloads run, what is known of each place, and what does it cost?">
@@ -46,7 +51,13 @@ export function SiteListPage() {
                 </Alert>
               )}
               <SiteTabs
-                cards={<SiteCards sites={readSites(document.sites)} exposure={document.exposure ?? []} />}
+                cards={
+                  <SiteCards
+                    sites={readSites(document.sites)}
+                    exposure={document.exposure ?? []}
+                    known={known.data?.items ?? []}
+                  />
+                }
                 text={document.text}
               />
             </>

@@ -13,8 +13,10 @@ import {
 } from '@patternfly/react-core';
 import { Link } from '@tanstack/react-router';
 import type { SitesDocument } from '../../api/sites.ts';
+import type { SiteSovereigntyDocument } from '../../api/sovereignty.ts';
 import type { Site } from '../../core/policy/site.ts';
 import { countText, diskText, NOTHING, UNKNOWN, usdText } from '../shared/format.ts';
+import { Certificates } from '../sovereignty/certificates.tsx';
 import { targetTitle } from '../shared/titles.ts';
 import type { ReadSite } from './read-sites.ts';
 
@@ -23,9 +25,11 @@ type Exposure = NonNullable<SitesDocument['exposure']>[number];
 interface SiteCardsProps {
   readonly sites: readonly ReadSite[];
   readonly exposure: readonly Exposure[];
+  /** Sites as they are with what the catalogue knows; empty until that has arrived. */
+  readonly known: readonly SiteSovereigntyDocument[];
 }
 
-export function SiteCards({ sites, exposure }: SiteCardsProps) {
+export function SiteCards({ sites, exposure, known }: SiteCardsProps) {
   return (
     <Gallery hasGutter minWidths={{ default: '22rem' }}>
       {sites.map(({ id, site }) => (
@@ -44,7 +48,11 @@ export function SiteCards({ sites, exposure }: SiteCardsProps) {
             {site === null ? (
               'This release cannot read all of it; see sites.yaml.'
             ) : (
-              <SiteFacts site={site} exposure={exposure.find(({ siteId }) => siteId === id)} />
+              <SiteFacts
+                site={site}
+                exposure={exposure.find(({ siteId }) => siteId === id)}
+                known={known.find(({ siteId }) => siteId === id)}
+              />
             )}
           </CardBody>
         </Card>
@@ -53,13 +61,21 @@ export function SiteCards({ sites, exposure }: SiteCardsProps) {
   );
 }
 
-function SiteFacts({ site, exposure }: { readonly site: Site; readonly exposure: Exposure | undefined }) {
+interface SiteFactsProps {
+  readonly site: Site;
+  readonly exposure: Exposure | undefined;
+  readonly known: SiteSovereigntyDocument | undefined;
+}
+
+function SiteFacts({ site, exposure, known }: SiteFactsProps) {
   const facts = [
     ['Id', site.id],
     ['Platform', `${site.platform}, judged as ${targetTitle(site.target)}`],
-    ['Place', placeText(site)],
+    ['Place', placeText(site, known)],
     ['Operator', operatorText(site)],
-    ['Certificates', certificatesText(site)],
+    ['Certificates', known === undefined ? certificatesText(site) : <Certificates certificates={known.certificates} />],
+    ['Level', levelText(known)],
+    ['Known', known === undefined ? UNKNOWN : `${known.known} of ${known.asked} attributes that regimes ask for`],
     ['Laws in reach', exposureText(exposure)],
     ['Capacity', capacityText(site)],
     ['Cost', costText(site)],
@@ -84,13 +100,25 @@ function SiteFacts({ site, exposure }: { readonly site: Site; readonly exposure:
         <Link to="/findings" search={{ site: site.id }}>
           Findings
         </Link>
+        <Link to="/sovereignty" search={{ sites: site.id }}>
+          Sovereignty
+        </Link>
       </div>
     </>
   );
 }
 
-function placeText({ attributes, region }: Site): string {
-  return [attributes.city, attributes.country, region].filter((part) => part !== undefined).join(', ') || UNKNOWN;
+function levelText(known: SiteSovereigntyDocument | undefined): string {
+  const framework = known?.frameworks[0];
+  return framework === undefined ? UNKNOWN : `${framework.result} (${framework.name})`;
+}
+
+function placeText({ attributes, region }: Site, known: SiteSovereigntyDocument | undefined): string {
+  return (
+    [attributes.city, known?.country ?? attributes.country, region]
+      .filter((part) => part !== undefined && part !== null)
+      .join(', ') || UNKNOWN
+  );
 }
 
 function operatorText({ attributes: { operator } }: Site): string {
