@@ -68,8 +68,16 @@ async function writeExport(): Promise<void> {
     page = '';
   }
   const end = {
-    ...{ actors: actors.length, at: AT, checkpoints, format: EXPORT_FORMAT, from: 1, hash, key: key.fingerprint },
-    ...{ keyChanges: 0, records: RECORDS, to: RECORDS },
+    actors: actors.length,
+    at: AT,
+    checkpoints,
+    format: EXPORT_FORMAT,
+    from: 1,
+    hash,
+    key: key.fingerprint,
+    keyChanges: 0,
+    records: RECORDS,
+    to: RECORDS,
   };
   await put(`${textOfLine({ end, signature: signText(key.key, canonicalJson(end)) })}\n`);
   out.end();

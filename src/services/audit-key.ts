@@ -83,12 +83,14 @@ async function writeKeyFile(home: string, keys: readonly SigningKey[], replace: 
   const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
   await writeFile(draft, keys.map(privatePem).join(''), { mode: 0o600, flag: 'wx' });
   if (replace) return rename(draft, file);
-  await link(draft, file)
-    .catch((error: unknown) => {
-      // Another process was first: its key counts.
-      if ((error as { readonly code?: string }).code !== 'EEXIST') throw error;
-    })
-    .finally(() => rm(draft, { force: true }));
+  try {
+    await link(draft, file);
+  } catch (error) {
+    // Another process was first: its key counts.
+    if ((error as { readonly code?: string }).code !== 'EEXIST') throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
 }
 
 /**

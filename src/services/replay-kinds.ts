@@ -7,6 +7,8 @@ import type { WhyRecord } from '../core/evidence/why-record.ts';
 import type { PriceList } from '../core/cost/price-list.ts';
 import { readInput } from '../store/replay-inputs.ts';
 import type { ServiceContext } from './context.ts';
+import type { RebalanceQuestion } from './rebalance-site.ts';
+import type { SizeQuestion } from './size-hosts.ts';
 import { loadPriceLists, requirePriceList, slug } from './prices.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -57,27 +59,28 @@ const RUNS: Partial<Readonly<Record<WhyRecord['decision'], Run>>> = {
       lose: (settings['lost'] as readonly string[] | undefined) ?? [],
       useReserve: settings['useReserve'] === true,
       moveSurvivors: settings['moveSurvivors'] === true,
-    } as Parameters<typeof import('./drill-placement.ts').drillPlacement>[1]),
+    }),
   plan: async (context, { name }) => (await import('./plan-moves.ts')).planMoves(context, { name: String(name) }),
   size: async (context, settings) =>
     (await import('./size-hosts.ts')).sizeEstate(context, {
       ...without(settings, 'sites', 'catalog'),
       basis: question(context),
-    } as unknown as Parameters<typeof import('./size-hosts.ts').sizeEstate>[1]),
+    } as unknown as SizeQuestion),
   rebalance: async (context, settings) =>
     (await import('./rebalance-site.ts')).rebalanceSite(context, {
       ...without(settings, 'sites', 'catalog', 'perHost', 'total'),
       perHost: settings['perHost'],
       sideBySide: settings['total'],
       basis: question(context),
-    } as unknown as Parameters<typeof import('./rebalance-site.ts').rebalanceSite>[1]),
+    } as unknown as RebalanceQuestion),
 };
 
 /** Why this decision cannot be made again whatever is still there; undefined when it can. */
 export function notReplayable({ decision, settings }: WhyRecord): string | undefined {
   const { stopped, seconds } = (settings ?? {}) as Settings;
   if (RUNS[decision] === undefined) return `decisions of the kind "${decision}" cannot be replayed`;
-  if (stopped !== undefined) return `its search was ended ${String(stopped)}: another run finds another answer`;
+  if (stopped !== undefined)
+    return `its search was ended early (${JSON.stringify(stopped)}): another run finds another answer`;
   if (seconds !== undefined && seconds !== null)
     return 'its search was limited by time: another run finds another answer';
   return undefined;

@@ -26,7 +26,7 @@ import { Loading } from '../shared/loading.tsx';
 import { OperationProgress } from '../shared/operation-button.tsx';
 import { useOperation } from '../shared/operation.ts';
 import { valueText } from '../shared/value-text.ts';
-import { Held } from './decisions.tsx';
+import { Held } from './held.tsx';
 
 export function DecisionCard({ id }: { readonly id: string }) {
   const query = useQuery({

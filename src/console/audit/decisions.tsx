@@ -1,6 +1,6 @@
 /** Decisions with what each was made from, and the button that makes one again. */
 
-import { Content, EmptyState, EmptyStateBody, Label } from '@patternfly/react-core';
+import { Content, EmptyState, EmptyStateBody } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -10,6 +10,7 @@ import { call } from '../shared/api.ts';
 import { countOf, timeText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
 import { DecisionCard } from './decision-card.tsx';
+import { Held } from './held.tsx';
 
 const route = getRouteApi('/shell/audit');
 const SHOWN = 100;
@@ -92,14 +93,5 @@ function DecisionTable({ items, chosen }: TableProps) {
         ))}
       </Tbody>
     </Table>
-  );
-}
-
-export function Held({ audit }: Pick<DecisionDocument, 'audit'>) {
-  if (audit === null) return <>no record</>;
-  return (
-    <Label isCompact variant="outline" color={audit.fits ? 'green' : 'red'}>
-      {audit.fits ? `✓ record ${audit.seq}` : `✗ not what record ${audit.seq} holds`}
-    </Label>
   );
 }

@@ -82,8 +82,16 @@ export function exportLines(plan: ExportPlan): string[] {
   const actors = names.map((name) => ({ name, ref: refOf(name), salt: hexDigest(name) }));
   const changes = former === undefined ? [] : [changeOfKeys(former, key)];
   const end = {
-    ...{ actors: actors.length, at: AT, checkpoints, format: EXPORT_FORMAT, from, hash, key: key.fingerprint },
-    ...{ keyChanges: changes.length, records, to: entries.length },
+    actors: actors.length,
+    at: AT,
+    checkpoints,
+    format: EXPORT_FORMAT,
+    from,
+    hash,
+    key: key.fingerprint,
+    keyChanges: changes.length,
+    records,
+    to: entries.length,
   };
   return [
     textOfLine({ header: { format: EXPORT_FORMAT, from, key: key.fingerprint } }),

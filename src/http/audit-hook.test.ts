@@ -1,0 +1,84 @@
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { testContext } from '../../test/support/database.ts';
+import type { Role } from '../core/access/roles.ts';
+import { listAudit } from '../services/audit-log.ts';
+import type { OwnedContext } from '../services/context.ts';
+import { createSignInLink } from '../services/sign-in.ts';
+import { createToken } from '../services/tokens.ts';
+import { buildApp } from './app.ts';
+
+const ADMIN = { name: 'admin', grants: [{ role: 'admin' }] } as const;
+let context: OwnedContext;
+let app: FastifyInstance;
+beforeAll(async () => {
+  context = await testContext();
+  app = buildApp(context, {});
+});
+afterAll(async () => {
+  await app.close();
+  await context[Symbol.asyncDispose]();
+});
+
+const tokenFor = async (role: Role): Promise<Record<string, string>> => {
+  const { secret } = await createToken(context, ADMIN, { name: role, role, days: 1 });
+  return { authorization: `Bearer ${secret}`, host: 'localhost' };
+};
+const newest = async (action: string) => (await listAudit(context, { action, limit: 1 })).items[0];
+
+describe('requests in the audit log', () => {
+  it('are there with route, object, outcome and actor, and without what was sent', async () => {
+    const headers = await tokenFor('admin');
+    const payload = { name: 'a very secret name', role: 'viewer', days: 3 };
+    const answer = await app.inject({ method: 'POST', url: '/api/v1/tokens', headers, payload });
+    expect(answer.statusCode).toBe(201);
+    expect(await newest('request.createToken')).toMatchObject({
+      actor: 'token:admin',
+      object: { kind: 'route', id: 'createToken' },
+      detail: { method: 'POST', path: '/api/v1/tokens', status: 201, outcome: 'done' },
+    });
+    expect(await newest('token.create')).toMatchObject({ actor: 'token:admin', object: { kind: 'api-token' } });
+    const { secret, id } = answer.json<{ secret: string; id: string }>();
+    await app.inject({ method: 'DELETE', url: `/api/v1/tokens/${id}`, headers });
+    expect(await newest('request.deleteToken')).toMatchObject({ object: { kind: 'access', id } });
+    const { rows } = await context.store.query<{ text: string }>(
+      `select string_agg(r.body || coalesce(d.detail, ''), '') as text from audit_records r left join audit_details d using (seq)`,
+    );
+    expect(rows[0]?.text).not.toContain('a very secret name');
+    expect(rows[0]?.text).not.toContain(secret);
+  });
+
+  it('that failed say with which code', async () => {
+    const headers = await tokenFor('admin');
+    await app.inject({ method: 'DELETE', url: '/api/v1/tokens/tok-none', headers });
+    expect((await newest('request.deleteToken'))?.detail).toMatchObject({ outcome: 'failed', code: 'IST-8012' });
+  });
+
+  it('that were refused name who was refused, reads too; other reads are not recorded', async () => {
+    const headers = await tokenFor('viewer');
+    await app.inject({ method: 'GET', url: '/api/v1/tokens', headers });
+    expect(await newest('refused.listTokens')).toMatchObject({
+      actor: 'token:viewer',
+      detail: { outcome: 'refused', code: 'IST-8002' },
+    });
+    await app.inject({ method: 'GET', url: '/api/v1/session', headers });
+    expect(await newest('request.getSession')).toBeUndefined();
+  });
+
+  it('sign-ins are there with the person, failed ones without', async () => {
+    const { secret } = await createSignInLink(context, { name: 'olga' });
+    const signIn = (text: string) =>
+      app.inject({ method: 'POST', url: '/api/v1/session', payload: { secret: text }, headers: { host: 'localhost' } });
+    await signIn(secret);
+    expect(await newest('session.sign-in')).toMatchObject({ actor: 'olga' });
+    await signIn(secret);
+    expect(await newest('refused.signIn')).toMatchObject({ actor: 'anonymous', detail: { code: 'IST-8003' } });
+  });
+
+  it('that are refused over and over do not fill the log: the rest is counted', async () => {
+    const before = (await listAudit(context, { action: 'refused', limit: 1 })).total;
+    for (let at = 0; at < 80; at += 1)
+      await app.inject({ method: 'GET', url: '/api/v1/workloads', headers: { host: 'localhost' } });
+    expect((await listAudit(context, { action: 'refused', limit: 1 })).total - before).toBeLessThanOrEqual(60);
+  });
+});
