@@ -79,7 +79,7 @@ const pathFindingSchema = z
 const counts = { violated: z.number().int(), unknown: z.number().int(), waived: z.number().int() };
 const wave = { number: z.number().int(), name: z.string(), moves: z.number().int(), ...counts };
 
-const planCheckSchema = z
+export const planCheckSchema = z
   .object({
     name: z.string(),
     digest: z.string(),
@@ -95,7 +95,7 @@ const planCheckSchema = z
   .meta({ id: 'PlanCheck' });
 export type PlanCheckDocument = z.infer<typeof planCheckSchema>;
 
-const moveCheckSchema = z
+export const moveCheckSchema = z
   .object({
     workloadId: z.string(),
     workloadName: z.string(),
@@ -131,7 +131,7 @@ const approvalSchema = z
   })
   .meta({ id: 'Approval' });
 
-const planApprovalsSchema = z
+export const planApprovalsSchema = z
   .object({
     planId: z.string(),
     name: z.string(),

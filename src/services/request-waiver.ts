@@ -3,8 +3,10 @@
 import { failure } from '../core/errors/registry.ts';
 import { IsthmusError } from '../core/errors/errors.ts';
 import type { Workload } from '../core/model/workload.ts';
+import { openLimits } from '../core/policy/concentration/judge-estate.ts';
 import { suggestion } from '../core/policy/did-you-mean.ts';
 import { parseWaivers } from '../core/policy/waivers/parse-waivers.ts';
+import { createPathJudge } from '../core/policy/paths/judge-path.ts';
 import { pinFindings } from '../core/policy/waivers/pin-findings.ts';
 import type { PinEngine } from '../core/policy/waivers/pin-findings.ts';
 import { waiverSettings } from '../core/policy/waivers/settings.ts';
@@ -20,6 +22,7 @@ import { newId } from './context.ts';
 import type { ServiceContext } from './context.ts';
 import { policyFor, today } from './decide.ts';
 import { requireGeneration } from './generations.ts';
+import { findingsAtHops, hopSiteIds } from './hop-sites.ts';
 import { requireSites } from './sites-document.ts';
 import { setState } from './waiver-states.ts';
 import { termsDigest } from './waivers-in-force.ts';
@@ -113,16 +116,23 @@ async function groundOf(context: ServiceContext): Promise<Ground> {
   const { workloads } = await classifiedEstate(context, number, sites.file);
   // Without waivers: what another one covers can be asked for all the same, to follow it.
   const { engine } = await policyFor(context, sites.file, undefined, []);
+  const judge = createPathJudge({ engine, catalog: await context.catalog(), sites: sites.file });
+  const siteIds = engine.sites.map(({ site }) => site.id);
   return {
     workloads,
     engine: {
       ruleIdentities: engine.ruleIdentities,
       aboutOf: (ruleId) => engine.aboutOf(ruleId),
-      classKey: (workload) => engine.classKey(workload),
-      findingsAt: (workload, siteId, ruleIds) => engine.findingsAt(workload, siteId, ruleIds),
-      currentFindings: () => engine.checkEstate(workloads).findings(),
-      siteIds: engine.sites.map(({ site }) => site.id),
-      packIds: engine.packs.map(({ id }) => id),
+      // What is found on the way there depends on where it starts, and from what.
+      classKey: (workload) =>
+        `${engine.classKey(workload)}|${workload.facts.platform ?? ''}|${engine.siteOf(workload) ?? ''}`,
+      findingsAt: findingsAtHops(engine, judge),
+      currentFindings: () => [
+        ...engine.checkEstate(workloads).findings(),
+        ...openLimits(engine, sites.file, workloads),
+      ],
+      siteIds: [...siteIds, ...hopSiteIds(siteIds)],
+      packIds: [...new Set([...engine.ruleIdentities.values()].map(({ packId }) => packId))],
     },
   };
 }
