@@ -59,7 +59,9 @@ export async function checkEstate(context: ServiceContext, options: CheckOptions
     waivers: waiversUsed(waivers),
   };
   context.progress(0.7, 'storing findings');
-  const record = await saveResult(context, 'check', {
+  // One moment for the check, its rows and its record.
+  const at = context.clock();
+  const record = await saveResult({ ...context, clock: () => at }, 'check', {
     generation: generation.number,
     summary: document,
     settings,
@@ -68,7 +70,7 @@ export async function checkEstate(context: ServiceContext, options: CheckOptions
         findings,
         names,
         before: await openFindings(context.store),
-        now: { generation: generation.number, at: context.clock().toISOString() },
+        now: { generation: generation.number, at: at.toISOString() },
       },
       context.progress,
     ),
@@ -81,11 +83,11 @@ export async function checkEstate(context: ServiceContext, options: CheckOptions
       result: { summary: check.summary, rows: rowsDigest(findings) },
     }),
     also: async (connection, { id }) => {
-      await recordCheck(connection, { resultId: id, packs: options.packs ?? null });
+      await recordCheck(connection, { resultId: id, packs: only ?? null });
       await settleWaivers(context, connection, uses, generation.number);
       await dropOldChecks(connection, {
         rowsOfNewest: CHECKS_WITH_ROWS,
-        endedAfter: new Date(context.clock().getTime() - ENDED_KEPT_DAYS * DAY_MS),
+        endedAfter: new Date(at.getTime() - ENDED_KEPT_DAYS * DAY_MS),
       });
     },
   });
