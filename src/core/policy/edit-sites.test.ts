@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { editSite } from './edit-sites.ts';
@@ -47,6 +48,51 @@ describe('changing a site in the text', () => {
       country: 'DE',
       operator: { own: true },
     });
+  });
+
+  it('changes nothing of other sites that share what is written once', () => {
+    const shared = `sites:
+  - id: one
+    platform: kvm
+    target: kvm
+    attributes: &base
+      country: DE
+      operator: &us {name: Nordwerk, own: true}
+  - {id: two, platform: kvm, target: kvm, attributes: *base}
+  - id: three
+    platform: kvm
+    target: kvm
+    attributes:
+      <<: *base
+      city: Bonn
+  - {id: four, platform: kvm, target: kvm, attributes: {operator: *us}}
+`;
+    const read = (text: string): Record<string, unknown> =>
+      Object.fromEntries(parseSites(text).sites.map(({ id, attributes }) => [id, attributes]));
+    const before = read(shared);
+    const base = { country: 'DE', operator: { name: 'Nordwerk', own: true } };
+    for (const id of ['one', 'two', 'three', 'four']) {
+      const after = read(editSite(shared, id, { 'attributes.operator.country': 'FR' }));
+      const known = id === 'three' ? { ...base, city: 'Bonn' } : id === 'four' ? { operator: base.operator } : base;
+      expect(after).toEqual({ ...before, [id]: { ...known, operator: { ...base.operator, country: 'FR' } } });
+      const without = read(editSite(shared, id, { 'attributes.operator.name': null }));
+      expect(without).toEqual({ ...before, [id]: { ...known, operator: { own: true } } });
+    }
+  });
+
+  it('of the demo estate leaves all others as they are, whichever is changed', () => {
+    const demo = readFileSync(new URL('../../../demo/sites.yaml', import.meta.url), 'utf8');
+    const before = parseSites(demo);
+    for (const { id } of before.sites) {
+      const after = parseSites(editSite(demo, id, { 'attributes.operator.country': 'FR', 'attributes.city': null }));
+      expect({ ...after, sites: after.sites.filter((site) => site.id !== id) }).toEqual({
+        ...before,
+        sites: before.sites.filter((site) => site.id !== id),
+      });
+      const changed = after.sites.find((site) => site.id === id)?.attributes;
+      expect(changed?.operator?.country).toBe('FR');
+      expect(changed?.city).toBeUndefined();
+    }
   });
 
   it('takes a value away, with the mapping that is empty then', () => {
