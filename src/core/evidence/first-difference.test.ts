@@ -9,6 +9,7 @@ describe('the first difference', () => {
     { a: { x: [{ y: 'p' }] }, b: { x: [{ y: 'q' }] }, where: 'x[0].y', reason: 'deep inside' },
     { a: [1], b: [1, 2], where: '[1]', reason: 'one more' },
     { a: { x: 1, y: 2 }, b: { y: 3 }, where: 'x', reason: 'the first by name' },
+    { a: { digest: 'p', x: 1 }, b: { digest: 'q', x: 2 }, where: 'x', reason: 'what a digest only follows from' },
     { a: { x: {} }, b: { x: [] }, where: 'x', reason: 'another kind' },
   ])('names $reason', ({ a, b, where }) => expect(firstDifference(a, b)?.where).toBe(where));
 

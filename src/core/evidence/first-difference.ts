@@ -26,7 +26,7 @@ export function firstDifference(recorded: unknown, now: unknown, where = ''): Di
     return undefined;
   }
   if (isObject(recorded) && isObject(now)) {
-    for (const name of [...new Set([...Object.keys(recorded), ...Object.keys(now)])].sort()) {
+    for (const name of inOrder(new Set([...Object.keys(recorded), ...Object.keys(now)]))) {
       const found = firstDifference(recorded[name], now[name], where === '' ? name : `${where}.${name}`);
       if (found !== undefined) return found;
     }
@@ -34,6 +34,13 @@ export function firstDifference(recorded: unknown, now: unknown, where = ''): Di
   }
   const [before, after] = [shown(recorded), shown(now)];
   return before === after ? undefined : { where, recorded: short(before), now: short(after) };
+}
+
+/** By name; digests last, because they only say that something else differs. */
+function inOrder(names: ReadonlySet<string>): string[] {
+  const sorted = [...names].sort();
+  const isDigest = (name: string): boolean => /digest$/i.test(name);
+  return [...sorted.filter((name) => !isDigest(name)), ...sorted.filter(isDigest)];
 }
 
 const shown = (value: unknown): string => (value === undefined ? ABSENT : canonicalJson(value));

@@ -7,6 +7,7 @@ export const DECISIONS = [
   'plan',
   'scenario',
   'drill',
+  'exit',
   'size',
   'rebalance',
   'gpu-plan',
