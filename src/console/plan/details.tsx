@@ -11,6 +11,7 @@ import { countText, diskText, hoursText, usdText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
 import { OperationButton } from '../shared/operation-button.tsx';
 import { ConsolePage } from '../shared/page.tsx';
+import { ProblemAlert } from '../shared/problem-alert.tsx';
 import { WaveTable } from './wave-table.tsx';
 
 export function PlanPage() {
@@ -51,6 +52,10 @@ export function PlanPage() {
 
 function PlanDetails({ plan }: { readonly plan: Plan }) {
   const { summary } = plan;
+  const approvals = useQuery({
+    queryKey: ['approvals', plan.digest],
+    queryFn: () => call(ROUTES.listApprovals, { params: { id: plan.digest } }),
+  });
   return (
     <>
       <Figures
@@ -68,7 +73,8 @@ function PlanDetails({ plan }: { readonly plan: Plan }) {
         {plan.digest}, from generation {plan.pins.generation}. As a file:{' '}
         <CommandText command={`isthmus plan -o ${plan.name}.plan`} />
       </Content>
-      <WaveTable waves={plan.waves} />
+      {approvals.error !== null && <ProblemAlert error={approvals.error} />}
+      <WaveTable plan={plan} approvals={approvals.data} />
     </>
   );
 }

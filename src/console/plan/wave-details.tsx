@@ -3,11 +3,21 @@
 import { Content, List, ListItem } from '@patternfly/react-core';
 import { Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { Link } from '@tanstack/react-router';
-import type { Wave } from '../../core/plan/plan.ts';
+import type { PlanApprovalsDocument } from '../../api/paths.ts';
+import type { Plan, Wave } from '../../core/plan/plan.ts';
 import { diskText } from '../shared/format.ts';
 import { shortTarget } from '../shared/titles.ts';
+import { WaveApproval } from './wave-approval.tsx';
+import { WavePaths } from './wave-paths.tsx';
 
-export function WaveDetails({ wave }: { readonly wave: Wave }) {
+export interface WaveContext {
+  readonly plan: Plan;
+  /** Undefined: not read yet, or an older server's. */
+  readonly approvals: PlanApprovalsDocument | undefined;
+}
+
+export function WaveDetails({ wave, plan, approvals }: WaveContext & { readonly wave: Wave }) {
+  const approval = approvals?.waves.find(({ number }) => number === wave.number);
   return (
     <div className="isthmus-wave">
       <Content component="h2">Why these, why now</Content>
@@ -25,6 +35,10 @@ export function WaveDetails({ wave }: { readonly wave: Wave }) {
           </ListItem>
         ))}
       </List>
+      <WavePaths wave={wave} paths={plan.paths ?? []} />
+      {approval !== undefined && approvals !== undefined && (
+        <WaveApproval planDigest={plan.digest} wave={approval} stale={approvals.stale} />
+      )}
       <Content component="h2">Moves</Content>
       <Table role="table" aria-label={`Moves of wave ${wave.number}`} variant="compact">
         <Thead>

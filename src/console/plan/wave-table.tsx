@@ -6,15 +6,17 @@
 import { Label } from '@patternfly/react-core';
 import { ExpandableRowContent, Table, Tbody, Td, Th, Thead, Tr } from '@patternfly/react-table';
 import { getRouteApi } from '@tanstack/react-router';
-import type { Wave } from '../../core/plan/plan.ts';
 import { countOf, countText, diskText, hoursText } from '../shared/format.ts';
 import { waveSpans } from './wave-spans.ts';
+import type { ApprovalOfWave } from './wave-approval.tsx';
 import { WaveDetails } from './wave-details.tsx';
+import type { WaveContext } from './wave-details.tsx';
 
 const route = getRouteApi('/shell/plan');
-const COLUMNS = 9;
+const COLUMNS = 11;
 
-export function WaveTable({ waves }: { readonly waves: readonly Wave[] }) {
+export function WaveTable({ plan, approvals }: WaveContext) {
+  const { waves } = plan;
   const { wave: open } = route.useSearch();
   const navigate = route.useNavigate();
   const spans = waveSpans(waves);
@@ -33,6 +35,8 @@ export function WaveTable({ waves }: { readonly waves: readonly Wave[] }) {
           <Th className="isthmus-number">Risk</Th>
           <Th className="isthmus-number">Confidence</Th>
           <Th>Conditions</Th>
+          <Th>Paths</Th>
+          <Th>Approved</Th>
         </Tr>
       </Thead>
       {waves.map((wave, index) => {
@@ -81,12 +85,18 @@ export function WaveTable({ waves }: { readonly waves: readonly Wave[] }) {
               <Td dataLabel="Conditions">
                 <Conditions broken={wave.checks.filter((check) => !check.ok).length} />
               </Td>
+              <Td dataLabel="Paths">
+                <PathCheck wave={approvals?.waves.find(({ number }) => number === wave.number)} />
+              </Td>
+              <Td dataLabel="Approved">
+                {approvalText(approvals?.waves.find(({ number }) => number === wave.number))}
+              </Td>
             </Tr>
             <Tr isExpanded={isExpanded}>
               <Td colSpan={COLUMNS + (dated ? 1 : 0)}>
                 {isExpanded && (
                   <ExpandableRowContent>
-                    <WaveDetails wave={wave} />
+                    <WaveDetails wave={wave} plan={plan} approvals={approvals} />
                   </ExpandableRowContent>
                 )}
               </Td>
@@ -105,3 +115,22 @@ function Conditions({ broken }: { readonly broken: number }) {
     </Label>
   );
 }
+
+function PathCheck({ wave }: { readonly wave: ApprovalOfWave | undefined }) {
+  if (wave === undefined) return null;
+  const { violated, unknown, waived } = wave;
+  const [status, text] =
+    violated > 0
+      ? (['danger', `${countOf(violated, 'rule', 'rules')} broken`] as const)
+      : unknown > 0
+        ? (['warning', `${countText(unknown)} not known`] as const)
+        : (['success', waived > 0 ? `${countText(waived)} waived` : 'keep the rules'] as const);
+  return (
+    <Label isCompact variant="outline" status={status}>
+      {text}
+    </Label>
+  );
+}
+
+const approvalText = (wave: ApprovalOfWave | undefined): string =>
+  wave === undefined ? '' : wave.approval === null ? 'no' : wave.approval.state === 'void' ? 'void' : 'yes';
