@@ -77,6 +77,13 @@ const siteFields = {
   platform: z.string(),
   region: z.string().nullable(),
   country: z.string().nullable(),
+  /** As sites.yaml or the catalogue has it. `own` is false also when nobody said. */
+  operator: z.object({
+    name: z.string().nullable(),
+    country: z.string().nullable(),
+    parentCountry: z.string().nullable(),
+    own: z.boolean(),
+  }),
   exposure: exposureSchema,
   mitigations: z.array(mitigationSchema),
   certificates: z.array(certificateSchema),

@@ -1,6 +1,7 @@
 /** Sites as people compare them: who reaches them and why, what softens that, certificates, levels (S1, S2, S5). */
 
 import type { SiteSovereigntyDetailsDocument, SiteSovereigntyDocument } from '../api/sovereignty.ts';
+import { getPath } from '../core/policy/attribute-path.ts';
 import type { PolicyEngine } from '../core/policy/engine/engine.ts';
 import type { SiteReport } from '../core/policy/engine/site-report.ts';
 import type { ServiceContext } from './context.ts';
@@ -48,14 +49,23 @@ async function engineOf(context: ServiceContext): Promise<PolicyEngine> {
 
 function described(engine: PolicyEngine, report: SiteReport): SiteSovereigntyDocument {
   const enriched = engine.sites.find(({ site }) => site.id === report.siteId);
-  const facts = report.facts.flatMap((group) => group.facts);
-  const country = enriched?.attributes['country'];
+  const facts = report.facts.flatMap((group) => group.facts).filter(({ asked }) => asked);
+  const text = (path: string): string | null => {
+    const value = getPath(enriched?.attributes, path);
+    return typeof value === 'string' ? value : null;
+  };
   return {
     siteId: report.siteId,
     name: enriched?.site.name ?? null,
     platform: enriched?.site.platform ?? '',
     region: enriched?.site.region ?? null,
-    country: typeof country === 'string' ? country : null,
+    country: text('country'),
+    operator: {
+      name: text('operator.name'),
+      country: text('operator.country'),
+      parentCountry: text('operator.parentCountry'),
+      own: getPath(enriched?.attributes, 'operator.own') === true,
+    },
     exposure: {
       laws: report.exposure.laws.map(({ id, law, kind, reach, note, conf, because }) => ({
         id,

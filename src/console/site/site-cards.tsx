@@ -72,8 +72,11 @@ function SiteFacts({ site, exposure, known }: SiteFactsProps) {
     ['Id', site.id],
     ['Platform', `${site.platform}, judged as ${targetTitle(site.target)}`],
     ['Place', placeText(site, known)],
-    ['Operator', operatorText(site)],
-    ['Certificates', known === undefined ? certificatesText(site) : <Certificates certificates={known.certificates} />],
+    ['Operator', operatorText(known?.operator ?? site.attributes.operator)],
+    [
+      'Certificates',
+      known === undefined ? certificatesText(site) : <Certificates key="held" certificates={known.certificates} />,
+    ],
     ['Level', levelText(known)],
     ['Known', known === undefined ? UNKNOWN : `${known.known} of ${known.asked} attributes that regimes ask for`],
     ['Laws in reach', exposureText(exposure)],
@@ -121,12 +124,16 @@ function placeText({ attributes, region }: Site, known: SiteSovereigntyDocument 
   );
 }
 
-function operatorText({ attributes: { operator } }: Site): string {
-  if (operator === undefined) return UNKNOWN;
-  const { name, country, parentCountry } = operator;
-  const own = operator.own === true ? 'own' : undefined;
-  const parent = parentCountry === undefined ? 'parent country unknown' : `parent in ${parentCountry}`;
-  return [name, country, parent, own].filter((part) => part !== undefined).join(', ');
+type Operator = Partial<SiteSovereigntyDocument['operator']> | Site['attributes']['operator'];
+
+function operatorText(operator: Operator): string {
+  const { name, country, parentCountry, own } = operator ?? {};
+  const said = [name, country, own === true ? 'own' : undefined].filter((part) => part !== undefined && part !== null);
+  if (said.length === 0 && (parentCountry ?? undefined) === undefined) return UNKNOWN;
+  return [
+    ...said,
+    (parentCountry ?? undefined) === undefined ? 'parent country unknown' : `parent in ${parentCountry}`,
+  ].join(', ');
 }
 
 function certificatesText({ attributes }: Site): string {

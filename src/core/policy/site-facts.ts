@@ -9,6 +9,8 @@ export interface SiteFact {
   readonly path: string;
   /** What it says, in words of the catalogue; the path itself for an attribute of your own. */
   readonly meaning: string;
+  /** False: a word of the catalogue or your own, which no regime asks of every site. */
+  readonly asked: boolean;
   /** Absent: nobody said. */
   readonly value?: unknown;
   readonly provenance?: AttributeProvenance;
@@ -82,6 +84,7 @@ export function siteFacts({ attributes, provenance }: EnrichedSite, catalog: Cat
     if (path.startsWith('site.')) meanings.set(path.slice('site.'.length), meaning);
   }
   for (const [path, meaning] of Object.entries(ASKED)) meanings.set(path, meaning);
+  const asked = new Set(meanings.keys());
   for (const [path, meaning] of Object.entries(catalog.sovereignty.evidenceAttributes)) {
     if (provenance[path] !== undefined) meanings.set(path, meaning);
   }
@@ -99,6 +102,7 @@ export function siteFacts({ attributes, provenance }: EnrichedSite, catalog: Cat
     const fact: SiteFact = {
       path,
       meaning: meanings.get(path) ?? path,
+      asked: asked.has(path),
       ...(value === undefined ? {} : { value }),
       ...(from === undefined || value === undefined ? {} : { provenance: from }),
     };
