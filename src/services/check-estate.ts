@@ -72,7 +72,7 @@ export async function checkEstate(context: ServiceContext, options: CheckOptions
         before: await openFindings(context.store),
         now: { generation: generation.number, at: at.toISOString() },
       },
-      context.progress,
+      (fraction, phase) => context.progress(fraction, phase),
     ),
     why: whyRecord(context, {
       decision: 'check',

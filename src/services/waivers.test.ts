@@ -149,7 +149,7 @@ describe('a waiver', () => {
 
   it('is part of the record of the check, as it was then', async () => {
     const { id: checkId } = await check();
-    const { waivers } = (await findResult(context, checkId))?.settings as { waivers: readonly WaiverUsed[] };
+    const { waivers } = ((await findResult(context, checkId))?.settings ?? {}) as { waivers: readonly WaiverUsed[] };
     expect(waivers).toMatchObject([{ id, state: 'approved' }]);
     expect(await waiversAsUsed(context, waivers)).toMatchObject([{ id, state: 'approved', expiresOn: '2027-03-31' }]);
     expect(await codeOf(waiversAsUsed(context, [{ id, state: 'approved', digest: 'sha256:other' }]))).toBe('IST-4050');

@@ -33,7 +33,7 @@ const violations = async (): Promise<{ readonly violations: number; readonly cod
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'isthmus-waivers-'));
   host = { home: path.join(folder, 'server'), cwd: folder };
-  server = await serve(host, ['demo', '--workloads', '60']);
+  server = await serve(host, ['demo', '--workloads', '300']);
   await writeFile(path.join(folder, 'waivers.yaml'), WAIVERS);
 });
 
@@ -89,13 +89,13 @@ describe('a finding that is accepted for a while', () => {
     const listed = await isthmus(host, 'get', 'findings', '--state', 'waived', '-o', 'json');
     const { items } = JSON.parse(listed.out) as { items: { state: string; waiver: { id: string } | null }[] };
     expect(items.every(({ state, waiver }) => state === 'violated' && waiver !== null)).toBe(true);
-    const since = await isthmus(host, 'get', 'findings', '--since', 'gen/1', '--change', 'waived', '-o', 'json');
+    const since = await isthmus(host, 'get', 'findings', '--since', 'gen/2', '--change', 'waived', '-o', 'json');
     expect((JSON.parse(since.out) as { total: number }).total).toBe(items.length);
   });
 
   it('is in the files that are made of findings', async () => {
     expect((await isthmus(host, 'get', 'findings', '--out', 'f.csv')).code).toBe(0);
-    expect(await readFile(path.join(folder, 'f.csv'), 'utf8')).toMatch(/pci-dss-4\.0\.1\/p-aoc.*wvr-/);
+    expect(await readFile(path.join(folder, 'f.csv'), 'utf8')).toMatch(/p-aoc[\s\S]{0,400}wvr-/);
     expect((await isthmus(host, 'get', 'findings', '--out', 'f.xlsx')).code).toBe(0);
     expect((await readFile(path.join(folder, 'f.xlsx'))).subarray(0, 2).toString()).toBe('PK');
   });

@@ -20,7 +20,7 @@ export function registerWaiver(program: Command, cli: Cli): void {
   const decide = (
     name: string,
     description: string,
-    route: typeof ROUTES.approveWaiver | typeof ROUTES.rejectWaiver | typeof ROUTES.withdrawWaiver,
+    route: typeof ROUTES.approveWaiver | typeof ROUTES.rejectWaiver,
     note: 'required' | 'optional',
   ): void => {
     waiver

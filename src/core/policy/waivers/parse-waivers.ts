@@ -21,7 +21,7 @@ export type NamedRequest = WaiverRequest & { readonly name: string };
 export interface ParsedWaivers {
   readonly requests: readonly NamedRequest[];
   /** "waivers[2].rule (line 14)", for what only shows later. */
-  where(index: number, field?: string): string;
+  readonly where: (index: number, field?: string) => string;
 }
 
 /**

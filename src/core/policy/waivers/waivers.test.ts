@@ -233,7 +233,7 @@ const worlds = fc.record({
 const scopes: fc.Arbitrary<WaiverScope> = fc.oneof(
   fc.record({
     rule: fc.constantFrom('house/home', 'house/both', 'house/mfa', 'house/advice'),
-    ...{ workloads: fc.constantFrom('environment = dev', 'environment = prod') },
+    workloads: fc.constantFrom('environment = dev', 'environment = prod'),
   }),
   fc.constant({ pack: 'house' }),
   fc.constantFrom('s0', 's1').map((id) => ({ pack: 'house', sites: [id] })),
