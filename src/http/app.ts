@@ -60,6 +60,8 @@ export function buildApp(context: ServiceContext, options: AppOptions): FastifyI
     guard(app, options);
     app.addHook('onReady', () => sweepSpool(context.home, new Date()));
     app.addHook('onListen', () => background.begin());
+    app.addHook('onListen', () => audit.begin());
+    app.addHook('preClose', () => audit.end());
   }
   if (!trusted) addOpenApi(app);
   void app.register(async (routes) => {

@@ -11,6 +11,7 @@ import type { ServiceContext } from '../services/context.ts';
 
 const REFUSED = new Set([401, 403, 421, 429]);
 const MINUTE_MS = 60_000;
+const LOOK_MS = 10 * MINUTE_MS;
 /** Whoever is refused again and again must not be able to fill the log: the rest of a minute is counted. */
 const REFUSALS_PER_MINUTE = 60;
 
@@ -20,6 +21,7 @@ export class RequestAudit {
   #refusals = 0;
   #notWritten = 0;
   #looked = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(context: ServiceContext) {
     this.#context = context;
@@ -57,6 +59,15 @@ export class RequestAudit {
     } catch (error) {
       request.log.error({ err: error, route: name }, 'the audit log could not be written');
     }
+  }
+
+  /** On a server: checkpoints also fall due while nobody asks anything. */
+  begin(): void {
+    this.#timer = setInterval(() => void this.#keepCheckpoints().catch(() => undefined), LOOK_MS).unref();
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
   }
 
   #isTooMany(): boolean {

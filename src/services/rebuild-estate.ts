@@ -26,6 +26,7 @@ import { PRODUCT_VERSION } from '../version.ts';
 import { changeInventory } from './changed-inventory.ts';
 import { readClassification } from './classification.ts';
 import { within } from './context.ts';
+import { recordAudit } from './audit.ts';
 import type { ServiceContext } from './context.ts';
 import { correctionRules } from './correction-rules.ts';
 import { inSteps } from './in-steps.ts';
@@ -129,6 +130,11 @@ export async function rebuildEstate(
     counts: { workloads: merged.digests.size, ...inventory.counts },
   };
   await saveGeneration(connection, generation, context.actor);
+  await recordAudit(context, connection, {
+    action: 'generation.create',
+    object: { kind: 'generation', id: `${generation.number}` },
+    detail: { digest: generation.digest },
+  });
   await merged.saveColumns();
   if (onTop) await pruneNow(connection, context.clock(), {}, PRUNED_TOGETHER);
   return { generation, changed: true, unresolved };

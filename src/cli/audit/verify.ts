@@ -9,7 +9,7 @@ import { publicKeyOf } from '../../core/evidence/signature.ts';
 import { ExportVerifier } from '../../core/evidence/verify-export.ts';
 import type { VerifyOptions } from '../../core/evidence/verify-export.ts';
 import type { Cli } from '../cli.ts';
-import { countText } from '../output/format.ts';
+import { countText, plural } from '../output/format.ts';
 import { printDocument } from '../output/print.ts';
 import { eachLine } from './read-lines.ts';
 
@@ -61,11 +61,11 @@ async function show(cli: Cli, what: string, found: VerificationDocument): Promis
   if (!found.intact) cli.exitWith(1);
 }
 
-export function verdictText(what: string, found: VerificationDocument): string {
+function verdictText(what: string, found: VerificationDocument): string {
   const covered =
     found.from === null
       ? 'no records'
-      : `${countText(found.records)} records, ${found.from} to ${found.to}, ${countText(found.checkpoints)} checkpoints`;
+      : `${plural(found.records, 'record')}, ${found.from} to ${found.to}, ${plural(found.checkpoints, 'checkpoint')}`;
   const about = [
     ...(found.signedTo === null ? [] : [`signed up to record ${found.signedTo.seq}, ${found.signedTo.at}`]),
     ...(found.from !== null && found.from > 1
@@ -73,8 +73,10 @@ export function verdictText(what: string, found: VerificationDocument): string {
           `begins with record ${found.from}, anchored on a signed checkpoint${found.cutTo === found.from - 1 ? '; older ones were cut off, as the log says' : ''}`,
         ]
       : []),
-    ...(found.redactedDetails > 0 ? [`${found.redactedDetails} details were removed, as later records say`] : []),
-    ...(found.erasedActors > 0 ? [`${found.erasedActors} names were erased, as later records say`] : []),
+    ...(found.redactedDetails > 0
+      ? [`details removed, as later records say: ${countText(found.redactedDetails)}`]
+      : []),
+    ...(found.erasedActors > 0 ? [`names erased, as later records say: ${countText(found.erasedActors)}`] : []),
   ];
   const faults = found.faults.slice(0, FAULTS_SHOWN).map(({ line, message }) => `  line ${line}: ${message}`);
   const more = found.faultCount - faults.length;

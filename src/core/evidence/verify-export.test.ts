@@ -199,6 +199,24 @@ describe('verifying an export', () => {
     expect(more.faults.map(({ seq }) => seq)).toEqual([6, 11]);
   });
 
+  it('stays intact whatever is removed with a record of it, and never without', () => {
+    const some = fc.uniqueArray(fc.integer({ min: 1, max: 10 }), { minLength: 1, maxLength: 10 });
+    fc.assert(
+      fc.property(some, fc.boolean(), (redacted, told) => {
+        const words = redacted.map((seq) => ({
+          ...entry(seq),
+          action: told ? 'audit.redact' : 'waiver.approve',
+          object: { kind: 'audit-record', id: `${seq}` },
+        }));
+        const found = verifyLines(exportLines({ entries: [...entries, ...words], key, redacted }), KEYS);
+        expect(found.intact).toBe(told);
+        expect(found.redactedDetails).toBe(told ? redacted.length : 0);
+        expect(found.faultCount).toBe(told ? 0 : redacted.length);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   const plans = fc
     .record({ count: fc.integer({ min: 1, max: 8 }), every: fc.integer({ min: 1, max: 4 }) })
     .map(({ count, every }) => exportLines({ entries: entries.slice(0, count), every, key }));

@@ -269,8 +269,8 @@ export class ExportVerifier {
       headHash: last?.hash ?? null,
       checkpoints: this.#checkpoints,
       signedTo: this.#signedTo,
-      redactedDetails: redacted.length,
-      erasedActors: erased.length,
+      redactedDetails: redacted.filter(({ by }) => by !== undefined).length,
+      erasedActors: erased.filter(({ by }) => by !== undefined).length,
       cutTo: this.#cutTo,
     };
   }
