@@ -188,8 +188,7 @@ async function described(
     waves: plan.waves.map(({ number, name: waveName, moves }) => {
       const { violated = 0, unknown = 0, waived = 0 } = judged.get(number) ?? {};
       const ofWave = approvals.filter((each) => each.wave === number);
-      const [approval = null] = ofWave.filter(({ voidedAt }) => voidedAt === null);
-      const shown = approval ?? ofWave[0] ?? null;
+      const shown = ofWave.find(({ voidedAt }) => voidedAt === null) ?? ofWave[0] ?? null;
       return {
         number,
         name: waveName,
