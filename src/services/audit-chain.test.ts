@@ -79,6 +79,8 @@ describe('the audit log of an installation', () => {
     expect(await find({ action: 'waiver', objectId: 'wai-2' })).toEqual(['wai-2']);
     expect(await find({ action: 'waive' })).toEqual([]);
     expect(await find({ until: '2026-11-23T05:00:00Z' })).toEqual([]);
+    expect(await find({ until: '2026-11-23' })).toEqual([]);
+    expect(await find({ since: '2026-11-23', until: '2026-11-24', actor: 'otto' })).toEqual(['wai-3', 'wai-1']);
     expect(await listAudit(context, { limit: 2 })).toMatchObject({ total: 5, next: 4 });
     expect(await find({ before: 4, limit: 2 })).toEqual(['wai-3', 'wai-2']);
   });

@@ -41,10 +41,17 @@ export async function listAudit(
   context: ServiceContext,
   query: RecordQuery,
 ): Promise<{ readonly items: AuditRecord[]; readonly total: number; readonly next: number | null }> {
-  const { items, total } = await pageRecords(context.store, query);
+  const { items, total } = await pageRecords(context.store, {
+    ...query,
+    ...(query.since !== undefined && { since: momentOf(query.since) }),
+    ...(query.until !== undefined && { until: momentOf(query.until) }),
+  });
   const last = items.length === query.limit ? items.at(-1) : undefined;
   return { items: items.map(describe), total, next: last === undefined || last.seq <= 1 ? null : last.seq };
 }
+
+/** A day begins at midnight UTC, wherever the database believes to be. */
+const momentOf = (text: string): string => new Date(text).toISOString();
 
 const VERIFIED = 'audit.verified';
 

@@ -281,6 +281,8 @@ describe.skipIf(browserPath === undefined && !inCi)('the console', () => {
       '/placement',
       '/plan?wave=1',
       '/generations',
+      '/audit',
+      '/audit?tab=decisions',
       '/no-such-page',
     ];
 
