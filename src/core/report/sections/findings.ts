@@ -17,26 +17,31 @@ interface Group {
 
 interface Tally {
   /** By state, largest first within a level. */
-  readonly groups: ReadonlyMap<FindingState, readonly Group[]>;
-  readonly perPack: readonly (readonly [string, ReadonlyMap<FindingState, number>])[];
+  readonly groups: ReadonlyMap<Counted, readonly Group[]>;
+  readonly perPack: readonly (readonly [string, ReadonlyMap<Counted, number>])[];
 }
 
 const NAMES_SHOWN = 5;
 const LEVELS = { must: 0, should: 1, warn: 2 } as const;
 
+/** A waived finding is a count of its own: neither violated nor satisfied. */
+type Counted = FindingState | 'waived';
+const countedAs = ({ state, waiver }: Finding): Counted => (waiver === undefined ? state : 'waived');
+
 /** One pass over what may be many findings: equal ones are counted, with a few names. */
 function tally(findings: Iterable<Finding>, name: (id: string) => string): Tally {
   const groups = new Map<string, Group>();
-  const packs = new Map<string, Map<FindingState, number>>();
+  const packs = new Map<string, Map<Counted, number>>();
   for (const finding of findings) {
-    const { packId, ruleId, siteId, state, workloadId } = finding;
+    const { packId, ruleId, siteId, workloadId } = finding;
+    const state = countedAs(finding);
     const concerned = workloadId === undefined ? (finding.affectedWorkloads ?? 0) : 1;
     const key = JSON.stringify([packId, ruleId, siteId, state]);
     const group = groups.get(key) ?? { first: finding, workloads: 0, names: [] };
     group.workloads += concerned;
     if (workloadId !== undefined && group.names.length < NAMES_SHOWN) group.names.push(name(workloadId));
     groups.set(key, group);
-    const pack = packs.get(packId) ?? new Map<FindingState, number>();
+    const pack = packs.get(packId) ?? new Map<Counted, number>();
     pack.set(state, (pack.get(state) ?? 0) + Math.max(1, concerned));
     packs.set(packId, pack);
   }
@@ -49,7 +54,7 @@ function tally(findings: Iterable<Finding>, name: (id: string) => string): Tally
   ];
   const sorted = [...groups.values()].sort((a, b) => compareKeys(order(a), order(b)));
   return {
-    groups: Map.groupBy(sorted, (group) => group.first.state),
+    groups: Map.groupBy(sorted, (group) => countedAs(group.first)),
     perPack: [...packs].sort(([a], [b]) => compareText(a, b)),
   };
 }
@@ -62,6 +67,8 @@ function about({ first, names, workloads }: Group): string {
 
 function evidenceText(finding: Finding): string {
   if (finding.error !== undefined) return finding.error;
+  if (finding.waiver !== undefined)
+    return `${finding.state}, accepted until ${finding.waiver.expiresOn} by waiver ${finding.waiver.id}`;
   if (finding.state === 'unknown') return `unknown: ${finding.missing.join(', ')}`;
   return Object.entries(finding.evidence)
     .map(([key, value]) => `${key} = ${JSON.stringify(value) ?? 'unknown'}`)
@@ -98,10 +105,11 @@ function groupTable(caption: string, groups: readonly Group[]): Html {
   );
 }
 
-const STATES: readonly (readonly [FindingState, 'good' | 'bad' | 'unknown' | 'soft', string])[] = [
+const STATES: readonly (readonly [Counted, 'good' | 'bad' | 'unknown' | 'soft', string])[] = [
   ['satisfied', 'good', 'satisfied'],
   ['violated', 'bad', 'violated'],
   ['unknown', 'unknown', 'unknown'],
+  ['waived', 'soft', 'waived'],
   ['not-applicable', 'soft', 'not applicable'],
 ];
 
@@ -130,6 +138,7 @@ export function findingsSection(data: ReportData): Html {
   const { groups, perPack: packs } = tally(data.findings, (id) => data.workloadName?.(id) ?? id);
   const violated = groups.get('violated') ?? [];
   const unknown = groups.get('unknown') ?? [];
+  const waived = groups.get('waived') ?? [];
   const must = violated.filter((group) => group.first.level === 'must');
   return html`${facts([
     [
@@ -138,7 +147,8 @@ export function findingsSection(data: ReportData): Html {
     ],
     ['Advice not followed', numberText(violated.length - must.length)],
     ['Undecided', numberText(unknown.length)],
-  ])}${perPack(packs)}${violated.length > 0 ? groupTable('Violated', violated) : html`<p>Nothing that was decided is violated.</p>`}${
+    ...(waived.length === 0 ? [] : ([['Waived for a while', numberText(waived.length)]] as const)),
+  ])}${perPack(packs)}${violated.length > 0 ? groupTable('Violated', violated) : html`<p>Nothing that was decided is violated.</p>`}${waived.length > 0 ? groupTable('Waived: broken or undecided, and accepted for a while', waived) : ''}${
     unknown.length > 0
       ? folded(`${numberText(unknown.length)} that could not be decided`, groupTable('Could not be decided', unknown))
       : ''
