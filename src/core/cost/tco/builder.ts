@@ -7,7 +7,7 @@ import { exactly } from '../range.ts';
 import type { Range } from '../range.ts';
 import { spreadBy } from '../uncertainty.ts';
 import type { Spread } from '../uncertainty.ts';
-import { input, inputsOf, series, seriesOf } from './expression.ts';
+import { input, inputsOf, series, seriesOf, withoutInputs } from './expression.ts';
 import type { Expression } from './expression.ts';
 import type { TcoInput, TcoLine, TcoSeries } from './model.ts';
 
@@ -92,7 +92,17 @@ export class ModelBuilder {
     return series(name);
   }
 
-  /** Left out when all its series are nothing in every month. */
+  /** Whether its series make it nothing in every month, whatever the inputs are. */
+  #isNothing(expression: Expression): boolean {
+    const read = seriesOf(expression).map((id) => [id, this.series.get(id)?.values ?? []] as const);
+    if (read.length === 0) return false;
+    const values = new Map(read);
+    const months = Math.max(...read.map(([, { length }]) => length));
+    const result = (month: number): number | null => withoutInputs(expression, (id) => values.get(id)?.[month] ?? 0);
+    return Array.from({ length: months }, (_, month) => result(month)).every((usd) => usd === 0);
+  }
+
+  /** Left out when it is nothing in every month. */
   line(line: {
     readonly pathId: string;
     readonly siteId: string | null;
@@ -104,9 +114,7 @@ export class ModelBuilder {
     readonly assumptions?: readonly string[];
   }): void {
     const { what, period = 'month', assumptions = [], ...rest } = line;
-    const read = seriesOf(rest.expression);
-    const isEver = read.some((id) => this.series.get(id)?.values.some((value) => value !== 0) ?? false);
-    if (read.length > 0 && !isEver) return;
+    if (this.#isNothing(rest.expression)) return;
     const id = [rest.pathId, rest.siteId, what].filter((part) => part !== null).join('.');
     this.lines.push({ ...rest, id, period, assumptions });
   }

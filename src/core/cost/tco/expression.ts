@@ -66,6 +66,18 @@ function apply(op: Operator, a: number, b: number): number {
   }
 }
 
+/** What the result is whatever the inputs are, or null when they decide: nothing times any input is nothing. */
+export function withoutInputs(expression: Expression, series: (id: string) => number): number | null {
+  if (typeof expression === 'number') return expression;
+  if ('input' in expression) return null;
+  if ('series' in expression) return series(expression.series);
+  const { op } = expression;
+  const parts = expression.of.map((part) => withoutInputs(part, series));
+  if (op === 'multiply' ? parts.includes(0) : op === 'divide' && parts[0] === 0) return 0;
+  const known = parts.filter((part) => part !== null);
+  return known.length < parts.length ? null : evaluate({ op, of: known }, { input: () => 0, series });
+}
+
 export interface RangeValues {
   input(id: string): Range;
   series(id: string): number;

@@ -77,7 +77,7 @@ describe('hosts of a site in a path', () => {
       origin: 'inventory',
       coresPerHost: 32,
       memoryPerHost: 768,
-      memoryAssumed: true,
+      memoryAssumed: false,
       generation: { id: 'gen-2022' },
       generationWhy: 'named in sites.yaml cost.hostGeneration',
       remaining: [1, 0.5, 0],
@@ -91,7 +91,7 @@ describe('hosts of a site in a path', () => {
 
   test('of the capacity, where something runs and no host is known: whole hosts of the generation', () => {
     const fleet = fleetOf(site(), [], RUNS, costs);
-    expect(fleet).toMatchObject({ origin: 'capacity', coresPerHost: 64, memoryPerHost: 1024, memoryAssumed: false });
+    expect(fleet).toMatchObject({ origin: 'capacity', coresPerHost: 64, memoryPerHost: 1024, memoryAssumed: true });
     expect(fleet.today).toHaveLength(3);
     expect(fleet.today[0]).toMatchObject({ name: 'own host', cluster: 'own', sockets: [32, 32] });
     expect(fleet.spare).toBeCloseTo(2, 9);

@@ -13,6 +13,7 @@ export interface Fleet {
   readonly origin: 'inventory' | 'capacity' | 'none';
   readonly coresPerHost: number;
   readonly memoryPerHost: number;
+  /** No host states its memory: that of the generation is taken. */
   readonly memoryAssumed: boolean;
   /** What hosts are priced as, and why; null with a reason when sites.yaml names one that is not there. */
   readonly generation: HostGeneration | null;
@@ -53,7 +54,7 @@ export function fleetOf(site: Site, known: readonly CostHost[], months: SiteMont
     origin: known.length > 0 ? 'inventory' : modelled.length > 0 ? 'capacity' : 'none',
     coresPerHost,
     memoryPerHost,
-    memoryAssumed: memories.length < today.length,
+    memoryAssumed: known.length === 0 || memories.length === 0,
     generation,
     generationWhy: 'generation' in found ? found.why : found.unknown,
     remaining: cores.map((value, at) => Math.max(value, memory[at] ?? 0)),

@@ -72,7 +72,8 @@ export function ownedLines(build: ModelBuilder, owned: OwnedSite, count: HostCou
   const given = (key: 'usdPerCoreMonth' | 'usdPerMemoryGiBMonth', unit: string, value: number): Expression =>
     build.given(`${site.id} ${key}`, value, { title: `${site.id}: ${key}`, unit, ...siteSaid(site, key) });
   const scaled = scaleOf(build, site);
-  if (cost.usdPerCoreMonth !== undefined && cost.usdPerMemoryGiBMonth !== undefined) {
+  const isSized = fleet.generation !== null || !fleet.memoryAssumed;
+  if (isSized && cost.usdPerCoreMonth !== undefined && cost.usdPerMemoryGiBMonth !== undefined) {
     const memory = build.exact(`${site.id} memory per host`, Math.round(fleet.memoryPerHost * 100) / 100, {
       title: `${site.id}: memory per host`,
       unit: 'GiB',
