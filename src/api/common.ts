@@ -37,6 +37,7 @@ export const operationSchema = z
       'rebalance',
       'gpu-plan',
       'gpu-defrag',
+      'exit',
       'fetch-prices',
       'replay',
     ]),

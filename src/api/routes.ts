@@ -11,6 +11,7 @@ import { costRoutes } from './costs.ts';
 import { correctionRoutes } from './corrections.ts';
 import { decisionRoutes } from './decisions.ts';
 import { auditRoutes } from './evidence.ts';
+import { exitRoutes } from './exit.ts';
 import { forecastRoutes } from './forecasts.ts';
 import { generationRoutes } from './generations.ts';
 import { gpuRoutes } from './gpu.ts';
@@ -58,6 +59,7 @@ export const ROUTES = {
   ...gpuRoutes,
   ...planRoutes,
   ...pathRoutes,
+  ...exitRoutes,
   ...rightSizingRoutes,
   ...forecastRoutes,
   ...priceRoutes,

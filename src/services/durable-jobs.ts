@@ -6,10 +6,12 @@ export const DURABLE_JOBS = {
   place: { canStop: true, load: async () => (await import('./place-estate.ts')).placeEstate },
   scenario: { canStop: true, load: async () => (await import('./place-scenario.ts')).placeScenario },
   drill: { canStop: true, load: async () => (await import('./drill-placement.ts')).drillPlacement },
+  exit: { canStop: true, load: async () => (await import('./exit-make.ts')).makeExitPlan },
   'gpu-plan': { canStop: true, load: async () => (await import('./gpu-plan.ts')).planGpus },
   'gpu-defrag': { canStop: false, load: async () => (await import('./gpu-defrag.ts')).defragGpus },
   size: { canStop: false, load: async () => (await import('./size-hosts.ts')).sizeEstate },
   rebalance: { canStop: true, load: async () => (await import('./rebalance-site.ts')).rebalanceSite },
+  replay: { canStop: false, load: async () => (await import('./replay.ts')).replayJob },
 } satisfies Readonly<Record<string, DurableJobKind<never>>>;
 
 export type DurableKind = keyof typeof DURABLE_JOBS;

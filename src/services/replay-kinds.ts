@@ -60,6 +60,15 @@ const RUNS: Partial<Readonly<Record<WhyRecord['decision'], Run>>> = {
       useReserve: settings['useReserve'] === true,
       moveSurvivors: settings['moveSurvivors'] === true,
     }),
+  exit: async (context, settings) =>
+    (await import('./exit-make.ts')).makeExitPlan(context, {
+      ...searchOf(settings),
+      operator: String(settings['operator']),
+      from: settings['from'] === 'placement' ? 'placement' : 'today',
+      useReserve: settings['useReserve'] === true,
+      basis: basisOf(context, settings),
+      ...(settings['basedOn'] !== undefined && { placement: String(settings['basedOn']) }),
+    }),
   plan: async (context, { name }) => (await import('./plan-moves.ts')).planMoves(context, { name: String(name) }),
   size: async (context, settings) =>
     (await import('./size-hosts.ts')).sizeEstate(context, {

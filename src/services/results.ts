@@ -127,6 +127,7 @@ const COMMANDS: Readonly<Record<ResultKind, string>> = {
   plan: 'isthmus plan',
   scenario: 'isthmus place --scenario NAME',
   drill: 'isthmus place drill --lose site/NAME',
+  exit: 'isthmus exit plan OPERATOR',
   size: 'isthmus size',
   rebalance: 'isthmus rebalance SITE',
   'gpu-plan': 'isthmus gpu plan',

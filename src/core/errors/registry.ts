@@ -7,6 +7,7 @@ import { SOURCE_ERRORS } from './source.ts';
 import { ASSESS_ERRORS } from './assess.ts';
 import { POLICY_ERRORS } from './policy.ts';
 import { PLACEMENT_ERRORS } from './placement.ts';
+import { EXIT_ERRORS } from './exit.ts';
 import { HOSTS_ERRORS } from './hosts.ts';
 import { PATH_ERRORS } from './paths.ts';
 import { PLAN_ERRORS } from './plan.ts';
@@ -28,6 +29,7 @@ export const ERRORS = {
   ...POLICY_ERRORS,
   ...CONTROL_ERRORS,
   ...PATH_ERRORS,
+  ...EXIT_ERRORS,
   ...WAIVER_ERRORS,
   ...PLACEMENT_ERRORS,
   ...COST_ERRORS,

@@ -68,7 +68,10 @@ export function buildProblem(input: PlacementInput, useReserve = false): Prepare
   const { cost, reason } = pricePairs({ ...scene, horizonMonths });
 
   const together = togetherSets(rulesInForce, input, workloads);
-  const units = unitsOf(workloads, together.sets);
+  const apart = input.keepSplitApart === true;
+  const whole = ({ rows }: { readonly rows: readonly number[] }): boolean =>
+    rows.every((row) => current[row] === current[rows[0] ?? -1]);
+  const units = unitsOf(workloads, apart ? together.sets.filter(whole) : together.sets);
   const rules = compileRules(rulesInForce, input, { workloads, sites, units, resources, need, cost });
   const codeOf: ReasonTable['codeOf'] = (found) => reasons.codeOf(found);
   closeForPartners(

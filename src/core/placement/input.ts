@@ -44,6 +44,8 @@ export interface PlacementInput {
   readonly policyKey?: (workload: Workload) => string;
   /** Site the workload runs at now; null: at none of the sites. */
   readonly currentSiteOf: (workload: Workload) => string | null;
+  /** Workloads that a rule holds together and that run at several sites today are not held: what stays where it is may be split. */
+  readonly keepSplitApart?: boolean;
   /** What is paid today when these sites do not say: the sites a scenario starts from, and where things run there. */
   readonly today?: { readonly sites: SitesFile; readonly siteOf: (workload: Workload) => string | null };
   /** Compiles a filter of a pin or a rule; throws when it is not a filter. */

@@ -14,6 +14,7 @@ import { controlHandlers } from './controls.ts';
 import { costHandlers } from './costs.ts';
 import { decisionHandlers } from './decisions.ts';
 import { correctionHandlers } from './corrections.ts';
+import { exitHandlers } from './exit.ts';
 import { forecastHandlers } from './forecasts.ts';
 import { generationHandlers } from './generations.ts';
 import { gpuHandlers } from './gpu.ts';
@@ -66,6 +67,7 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
     ...gpuHandlers(background),
     ...planHandlers(background),
     ...pathHandlers,
+    ...exitHandlers(background),
     ...costHandlers(background),
     ...rightSizingHandlers,
     ...forecastHandlers,
