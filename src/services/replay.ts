@@ -13,6 +13,7 @@ import { readResult, readResultDoc } from '../store/results.ts';
 import type { ResultRecord } from '../store/results.ts';
 import { PRODUCT_VERSION } from '../version.ts';
 import type { ServiceContext } from './context.ts';
+import type { JobContext } from './durable-job.ts';
 import { askAgain, notReplayable, withPrices } from './replay-kinds.ts';
 import { loadPins } from './replay-load.ts';
 import { Replayed } from './replay-pins.ts';
@@ -83,6 +84,10 @@ export async function replayDecision(context: ServiceContext, id: string): Promi
   const difference = await differenceOf(context, why, result, made);
   return answer({ answer: 'different', replayedDigest, difference });
 }
+
+/** As a durable operation: a placement that is made again keeps a core busy, which must not be the server's. */
+export const replayJob = (context: JobContext, { id }: { readonly id: string }): Promise<ReplayDocument> =>
+  replayDecision(context, id);
 
 function notesOn(why: WhyRecord, audit: DecisionDocument['audit']): string[] {
   const notes: string[] = [];

@@ -12,10 +12,7 @@ export function decisionHandlers(background: Background): Handlers<typeof decisi
     async replayDecision(context, { params }) {
       // An unknown one is refused at once, not by an operation that fails.
       await getDecision(context, params.id);
-      return background.start(context, 'replay', async (inner) => {
-        const { replayDecision } = await import('../../services/replay.ts');
-        return replayDecision(inner, params.id);
-      });
+      return background.enqueue(context, 'replay', { id: params.id });
     },
   };
 }
