@@ -55,12 +55,16 @@ export async function approvePlan(
 ): Promise<PlanApprovalsDocument> {
   const { id, plan } = await storedPlan(context, name);
   const ground = await pathGround(context);
-  const drift = await driftOf(context, plan, ground);
+  const waves = judgeWaves(plan, ground, wave);
+  const rerouted = waves.reduce((sum, each) => sum + each.rerouted, 0);
+  const drift = [
+    ...(await driftOf(context, plan, ground)),
+    ...(rerouted === 0 ? [] : [`${rerouted} of its moves would take another way now than the plan says`]),
+  ];
   if (drift.length > 0)
     throw failure('IST-4043', `${plan.name} cannot be approved as it is`, {
       causes: drift.map((message) => ({ message })),
     });
-  const waves = judgeWaves(plan, ground, wave);
   refuseBroken(waves);
   const reason = acceptUnknown?.trim() ?? '';
   refuseUnknown(waves, reason);

@@ -57,7 +57,9 @@ export function planDrift({ pins }: Plan, ground: Omit<PathGround, 'estate' | 'j
     drift.push(`the plan is of gen/${pins.generation}, the estate is at gen/${ground.generation.number}`);
   if (pins.sitesDigest !== ground.sites.digest) drift.push('the sites file has changed since the plan was made');
   if (pins.catalogVersion !== ground.catalogVersion) drift.push('the catalogue has changed since the plan was made');
+  // Waivers are no part of the rules: those an approval rests on are followed one by one.
   const ids = new Set([...Object.keys(pins.packVersions), ...Object.keys(ground.packVersions)]);
+  ids.delete('waivers');
   const packs = [...ids].filter((id) => pins.packVersions[id] !== ground.packVersions[id]).sort();
   if (packs.length > 0) drift.push(`packs have changed since the plan was made: ${packs.join(', ')}`);
   return drift;
@@ -73,6 +75,8 @@ export interface JudgedWave {
   readonly violated: number;
   readonly unknown: number;
   readonly waived: number;
+  /** Moves that would take another way now than the plan says. */
+  readonly rerouted: number;
 }
 
 /** Judges the moves of waves as things are now. Throws IST-4042 for a wave that the plan does not have. */
@@ -84,13 +88,16 @@ export function judgeWaves(plan: Plan, ground: PathGround, wave?: number): Judge
     });
   }
   const workloads = new Map(ground.estate.workloads.map((workload) => [workload.id, workload]));
+  const planned = new Map((plan.paths ?? []).map(({ id, method }) => [id, method]));
   return waves.map(({ number, name, moves }) => {
     const paths = new PlanPaths(ground.judge);
     const members = new Map<string, { readonly first: Workload; readonly names: string[] }>();
-    for (const { workloadId, workloadName, fromSiteId, toSiteId } of moves) {
+    let rerouted = 0;
+    for (const { workloadId, workloadName, fromSiteId, toSiteId, path } of moves) {
       const workload = workloads.get(workloadId);
       const id = paths.idOf(workload, fromSiteId, toSiteId);
       if (workload === undefined || id === undefined) continue;
+      if (path !== undefined && planned.get(path) !== paths.byId.get(id)?.method) rerouted += 1;
       const known = members.get(id);
       if (known === undefined) members.set(id, { first: workload, names: [workloadName] });
       else known.names.push(workloadName);
@@ -110,6 +117,7 @@ export function judgeWaves(plan: Plan, ground: PathGround, wave?: number): Judge
       violated: count(({ state, waiver }) => state === 'violated' && waiver === undefined),
       unknown: count(({ state, waiver }) => state === 'unknown' && waiver === undefined),
       waived: count(({ waiver }) => waiver !== undefined),
+      rerouted,
     };
   });
 }

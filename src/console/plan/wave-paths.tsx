@@ -55,7 +55,7 @@ function PathOfMoves({ path, names }: { readonly path: PlanPath; readonly names:
 }
 
 function HopLine({ hop }: { readonly hop: JudgedHop }) {
-  const operator = hop.operator === null ? '' : `, run by ${hop.operator}`;
+  const operator = hop.operator === null ? '' : `, operator ${hop.operator}`;
   const about = [
     ...hop.violated.map((rule) => `breaks ${rule}`),
     ...hop.unknown.map(({ ruleId, missing }) => `${ruleId} needs ${missing.join(', ') || 'more to be known'}`),
