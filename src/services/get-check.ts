@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import { z as schema } from 'zod';
+import { checkSummarySchema } from '../api/checks.ts';
 import type { CheckSummaryDocument, findingSchema } from '../api/checks.ts';
 import type { StoredFinding } from './check-rows.ts';
 import type { ServiceContext } from './context.ts';
@@ -12,8 +13,12 @@ import { listResultRows, requireResult } from './results.ts';
 /** Throws IST-2108 when there is none. */
 export async function latestCheck(context: ServiceContext): Promise<CheckSummaryDocument> {
   const record = await requireResult(context, 'check');
-  const summary = record.summary as CheckSummaryDocument;
-  return { ...summary, id: record.id, createdAt: record.createdAt.toISOString() };
+  // Parsed, so that what a check of an older release does not say is there as nothing.
+  return checkSummarySchema.parse({
+    ...(record.summary as object),
+    id: record.id,
+    createdAt: record.createdAt.toISOString(),
+  });
 }
 
 export interface FindingQuery {

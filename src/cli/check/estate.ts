@@ -11,7 +11,7 @@ import type { Cli } from '../cli.ts';
 import { follow } from '../operation.ts';
 import { countText, plural } from '../output/format.ts';
 import { printDocument, wantsData } from '../output/print.ts';
-import { waiverLines } from './waiver-lines.ts';
+import { completed, waiverLines } from './waiver-lines.ts';
 import { applySites } from '../sites/apply.ts';
 import { checkAlone } from './alone.ts';
 import type { AloneOptions } from './alone.ts';
@@ -40,7 +40,7 @@ export function registerCheck(program: Command, cli: Cli): void {
       const client = await cli.client();
       if (options.file !== undefined) await applySites(cli, options.file);
       const operation = await client.call(ROUTES.check, { body: { packs: options.pack } });
-      const summary = await follow<CheckSummaryDocument>(cli, operation);
+      const summary = completed(await follow<CheckSummaryDocument>(cli, operation));
       if (wantsData(cli)) await printDocument(cli, summary, undefined, 'check');
       else await cli.write(checkText(summary));
       if (summary.violations > 0) cli.exitWith(3);

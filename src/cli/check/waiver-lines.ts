@@ -3,6 +3,19 @@
 import type { CheckSummaryDocument } from '../../api/checks.ts';
 import { plural } from '../output/format.ts';
 
+const NO_WORKLOADS = { waived: 0 };
+const NOTHING_WAIVED: Pick<CheckSummaryDocument, 'waived' | 'waivers'> = {
+  waived: { violated: 0, unknown: 0 },
+  waivers: [],
+};
+
+/** A server of an older release says nothing of waivers, because it knows none. */
+export const completed = (summary: CheckSummaryDocument): CheckSummaryDocument => ({
+  ...NOTHING_WAIVED,
+  ...summary,
+  workloads: { ...NO_WORKLOADS, ...summary.workloads },
+});
+
 export function waiverLines({ waived, waivers }: Pick<CheckSummaryDocument, 'waived' | 'waivers'>): string[] {
   const covered = waived.violated + waived.unknown;
   const unknown = waived.unknown === 0 ? '' : `, ${waived.unknown} of them unknown risks`;
