@@ -34,8 +34,8 @@ export function FeedCard({ tally, lines, isFiltered }: FeedCardProps) {
         <Table role="table" aria-label={`Evidence of ${title}`} variant="compact">
           <Thead>
             <Tr>
-              <Th width={25}>About</Th>
-              <Th width={20}>Says</Th>
+              <Th width={20}>About</Th>
+              <Th width={25}>Says</Th>
               <Th width={40}>Rule</Th>
               <Th width={15}>When</Th>
             </Tr>
@@ -52,9 +52,7 @@ export function FeedCard({ tally, lines, isFiltered }: FeedCardProps) {
                   <StateLabel state={line.state} text={line.said} />
                   {line.conflict !== null && (
                     <div>
-                      <ConflictLabel>
-                        {line.conflict === 'check' ? 'contradicted' : 'contradicted on the control'}
-                      </ConflictLabel>
+                      <ConflictLabel>contradicted</ConflictLabel>
                     </div>
                   )}
                 </Td>
@@ -67,7 +65,7 @@ export function FeedCard({ tally, lines, isFiltered }: FeedCardProps) {
                     {why(line)}
                   </div>
                 </Td>
-                <Td dataLabel="When">
+                <Td dataLabel="When" modifier="nowrap">
                   {line.observedAt?.slice(0, 10) ?? 'no date'}
                   {line.stale && ' (old)'}
                 </Td>

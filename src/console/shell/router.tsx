@@ -8,7 +8,7 @@ import { AssessmentPage } from '../assessment/details.tsx';
 import { ContainersPage } from '../containers/page.tsx';
 import { ControlPage } from '../controls/details.tsx';
 import { ControlListPage } from '../controls/page.tsx';
-import { isControlState } from '../controls/words.tsx';
+import { controlListSearch, controlSearch } from '../controls/search.ts';
 import { CostPage } from '../cost/page.tsx';
 import { FindingPage } from '../finding/details.tsx';
 import { FindingListPage } from '../finding/list.tsx';
@@ -32,41 +32,30 @@ import { ConnectPage } from '../source/connect/connect-page.tsx';
 import { SourceListPage } from '../source/list.tsx';
 import { WorkloadPage } from '../workload/details.tsx';
 import { WorkloadListPage } from '../workload/list.tsx';
-import { READINESS_CLASSES } from '../shared/readiness.ts';
 import { NotFoundPage } from './not-found.tsx';
 import type {
   ApplicationSearch,
-  AssessmentSearch,
   AuditSearch,
   CompareSearch,
   ContainerSearch,
   ConnectSearch,
-  ControlListSearch,
-  ControlSearch,
   CostSearch,
   DrillSearch,
   FindingSearch,
   GenerationSearch,
   HostSearch,
   OneFindingSearch,
-  PlacementSearch,
   PlanSearch,
   RuleSearch,
   RuleWriteSearch,
-  SizingSearch,
   SovereigntySearch,
   TabSearch,
   WorkloadSearch,
 } from './search.ts';
+import { assessmentSearch, placementSearch, sizingSearch } from './search-readers.ts';
+import { text, whole } from './search-values.ts';
 import { Shell } from './shell.tsx';
 import { SignInPage } from './sign-in.tsx';
-
-const text = (value: unknown): string | undefined => {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value !== '' ? value : undefined;
-};
-const whole = (value: unknown): number | undefined =>
-  Number.isInteger(value) && Number(value) > 0 ? Number(value) : undefined;
 
 const rootRoute = createRootRoute({ notFoundComponent: NotFoundPage });
 const signIn = createRoute({ getParentRoute: () => rootRoute, path: '/sign-in', component: SignInPage });
@@ -111,15 +100,7 @@ const sovereignty = createRoute({
 const assessment = createRoute({
   getParentRoute: () => shell,
   path: '/assessment',
-  validateSearch: ({ tab, q, sort, target, readiness, best, fixes }): AssessmentSearch => ({
-    tab: text(tab),
-    q: text(q),
-    sort: text(sort),
-    target: text(target),
-    readiness: READINESS_CLASSES.find(({ id }) => id === readiness)?.id,
-    best: text(best),
-    fixes: text(fixes),
-  }),
+  validateSearch: assessmentSearch,
   component: AssessmentPage,
 });
 const rules = createRoute({
@@ -138,23 +119,10 @@ const writeRule = createRoute({
   validateSearch: ({ rule }): RuleWriteSearch => ({ rule: text(rule) }),
   component: RuleWritePage,
 });
-const amount = (value: unknown): number | undefined => (typeof value === 'number' && value > 0 ? value : undefined);
-const oneOf = <T extends string>(value: unknown, known: readonly T[]): T | undefined =>
-  known.find((each) => each === value);
 const sizing = createRoute({
   getParentRoute: () => shell,
   path: '/sizing',
-  validateSearch: ({ tab, q, basis, factor, site, verdict, sort, mbps, checkers }): SizingSearch => ({
-    tab: oneOf(tab, ['time']),
-    q: text(q),
-    basis: oneOf(basis, ['avg', 'p95', 'max']),
-    factor: amount(factor),
-    site: text(site),
-    verdict: oneOf(verdict, ['smaller', 'larger', 'mixed', 'fits', 'no-data']),
-    sort: oneOf(sort, ['name', 'vcpu', 'memory', 'confidence']),
-    mbps: amount(mbps),
-    checkers: whole(checkers),
-  }),
+  validateSearch: sizingSearch,
   component: SizingPage,
 });
 const containers = createRoute({
@@ -191,41 +159,22 @@ const finding = createRoute({
   }),
   component: FindingPage,
 });
-const FEED_IDS = ['policy', 'readiness', 'openscap', 'compliance-operator', 'azure-policy', 'policy-report'] as const;
 const controls = createRoute({
   getParentRoute: () => shell,
   path: '/controls',
-  validateSearch: ({ tab, framework, by, state, conflict, feed }): ControlListSearch => ({
-    tab: oneOf(tab, ['evidence']),
-    framework: text(framework),
-    by: oneOf(by, ['application']),
-    state: isControlState(state) ? state : undefined,
-    conflict: conflict === true ? true : undefined,
-    feed: oneOf(feed, FEED_IDS),
-  }),
+  validateSearch: controlListSearch,
   component: ControlListPage,
 });
 const control = createRoute({
   getParentRoute: () => shell,
   path: '/controls/$framework/$control',
-  validateSearch: ({ by, column, state, conflict }): ControlSearch => ({
-    by: oneOf(by, ['site', 'application']),
-    column: text(column),
-    state: isControlState(state) ? state : undefined,
-    conflict: conflict === true ? true : undefined,
-  }),
+  validateSearch: controlSearch,
   component: ControlPage,
 });
 const placement = createRoute({
   getParentRoute: () => shell,
   path: '/placement',
-  validateSearch: ({ of, show, site, from, workload: id }): PlacementSearch => ({
-    of: text(of),
-    show: show === 'moves' || show === 'stays' || show === 'unplaced' ? show : undefined,
-    site: text(site),
-    from: text(from),
-    workload: text(id),
-  }),
+  validateSearch: placementSearch,
   component: PlacementPage,
 });
 const whatIf = createRoute({ getParentRoute: () => shell, path: '/placement/what-if', component: WhatIfPage });

@@ -49,23 +49,6 @@ export interface OneFindingSearch {
   /** Absent: what is said of a whole site. */
   readonly workload?: string | undefined;
 }
-export interface ControlListSearch {
-  readonly tab?: 'evidence' | undefined;
-  readonly framework?: string | undefined;
-  readonly by?: 'application' | undefined;
-  readonly state?: 'violated' | 'unknown' | 'waived' | 'satisfied' | 'not-applicable' | undefined;
-  /** Only controls about which feeds contradict each other. */
-  readonly conflict?: true | undefined;
-  readonly feed?:
-    'policy' | 'readiness' | 'openscap' | 'compliance-operator' | 'azure-policy' | 'policy-report' | undefined;
-}
-export interface ControlSearch {
-  readonly by?: 'site' | 'application' | undefined;
-  /** Only this site or application. */
-  readonly column?: string | undefined;
-  readonly state?: ControlListSearch['state'];
-  readonly conflict?: true | undefined;
-}
 export interface RuleSearch {
   /** Words in the rule. */
   readonly q?: string | undefined;
