@@ -15,6 +15,7 @@ import {
   series,
   seriesOf,
   subtract,
+  withoutInputs,
 } from './expression.ts';
 import type { Expression } from './expression.ts';
 
@@ -123,5 +124,32 @@ describe('each operator', () => {
     expect(whole(roundUp(divide(a, 4)))).toEqual({ low: 2, likely: 2, high: 3 });
     expect(whole(series('s'))).toEqual({ low: 5, likely: 5, high: 5 });
     expect(seriesOf(add(series('s'), multiply(a, series('t')), series('s'), 3))).toEqual(['s', 't']);
+  });
+});
+
+describe('whatever the inputs are', () => {
+  const known = (expression: Expression) => withoutInputs(expression, (id) => (id === 'none' ? 0 : 3));
+  const [a, none, three] = [input('a'), series('none'), series('three')];
+
+  it('nothing times any figure is nothing, and what has no input is computed', () => {
+    expect(known(multiply(a, none))).toBe(0);
+    expect(known(multiply(none, a, a))).toBe(0);
+    expect(known(divide(none, a))).toBe(0);
+    expect(known(add(multiply(a, none), multiply(three, roundUp(none))))).toBe(0);
+    expect(known(subtract(three, 1))).toBe(2);
+    expect(known(atLeastZero(subtract(none, three)))).toBe(0);
+    expect(known(roundUp(divide(three, 2)))).toBe(2);
+    expect(known(multiply(subtract(three, 3), a))).toBe(0);
+    expect(known(7)).toBe(7);
+  });
+
+  it('all else is for the inputs to say', () => {
+    expect(known(a)).toBeNull();
+    expect(known(add(none, a))).toBeNull();
+    expect(known(multiply(three, a))).toBeNull();
+    expect(known(divide(three, a))).toBeNull();
+    expect(known(divide(a, three))).toBeNull();
+    expect(known(subtract(none, a))).toBeNull();
+    expect(known(roundUp(multiply(three, a)))).toBeNull();
   });
 });
