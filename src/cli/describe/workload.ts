@@ -102,9 +102,13 @@ function describeText(
 }
 
 function factLines(workload: WorkloadDocument, nameOf: (sourceId: string) => string): string[] {
-  const keys = Object.keys(workload.facts).sort();
+  const keys = [...new Set([...Object.keys(workload.facts), ...Object.keys(workload.open)])].sort();
   const wide = Math.max(...keys.map((key) => key.length));
   return keys.flatMap((key) => {
+    if (workload.facts[key] === undefined) {
+      // A rule of sites.yaml may or may not apply: no word on the fact counts until that is known.
+      return [`  ${key.padEnd(wide)}  not known: ${workload.open[key]?.join(', ') ?? ''} would tell`];
+    }
     const observation = workload.observations[workload.provenance[key] ?? 0];
     const { [key]: note } = workload.corrected;
     const { [key]: missing } = workload.open;
