@@ -185,6 +185,11 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./approve/plan.ts')).registerApprove,
   },
   {
+    name: 'exit',
+    summary: 'How much rests on one operator, and how each could be left',
+    load: async () => (await import('./exit/exit.ts')).registerExit,
+  },
+  {
     name: 'forecast',
     summary: 'How long waves and moves take; record what they took',
     load: async () => (await import('./forecast/forecast.ts')).registerForecast,

@@ -31,6 +31,8 @@ export interface GetOptions {
   readonly by?: string;
   readonly conflict?: boolean;
   readonly staleAfter?: string;
+  readonly over?: string;
+  readonly measure?: string;
 }
 
 export function registerGet(program: Command, cli: Cli): void {
@@ -69,6 +71,8 @@ export function registerGet(program: Command, cli: Cli): void {
     .option('--by <columns>', 'controls: by site or by application')
     .option('--conflict', 'controls: only those about which feeds contradict each other')
     .option('--stale-after <days>', 'controls: older evidence no longer shows that something is well; default 90')
+    .option('--over <what>', 'concentration: per operator, jurisdiction, country, technology or site')
+    .option('--measure <what>', 'concentration: functions, workloads, vcpu or memoryMiB; --all: not only critical ones')
     .addHelpText(
       'after',
       '\nExamples:\n  isthmus get workloads -q "os.family = windows and os.version < 2016" -o wide\n  isthmus get findings --state violated\n  isthmus get findings --since gen/12\n  isthmus get generations -o json\n',
@@ -107,6 +111,8 @@ const FLAGS = {
   by: '--by',
   conflict: '--conflict',
   staleAfter: '--stale-after',
+  over: '--over',
+  measure: '--measure',
   name: 'a name',
 } as const;
 

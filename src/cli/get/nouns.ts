@@ -85,6 +85,12 @@ export const NOUNS: readonly Noun[] = [
     load: async () => (await import('../controls/get.ts')).getControls,
   },
   {
+    name: 'concentration',
+    aliases: [],
+    takes: ['over', 'measure'],
+    load: async () => (await import('../exit/concentration.ts')).showConcentration,
+  },
+  {
     name: 'assignments',
     aliases: ['assignment'],
     takes: ['name', 'site', 'from', 'unplaced'],
