@@ -67,7 +67,7 @@ const RUNS: Partial<Readonly<Record<WhyRecord['decision'], Run>>> = {
       from: settings['from'] === 'placement' ? 'placement' : 'today',
       useReserve: settings['useReserve'] === true,
       basis: basisOf(context, settings),
-      ...(settings['basedOn'] !== undefined && { placement: String(settings['basedOn']) }),
+      ...(typeof settings['basedOn'] === 'string' && { placement: settings['basedOn'] }),
     }),
   plan: async (context, { name }) => (await import('./plan-moves.ts')).planMoves(context, { name: String(name) }),
   size: async (context, settings) =>
