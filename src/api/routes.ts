@@ -12,6 +12,7 @@ import { correctionRoutes } from './corrections.ts';
 import { decisionRoutes } from './decisions.ts';
 import { auditRoutes } from './evidence.ts';
 import { exitRoutes } from './exit.ts';
+import { evidenceExportRoutes } from './evidence-exports.ts';
 import { forecastRoutes } from './forecasts.ts';
 import { generationRoutes } from './generations.ts';
 import { gpuRoutes } from './gpu.ts';
@@ -66,4 +67,5 @@ export const ROUTES = {
   ...costRoutes,
   ...auditRoutes,
   ...decisionRoutes,
+  ...evidenceExportRoutes,
 } as const;

@@ -11,12 +11,15 @@ import type { Cli } from '../cli.ts';
 import { follow } from '../operation.ts';
 import { countText } from '../output/format.ts';
 import { printDocument, printList, wantsData } from '../output/print.ts';
+import { registerEvidenceExports } from './exports.ts';
 import { receiptText } from './receipt.ts';
 
 export function registerEvidence(program: Command, cli: Cli): void {
   const evidence = program
     .command('evidence')
-    .description('What other tools found, as evidence for controls: import, list, show, delete.')
+    .description(
+      'What other tools found, as evidence for controls: import, list, show, delete; and what an auditor is handed: pack, oscal, tables.',
+    )
     .addHelpText(
       'after',
       '\nRead are ARF and XCCDF results of OpenSCAP, objects of the OpenShift compliance operator, Azure Policy states and\nKubernetes policy reports; the file itself says which. docs/reference/evidence-feeds.md says how to get each.\n\nExamples:\n  oscap xccdf eval --profile e8 --results-arf arf.xml content-ds.xml; isthmus evidence import arf.xml\n  oc get compliancecheckresults,compliancescans,rules.compliance.openshift.io -A -o json > ocp.json\n  isthmus evidence import ocp.json --site ocp-fra\n  az policy state list --all -o json > states.json; isthmus evidence import states.json\n',
@@ -27,6 +30,7 @@ export function registerEvidence(program: Command, cli: Cli): void {
     .argument('<paths...>', 'files')
     .option('--site <id>', 'site that results about a whole cluster are about, and that machines are looked for at')
     .action((paths: string[], options: { site?: string }) => importFiles(cli, paths, options.site));
+  registerEvidenceExports(evidence, cli);
   evidence
     .command('list', { isDefault: true })
     .description('What was imported, newest first')

@@ -3,6 +3,7 @@
 import { IMPORT_ERRORS } from './import.ts';
 import { ESTATE_ERRORS } from './estate.ts';
 import { EVIDENCE_ERRORS } from './evidence.ts';
+import { EVIDENCE_EXPORT_ERRORS } from './evidence-exports.ts';
 import { SOURCE_ERRORS } from './source.ts';
 import { ASSESS_ERRORS } from './assess.ts';
 import { POLICY_ERRORS } from './policy.ts';
@@ -36,6 +37,7 @@ export const ERRORS = {
   ...HOSTS_ERRORS,
   ...PLAN_ERRORS,
   ...EVIDENCE_ERRORS,
+  ...EVIDENCE_EXPORT_ERRORS,
   ...PRICE_ERRORS,
   ...RUNTIME_ERRORS,
   ...ACCESS_ERRORS,

@@ -15,6 +15,7 @@ import { costHandlers } from './costs.ts';
 import { decisionHandlers } from './decisions.ts';
 import { correctionHandlers } from './corrections.ts';
 import { exitHandlers } from './exit.ts';
+import { evidenceExportHandlers } from './evidence-exports.ts';
 import { forecastHandlers } from './forecasts.ts';
 import { generationHandlers } from './generations.ts';
 import { gpuHandlers } from './gpu.ts';
@@ -73,6 +74,7 @@ export function handlersOf(options: AppOptions, background: Background): Readonl
     ...forecastHandlers,
     ...priceHandlers(options, background),
     ...auditHandlers,
+    ...evidenceExportHandlers,
     ...decisionHandlers(background),
   };
   // Each handler takes its own route's input, which its route's schemas have checked by then.
