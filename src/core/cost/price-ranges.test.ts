@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { priceSideBySide } from './side-by-side.ts';
+import { elasticRanges, ownedRanges, sumOfRanges } from './price-ranges.ts';
+import type { Quote } from './quote.ts';
 import { addRanges } from './range.ts';
 import { entryAt } from './tco/case.ts';
 import { caseOf, DEBIAN, STAY, WINDOWS_2016 } from './tco/tco.fixture.ts';
@@ -48,5 +50,47 @@ describe('one price, one range', () => {
     );
     const licence = ranges.find((usd) => usd !== null && usd.likely > 0);
     expect(licence?.high).toBeCloseTo((licence?.likely ?? 0) * 1.1, 8);
+  });
+});
+
+describe('what is bought and what is owned', () => {
+  const spread = { verified: 0, partly: 5, secondary: 10, derived: 15, own: 25, given: 2, migrationHours: 30 };
+  const of = caseOf([DEBIAN], [STAY], { sites: [{ ...CLOUD, cost: { priceFactor: 2 } }] });
+  const cloud = of.sites.sites.find(({ id }) => id === 'cloud');
+  const ends = (low: number, likely: number, high: number) => ({
+    low: expect.closeTo(low, 9),
+    likely: expect.closeTo(likely, 9),
+    high: expect.closeTo(high, 9),
+  });
+
+  test('compute less its discount, disks as sure as their figure, all of it at the factor of the site', () => {
+    if (cloud === undefined) throw new Error('no site');
+    const parts = {
+      rate: { usdPerHour: 1 },
+      discountPct: 20,
+      disks: [{ count: 2, usdPerMonth: 50, conf: 'secondary' }],
+      guest: { usdPerMonth: 30, conf: 'list' },
+    } as unknown as Parameters<typeof elasticRanges>[0];
+    const sold = { list: { asOf: of.asOf, builtIn: false } } as Parameters<typeof elasticRanges>[1];
+    // 730 hours less a fifth are 584; two disks are 100.
+    const found = elasticRanges(parts, sold, cloud, spread, of.asOf);
+    expect(found.run).toEqual(ends(2 * (584 * 0.98 + 90), 2 * 684, 2 * (584 * 1.02 + 110)));
+    expect(found.platform).toEqual(ends(0, 0, 0));
+    expect(found.guest).toEqual(ends(29.4, 30, 30.6));
+    expect(sumOfRanges(found).likely).toBeCloseTo(1368 + 30, 9);
+  });
+
+  test('hosts at product defaults are unverified, and a licence is as sure as who gives it', () => {
+    const quote = { runUsdPerMonth: 100, platformUsdPerMonth: 20, licenceUsdPerMonth: 60 } as unknown as Quote;
+    expect(ownedRanges(quote, 'windows-server', true, spread)).toEqual({
+      run: ends(75, 100, 125),
+      platform: ends(15, 20, 25),
+      guest: ends(36, 40, 44),
+    });
+    expect(ownedRanges(quote, 'none', false, spread)).toEqual({
+      run: ends(98, 100, 102),
+      platform: ends(19.6, 20, 20.4),
+      guest: ends(39.2, 40, 40.8),
+    });
   });
 });

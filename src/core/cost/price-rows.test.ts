@@ -95,4 +95,71 @@ describe('PriceRows', () => {
     expect(rows.offers).toBe(0);
     expect(rows.refused).toEqual([{ row: 7, message: expect.stringMatching(message) }]);
   });
+
+  test('every other price and limit a row states is kept; what is empty, nothing or no number is none', () => {
+    const rows = new PriceRows();
+    rows.add(2, {
+      ...ROW,
+      size: ' all ',
+      region: ' westeurope ',
+      gpu: ' A10 ',
+      generation: ' V2 ',
+      spot: '0.01',
+      reserved1y: '0.02',
+      reserved3y: '0.03',
+      savingsPlan1y: '0.04',
+      savingsPlan3y: '0.05',
+      windows: ' 0.4 ',
+      maxDataDisks: '0',
+      maxNics: '2',
+    });
+    rows.add(3, { ...ROW, size: 'none', spot: '0', windows: '', reserved1y: 'n/a', maxDataDisks: '1.5', maxNics: '0' });
+    rows.add(4, { ...ROW, size: 'other', gpu: 'T4', gpuCount: '0', maxNics: '2.5', price: '2.3e-1' });
+    expect(rows.toList(about).regions['westeurope']).toEqual([
+      {
+        size: 'all',
+        vcpu: 4,
+        memoryGiB: 16,
+        usdPerHour: 0.23,
+        gpu: 'A10',
+        gpuCount: 1,
+        gen2Only: true,
+        spotUsdPerHour: 0.01,
+        reserved1yUsdPerHour: 0.02,
+        reserved3yUsdPerHour: 0.03,
+        savingsPlan1yUsdPerHour: 0.04,
+        savingsPlan3yUsdPerHour: 0.05,
+        windowsUsdPerHour: 0.4,
+        maxDataDisks: 0,
+        maxNics: 2,
+      },
+      { size: 'none', vcpu: 4, memoryGiB: 16, usdPerHour: 0.23 },
+      { size: 'other', vcpu: 4, memoryGiB: 16, usdPerHour: 0.23, gpu: 'T4', gpuCount: 1 },
+    ]);
+  });
+
+  test('figures at the most there is are taken', () => {
+    const rows = new PriceRows();
+    rows.add(2, { ...ROW, vcpu: '10000', memoryGiB: '1000000', price: '100000', spot: '100000', windows: '100000' });
+    expect(rows).toMatchObject({ offers: 1, refused: [] });
+  });
+
+  test('regions are in order; a dearer row of one size does not replace the cheaper', () => {
+    const rows = new PriceRows();
+    for (const [at, region] of ['south', 'east', 'north', 'south'].entries())
+      rows.add(at, { ...ROW, region, price: String(1 + at) });
+    const list = rows.toList(about);
+    expect(Object.keys(list.regions)).toEqual(['east', 'north', 'south']);
+    expect(list.regions['south']?.map(({ usdPerHour }) => usdPerHour)).toEqual([1]);
+    expect(rows).toMatchObject({ repeated: 1, offers: 3 });
+    expect(list).toMatchObject({ ...about, currency: 'USD', builtIn: false });
+  });
+
+  test('twenty refused rows are kept, all are counted', () => {
+    const rows = new PriceRows();
+    for (let row = 1; row <= 22; row += 1) rows.refuse(row, 'broken');
+    expect(rows).toMatchObject({ rows: 22, refusedCount: 22, offers: 0 });
+    expect(rows.refused.map(({ row }) => row)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
+    expect(rows.refused[0]).toEqual({ row: 1, message: 'broken' });
+  });
 });
