@@ -32,7 +32,8 @@ export async function getConcentration(
   let after: readonly Counted[] | undefined;
   if (placement !== undefined) {
     const sites = await placedSites(context.store, placement.id);
-    after = countEstate(engine, file, workloads, ({ id }) => sites.get(id) ?? null);
+    // What the placement has no place for stays where it is.
+    after = countEstate(engine, file, workloads, (workload) => sites.get(workload.id) ?? engine.siteOf(workload));
   }
   const limits = (file.concentration?.limits ?? []).filter(({ over }) => over === question.over);
   return {

@@ -30,10 +30,16 @@ export async function listOperators(cli: Cli): Promise<void> {
           value: ({ plan }) => plan && `${plan.time.hoursLow}–${plan.time.hoursHigh}`,
           align: 'right',
         },
-        { header: 'ONE-OFF', value: ({ plan }) => plan && usdText(plan.money.migrationUsdOneOff), align: 'right' },
+        {
+          header: 'ONE-OFF',
+          value: ({ plan }) => plan && usdText(plan.money.migrationUsdOneOff),
+          raw: { header: 'ONE-OFF USD', value: ({ plan }) => plan?.money.migrationUsdOneOff },
+          align: 'right',
+        },
         {
           header: 'A MONTH',
-          value: ({ plan }) => plan && (usdText(plan.money.differenceUsdPerMonth) ?? 'unknown'),
+          value: ({ plan }) => plan && changeText(plan.money.differenceUsdPerMonth),
+          raw: { header: 'DIFFERENCE USD PER MONTH', value: ({ plan }) => plan?.money.differenceUsdPerMonth },
           align: 'right',
         },
         { header: 'CANNOT LEAVE', value: ({ plan }) => plan?.cannotLeave, align: 'right' },
@@ -56,6 +62,9 @@ const STRATEGY: Readonly<Record<OperatorExitDocument['strategyInPlace'], string>
   no: 'none',
   unknown: 'out of date',
 };
+
+const changeText = (usd: number | null): string =>
+  usd === null ? 'unknown' : `${usd < 0 ? '−' : '+'}${usdText(Math.abs(usd)) ?? ''}`;
 
 const criticalText = ({ criticalFunctions: { certain, possible } }: OperatorExitDocument): string =>
   possible === 0 ? `${certain}` : `${certain}–${certain + possible}`;

@@ -9,6 +9,8 @@ import { plural, usdText } from '../output/format.ts';
 const MOST_LISTED = 20;
 
 const money = (usd: number | null): string => usdText(usd) ?? 'not known';
+const change = (usd: number | null): string =>
+  usd === null ? 'not known' : `${usd < 0 ? '−' : '+'}${usdText(Math.abs(usd)) ?? ''}`;
 
 export function exitLines(exit: ExitPlanDocument): readonly string[] {
   const plan = exit.plan as unknown as Plan;
@@ -24,7 +26,7 @@ export function exitLines(exit: ExitPlanDocument): readonly string[] {
     `  ${plural(functions.length, 'function')}, ${critical} critical or important${open === 0 ? '' : `, of ${open} not known`}`,
     `  ${timeText(exit)}`,
     `  moving, once: ${money(cost.migrationUsdOneOff)}; paid twice for ${plural(cost.doubleRunMonths, 'month')}: ${money(cost.doubleRunUsdOneOff)}`,
-    `  a month: ${money(cost.nowUsdPerMonth)} now, ${money(cost.afterUsdPerMonth)} after; difference ${money(cost.differenceUsdPerMonth)}`,
+    `  a month: ${money(cost.nowUsdPerMonth)} now, ${money(cost.afterUsdPerMonth)} after; difference ${change(cost.differenceUsdPerMonth)}`,
     ...cost.missing.map(
       ({ what, workloads, examples }) =>
         `  ? no price: ${what} (${plural(workloads, 'workload')}: ${examples.join(', ')})`,

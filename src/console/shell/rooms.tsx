@@ -19,6 +19,7 @@ export const ROOMS = [
   { to: '/placement', title: 'Placement', key: 'p' },
   { to: '/cost', title: 'Cost', key: 't' },
   { to: '/plan', title: 'Plan', key: 'l' },
+  { to: '/exit', title: 'Exit', key: 'e' },
   { to: '/audit', title: 'Audit', key: 'u' },
   { to: '/generations', title: 'Generations', key: 'g' },
 ] as const;

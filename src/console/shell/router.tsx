@@ -4,12 +4,14 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { ApplicationPage } from '../application/details.tsx';
 import { ApplicationListPage } from '../application/list.tsx';
 import { AuditPage } from '../audit/page.tsx';
+import { CONCENTRATION_MEASURES, CONCENTRATION_OVER } from '../../core/policy/concentration/settings.ts';
 import { AssessmentPage } from '../assessment/details.tsx';
 import { ContainersPage } from '../containers/page.tsx';
 import { ControlPage } from '../controls/details.tsx';
 import { ControlListPage } from '../controls/page.tsx';
 import { controlListSearch, controlSearch } from '../controls/search.ts';
 import { CostPage } from '../cost/page.tsx';
+import { ExitPage } from '../exit/page.tsx';
 import { FindingPage } from '../finding/details.tsx';
 import { FindingListPage } from '../finding/list.tsx';
 import { FINDING_LEVELS, FINDING_STATES } from '../finding/words.ts';
@@ -41,6 +43,7 @@ import type {
   ConnectSearch,
   CostSearch,
   DrillSearch,
+  ExitSearch,
   FindingSearch,
   GenerationSearch,
   HostSearch,
@@ -53,7 +56,7 @@ import type {
   WorkloadSearch,
 } from './search.ts';
 import { assessmentSearch, placementSearch, sizingSearch } from './search-readers.ts';
-import { text, whole } from './search-values.ts';
+import { oneOf, text, whole } from './search-values.ts';
 import { Shell } from './shell.tsx';
 import { SignInPage } from './sign-in.tsx';
 
@@ -208,6 +211,17 @@ const plan = createRoute({
   validateSearch: (search): PlanSearch => ({ wave: whole(search.wave) }),
   component: PlanPage,
 });
+const exit = createRoute({
+  getParentRoute: () => shell,
+  path: '/exit',
+  validateSearch: ({ of, over, measure, all }): ExitSearch => ({
+    of: text(of),
+    over: oneOf(over, CONCENTRATION_OVER),
+    measure: oneOf(measure, CONCENTRATION_MEASURES),
+    all: all === true ? true : undefined,
+  }),
+  component: ExitPage,
+});
 const sources = createRoute({
   getParentRoute: () => shell,
   path: '/sources',
@@ -273,6 +287,7 @@ const routeTree = rootRoute.addChildren([
     hosts,
     cost,
     plan,
+    exit,
     sources,
     connectSource,
     changeSource,

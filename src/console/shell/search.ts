@@ -101,6 +101,14 @@ export interface DrillSearch {
   /** Id of the drill that is shown; absent: the newest. */
   readonly of?: string | undefined;
 }
+export interface ExitSearch {
+  /** Operator whose exit plan is shown; "unknown" for the sites whose operator nobody names. */
+  readonly of?: string | undefined;
+  readonly over?: 'operator' | 'jurisdiction' | 'country' | 'technology' | 'site' | undefined;
+  readonly measure?: 'functions' | 'workloads' | 'vcpu' | 'memoryMiB' | undefined;
+  /** Also what supports no critical or important function. */
+  readonly all?: true | undefined;
+}
 export interface HostSearch {
   readonly site?: string | undefined;
 }

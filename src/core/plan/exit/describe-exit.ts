@@ -78,7 +78,7 @@ export function describeExit(input: ExitInput): DescribedExit {
           : [
               `${stuck.length} of ${leavers.length} workloads find no other place. That not all can is ${drill.proved ? '' : 'not '}proved.`,
             ]),
-        ...drill.outcome.whole.warnings,
+        ...todayWarnings(drill),
       ],
       plan,
     },
@@ -114,6 +114,16 @@ function stayers(prepared: PreparedPlacement, before: Int32Array, leavers: Reado
       candidates: [],
     };
   });
+}
+
+/** A drill's first warning speaks of a plan; here it is where things run. */
+function todayWarnings({ notAllowed, outcome }: DrillResult): readonly string[] {
+  const { warnings } = outcome.whole;
+  if (notAllowed.workloads === 0) return warnings;
+  return [
+    `${notAllowed.workloads} workloads are today where they may not be, or where they have no price: at other sites they stay all the same.`,
+    ...warnings.slice(1),
+  ];
 }
 
 function contractWarnings({ operator, terms }: ExitInput, days: number): readonly string[] {
