@@ -67,4 +67,40 @@ describe('licences brought to a provider', () => {
     expect(found('weu.rhel-cloud')).toBeUndefined();
     expect(found('weu.rhel-server')?.perMonth[0]).toBe(200);
   });
+
+  it('take no assurance of another product, nor one that ran out', () => {
+    const of = (entry: object) =>
+      lines([WINDOWS_2016, WINDOWS_2016], { owned: [{ units: 10, softwareAssurance: true, ...entry }] })(
+        'windows-server-datacenter-assurance',
+      )?.perMonth[3];
+    expect(of({ product: 'sql-server-standard' })).toBe(128);
+    expect(of({ product: 'windows-server-datacenter', until: '2026-11-21' })).toBe(128);
+    expect(of({ product: 'windows-server-datacenter', until: '2026-11-22' })).toBe(48);
+  });
+
+  it('say what they are counted by, and what is held', () => {
+    const sql: WorkloadFacts = { ...WINDOWS_2016, roles: ['sql-server'] };
+    const owned = [{ product: 'windows-server-datacenter', units: 10, softwareAssurance: true }];
+    const model = buildTco(caseOf([sql, sql], [STAY, exit(2, 9, 'weu')], { licences: { owned }, sites: [weu] }));
+    const series = model.series.filter(({ id }) => id.endsWith('_assurance'));
+    expect(series.map(({ title, unit, values, source }) => [title, unit, values[0], source])).toEqual([
+      [
+        'Software Assurance for Windows Server Datacenter: cores brought along',
+        'core licence',
+        6,
+        expect.stringMatching(/^licensing\.yaml ahb-[a-z, -]+; held with it: 10, sites\.yaml licences\.owned$/),
+      ],
+      ['SQL Server of unknown edition: cores brought along', 'core licence', 16, 'licensing.yaml sql-ahb'],
+    ]);
+    const unknown = model.lines.find(({ id }) => id === 'exit.sql-server-unknown-assurance');
+    const title = 'Software Assurance for SQL Server, edition not known';
+    expect(unknown).toMatchObject({ title, group: 'database-licence', siteId: null });
+    expect(model.inputs.find(({ id }) => id === 'i_price_sql_server_unknown_assurance')).toMatchObject({
+      title,
+      unit: 'USD per core licence and month',
+    });
+    expect(model.lines.find(({ id }) => id === 'exit.windows-server-datacenter-assurance')?.assumptions).toEqual([
+      'for cores brought to a provider beyond those held with it; what you pay for others today is the same in every path',
+    ]);
+  });
 });

@@ -30,6 +30,7 @@ export function assuranceLines(
       need.product === product && need.rules.some((rule) => BROUGHT.has(rule));
     const held = (of.book.settings.owned ?? [])
       .filter((entry) => entry.product === product && entry.softwareAssurance === true)
+      .filter(({ until }) => (until ?? '9999') >= of.book.asOf)
       .reduce((sum, { units }) => sum + units, 0);
     const rules = [
       ...new Set(
