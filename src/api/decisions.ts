@@ -2,22 +2,11 @@
 
 import { z } from 'zod';
 import { idParams, operationSchema, pageQuery } from './common.ts';
+import { whyRecordSchema } from './plans.ts';
 import { defineRoute } from './route.ts';
 
-export const decisionSchema = z
-  .object({
-    id: z.string(),
-    decision: z.string(),
-    createdAt: z.string(),
-    actor: z.string(),
-    generation: z.number().int(),
-    estateDigest: z.string(),
-    catalogVersion: z.string(),
-    packs: z.record(z.string(), z.object({ version: z.string(), digest: z.string() })),
-    settings: z.unknown(),
-    inputsDigest: z.string(),
-    resultDigest: z.string(),
-    productVersion: z.string(),
+export const decisionSchema = whyRecordSchema
+  .extend({
     /** Of which result; null: it is gone. */
     resultId: z.string().nullable(),
     /** The record of the audit log that holds it; null: it is older than the log, or was cut off. */
