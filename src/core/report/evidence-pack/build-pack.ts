@@ -28,6 +28,9 @@ const SECTIONS: readonly {
   { id: 'provenance', title: 'Provenance', build: provenanceSection },
 ];
 
+/** On paper; short sections follow on. */
+const NEW_PAGE: ReadonlySet<string> = new Set(['requirements', 'sites', 'provenance']);
+
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** The pack as an HTML document. The same data gives the same bytes. */
@@ -46,7 +49,7 @@ export function buildEvidencePack(data: EvidencePackData): string {
       ${SECTIONS.map(
         (section) =>
           html`<section aria-labelledby="${section.id}">
-            <h2 id="${section.id}" ${section.id === 'summary' ? '' : html` class="page"`}>${section.title}</h2>
+            <h2 id="${section.id}" ${NEW_PAGE.has(section.id) ? html` class="page"` : ''}>${section.title}</h2>
             ${section.build(data)}
           </section> `,
       )}

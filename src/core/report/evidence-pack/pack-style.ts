@@ -14,11 +14,12 @@ export const PACK_STYLE = `
 .from{display:block;color:var(--soft);font-size:.85em}
 .evidence-list{list-style:none;margin:0;padding:0}
 .evidence-list li{overflow-wrap:anywhere}
-dl.plain{display:grid;grid-template-columns:minmax(7rem,max-content) 1fr;gap:.25rem 1rem;margin:.5rem 0}
+dl.plain{display:grid;grid-template-columns:minmax(7rem,max-content) minmax(0,1fr);gap:.25rem 1rem;margin:.5rem 0}
 dl.plain dt{color:var(--soft)}dl.plain dd{margin:0;overflow-wrap:anywhere}
-table code{overflow-wrap:anywhere;background:none;padding:0}
+table code{background:none;padding:0}
+.requirement table{table-layout:fixed;min-width:44rem}.requirement th:nth-child(1){width:15%}.requirement th:nth-child(2){width:15%}.requirement th:nth-child(3){width:12%}.requirement th:nth-child(4){width:35%}.requirement td{overflow-wrap:anywhere}
 pre{background:var(--head);padding:.7rem .9rem;overflow-x:auto;font:.9em/1.5 ui-monospace,SFMono-Regular,Consolas,monospace;border-radius:4px}
 @page{size:A4;margin:16mm 14mm 18mm}
-@media print{header,main,footer{max-width:none;padding:0}header{padding-top:0}.verdict{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-.cover{break-after:auto}h3{break-after:avoid}caption{break-after:avoid}.requirement>dl,.note{break-inside:avoid}pre{white-space:pre-wrap;overflow-wrap:anywhere}table{font-size:8.5pt}th,td{padding:.25rem .4rem}tbody th{min-width:4rem}.screen{display:none}}
+@media print{.requirement table{min-width:0}header,main,footer{max-width:none;padding:0}header{padding-top:0}.verdict{-webkit-print-color-adjust:exact;print-color-adjust:exact}
+.cover{break-after:auto}h3{break-after:avoid}caption{break-after:avoid}.requirement>dl,.note{break-inside:avoid}.requirement>.sub{break-after:avoid}pre{white-space:pre-wrap;overflow-wrap:anywhere}table{font-size:8.5pt}th,td{padding:.25rem .4rem}tbody th{min-width:4rem}.screen{display:none}}
 `;

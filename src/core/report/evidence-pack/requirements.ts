@@ -95,7 +95,7 @@ function values({ evidence, evidenceFrom, missing, error, unclear, remedy, state
 function whom({ about, workloads, state }: AnswerGroup): string {
   if (about === 'organisation') return 'the organisation';
   if (about === 'site') return 'the site, with all that runs there';
-  if (state === 'satisfied') return `${numberText(workloads.length)} workloads`;
+  if (state === 'satisfied') return `${numberText(workloads.length)} workload${workloads.length === 1 ? '' : 's'}`;
   const names = workloads.slice(0, NAMES_SHOWN).map(({ name }) => name);
   const rest = workloads.length - names.length;
   return rest > 0 ? `${names.join(', ')} and ${numberText(rest)} more` : names.join(', ');

@@ -56,25 +56,25 @@ function levels({ sites, pack }: EvidencePackData): Html {
   const [first] = named;
   if (first === undefined) return html``;
   return html`<h3>Levels</h3>
-    <p>${first.found.reading} Levels are read off attributes by rules of this product unless an assessor gave them.</p>
+    <p>${first.found.reading}</p>
     ${table(
       `${pack.definition.name}: levels by site`,
-      [text('Objective'), number('Weight'), ...named.map(({ site }) => text(site.name ?? site.id))],
       [
-        ...first.found.levels.map((level, at) => [
-          html`${level.id}<span class="from">${level.name}</span>`,
-          `${level.weightPct} %`,
-          ...named.map(({ found }) => levelText(found.levels[at])),
-        ]),
-        ['What counts', '', ...named.map(({ found }) => html`<strong>${found.result}</strong>`)],
+        text('Site'),
+        ...first.found.levels.map(({ id, name, weightPct }) => text(`${id} ${name}, ${weightPct} %`)),
+        text('What counts'),
       ],
+      named.map(({ site, found }) => [
+        site.name ?? site.id,
+        ...found.levels.map(levelText),
+        html`<strong>${found.result}</strong>`,
+      ]),
     )}`;
 }
 
 type Level = PackSite['report']['frameworks'][number]['levels'][number];
 
-function levelText(level: Level | undefined): Html | string {
-  if (level === undefined) return 'not known';
+function levelText(level: Level): Html {
   const range = level.low === level.high ? `SEAL-${level.low}` : `SEAL-${level.low} to SEAL-${level.high}`;
   const minimum =
     level.minimum === null
