@@ -60,6 +60,12 @@ export function exitMarkdown(exit: ExitPlanDocument): string {
     ),
     '## Cannot leave',
     '',
+    ...(exit.obstacles.length === 0
+      ? []
+      : table(
+          ['What keeps them', 'From sites', 'Workloads', 'What would help'],
+          exit.obstacles.map(({ because, siteIds, workloads, fix }) => [because, siteIds.join(', '), workloads, fix]),
+        )),
     ...(exit.stuck.length === 0
       ? ['Everybody can.', '']
       : table(

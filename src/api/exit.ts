@@ -122,6 +122,16 @@ export const exitPlanSchema = z
         }),
       )
       .readonly(),
+    obstacles: z
+      .array(
+        z.object({
+          because: z.string(),
+          fix: z.string(),
+          siteIds: z.array(z.string()).readonly(),
+          workloads: count,
+        }),
+      )
+      .readonly(),
     functions: z
       .array(
         z.object({

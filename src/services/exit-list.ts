@@ -87,7 +87,7 @@ export async function getExit(
   const exit = await resultDoc<ExitPlan>(context, record.id);
   if (exit === null) throw failure('IST-4091', `the exit plan ${record.id} is gone`);
   const settings = record.settings as ExitSettings;
-  const { stuck, functions, contract, elsewhere, warnings, plan } = exit;
+  const { stuck, obstacles, functions, contract, elsewhere, warnings, plan } = exit;
   return {
     ...summaryOf(record, await inForceNow(context), await latestResult(context, 'place')),
     madeFrom: {
@@ -96,6 +96,7 @@ export async function getExit(
       placementId: settings.basedOn ?? null,
     },
     stuck,
+    obstacles,
     functions,
     contract,
     elsewhere,

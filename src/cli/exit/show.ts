@@ -7,6 +7,7 @@ import type { Plan } from '../../core/plan/plan.ts';
 import { plural, usdText } from '../output/format.ts';
 
 const MOST_LISTED = 20;
+const MOST_OBSTACLES = 10;
 
 const money = (usd: number | null): string => usdText(usd) ?? 'not known';
 const change = (usd: number | null): string =>
@@ -36,6 +37,13 @@ export function exitLines(exit: ExitPlanDocument): readonly string[] {
       (wave) =>
         `  ${wave.name}  ${wave.startsOn ?? 'no date'}  ${plural(wave.moves.length, 'move')}, ${wave.hoursLow}–${wave.hoursHigh} h  to ${[...new Set(wave.moves.map(({ toSiteId }) => toSiteId))].sort().join(', ')}`,
     ),
+    ...(exit.stuck.length === 0 ? [] : ['', 'What keeps workloads from leaving']),
+    ...exit.obstacles
+      .slice(0, MOST_OBSTACLES)
+      .map(
+        ({ because, siteIds, workloads, fix }) =>
+          `  ${plural(workloads, 'workload')} from ${siteIds.join(', ')}: ${because}. ${fix}`,
+      ),
     ...(exit.stuck.length === 0 ? [] : ['', 'Cannot leave']),
     ...exit.stuck
       .slice(0, MOST_LISTED)

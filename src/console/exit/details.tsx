@@ -10,7 +10,7 @@ import { call } from '../shared/api.ts';
 import { Figures } from '../shared/figures.tsx';
 import { changeText, countOf, countText, hoursText, timeText, UNKNOWN, usdText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
-import { ContractTable, FunctionTable, StuckTable, WaveTable } from './tables.tsx';
+import { ContractTable, FunctionTable, ObstacleTable, StuckTable, WaveTable } from './tables.tsx';
 import { saveFile } from './download.tsx';
 import { operatorKey, operatorTitle } from './words.ts';
 
@@ -56,6 +56,7 @@ function Shown({ exit }: { readonly exit: ExitPlanDocument }) {
         <Content component="h3">Waves</Content>
         <WaveTable plan={plan} />
         <Content component="h3">Cannot leave</Content>
+        <ObstacleTable obstacles={exit.obstacles} />
         <StuckTable stuck={exit.stuck} />
         <Content component="h3">Functions</Content>
         <FunctionTable functions={exit.functions} />

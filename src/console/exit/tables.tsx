@@ -91,6 +91,36 @@ export function StuckTable({ stuck }: Pick<ExitPlanDocument, 'stuck'>) {
   );
 }
 
+export function ObstacleTable({ obstacles }: Pick<ExitPlanDocument, 'obstacles'>) {
+  const more = useMoreRows(obstacles, 6);
+  if (obstacles.length === 0) return null;
+  return (
+    <>
+      <Table role="table" aria-label="What keeps workloads from leaving" variant="compact">
+        <Thead>
+          <Tr>
+            <Th width={35}>What keeps them</Th>
+            <Th>From</Th>
+            <Th className="isthmus-number">Workloads</Th>
+            <Th width={35}>What would help</Th>
+          </Tr>
+        </Thead>
+        <Tbody>
+          {more.shown.map(({ because, fix, siteIds, workloads }) => (
+            <Tr key={`${because} ${fix}`}>
+              <Th scope="row">{because}</Th>
+              <Td>{siteIds.join(', ')}</Td>
+              <Td className="isthmus-number">{countText(workloads)}</Td>
+              <Td>{fix}</Td>
+            </Tr>
+          ))}
+        </Tbody>
+      </Table>
+      <MoreRows more={more} of="obstacle" />
+    </>
+  );
+}
+
 export function FunctionTable({ functions }: Pick<ExitPlanDocument, 'functions'>) {
   const more = useMoreRows(functions);
   return (

@@ -12,6 +12,7 @@ import type { ExitPlan } from './exit-plan.ts';
 import { exitTime } from './exit-time.ts';
 import { noticeDays } from './operators.ts';
 import type { ContractTerm, Operator } from './operators.ts';
+import { inOrder, obstaclesOf } from './obstacles.ts';
 import { stuckReasons } from './stuck.ts';
 
 export interface ExitInput {
@@ -51,7 +52,9 @@ export function describeExit(input: ExitInput): DescribedExit {
     unplaced: assignments.length - moving.length,
     assignments: [...assignments, ...stayers(prepared, before, new Set(leavers))],
   });
-  const stuck = leavers.flatMap((row, at) => (assignments[at]?.siteId === null ? [stuckReasons(input, row)] : []));
+  const stuck = inOrder(
+    leavers.flatMap((row, at) => (assignments[at]?.siteId === null ? [stuckReasons(input, row)] : [])),
+  );
   const time = exitTime(plan, input.daysBetweenWaves);
   const unknownSite = before.reduce((count, site) => count + (site < 0 ? 1 : 0), 0);
   return {
@@ -63,6 +66,7 @@ export function describeExit(input: ExitInput): DescribedExit {
       workloads: leavers.length,
       leaving: moving.length,
       stuck,
+      obstacles: obstaclesOf(stuck),
       functions: functionsOf(input, leavers, assignments, plan),
       time,
       money,

@@ -19,6 +19,14 @@ export interface StuckWorkload {
   readonly would: readonly { readonly siteIds: readonly string[]; readonly because: string; readonly fix: string }[];
 }
 
+/** One obstacle with how many workloads it keeps from those sites: the ones to clear first stand first. */
+export interface Obstacle {
+  readonly because: string;
+  readonly fix: string;
+  readonly siteIds: readonly string[];
+  readonly workloads: number;
+}
+
 export interface ExitFunction {
   /** Name of the application, or of the workload that is in none. */
   readonly name: string;
@@ -73,6 +81,7 @@ export interface ExitPlan {
   readonly workloads: number;
   readonly leaving: number;
   readonly stuck: readonly StuckWorkload[];
+  readonly obstacles: readonly Obstacle[];
   readonly functions: readonly ExitFunction[];
   readonly time: ExitTime;
   readonly money: ExitMoney;
