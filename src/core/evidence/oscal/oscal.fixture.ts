@@ -38,17 +38,41 @@ export const FINDINGS: readonly Finding[] = [
   finding({ workloadId: 'w6', siteId: '*', state: 'not-applicable' }),
 ];
 
-const evidence = (given: Partial<ControlEvidence>): ControlEvidence => ({
-  id: `${given.feed ?? 'openscap'}-${given.rule ?? ''}-${given.workloadId ?? given.part ?? ''}`,
-  feed: 'openscap',
+const USUAL = {
+  feed: 'openscap' as const,
   rule: 'encrypt_partitions',
   title: `Encrypt partitions ${NASTY}`,
-  state: 'fail',
+  state: 'fail' as const,
+  basis: 'observed' as const,
   observedAt: '2026-11-22T09:30:00+02:00',
   cites: [{ framework: 'nist80053r5', control: 'SC-28', cited: 'SC-28' }],
   importId: 'evi-1',
+};
+
+/** A word of a scanner, as it is given otherwise. */
+export const evidence = (given: Partial<ControlEvidence>): ControlEvidence => ({
+  ...USUAL,
+  id: `${given.feed ?? 'openscap'}-${given.rule ?? ''}-${given.workloadId ?? given.part ?? ''}`,
   ...given,
 });
+
+const STATES = { satisfied: 'pass', violated: 'fail', unknown: 'unknown', 'not-applicable': 'informational' } as const;
+
+/** A finding as the book of controls has it. */
+function ofFinding({ ruleId, title, state, workloadId, siteId, waiver }: Finding): ControlEvidence {
+  const { importId: _, ...usual } = USUAL;
+  return {
+    ...usual,
+    id: `${ruleId} ${siteId} ${workloadId ?? ''}`,
+    feed: 'policy',
+    rule: ruleId,
+    title,
+    state: waiver === undefined ? STATES[state] : 'waived',
+    observedAt: AT,
+    cites: [],
+    ...(workloadId === undefined ? { siteId } : { workloadId }),
+  };
+}
 
 export const EVIDENCE: readonly ControlEvidence[] = [
   evidence({ workloadId: 'w1' }),
@@ -72,11 +96,12 @@ export async function oscalInput(
   const found = mappings.frameworks.find(({ id }) => id === framework);
   if (found === undefined) throw new Error(`no framework ${framework}`);
   const { findings = FINDINGS, evidence: pieces = EVIDENCE } = said;
-  const book = openControlBook({
+  const given = {
     mappings,
-    findings,
+    findings: [],
     foundAt: AT,
-    evidence: pieces,
+    alike: [],
+    evidence: [...findings.map(ofFinding), ...pieces],
     workloads: new Map(
       ['w1', 'w2', 'w3', 'w4', 'w5', 'w6'].map((id, at) => [
         id,
@@ -86,7 +111,8 @@ export async function oscalInput(
     siteIds: ['fra', 'ams'],
     asOf: AT,
     staleAfterDays: 90,
-  });
+  };
+  const book = openControlBook(given);
   const digest = `sha256:${'ab'.repeat(32)}`;
   return {
     framework: found,

@@ -4,7 +4,7 @@ import { assessmentPlan } from './assessment-plan.ts';
 import { assessmentResults } from './assessment-results.ts';
 import { componentDefinition } from './component-definition.ts';
 import { oscalControlId } from './control-names.ts';
-import { EVIDENCE, FINDINGS, oscalInput } from './oscal.fixture.ts';
+import { evidence, EVIDENCE, FINDINGS, oscalInput } from './oscal.fixture.ts';
 import { markup, oneLine } from './oscal-text.ts';
 import { uuidOf } from './uuid.ts';
 
@@ -47,16 +47,9 @@ describe('assessment results', () => {
     const says = { satisfied: 'pass', 'not-applicable': 'notapplicable', waived: 'waived' } as const;
     const input = await oscalInput('nist80053r5', {
       findings: [],
-      evidence: ['fra', 'ams', '*'].map((siteId) => ({
-        id: siteId,
-        feed: 'compliance-operator' as const,
-        rule: 'r',
-        title: 't',
-        state: says[state],
-        observedAt: '2026-11-22T07:00:00.000Z',
-        siteId,
-        cites: [{ framework: 'nist80053r5', control: 'SC-28', cited: 'SC-28' }],
-      })),
+      evidence: ['fra', 'ams', '*'].map((siteId) =>
+        evidence({ feed: 'compliance-operator', rule: 'r', state: says[state], siteId }),
+      ),
     });
     const { results } = (assessmentResults(input) as Any)['assessment-results'];
     const found = results[0].findings.find((each: Any) => propOf(each.target, 'control') === 'SC-28');
