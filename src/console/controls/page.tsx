@@ -9,6 +9,7 @@ import { call } from '../shared/api.ts';
 import { countOf, countText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
 import { ConsolePage } from '../shared/page.tsx';
+import { AuditorFiles } from './auditor-files.tsx';
 import { csvOf, saveText } from './csv.ts';
 import { Imports } from './imports.tsx';
 import { MatrixTable } from './matrix-table.tsx';
@@ -37,12 +38,15 @@ export function ControlListPage() {
       actions={
         data !== undefined &&
         tab === 'matrix' && (
-          <Button
-            variant="secondary"
-            onClick={() => saveText(`controls-${data.framework}-by-${data.by}.csv`, csvOf(data))}
-          >
-            Save as CSV
-          </Button>
+          <>
+            <Button
+              variant="secondary"
+              onClick={() => saveText(`controls-${data.framework}-by-${data.by}.csv`, csvOf(data))}
+            >
+              Save as CSV
+            </Button>{' '}
+            <AuditorFiles framework={data.framework} />
+          </>
         )
       }
     >

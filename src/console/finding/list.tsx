@@ -13,6 +13,7 @@ import { Loading } from '../shared/loading.tsx';
 import { OperationButton } from '../shared/operation-button.tsx';
 import { ConsolePage } from '../shared/page.tsx';
 import { DownloadFindings } from './download.tsx';
+import { SaveEvidencePack } from './evidence-pack.tsx';
 import { FindingFilters } from './filters.tsx';
 import { FindingRows } from './finding-rows.tsx';
 import { RuleTable } from './rule-table.tsx';
@@ -112,6 +113,7 @@ function Findings({ summary }: { readonly summary: CheckSummaryDocument }) {
         .
       </Content>
       <WaiverNotes waivers={summary.waivers} />
+      <SaveEvidencePack summary={summary} pack={search.pack} />
       <RuleTable summary={summary} chosen={search.rule} onChoose={(rule) => go({ rule })} />
       <div className="isthmus-list-line isthmus-above">
         <Content component="h2">Findings</Content>
