@@ -135,6 +135,7 @@ export const exitPlanSchema = z
     functions: z
       .array(
         z.object({
+          id: z.string(),
           name: z.string(),
           critical,
           workloads: count,

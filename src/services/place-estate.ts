@@ -3,6 +3,7 @@
 import type { PlacementSummaryDocument } from '../api/placements.ts';
 import type { JobContext } from './durable-job.ts';
 import { keepPlacement } from './keep-placement.ts';
+import { limitWarnings } from './limit-warnings.ts';
 import { groundOf, loadBasis } from './placement-basis.ts';
 import type { PlacementBasis } from './placement-basis.ts';
 import { searchPlacement } from './search-placement.ts';
@@ -19,7 +20,8 @@ export async function placeEstate(context: JobContext, options: PlaceOptions): P
   context.progress(0.02, 'loading the estate');
   const basis = await loadBasis(context, pinned ?? {});
   context.progress(0.15, 'judging candidates');
-  const { input, packs } = await groundOf(context, basis, basis.sites.file);
+  const { input, engine, packs } = await groundOf(context, basis, basis.sites.file);
   const end = await searchPlacement(context, input, search);
-  return keepPlacement(context, { kind: 'place', basis, packs, search, end });
+  const warnings = limitWarnings(engine, basis.sites.file, end.found);
+  return keepPlacement(context, { kind: 'place', basis, packs, search, end, warnings });
 }

@@ -7,7 +7,7 @@ import { ROUTES } from '../../api/routes.ts';
 import type { OperatorExitDocument } from '../../api/exit.ts';
 import { rangeText } from '../../core/policy/concentration/limits.ts';
 import { call } from '../shared/api.ts';
-import { changeText, countText, timeText, NOTHING, UNKNOWN, usdText } from '../shared/format.ts';
+import { changeText, countText, NOTHING, UNKNOWN, usdText } from '../shared/format.ts';
 import { OperationButton } from '../shared/operation-button.tsx';
 import { DownloadRegister } from './download.tsx';
 import { operatorKey, operatorTitle, STRATEGY_TEXTS } from './words.ts';
@@ -83,7 +83,12 @@ function Row({ item, isShown }: { readonly item: OperatorExitDocument; readonly 
         >
           {STRATEGY_TEXTS[strategyInPlace]}
         </Label>
-        {plan !== null && ` ${timeText(plan.createdAt)}`}
+        {plan !== null && (
+          <>
+            <br />
+            <span className="isthmus-nowrap-text">{plan.createdAt.slice(0, 10)}</span>
+          </>
+        )}
       </Td>
       <Td className="isthmus-number">{plan === null ? NOTHING : countText(plan.time.days)}</Td>
       <Td className="isthmus-number">{plan === null ? NOTHING : usdText(plan.money.migrationUsdOneOff)}</Td>
@@ -91,7 +96,7 @@ function Row({ item, isShown }: { readonly item: OperatorExitDocument; readonly 
       <Td className="isthmus-number">{plan === null ? NOTHING : countText(plan.cannotLeave)}</Td>
       <Td>
         <OperationButton
-          label={plan === null ? `Compute the exit from ${name}` : `Compute again: ${name}`}
+          label={plan === null ? 'Compute' : 'Compute again'}
           variant="secondary"
           needs="plan:write"
           start={() => call(ROUTES.makeExit, { body: { operator: key, from: 'today', useReserve: false, seed: 1 } })}

@@ -138,8 +138,8 @@ export function FunctionTable({ functions }: Pick<ExitPlanDocument, 'functions'>
           </Tr>
         </Thead>
         <Tbody>
-          {more.shown.map((each, index) => (
-            <Tr key={`${index} ${each.name}`}>
+          {more.shown.map((each) => (
+            <Tr key={each.id}>
               <Th scope="row">{each.name}</Th>
               <Td>{criticalText(each.critical)}</Td>
               <Td className="isthmus-number">{countText(each.workloads)}</Td>

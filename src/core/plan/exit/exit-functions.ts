@@ -7,6 +7,7 @@ import type { ExitInput } from './describe-exit.ts';
 import type { ExitFunction, Substitutability } from './exit-plan.ts';
 
 interface Group {
+  readonly id: string;
   name: string;
   readonly assignments: Assignment[];
   readonly critical: (boolean | undefined)[];
@@ -31,7 +32,10 @@ export function functionsOf(
     const key = application === undefined ? `workload ${workload.id}` : `application ${application.toLowerCase()}`;
     let group = groups.get(key);
     if (group === undefined)
-      groups.set(key, (group = { name: application ?? assignment.workloadName, assignments: [], critical: [] }));
+      groups.set(
+        key,
+        (group = { id: key, name: application ?? assignment.workloadName, assignments: [], critical: [] }),
+      );
     group.assignments.push(assignment);
     group.critical.push(critical(workload));
   }
@@ -39,6 +43,7 @@ export function functionsOf(
     .map((group): ExitFunction => {
       const placed = group.assignments.filter(({ siteId }) => siteId !== null);
       return {
+        id: group.id,
         name: group.name,
         critical: group.critical.includes(true) ? true : group.critical.includes(undefined) ? null : false,
         workloads: group.assignments.length,

@@ -28,6 +28,8 @@ export interface Obstacle {
 }
 
 export interface ExitFunction {
+  /** "application shop", "workload wl-…". */
+  readonly id: string;
   /** Name of the application, or of the workload that is in none. */
   readonly name: string;
   readonly critical: boolean | null;
