@@ -6,7 +6,9 @@ import { CRITICAL_TEXT, operatorText } from './exit-table.ts';
 import type { ExitPlanDocument } from './exit.ts';
 
 const money = (usd: number | null): string =>
-  usd === null ? 'not known' : `$${usd.toLocaleString('en-US', { maximumFractionDigits: 0 })}`;
+  usd === null
+    ? 'not known'
+    : `${usd < 0 ? '−' : ''}$${Math.abs(usd).toLocaleString('en-US', { maximumFractionDigits: 0 })}`;
 
 export function exitMarkdown(exit: ExitPlanDocument): string {
   const plan = exit.plan as unknown as Plan;
@@ -23,7 +25,7 @@ export function exitMarkdown(exit: ExitPlanDocument): string {
     `- Workloads there: ${exit.workloads}; ${exit.leaving} leave, ${exit.cannotLeave} cannot`,
     `- Reserve of the other sites: ${exit.useReserve ? 'used' : 'kept free'}; everybody else stays where they are`,
     `- ${timeText(exit)}`,
-    `- Moving, once: ${money(exit.money.migrationUsdOneOff)}; paid twice for ${exit.money.doubleRunMonths} months: ${money(exit.money.doubleRunUsdOneOff)}`,
+    `- Moving, once: ${money(exit.money.migrationUsdOneOff)}; paid twice for ${exit.money.doubleRunMonths} ${exit.money.doubleRunMonths === 1 ? 'month' : 'months'}: ${money(exit.money.doubleRunUsdOneOff)}`,
     `- A month: ${money(exit.money.nowUsdPerMonth)} now, ${money(exit.money.afterUsdPerMonth)} after, difference ${money(exit.money.differenceUsdPerMonth)}`,
     ...exit.money.missing.map(
       ({ what, workloads, examples }) =>

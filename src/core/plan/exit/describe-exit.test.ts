@@ -60,24 +60,29 @@ describe('an exit', () => {
   test('leaves nobody at the sites, moves nobody else, and counts everybody once', () => {
     const where = fc.array(fc.option(fc.integer({ min: 0, max: 2 }), { nil: null }), { minLength: 1, maxLength: 14 });
     fc.assert(
-      fc.property(where, fc.constantFrom<readonly string[]>(['a'], ['b'], ['a', 'c']), fc.boolean(), (places, leave, useReserve) => {
-        const exit = exitOf(places, leave, useReserve);
-        const there = places.filter((place) => place !== null && leave.includes(['a', 'b', 'c'][place] ?? ''));
-        expect(exit.workloads).toBe(there.length);
-        expect(exit.leaving + exit.stuck.length).toBe(exit.workloads);
-        expect(exit.elsewhere.unknownSite).toBe(places.filter((place) => place === null).length);
-        const moves = exit.plan.waves.flatMap((wave) => wave.moves) as unknown as PlacementResult['assignments'];
-        expect(moves).toHaveLength(exit.leaving);
-        for (const { fromSiteId, siteId, cost } of moves) {
-          expect(leave).toContain(fromSiteId);
-          expect(leave).not.toContain(siteId);
-          expect(cost).not.toBeNull();
-        }
-        const once = moves.reduce((sum, { cost }) => sum + (cost?.migrationUsdOneOff ?? 0), 0);
-        expect(exit.money.migrationUsdOneOff).toBeCloseTo(once, 1);
-        expect(exit.functions.reduce((sum, { workloads }) => sum + workloads, 0)).toBe(exit.workloads);
-        for (const { would } of exit.stuck) expect(would.length).toBeGreaterThan(0);
-      }),
+      fc.property(
+        where,
+        fc.constantFrom<readonly string[]>(['a'], ['b'], ['a', 'c']),
+        fc.boolean(),
+        (places, leave, useReserve) => {
+          const exit = exitOf(places, leave, useReserve);
+          const there = places.filter((place) => place !== null && leave.includes(['a', 'b', 'c'][place] ?? ''));
+          expect(exit.workloads).toBe(there.length);
+          expect(exit.leaving + exit.stuck.length).toBe(exit.workloads);
+          expect(exit.elsewhere.unknownSite).toBe(places.filter((place) => place === null).length);
+          const moves = exit.plan.waves.flatMap((wave) => wave.moves) as unknown as PlacementResult['assignments'];
+          expect(moves).toHaveLength(exit.leaving);
+          for (const { fromSiteId, siteId, cost } of moves) {
+            expect(leave).toContain(fromSiteId);
+            expect(leave).not.toContain(siteId);
+            expect(cost).not.toBeNull();
+          }
+          const once = moves.reduce((sum, { cost }) => sum + (cost?.migrationUsdOneOff ?? 0), 0);
+          expect(exit.money.migrationUsdOneOff).toBeCloseTo(once, 1);
+          expect(exit.functions.reduce((sum, { workloads }) => sum + workloads, 0)).toBe(exit.workloads);
+          for (const { would } of exit.stuck) expect(would.length).toBeGreaterThan(0);
+        },
+      ),
       { numRuns: 40 },
     );
   });
