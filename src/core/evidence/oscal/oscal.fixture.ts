@@ -1,6 +1,6 @@
 /** A small estate about which everything is said that can be: each state, waivers, feeds, a part of a site. */
 
-import { loadCatalog } from '../../../services/catalog.ts';
+import type { ControlMappings } from '../../catalog/control-mappings.ts';
 import { openControlBook } from '../../policy/controls/book.ts';
 import type { ControlEvidence } from '../../policy/controls/evidence.ts';
 import { controlMatrix } from '../../policy/controls/matrix.ts';
@@ -88,11 +88,11 @@ export const EVIDENCE: readonly ControlEvidence[] = [
   }),
 ];
 
-export async function oscalInput(
+export function oscalInput(
+  mappings: ControlMappings,
   framework = 'nist80053r5',
   said: { readonly findings?: readonly Finding[]; readonly evidence?: readonly ControlEvidence[] } = {},
-): Promise<OscalInput> {
-  const mappings = (await loadCatalog())['control-mappings'];
+): OscalInput {
   const found = mappings.frameworks.find(({ id }) => id === framework);
   if (found === undefined) throw new Error(`no framework ${framework}`);
   const { findings = FINDINGS, evidence: pieces = EVIDENCE } = said;
