@@ -1,6 +1,7 @@
 /** Controls of frameworks, the evidence of every feed for them, and what was imported. */
 
 import { z } from 'zod';
+import { EVIDENCE_BASES, SATISFIED_BASES } from '../core/policy/controls/basis.ts';
 import { FEED_STATES, FEEDS, IMPORTED_FEEDS } from '../core/policy/controls/evidence.ts';
 import { CONTROL_STATES } from '../core/policy/controls/states.ts';
 import { idParams, listOf, operationSchema, pageQuery } from './common.ts';
@@ -8,6 +9,10 @@ import { defineRoute } from './route.ts';
 
 const controlState = z.enum(CONTROL_STATES);
 const feedId = z.enum(FEEDS);
+/** Something looked, or somebody only says so. */
+const evidenceBasis = z.enum(EVIDENCE_BASES);
+/** Of what is satisfied: looked at everywhere, only stated for some workloads, for all of them. */
+const satisfiedBasis = z.enum(SATISFIED_BASES);
 const count = z.number().int();
 const counts = z.record(controlState, count);
 
@@ -15,6 +20,8 @@ const feedTallySchema = z.object({
   feed: feedId,
   evidence: count,
   states: counts,
+  /** Of those that satisfy: only stated. */
+  stated: count,
   stale: count,
   newest: z.string().nullable(),
 });
@@ -23,10 +30,14 @@ export const controlCellSchema = z.object({
   /** Id of the site, or name of the application; "" is none. */
   column: z.string(),
   state: controlState,
+  /** Null unless satisfied. */
+  basis: satisfiedBasis.nullable(),
   /** Workloads by state; those nobody looked at are among the unknown. */
   workloads: counts,
   /** Parts of the site that are no workloads. */
   parts: counts,
+  /** Of the satisfied workloads: only because somebody says so. */
+  stated: count,
   /** Workloads without a word from any feed. */
   uncovered: count,
   conflicts: z.object({ check: count, control: count }),
@@ -41,6 +52,8 @@ export const controlRowSchema = z
     control: z.string(),
     checks: z.array(z.object({ id: z.string(), title: z.string(), confidence: z.string() })),
     state: controlState,
+    /** Null unless satisfied. */
+    basis: satisfiedBasis.nullable(),
     conflicts: count,
     feeds: z.array(feedTallySchema),
     newest: z.string().nullable(),
@@ -58,8 +71,12 @@ export const controlMatrixSchema = z
     staleAfterDays: count,
     frameworks: z.array(z.object({ id: z.string(), name: z.string(), unit: z.string(), note: z.string().nullable() })),
     columns: z.array(z.object({ id: z.string(), workloads: count })),
+    /** Applications that count in every row and are not shown: the smallest. */
+    columnsLeftOut: count,
     /** Controls in this state over all columns, before filters. */
     totals: counts,
+    /** Of the satisfied ones: on what. */
+    satisfied: z.record(satisfiedBasis, count),
     conflicts: count,
     items: z.array(controlRowSchema),
     total: count,
@@ -78,6 +95,7 @@ export const evidenceLineSchema = z
     /** As the feed says it, and what that means for the control. */
     said: z.enum(FEED_STATES),
     state: controlState,
+    basis: evidenceBasis,
     stale: z.boolean(),
     observedAt: z.string().nullable(),
     workloadId: z.string().nullable(),
@@ -191,10 +209,14 @@ export const controlRoutes = {
       framework: z.string().max(40).optional(),
       by,
       state: controlState.optional(),
+      /** Only satisfied controls, on this. */
+      basis: satisfiedBasis.optional(),
       conflict: yes.optional(),
       /** Only controls that have evidence of this feed. */
       feed: feedId.optional(),
       column: z.string().max(200).optional(),
+      /** Most applications to show: the largest. */
+      columns: z.coerce.number().int().min(1).max(1000).optional(),
       staleAfterDays,
     }),
     response: controlMatrixSchema,
@@ -212,6 +234,7 @@ export const controlRoutes = {
       column: z.string().max(200).optional(),
       feed: feedId.optional(),
       state: controlState.optional(),
+      basis: evidenceBasis.optional(),
       conflict: yes.optional(),
       staleAfterDays,
       /** Of each feed. */

@@ -9,6 +9,7 @@ export const TASKS = {
   'self-test': async () => (await import('./self-test.ts')).selfTest,
   'explain-workload': async () => (await import('../services/explain-thread.ts')).explainTask,
   cost: async () => (await import('../services/tco-thread.ts')).costTask,
+  'control-book': async () => (await import('../services/control-book.ts')).controlBookTask,
   operation: async () => (await import('../services/operation-thread.ts')).operationTask,
   'search-hosts': async () => (await import('./hosts/task.ts')).searchHostsTask,
 } satisfies Readonly<Record<string, () => Promise<ThreadTask<never, unknown>>>>;

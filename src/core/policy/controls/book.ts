@@ -1,12 +1,11 @@
 /** Everything that is said about controls, in order of what it is about: what a matrix and its details are read from. */
 
 import type { ControlMappings } from '../../catalog/control-mappings.ts';
-import type { Finding } from '../finding.ts';
+import { compareText } from '../../plan/order.ts';
 import type { ControlEvidence } from './evidence.ts';
-import { evidenceOfFinding } from './finding-evidence.ts';
 import { ControlIndex } from './links.ts';
 import { bySubject, ORGANISATION } from './subjects.ts';
-import type { Statement, Subjects } from './subjects.ts';
+import type { AlikeEvidence, Statement, Subjects } from './subjects.ts';
 
 export interface ControlPlace {
   readonly name: string;
@@ -17,11 +16,9 @@ export interface ControlPlace {
 
 export interface ControlInput {
   readonly mappings: ControlMappings;
-  /** Of our own rules, with what is satisfied among them: a finding that is not there says nothing. */
-  readonly findings: Iterable<Finding>;
-  /** When those were made. */
-  readonly foundAt: string;
   readonly evidence: Iterable<ControlEvidence>;
+  /** Beside it: what our own rules and the inventory say of many workloads at once. */
+  readonly alike: Iterable<AlikeEvidence>;
   /** Every workload of the estate, by id. */
   readonly workloads: ReadonlyMap<string, ControlPlace>;
   /** In the order of sites.yaml. */
@@ -36,17 +33,43 @@ export interface ControlBook {
   readonly index: ControlIndex;
   readonly asOf: string;
   readonly staleAfterDays: number;
+  /** In the order of their names. */
   readonly workloads: ReadonlyMap<string, ControlPlace>;
   readonly siteIds: readonly string[];
   readonly subjects: Subjects;
-  /** All that holds for a workload: said of itself, of its site, of the organisation. */
+  /** All that holds for a workload: said of itself, of its site, of the organisation. The same list for alike workloads. */
   wordsAbout(workloadId: string, siteId: string | null): readonly Statement[];
 }
 
 export function openControlBook(input: ControlInput): ControlBook {
-  const { asOf, staleAfterDays, workloads, siteIds } = input;
+  const { asOf, staleAfterDays } = input;
   const index = new ControlIndex(input.mappings);
-  const subjects = bySubject(allEvidence(input), { index, asOf, staleAfterDays });
+  const byName = [...input.workloads].sort(
+    ([a, { name }], [b, { name: other }]) => compareText(name, other) || compareText(a, b),
+  );
+  return bookOf(index, {
+    ...input,
+    workloads: new Map(byName),
+    subjects: bySubject(input.evidence, input.alike, { index, asOf, staleAfterDays }),
+  });
+}
+
+/** A book as plain data: what can be sent from a thread, with `mappings` known on both sides. */
+export type ControlPages = Pick<ControlBook, 'asOf' | 'staleAfterDays' | 'workloads' | 'siteIds' | 'subjects'>;
+
+export const pagesOf = ({ asOf, staleAfterDays, workloads, siteIds, subjects }: ControlBook): ControlPages => ({
+  asOf,
+  staleAfterDays,
+  workloads,
+  siteIds,
+  subjects,
+});
+
+export function bookOf(
+  index: ControlIndex,
+  { asOf, staleAfterDays, workloads, siteIds, subjects }: ControlPages,
+): ControlBook {
+  const joined = new Joined();
   const everywhere = subjects.sites.get(ORGANISATION) ?? [];
   const atSite = new Map(siteIds.map((id) => [id, [...(subjects.sites.get(id) ?? []), ...everywhere]]));
   return {
@@ -59,12 +82,20 @@ export function openControlBook(input: ControlInput): ControlBook {
     wordsAbout: (workloadId, siteId) => {
       const own = subjects.workloads.get(workloadId);
       const around = (siteId === null ? undefined : atSite.get(siteId)) ?? everywhere;
-      return own === undefined ? around : [...own, ...around];
+      return own === undefined ? around : joined.of(own, around);
     },
   };
 }
 
-function* allEvidence({ findings, foundAt, evidence }: ControlInput): Generator<ControlEvidence> {
-  for (const finding of findings) yield evidenceOfFinding(finding, foundAt);
-  yield* evidence;
+/** The same two lists give the same joined one. */
+class Joined {
+  readonly #lists = new WeakMap<readonly Statement[], WeakMap<readonly Statement[], readonly Statement[]>>();
+
+  of(own: readonly Statement[], around: readonly Statement[]): readonly Statement[] {
+    let known = this.#lists.get(own);
+    if (known === undefined) this.#lists.set(own, (known = new WeakMap()));
+    let joined = known.get(around);
+    if (joined === undefined) known.set(around, (joined = [...own, ...around]));
+    return joined;
+  }
 }

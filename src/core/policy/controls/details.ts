@@ -1,145 +1,73 @@
 /** One control: every feed's word on it beside the others', what they contradict each other on, and what would answer it. */
 
-import { compareText } from '../../plan/order.ts';
 import type { ControlBook } from './book.ts';
 import { columnOf } from './columns.ts';
-import type { ControlColumns } from './columns.ts';
-import type { FeedId, FeedState } from './evidence.ts';
-import { FEEDS } from './evidence.ts';
-import type { AnsweringRule, ControlLink } from './links.ts';
-import { compareStates } from './states.ts';
-import type { ControlState } from './states.ts';
+import { EvidenceLines } from './evidence-lines.ts';
+import type { DetailsFilter, EvidenceLine } from './evidence-lines.ts';
+import type { AnsweringRule } from './links.ts';
 import { ORGANISATION } from './subjects.ts';
 import type { Statement } from './subjects.ts';
 import { verdictsOf } from './verdicts.ts';
 
-export interface EvidenceLine {
-  readonly feed: FeedId;
-  readonly rule: string;
-  readonly title: string;
-  /** As the feed says it, and what that means for the control. */
-  readonly said: FeedState;
-  readonly state: ControlState;
-  readonly stale: boolean;
-  readonly observedAt: string | null;
-  readonly workloadId: string | null;
-  readonly workloadName: string | null;
-  /** "*" is the organisation; null where no site matches the workload. */
-  readonly siteId: string | null;
-  readonly application: string | null;
-  /** A part of the site that is no workload. */
-  readonly part: string | null;
-  readonly profile: string | null;
-  readonly severity: string | null;
-  readonly detail: string | null;
-  readonly waiver: { readonly id: string; readonly expiresOn: string } | null;
-  readonly importId: string | null;
-  /** Why it speaks to this control. */
-  readonly links: readonly Pick<ControlLink, 'check' | 'cited' | 'confidence'>[];
-  /** Another feed says the opposite of the same workload. */
-  readonly conflict: 'check' | 'control' | null;
+export interface FoundEvidence {
+  /** In order of what is worst, contradicted ones first within it. */
+  readonly lines: readonly EvidenceLine[];
+  /** All that fit the filter. */
+  readonly total: number;
 }
 
-export interface DetailsFilter {
-  readonly by: ControlColumns;
-  readonly column?: string;
-  readonly feed?: FeedId;
-  readonly state?: ControlState;
-  readonly conflict?: boolean;
-}
-
-/** Lines in order of what is worst, contradicted ones first within it. */
+/** With `perFeed` at least the first so many lines of each feed are there, and lines after them may be missing. */
 export function evidenceOf(
   book: ControlBook,
   framework: string,
   control: string,
   filter: DetailsFilter,
-): readonly EvidenceLine[] {
+): FoundEvidence {
   const speaks = (statement: Statement): boolean =>
     statement.links.some((link) => link.framework === framework && link.control === control);
-  const lines: EvidenceLine[] = [];
+  // Workloads of which the same is said share their lists: each is looked at once.
+  const speaking = remembering((words: readonly Statement[]) => words.filter(speaks));
+  const conflictIn = remembering((words: readonly Statement[]) => {
+    const found = speaking(words);
+    return found.length === 0 ? null : (verdictsOf(found, framework).get(control)?.conflict ?? null);
+  });
+  const gathered = new EvidenceLines(filter, framework, control);
   const conflictAt = new Map<string, 'check' | 'control'>();
   for (const [id, place] of book.workloads) {
     if (filter.column !== undefined && columnOf(place, filter.by) !== filter.column) continue;
-    const words = book.wordsAbout(id, place.siteId).filter(speaks);
-    if (words.length === 0) continue;
-    const conflict = verdictsOf(words, framework).get(control)?.conflict ?? null;
+    const conflict = conflictIn(book.wordsAbout(id, place.siteId));
     if (conflict !== null && place.siteId !== null && conflictAt.get(place.siteId) !== 'check') {
       conflictAt.set(place.siteId, conflict);
     }
-    for (const statement of (book.subjects.workloads.get(id) ?? []).filter(speaks)) {
-      const about = {
-        workloadId: id,
-        workloadName: place.name,
-        siteId: place.siteId,
-        application: place.application,
-        part: null,
-      };
-      lines.push(lineOf(statement, about, conflict, framework, control));
-    }
+    const own = speaking(book.subjects.workloads.get(id) ?? NOTHING);
+    if (own.length === 0) continue;
+    const { name: workloadName, siteId, application } = place;
+    gathered.add(own, { workloadId: id, workloadName, siteId, application, part: null }, conflict);
   }
   for (const [siteId, statements] of book.subjects.sites) {
     const elsewhere = filter.by === 'site' && siteId !== ORGANISATION && siteId !== filter.column;
     if (filter.column !== undefined && elsewhere) continue;
     const about = { workloadId: null, workloadName: null, siteId, application: null, part: null };
-    for (const statement of statements.filter(speaks)) {
-      lines.push(lineOf(statement, about, conflictAt.get(siteId) ?? null, framework, control));
-    }
+    gathered.add(speaking(statements), about, conflictAt.get(siteId) ?? null);
   }
   for (const [siteId, parts] of book.subjects.parts) {
     if (filter.column !== undefined && (filter.by !== 'site' || siteId !== filter.column)) continue;
     for (const [part, statements] of parts) {
       const about = { workloadId: null, workloadName: null, siteId, application: null, part };
-      for (const statement of statements.filter(speaks)) lines.push(lineOf(statement, about, null, framework, control));
+      gathered.add(statements.filter(speaks), about, null);
     }
   }
-  return lines
-    .filter(
-      (line) =>
-        (filter.feed === undefined || line.feed === filter.feed) &&
-        (filter.state === undefined || line.state === filter.state) &&
-        (filter.conflict !== true || line.conflict !== null),
-    )
-    .sort(
-      (a, b) =>
-        compareStates(a.state, b.state) ||
-        Number(b.conflict !== null) - Number(a.conflict !== null) ||
-        compareText(subjectOf(a), subjectOf(b)) ||
-        FEEDS.indexOf(a.feed) - FEEDS.indexOf(b.feed) ||
-        compareText(a.rule, b.rule) ||
-        compareText(a.observedAt ?? '', b.observedAt ?? ''),
-    );
+  return { lines: gathered.sorted(), total: gathered.total };
 }
 
-const subjectOf = ({ workloadName, workloadId, siteId, part }: EvidenceLine): string =>
-  [workloadName ?? siteId ?? '', workloadId ?? '', part ?? ''].join('\n');
+const NOTHING: readonly Statement[] = [];
 
-function lineOf(
-  statement: Statement,
-  about: Pick<EvidenceLine, 'workloadId' | 'workloadName' | 'siteId' | 'application' | 'part'>,
-  conflict: EvidenceLine['conflict'],
-  framework: string,
-  control: string,
-): EvidenceLine {
-  const { feed, rule, title, said, state, stale, observedAt, profile, severity, detail, waiver, importId } = statement;
-  return {
-    feed,
-    rule,
-    title,
-    said,
-    state,
-    stale,
-    observedAt,
-    ...about,
-    profile: profile ?? null,
-    severity: severity ?? null,
-    detail: detail ?? null,
-    waiver: waiver ?? null,
-    importId: importId ?? null,
-    links: statement.links
-      .filter((link) => link.framework === framework && link.control === control)
-      .map(({ check, cited, confidence }) => ({ check, confidence, ...(cited !== undefined && { cited }) })),
-    conflict,
+function remembering<T>(work: (words: readonly Statement[]) => T): (words: readonly Statement[]) => T {
+  const known = new Map<readonly Statement[], T>();
+  return (words) => {
+    let made = known.get(words);
+    if (made === undefined) known.set(words, (made = work(words)));
+    return made;
   };
 }
 

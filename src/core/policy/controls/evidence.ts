@@ -3,6 +3,8 @@
  * operator of a cluster, the policy engine of a cloud. Each keeps its own words; nothing here is translated away.
  */
 
+import type { EvidenceBasis } from './basis.ts';
+
 export const FEEDS = [
   'policy',
   'readiness',
@@ -42,6 +44,9 @@ export interface CitedControl {
   readonly cited: string;
 }
 
+/** What is said, whatever it is said of. */
+export type SaidEvidence = Omit<ControlEvidence, 'id' | 'workloadId' | 'siteId' | 'part'>;
+
 export interface ControlEvidence {
   /** Unique: the finding's key, or the import's id with the number of the record. */
   readonly id: string;
@@ -50,6 +55,8 @@ export interface ControlEvidence {
   readonly rule: string;
   readonly title: string;
   readonly state: FeedState;
+  /** Whether something looked at it, or somebody only says so. */
+  readonly basis: EvidenceBasis;
   /** ISO time of looking; null when the feed does not say. */
   readonly observedAt: string | null;
   /** What was looked at. Neither: nobody knows which machine it was, and the evidence is kept apart. */

@@ -15,6 +15,8 @@ export interface FeedTally {
   readonly evidence: number;
   /** By what they mean for a control. */
   readonly states: Readonly<Record<ControlState, number>>;
+  /** Of those that satisfy: somebody only says so, and nothing looked. */
+  readonly stated: number;
   /** Of them, too old or of unknown age. */
   readonly stale: number;
   readonly newest: string | null;
@@ -23,6 +25,7 @@ export interface FeedTally {
 interface Growing {
   evidence: number;
   readonly states: Record<ControlState, number>;
+  stated: number;
   stale: number;
   newest: string | null;
 }
@@ -32,30 +35,30 @@ export class FeedTallies {
   /** By control, column and feed. Every column together is under null. */
   readonly #tallies = new Map<string, Map<string | null, Map<FeedId, Growing>>>();
 
-  constructor(book: ControlBook, framework: string, by: ControlColumns) {
+  /** Of `shown` columns, and of all together. */
+  constructor(book: ControlBook, framework: string, by: ControlColumns, shown: ReadonlySet<string>) {
     this.#framework = framework;
     const counted = new Map<string, Map<Statement, number>>();
-    const count = (column: string, statement: Statement): void => {
-      const column_ = counted.get(column) ?? new Map<Statement, number>();
-      counted.set(column, column_);
-      column_.set(statement, (column_.get(statement) ?? 0) + 1);
-    };
-    for (const [id, statements] of book.subjects.workloads) {
-      const place = book.workloads.get(id);
-      if (place === undefined) continue;
-      for (const statement of statements) count(columnOf(place, by), statement);
+    for (const [column, lists] of listsByColumn(book, by)) {
+      const inColumn = new Map<Statement, number>();
+      counted.set(column, inColumn);
+      for (const [statements, workloads] of lists) {
+        for (const statement of statements) inColumn.set(statement, (inColumn.get(statement) ?? 0) + workloads);
+      }
     }
     for (const [column, statements] of counted) {
-      for (const [statement, times] of statements) this.#add([column, null], statement, times);
+      for (const [statement, times] of statements)
+        this.#add(shown.has(column) ? [column, null] : [null], statement, times);
     }
     const columnsAt = by === 'site' ? undefined : applicationsBySite(book);
     for (const [siteId, statements] of book.subjects.sites) {
       const columns = columnsAt === undefined ? sitesOf(book, siteId) : (columnsAt.get(siteId) ?? []);
-      for (const statement of statements) this.#add([...columns, null], statement, 1);
+      for (const statement of statements)
+        this.#add([...columns.filter((column) => shown.has(column)), null], statement, 1);
     }
     for (const [siteId, parts] of book.subjects.parts) {
       // Nobody knows which application a part of a site serves.
-      const columns = by === 'site' ? [siteId, null] : [null];
+      const columns = by === 'site' && shown.has(siteId) ? [siteId, null] : [null];
       for (const statements of parts.values()) for (const statement of statements) this.#add(columns, statement, 1);
     }
   }
@@ -84,10 +87,17 @@ export class FeedTallies {
       for (const column of columns) {
         const feeds = row.get(column) ?? new Map<FeedId, Growing>();
         row.set(column, feeds);
-        const tally = feeds.get(statement.feed) ?? { evidence: 0, states: noStates(), stale: 0, newest: null };
+        const tally = feeds.get(statement.feed) ?? {
+          evidence: 0,
+          states: noStates(),
+          stated: 0,
+          stale: 0,
+          newest: null,
+        };
         feeds.set(statement.feed, tally);
         tally.evidence += times;
         tally.states[statement.state] += times;
+        if (statement.state === 'satisfied' && statement.basis === 'stated') tally.stated += times;
         if (statement.stale) tally.stale += times;
         if (statement.observedAt !== null && isNewer(statement.observedAt, tally.newest)) {
           tally.newest = statement.observedAt;
@@ -95,6 +105,23 @@ export class FeedTallies {
       }
     }
   }
+}
+
+/** How many workloads of a column share each list of statements. */
+function listsByColumn(
+  book: ControlBook,
+  by: ControlColumns,
+): ReadonlyMap<string, ReadonlyMap<readonly Statement[], number>> {
+  const columns = new Map<string, Map<readonly Statement[], number>>();
+  for (const [id, statements] of book.subjects.workloads) {
+    const place = book.workloads.get(id);
+    if (place === undefined) continue;
+    const column = columnOf(place, by);
+    let lists = columns.get(column);
+    if (lists === undefined) columns.set(column, (lists = new Map()));
+    lists.set(statements, (lists.get(statements) ?? 0) + 1);
+  }
+  return columns;
 }
 
 const isNewer = (time: string, than: string | null): boolean => than === null || Date.parse(time) > Date.parse(than);

@@ -20,6 +20,7 @@ const says = (given: Partial<ControlEvidence>): ControlEvidence => ({
   rule: 'encrypt_partitions',
   title: 'Encrypt partitions',
   state: 'pass',
+  basis: 'observed',
   observedAt: '2026-11-22T08:00:00.000Z',
   workloadId: 'wl-1',
   cites: [],
@@ -28,8 +29,7 @@ const says = (given: Partial<ControlEvidence>): ControlEvidence => ({
 
 const input = (evidence: readonly ControlEvidence[], given: Partial<ControlInput> = {}): ControlInput => ({
   mappings: catalog['control-mappings'],
-  findings: [],
-  foundAt: NOW,
+  alike: [],
   evidence,
   workloads: new Map([['wl-1', { name: 'db1', siteId: 'fra', application: 'shop' }]]),
   siteIds: ['fra', 'ams'],
@@ -105,7 +105,7 @@ describe('a cell', () => {
     const lines = [{ ...site, siteId: 'fra' }, says({ state: 'fail' })];
     expect(cellOf(lines).conflicts.check).toBe(1);
     const found = evidenceOf(openControlBook(input(lines)), 'nist80053r5', 'SC-28', { by: 'site', conflict: true });
-    expect(found.map(({ feed, state, conflict }) => [feed, state, conflict])).toEqual([
+    expect(found.lines.map(({ feed, state, conflict }) => [feed, state, conflict])).toEqual([
       ['openscap', 'violated', 'check'],
       ['policy', 'satisfied', 'check'],
     ]);

@@ -5,6 +5,8 @@
  */
 
 import { compareText } from '../../plan/order.ts';
+import { satisfiedBasis } from './basis.ts';
+import type { SatisfiedBasis } from './basis.ts';
 import { compareControls } from './control-id.ts';
 import type { FeedId } from './evidence.ts';
 import { CONTROL_STATES, worse } from './states.ts';
@@ -27,6 +29,10 @@ export interface ControlCell {
   readonly workloads: StateCounts;
   /** Parts of the site that are no workloads, by state. What is well with one of them says nothing of the site. */
   readonly parts: StateCounts;
+  /** Of the satisfied workloads: only because somebody says so; nothing looked. */
+  readonly stated: number;
+  /** On what it is satisfied; null in any other state. */
+  readonly basis: SatisfiedBasis | null;
   /** Workloads without a word about this control from any feed. */
   readonly uncovered: number;
   /** Workloads about which feeds contradict each other: over one check, or only over the control. */
@@ -43,6 +49,8 @@ export interface ControlRow {
   readonly checks: readonly { readonly id: string; readonly title: string; readonly confidence: string }[];
   /** The worst of the columns that hold a workload or a word. */
   readonly state: ControlState;
+  /** On what it is satisfied; null in any other state. */
+  readonly basis: SatisfiedBasis | null;
   readonly conflicts: number;
   readonly feeds: readonly FeedTally[];
   readonly newest: string | null;
@@ -56,6 +64,8 @@ export interface ControlMatrix {
   readonly asOf: string;
   readonly staleAfterDays: number;
   readonly columns: readonly { readonly id: string; readonly workloads: number }[];
+  /** Columns that count in every row and have no cell, since fewer were asked for. */
+  readonly columnsLeftOut: number;
   readonly rows: readonly ControlRow[];
   /** Evidence that belongs to no known machine or site, by feed. */
   readonly unplaced: Readonly<Partial<Record<FeedId, number>>>;
@@ -64,22 +74,45 @@ export interface ControlMatrix {
 interface Growing {
   readonly workloads: Record<ControlState, number>;
   readonly parts: Record<ControlState, number>;
+  stated: number;
   check: number;
   control: number;
 }
 
+export interface ShownColumns {
+  /** So many of applications: those with the most workloads. Sites are shown all. */
+  readonly most?: number;
+  /** That application alone. */
+  readonly only?: string;
+}
+
 /** Throws nothing: a framework the catalogue does not have gives no rows. */
-export function controlMatrix(book: ControlBook, framework: string, by: ControlColumns): ControlMatrix {
+export function controlMatrix(
+  book: ControlBook,
+  framework: string,
+  by: ControlColumns,
+  wanted: ShownColumns = {},
+): ControlMatrix {
   const columns = columnsOf(book, by);
+  const shown = shownOf(columns, by, wanted);
+  const isShown = new Set(shown.map(({ id }) => id));
   const cells = new Map<string, Map<string, Growing>>();
-  const remembered = new Map<string, ReadonlyMap<string, SubjectVerdict>>();
+  const remembered = new Map<string | Words, ReadonlyMap<string, SubjectVerdict>>();
+  const verdictsAbout = (words: Words): ReadonlyMap<string, SubjectVerdict> => {
+    const known = remembered.get(words);
+    if (known !== undefined) return known;
+    const signature = words.map(({ code }) => code).join(' ');
+    const verdicts = remembered.get(signature) ?? verdictsOf(words, framework);
+    remembered.set(signature, verdicts);
+    remembered.set(words, verdicts);
+    return verdicts;
+  };
   for (const [column, groups] of groupsOf(book, by)) {
-    for (const { signature, words, count } of groups.values()) {
-      let verdicts = remembered.get(signature);
-      if (verdicts === undefined) remembered.set(signature, (verdicts = verdictsOf(words, framework)));
-      for (const [control, { state, conflict }] of verdicts) {
+    for (const [words, count] of groups) {
+      for (const [control, { state, conflict, stated }] of verdictsAbout(words)) {
         const cell = growing(cells, control, column);
         cell.workloads[state] += count;
+        if (stated) cell.stated += count;
         if (conflict !== null) cell[conflict] += count;
       }
     }
@@ -93,41 +126,35 @@ export function controlMatrix(book: ControlBook, framework: string, by: ControlC
       }
     }
   }
-  const tallies = new FeedTallies(book, framework, by);
+  const tallies = new FeedTallies(book, framework, by, isShown);
   const controls = new Set([...book.index.controlsOf(framework), ...cells.keys(), ...tallies.controls()]);
   const rows = [...controls]
     .sort(compareControls)
-    .map((control) => rowOf(book, framework, control, columns, cells.get(control) ?? new Map(), tallies));
+    .map((control) => rowOf(book, framework, control, { columns, isShown }, cells.get(control) ?? new Map(), tallies));
   return {
     framework,
     by,
     asOf: book.asOf,
     staleAfterDays: book.staleAfterDays,
-    columns,
+    columns: shown,
+    columnsLeftOut: columns.length - shown.length,
     rows,
     unplaced: Object.fromEntries(book.subjects.unplaced),
   };
 }
 
-interface Group {
-  readonly signature: string;
-  readonly words: ReturnType<ControlBook['wordsAbout']>;
-  count: number;
-}
+type Words = ReturnType<ControlBook['wordsAbout']>;
 
 /** Workloads of a column about which the same is said, counted. */
-function groupsOf(book: ControlBook, by: ControlColumns): ReadonlyMap<string, ReadonlyMap<string, Group>> {
-  const groups = new Map<string, Map<string, Group>>();
+function groupsOf(book: ControlBook, by: ControlColumns): ReadonlyMap<string, ReadonlyMap<Words, number>> {
+  const groups = new Map<string, Map<Words, number>>();
   for (const [id, place] of book.workloads) {
     const words = book.wordsAbout(id, place.siteId);
     if (words.length === 0) continue;
-    const signature = words.map(({ code }) => code).join(' ');
     const column = columnOf(place, by);
-    const known = groups.get(column) ?? new Map<string, Group>();
-    groups.set(column, known);
-    const group = known.get(signature);
-    if (group === undefined) known.set(signature, { signature, words, count: 1 });
-    else group.count += 1;
+    let known = groups.get(column);
+    if (known === undefined) groups.set(column, (known = new Map()));
+    known.set(words, (known.get(words) ?? 0) + 1);
   }
   return groups;
 }
@@ -144,6 +171,20 @@ function columnsOf(book: ControlBook, by: ControlColumns): ControlMatrix['column
   return [...listed.filter(({ id }) => id !== NOWHERE), ...listed.filter(({ id }) => id === NOWHERE)];
 }
 
+/** Of applications there may be thousands. What is left out has workloads, so its state needs no tally of feeds. */
+function shownOf(
+  columns: ControlMatrix['columns'],
+  by: ControlColumns,
+  { most, only }: ShownColumns,
+): ControlMatrix['columns'] {
+  if (by === 'site') return columns;
+  if (only !== undefined) return columns.filter(({ id }) => id === only);
+  if (most === undefined || columns.length <= most) return columns;
+  const largest = columns.toSorted((a, b) => b.workloads - a.workloads || compareText(a.id, b.id)).slice(0, most);
+  const kept = new Set(largest.map(({ id }) => id));
+  return columns.filter(({ id }) => kept.has(id));
+}
+
 function growing(cells: Map<string, Map<string, Growing>>, control: string, column: string): Growing {
   let row = cells.get(control);
   if (row === undefined) cells.set(control, (row = new Map()));
@@ -152,7 +193,7 @@ function growing(cells: Map<string, Map<string, Growing>>, control: string, colu
   return cell;
 }
 
-const nothing = (): Growing => ({ workloads: noStates(), parts: noStates(), check: 0, control: 0 });
+const nothing = (): Growing => ({ workloads: noStates(), parts: noStates(), stated: 0, check: 0, control: 0 });
 
 const noStates = (): Record<ControlState, number> => ({
   violated: 0,
@@ -166,12 +207,14 @@ function rowOf(
   book: ControlBook,
   framework: string,
   control: string,
-  columns: ControlMatrix['columns'],
+  { columns, isShown }: { readonly columns: ControlMatrix['columns']; readonly isShown: ReadonlySet<string> },
   grown: ReadonlyMap<string, Growing>,
   tallies: FeedTallies,
 ): ControlRow {
   const cells: ControlCell[] = [];
   const states: ControlState[] = [];
+  const bases: (SatisfiedBasis | null)[] = [];
+  let conflicts = 0;
   for (const { id: column, workloads } of columns) {
     const feeds = tallies.feedsOf(control, column);
     const found = grown.get(column);
@@ -180,16 +223,20 @@ function rowOf(
       continue;
     }
     const cell = cellOf(column, workloads, found ?? nothing(), feeds);
-    cells.push(cell);
     states.push(cell.state);
+    bases.push(cell.basis);
+    conflicts += cell.conflicts.check + cell.conflicts.control;
+    if (isShown.has(column)) cells.push(cell);
   }
   const feeds = tallies.feedsOf(control);
+  const state = states.length === 0 ? 'unknown' : states.reduce(worse);
   return {
     framework,
     control,
     checks: book.index.checksOf(framework, control).map(({ id, title, conf }) => ({ id, title, confidence: conf })),
-    state: states.length === 0 ? 'unknown' : states.reduce(worse),
-    conflicts: cells.reduce((sum, { conflicts }) => sum + conflicts.check + conflicts.control, 0),
+    state,
+    basis: state === 'satisfied' ? basisOver(bases) : null,
+    conflicts,
     feeds,
     newest: newestOf(feeds),
     cells,
@@ -205,17 +252,35 @@ function cellOf(column: string, all: number, grown: Growing, feeds: readonly Fee
   const around = feeds.flatMap(({ states }) => CONTROL_STATES.filter((state) => states[state] > 0));
   const parts = CONTROL_STATES.filter((state) => grown.parts[state] > 0);
   const seen = [...(there.length > 0 ? there : around), ...parts];
+  const state = seen.length === 0 ? 'unknown' : seen.reduce(worse);
   return {
     column,
-    state: seen.length === 0 ? 'unknown' : seen.reduce(worse),
+    state,
     workloads,
     parts: grown.parts,
+    stated: grown.stated,
+    basis: state === 'satisfied' ? basisIn(workloads.satisfied, grown.stated, feeds) : null,
     uncovered,
     conflicts: { check: grown.check, control: grown.control },
     feeds,
     newest: newestOf(feeds),
     stale: feeds.length > 0 && feeds.every(({ evidence, stale }) => evidence === stale),
   };
+}
+
+/** Where nothing runs yet, what is said of the site itself decides. */
+function basisIn(satisfied: number, stated: number, feeds: readonly FeedTally[]): SatisfiedBasis | null {
+  if (satisfied > 0) return satisfiedBasis(satisfied, stated);
+  const sum = (count: (feed: FeedTally) => number): number => feeds.reduce((all, feed) => all + count(feed), 0);
+  const passes = sum(({ states }) => states.satisfied);
+  // Words stand beside each other here: one that looked is enough.
+  return passes === 0 ? null : sum((feed) => feed.stated) < passes ? 'observed' : 'stated';
+}
+
+/** Over all columns: as one of them, where they agree. */
+function basisOver(bases: readonly (SatisfiedBasis | null)[]): SatisfiedBasis | null {
+  const [first = null, ...others] = new Set(bases.flatMap((basis) => basis ?? []));
+  return others.length === 0 ? first : 'partly';
 }
 
 function newestOf(feeds: readonly FeedTally[]): string | null {

@@ -3,13 +3,13 @@
  * said; what nobody can place on a machine or a site is counted and kept apart.
  */
 
-import type { ControlEvidence, FeedId } from './evidence.ts';
+import type { ControlEvidence, FeedId, SaidEvidence } from './evidence.ts';
 import type { ControlIndex } from './links.ts';
 import { weigh } from './states.ts';
 import type { Word } from './verdicts.ts';
 
 /** All but what it is about: the same for every subject of which the same is said. */
-export interface Statement extends Word, Omit<ControlEvidence, 'state' | 'id' | 'workloadId' | 'siteId' | 'part'> {
+export interface Statement extends Word, Omit<SaidEvidence, 'state' | 'basis'> {
   /** As the feed says it. */
   readonly said: ControlEvidence['state'];
   readonly stale: boolean;
@@ -19,7 +19,14 @@ export interface Statement extends Word, Omit<ControlEvidence, 'state' | 'id' | 
 
 export const ORGANISATION = '*';
 
+/** What is said alike of many workloads, by feeds that say nothing else of them. */
+export interface AlikeEvidence {
+  readonly said: readonly SaidEvidence[];
+  readonly workloadIds: readonly string[];
+}
+
 export interface Subjects {
+  /** Workloads of which the same is said share one list: whoever counts can do so once for all of them. */
   readonly workloads: ReadonlyMap<string, readonly Statement[]>;
   /** "*" is the organisation. */
   readonly sites: ReadonlyMap<string, readonly Statement[]>;
@@ -36,7 +43,11 @@ export interface WeighOptions {
   readonly staleAfterDays: number;
 }
 
-export function bySubject(evidence: Iterable<ControlEvidence>, options: WeighOptions): Subjects {
+export function bySubject(
+  evidence: Iterable<ControlEvidence>,
+  alike: Iterable<AlikeEvidence>,
+  options: WeighOptions,
+): Subjects {
   const workloads = new Map<string, Statement[]>();
   const sites = new Map<string, Statement[]>();
   const parts = new Map<string, Map<string, Statement[]>>();
@@ -58,7 +69,42 @@ export function bySubject(evidence: Iterable<ControlEvidence>, options: WeighOpt
   for (const subjects of [workloads, sites, ...parts.values()]) {
     for (const [id, statements] of subjects) subjects.set(id, newestOnly(statements));
   }
-  return { workloads, sites, parts, unplaced };
+  return { workloads: withAlike(workloads, alike, interned), sites, parts, unplaced };
+}
+
+interface Shared {
+  readonly statements: readonly Statement[];
+  /** With one group more. */
+  readonly next: Map<readonly Statement[], Shared>;
+}
+
+/** Adds what is said of many at once. The lists are shared by workloads that are in the same groups and no others. */
+function withAlike(
+  own: ReadonlyMap<string, readonly Statement[]>,
+  alike: Iterable<AlikeEvidence>,
+  interned: Interned,
+): ReadonlyMap<string, readonly Statement[]> {
+  const nobody: Shared = { statements: [], next: new Map() };
+  const shared = new Map<string, Shared>();
+  for (const { said, workloadIds } of alike) {
+    const group = newestOnly(said.flatMap((each) => interned.statement(each) ?? []));
+    if (group.length === 0) continue;
+    for (const id of workloadIds) {
+      const before = shared.get(id) ?? nobody;
+      let after = before.next.get(group);
+      if (after === undefined) {
+        after = { statements: [...before.statements, ...group], next: new Map() };
+        before.next.set(group, after);
+      }
+      shared.set(id, after);
+    }
+  }
+  const all = new Map(own);
+  for (const [id, { statements }] of shared) {
+    const more = own.get(id);
+    all.set(id, more === undefined ? statements : [...statements, ...more]);
+  }
+  return all;
 }
 
 function add(subjects: Map<string, Statement[]>, id: string, statement: Statement): void {
@@ -77,7 +123,7 @@ class Interned {
   }
 
   /** Undefined: it says nothing, as a rule that a profile leaves out. */
-  statement(evidence: ControlEvidence): Statement | undefined {
+  statement(evidence: SaidEvidence & Partial<ControlEvidence>): Statement | undefined {
     const { id: _id, workloadId: _workloadId, siteId: _siteId, part: _part, ...rest } = evidence;
     const key = JSON.stringify(rest);
     let known = this.#statements.get(key);
@@ -85,12 +131,18 @@ class Interned {
     return known ?? undefined;
   }
 
-  #make(rest: Omit<ControlEvidence, 'id' | 'workloadId' | 'siteId' | 'part'>): Statement | null {
+  #make(rest: SaidEvidence): Statement | null {
     const { index, asOf, staleAfterDays } = this.#options;
     const weighed = weigh(rest, asOf, staleAfterDays);
     if (weighed === null) return null;
     const links = index.linksOf(rest);
-    const alike = JSON.stringify([rest.feed, rest.rule, weighed.state, rest.cites.map(({ control }) => control)]);
+    const alike = JSON.stringify([
+      rest.feed,
+      rest.rule,
+      weighed.state,
+      rest.basis,
+      rest.cites.map(({ control }) => control),
+    ]);
     let code = this.#codes.get(alike);
     if (code === undefined) this.#codes.set(alike, (code = this.#codes.size));
     return { ...rest, said: rest.state, state: weighed.state, stale: weighed.stale, links, code };

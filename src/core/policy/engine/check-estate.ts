@@ -19,6 +19,17 @@ export interface EstateCheck {
    * site, with the number of workloads), then workload by workload. `all` adds what is satisfied.
    */
   findings(options?: { readonly all?: boolean }): Generator<Finding>;
+  /**
+   * The same, with what is satisfied, once for all workloads that rules and waivers cannot tell apart: a finding of a
+   * group names its first workload and holds for each. The group without workloads holds what is said of sites and the
+   * organisation.
+   */
+  alike(): Generator<AlikeFindings>;
+}
+
+export interface AlikeFindings {
+  readonly workloads: readonly Workload[];
+  readonly findings: readonly Finding[];
 }
 
 export interface CheckInput {
@@ -53,22 +64,10 @@ export interface Group extends Asked {
 }
 
 export function checkEstate(input: CheckInput): EstateCheck {
-  const groups = new Map<WorkloadClass, Map<string | number, Group>>();
   const ordered: Group[] = [];
-  for (const workload of input.workloads) {
-    const site = input.siteOf(workload);
-    const workloads = input.classOf(workload);
-    const known = groups.get(workloads) ?? new Map<string | number, Group>();
-    const key = input.waivers === undefined ? site : `${site} ${input.waivers.keyOf(workload)}`;
-    const group = known.get(key);
-    if (group !== undefined) {
-      group.count += 1;
-      continue;
-    }
-    const made = { site, workloads, workload, count: 1 };
-    known.set(key, made);
-    groups.set(workloads, known);
-    ordered.push(made);
+  for (const { made, again } of grouped(input)) {
+    if (again === undefined) ordered.push(made);
+    else made.count += 1;
   }
   return {
     summary: summarise(input, ordered),
@@ -84,7 +83,41 @@ export function checkEstate(input: CheckInput): EstateCheck {
       for (const made of sharedFindings(input, ordered, all)) yield waivers.noted(made, undefined);
       for (const made of workloadFindings(input, all)) yield waivers.noted(made, byId.get(made.workloadId ?? ''));
     },
+    alike: () => alikeFindings(input, ordered),
   };
+}
+
+/** Each workload with its group; `again` when others of the group came before. */
+function* grouped(input: CheckInput): Generator<{ readonly made: Group; readonly again?: Workload }> {
+  const groups = new Map<WorkloadClass, Map<string | number, Group>>();
+  for (const workload of input.workloads) {
+    const site = input.siteOf(workload);
+    const workloads = input.classOf(workload);
+    let known = groups.get(workloads);
+    if (known === undefined) groups.set(workloads, (known = new Map()));
+    const key = input.waivers === undefined ? site : `${site} ${input.waivers.keyOf(workload)}`;
+    const group = known.get(key);
+    if (group !== undefined) {
+      yield { made: group, again: workload };
+      continue;
+    }
+    const made = { site, workloads, workload, count: 1 };
+    known.set(key, made);
+    yield { made };
+  }
+}
+
+function* alikeFindings(input: CheckInput, ordered: readonly Group[]): Generator<AlikeFindings> {
+  const noted = (finding: Finding, workload?: Workload): Finding => input.waivers?.noted(finding, workload) ?? finding;
+  yield { workloads: [], findings: [...sharedFindings(input, ordered, true)].map((made) => noted(made)) };
+  const members = new Map<Group, Workload[]>();
+  for (const { made, again } of grouped(input)) {
+    if (again === undefined) members.set(made, [made.workload]);
+    else members.get(made)?.push(again);
+  }
+  for (const [{ workload }, workloads] of members) {
+    yield { workloads, findings: [...findingsAbout(workload, input, true)].map((made) => noted(made, workload)) };
+  }
 }
 
 const worthSaying = (outcome: Outcome, all: boolean): boolean =>
@@ -114,20 +147,22 @@ function* sharedFindings(input: CheckInput, groups: readonly Group[], all: boole
 }
 
 function* workloadFindings(input: CheckInput, all: boolean): Generator<Finding> {
-  for (const workload of input.workloads) {
-    const site = input.siteOf(workload);
-    const siteId = input.sites[site]?.site.id ?? '*';
-    const workloads = input.classOf(workload);
-    const unclear = new Set<Pack>();
-    for (const rule of input.rules) {
-      const outcome = input.outcome(rule, workloads, site);
-      if (!worthSaying(outcome, all)) continue;
-      if (outcome.state === 'unknown' && outcome.unclear) {
-        if (unclear.has(rule.pack)) continue;
-        unclear.add(rule.pack);
-      } else if (rule.about !== 'workload') continue;
-      if (site < 0 && rule.readsSite && !(outcome.state === 'unknown' && outcome.unclear)) continue;
-      yield input.finding(rule, outcome, workloads, site, { siteId, workloadId: workload.id });
-    }
+  for (const workload of input.workloads) yield* findingsAbout(workload, input, all);
+}
+
+function* findingsAbout(workload: Workload, input: CheckInput, all: boolean): Generator<Finding> {
+  const site = input.siteOf(workload);
+  const siteId = input.sites[site]?.site.id ?? '*';
+  const workloads = input.classOf(workload);
+  const unclear = new Set<Pack>();
+  for (const rule of input.rules) {
+    const outcome = input.outcome(rule, workloads, site);
+    if (!worthSaying(outcome, all)) continue;
+    if (outcome.state === 'unknown' && outcome.unclear) {
+      if (unclear.has(rule.pack)) continue;
+      unclear.add(rule.pack);
+    } else if (rule.about !== 'workload') continue;
+    if (site < 0 && rule.readsSite && !(outcome.state === 'unknown' && outcome.unclear)) continue;
+    yield input.finding(rule, outcome, workloads, site, { siteId, workloadId: workload.id });
   }
 }
