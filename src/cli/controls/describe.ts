@@ -7,7 +7,7 @@ import { CONTROL_STATES } from '../../core/policy/controls/states.ts';
 import type { Cli } from '../cli.ts';
 import { countText, plural } from '../output/format.ts';
 import { printDocument } from '../output/print.ts';
-import { feedWords } from './words.ts';
+import { feedWords, stateWords } from './words.ts';
 
 const LINES_PER_FEED = 12;
 
@@ -21,11 +21,11 @@ export async function describeControl(cli: Cli, name: string): Promise<void> {
 }
 
 function detailsText(details: ControlDetailsDocument): string {
-  const { control, frameworkName, state, conflicts, cells, columns, feeds, evidence } = details;
+  const { control, frameworkName, state, basis, conflicts, cells, columns, feeds, evidence } = details;
   const feedsThere = FEEDS.filter((feed) => evidence.some((line) => line.feed === feed));
   return [
     `${control}  ${frameworkName}`,
-    `  state: ${state}${conflicts > 0 ? `, and feeds contradict each other about ${plural(conflicts, 'workload')}` : ''}`,
+    `  state: ${stateWords(state, basis)}${conflicts > 0 ? `, and feeds contradict each other about ${plural(conflicts, 'workload')}` : ''}`,
     `  evidence: ${feedWords(feeds) ?? 'none'}; older than ${details.staleAfterDays} days shows nothing to be well`,
     '',
     ...(columns.length === 0 ? [] : ['By site']),
@@ -36,9 +36,10 @@ function detailsText(details: ControlDetailsDocument): string {
       const counts = CONTROL_STATES.filter((each) => cell.workloads[each] > 0).map(
         (each) => `${countText(cell.workloads[each])} ${each}`,
       );
+      const stated = cell.stated > 0 ? ` (${countText(cell.stated)} satisfied only because somebody says so)` : '';
       const bare = cell.uncovered > 0 ? ` (${countText(cell.uncovered)} of them nobody looked at)` : '';
       const fought = cell.conflicts.check + cell.conflicts.control;
-      return `  ${name}: ${cell.state}: ${counts.join(', ') || 'no workloads'}${bare}${fought > 0 ? ` !${fought} contradicted` : ''}`;
+      return `  ${name}: ${stateWords(cell.state, cell.basis)}: ${counts.join(', ') || 'no workloads'}${stated}${bare}${fought > 0 ? ` !${fought} contradicted` : ''}`;
     }),
     ...feedsThere.flatMap((feed) => {
       const lines = evidence.filter((line) => line.feed === feed);
@@ -73,6 +74,7 @@ function lineText(line: EvidenceLineDocument): string {
     ...(line.conflict === null
       ? []
       : [`! contradicted over ${line.conflict === 'check' ? 'the same check' : 'the control'}`]),
+    ...(line.basis === 'stated' ? ['only stated'] : []),
     ...(line.stale ? ['old'] : []),
     ...(line.waiver === null ? [] : [`waived until ${line.waiver.expiresOn}`]),
     ...(line.detail === null ? [] : [line.detail]),

@@ -13,7 +13,8 @@ import { whole } from '../option-values.ts';
 import type { Column } from '../output/columns.ts';
 import { countText, plural } from '../output/format.ts';
 import { printList, wantsData } from '../output/print.ts';
-import { feedWords } from './words.ts';
+import { SATISFIED_BASES } from '../../core/policy/controls/basis.ts';
+import { feedWords, stateWords } from './words.ts';
 
 type Row = z.infer<typeof controlRowSchema>;
 type Cell = z.infer<typeof controlCellSchema>;
@@ -23,6 +24,10 @@ const COLUMNS = ['site', 'application'] as const;
 export async function getControls(cli: Cli, input: GetInput): Promise<void> {
   const by = COLUMNS.find((one) => one === (input.by ?? 'site'));
   if (by === undefined) throw failure('IST-9001', `--by takes site or application, not "${input.by ?? ''}"`);
+  const basis = SATISFIED_BASES.find((one) => one === input.basis);
+  if (basis === undefined && input.basis !== undefined) {
+    throw failure('IST-9001', `--basis takes ${SATISFIED_BASES.join(', ')}, not "${input.basis}"`);
+  }
   const matrix = await (
     await cli.client()
   ).call(ROUTES.listControls, {
@@ -30,6 +35,8 @@ export async function getControls(cli: Cli, input: GetInput): Promise<void> {
       framework: input.name,
       by,
       state: input.state,
+      ...(basis !== undefined && { basis }),
+      ...(wantsData(cli) && { columns: 1000 }),
       column: input.site,
       ...(input.conflict === true && { conflict: 'true' as const }),
       ...(input.staleAfter !== undefined && { staleAfterDays: whole('--stale-after', input.staleAfter, { min: 1 }) }),
@@ -49,6 +56,10 @@ export async function getControls(cli: Cli, input: GetInput): Promise<void> {
   );
   if (wantsData(cli)) return;
   cli.say(`${countText(items.length)} of ${plural(matrix.total, 'control')} of ${matrix.framework} shown`);
+  cli.say(totalsText(matrix));
+  if (matrix.columnsLeftOut > 0) {
+    cli.say(`${plural(matrix.columnsLeftOut, 'smaller application')} count in every state and have no column`);
+  }
   const unplaced = Object.entries(matrix.unplaced).map(([feed, count]) => `${countText(count)} of ${feed}`);
   if (unplaced.length > 0) {
     cli.say(
@@ -60,11 +71,24 @@ export async function getControls(cli: Cli, input: GetInput): Promise<void> {
   }
 }
 
+/** "Of all: 40 violated, 18 satisfied (12 only stated)" */
+function totalsText({ totals, satisfied }: ControlMatrixDocument): string {
+  const said = [
+    ...(satisfied.stated > 0 ? [`${countText(satisfied.stated)} only stated`] : []),
+    ...(satisfied.partly > 0 ? [`${countText(satisfied.partly)} partly only stated`] : []),
+  ];
+  const states = CONTROL_STATES.filter((state) => totals[state] > 0).map(
+    (state) =>
+      `${countText(totals[state])} ${state}${state === 'satisfied' && said.length > 0 ? ` (of which ${said.join(', ')})` : ''}`,
+  );
+  return `Of all: ${states.join(', ') || 'none'}`;
+}
+
 function columnsOf(matrix: ControlMatrixDocument, site: string | undefined): readonly Column<Row>[] {
   const columns = matrix.columns.filter(({ id }) => site === undefined || id === site);
   return [
     { header: 'CONTROL', value: (row) => row.control },
-    { header: 'STATE', value: (row) => row.state },
+    { header: 'STATE', value: (row) => stateWords(row.state, row.basis) },
     { header: 'CONFLICTS', value: (row) => (row.conflicts === 0 ? null : row.conflicts), align: 'right' },
     { header: 'CHECKS', value: (row) => row.checks.map(({ id }) => id).join(', ') || 'named by a feed' },
     ...feedColumn,
@@ -89,7 +113,8 @@ function cellText(cell: Cell | undefined): string | null {
   if (cell === undefined) return null;
   const all = CONTROL_STATES.reduce((sum, state) => sum + cell.workloads[state], 0);
   const mark = cell.conflicts.check + cell.conflicts.control > 0 ? ' !' : '';
-  return all === 0 ? `${cell.state}${mark}` : `${cell.state} ${cell.workloads[cell.state]}/${all}${mark}`;
+  const stated = cell.basis === 'stated' ? ' stated' : cell.basis === 'partly' ? ` (${cell.stated} stated)` : '';
+  return `${cell.state}${all === 0 ? '' : ` ${cell.workloads[cell.state]}/${all}`}${stated}${mark}`;
 }
 
 /** One line for each control and column: as a table of figures. */
@@ -98,6 +123,7 @@ function csvColumns({ columns, by }: ControlMatrixDocument, site: string | undef
     { header: 'FRAMEWORK', value: (row) => row.framework },
     { header: 'CONTROL', value: (row) => row.control },
     { header: 'STATE', value: (row) => row.state },
+    { header: 'SATISFIED_ON', value: (row) => row.basis },
     { header: 'CONFLICTS', value: (row) => row.conflicts },
     { header: 'CHECKS', value: (row) => row.checks.map(({ id }) => id).join(' ') },
     { header: 'NEWEST', value: (row) => row.newest },
@@ -111,6 +137,8 @@ function csvColumns({ columns, by }: ControlMatrixDocument, site: string | undef
             header: `${name}_${state}`,
             value: (row) => cellIn(row, id)?.workloads[state],
           })),
+          { header: `${name}_satisfied_on`, value: (row) => cellIn(row, id)?.basis },
+          { header: `${name}_stated`, value: (row) => cellIn(row, id)?.stated },
           { header: `${name}_conflicts`, value: (row) => conflictsIn(cellIn(row, id)) },
         ];
       }),

@@ -30,6 +30,7 @@ export interface GetOptions {
   readonly fixes?: string;
   readonly by?: string;
   readonly conflict?: boolean;
+  readonly basis?: string;
   readonly staleAfter?: string;
   readonly over?: string;
   readonly measure?: string;
@@ -70,6 +71,7 @@ export function registerGet(program: Command, cli: Cli): void {
     .option('--fixes <rules>', 'matrix: workloads that these rules alone keep from --target, comma-separated')
     .option('--by <columns>', 'controls: by site or by application')
     .option('--conflict', 'controls: only those about which feeds contradict each other')
+    .option('--basis <what>', 'controls: only those satisfied as observed, partly or stated')
     .option('--stale-after <days>', 'controls: older evidence no longer shows that something is well; default 90')
     .option('--over <what>', 'concentration: per operator, jurisdiction, country, technology or site')
     .option('--measure <what>', 'concentration: functions, workloads, vcpu or memoryMiB; --all: not only critical ones')
@@ -110,6 +112,7 @@ const FLAGS = {
   fixes: '--fixes',
   by: '--by',
   conflict: '--conflict',
+  basis: '--basis',
   staleAfter: '--stale-after',
   over: '--over',
   measure: '--measure',

@@ -81,7 +81,7 @@ export const NOUNS: readonly Noun[] = [
   {
     name: 'controls',
     aliases: ['control'],
-    takes: ['name', 'state', 'site', 'by', 'conflict', 'staleAfter'],
+    takes: ['name', 'state', 'site', 'by', 'conflict', 'basis', 'staleAfter'],
     load: async () => (await import('../controls/get.ts')).getControls,
   },
   {

@@ -25,6 +25,7 @@ export function ColumnTable({
               {STATE_TEXTS[state]}
             </Th>
           ))}
+          <Th className="isthmus-number">of satisfied, only stated</Th>
           <Th className="isthmus-number">nobody looked</Th>
           <Th>Contradicted</Th>
           <Th>Newest</Th>
@@ -38,13 +39,16 @@ export function ColumnTable({
             <Tr key={id}>
               <Td dataLabel={by}>{columnTitle(id, by)}</Td>
               <Td dataLabel="State">
-                <StateLabel state={cell?.state ?? 'unknown'} />
+                <StateLabel state={cell?.state ?? 'unknown'} basis={cell?.basis ?? null} />
               </Td>
               {STATES.map((state) => (
                 <Td key={state} dataLabel={STATE_TEXTS[state]} className="isthmus-number">
                   {countText(cell === undefined ? (state === 'unknown' ? workloads : 0) : cell.workloads[state])}
                 </Td>
               ))}
+              <Td dataLabel="of satisfied, only stated" className="isthmus-number">
+                {countText(cell?.stated ?? 0)}
+              </Td>
               <Td dataLabel="nobody looked" className="isthmus-number">
                 {countText(cell?.uncovered ?? workloads)}
               </Td>

@@ -15,19 +15,24 @@ export function csvOf({ items, columns, by }: ControlMatrixDocument): string {
     'framework',
     'control',
     'state',
+    'satisfied on',
     'conflicts',
     'checks',
     'newest',
-    ...columns.map(({ id }) => columnTitle(id, by)),
+    ...columns.flatMap(({ id }) => [columnTitle(id, by), `${columnTitle(id, by)}: satisfied on`]),
   ];
   const rows = items.map((row) => [
     row.framework,
     row.control,
     row.state,
+    row.basis,
     row.conflicts,
     row.checks.map(({ id }) => id).join(' '),
     row.newest,
-    ...columns.map(({ id }) => row.cells.find(({ column }) => column === id)?.state ?? 'unknown'),
+    ...columns.flatMap(({ id }) => {
+      const cell = row.cells.find(({ column }) => column === id);
+      return [cell?.state ?? 'unknown', cell?.basis ?? null];
+    }),
   ]);
   return [head, ...rows].map((cells) => `${cells.map((cell) => cellText(cell)).join(',')}\r\n`).join('');
 }

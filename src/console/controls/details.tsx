@@ -22,7 +22,7 @@ import { ConsolePage } from '../shared/page.tsx';
 import { Answers } from './answers.tsx';
 import { ColumnTable } from './column-table.tsx';
 import { FeedCard } from './feed-card.tsx';
-import { columnTitle, ConflictLabel, isControlState, StateLabel, STATE_TEXTS } from './words.tsx';
+import { columnTitle, ConflictLabel, EVIDENCE_BASIS_TEXTS, isControlState, StateLabel, STATE_TEXTS } from './words.tsx';
 
 const route = getRouteApi('/shell/controls/$framework/$control');
 const LINES_PER_FEED = 50;
@@ -30,8 +30,8 @@ const LINES_PER_FEED = 50;
 export function ControlPage() {
   const { framework, control } = route.useParams();
   const search = route.useSearch();
-  const { by = 'site', column, state, conflict } = search;
-  const asking = { by, column, state, conflict: conflict === true ? 'true' : undefined, limit: LINES_PER_FEED };
+  const { by = 'site', column, state, basis, conflict } = search;
+  const asking = { by, column, state, basis, conflict: conflict === true ? 'true' : undefined, limit: LINES_PER_FEED };
   const details = useQuery({
     queryKey: ['control', framework, control, asking],
     queryFn: ({ signal }) =>
@@ -65,7 +65,7 @@ export function ControlPage() {
 
 function Found({ found }: { readonly found: ControlDetailsDocument }) {
   const search = route.useSearch();
-  const { by = 'site', column, state, conflict } = search;
+  const { by = 'site', column, state, basis, conflict } = search;
   const navigate = route.useNavigate();
   const go = (next: Partial<typeof search>): void =>
     void navigate({ search: { ...search, ...next }, resetScroll: false });
@@ -73,11 +73,13 @@ function Found({ found }: { readonly found: ControlDetailsDocument }) {
   return (
     <>
       <Content component="p">
-        <StateLabel state={found.state} />{' '}
+        <StateLabel state={found.state} basis={found.basis} />{' '}
         {found.conflicts > 0 && (
           <ConflictLabel>{`feeds contradict each other about ${countOf(found.conflicts, 'workload')}`}</ConflictLabel>
         )}{' '}
         The worst word counts; what nobody looked at is unknown.
+        {(found.basis === 'stated' || found.basis === 'partly') &&
+          ' What is only stated rests on sites.yaml or a published document: nothing looked at it.'}
       </Content>
       <ColumnTable found={found} by={by} />
       <div className="isthmus-facets" role="group" aria-label="Which evidence is shown">
@@ -102,6 +104,17 @@ function Found({ found }: { readonly found: ControlDetailsDocument }) {
         >
           <FormSelectOption value="" label="State: any" />
           {Object.entries(STATE_TEXTS).map(([id, text]) => (
+            <FormSelectOption key={id} value={id} label={text} />
+          ))}
+        </FormSelect>
+        <FormSelect
+          className="isthmus-pick"
+          aria-label="Who says so"
+          value={basis ?? ''}
+          onChange={(_event, next) => go({ basis: next === 'observed' || next === 'stated' ? next : undefined })}
+        >
+          <FormSelectOption value="" label="Looked at or stated" />
+          {Object.entries(EVIDENCE_BASIS_TEXTS).map(([id, text]) => (
             <FormSelectOption key={id} value={id} label={text} />
           ))}
         </FormSelect>
@@ -133,7 +146,7 @@ function Found({ found }: { readonly found: ControlDetailsDocument }) {
             key={tally.feed}
             tally={tally}
             lines={found.evidence.filter(({ feed }) => feed === tally.feed)}
-            isFiltered={state !== undefined || column !== undefined || conflict === true}
+            isFiltered={state !== undefined || basis !== undefined || column !== undefined || conflict === true}
           />
         ))}
       </Gallery>

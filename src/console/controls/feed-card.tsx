@@ -23,7 +23,8 @@ export function FeedCard({ tally, lines, isFiltered }: FeedCardProps) {
       <CardBody>
         <Content component="p" className="isthmus-small">
           {countOf(tally.evidence, 'piece of evidence', 'pieces of evidence')}: {countText(tally.states.violated)}{' '}
-          violated, {countText(tally.states.satisfied)} satisfied, {countText(tally.states.unknown)} unknown
+          violated, {countText(tally.states.satisfied)} satisfied
+          {tally.stated > 0 && ` (${countText(tally.stated)} only stated)`}, {countText(tally.states.unknown)} unknown
           {tally.stale > 0 && `, ${countText(tally.stale)} too old`}; newest{' '}
           {tally.newest?.slice(0, 10) ?? 'without a date'}.{' '}
           {lines.length < tally.evidence &&
@@ -50,6 +51,7 @@ export function FeedCard({ tally, lines, isFiltered }: FeedCardProps) {
                 </Td>
                 <Td dataLabel="Says">
                   <StateLabel state={line.state} text={line.said} />
+                  {line.basis === 'stated' && <div className="isthmus-small isthmus-muted">only stated</div>}
                   {line.conflict !== null && (
                     <div>
                       <ConflictLabel>contradicted</ConflictLabel>

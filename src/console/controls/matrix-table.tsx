@@ -6,7 +6,7 @@ import type { ControlMatrixDocument } from '../../api/controls.ts';
 import { countOf, countText } from '../shared/format.ts';
 import { RowWindow } from '../shared/row-window.tsx';
 import type { WindowColumn } from '../shared/row-window.tsx';
-import { columnTitle, ConflictLabel, FEED_TEXTS, StateLabel, STATE_TEXTS } from './words.tsx';
+import { columnTitle, ConflictLabel, FEED_TEXTS, StateLabel, stateText, STATE_TEXTS } from './words.tsx';
 
 type Row = ControlMatrixDocument['items'][number];
 type Cell = Row['cells'][number];
@@ -51,9 +51,9 @@ function columnsOf({ columns, by, framework }: ControlMatrixDocument): readonly 
     {
       key: 'state',
       title: 'State',
-      widthPx: 128,
-      render: (row) => <StateLabel state={row.state} />,
-      text: (row) => STATE_TEXTS[row.state],
+      widthPx: 176,
+      render: (row) => <StateLabel state={row.state} basis={row.basis} />,
+      text: (row) => stateText(row.state, row.basis),
     },
     {
       key: 'conflicts',
@@ -76,7 +76,7 @@ function columnsOf({ columns, by, framework }: ControlMatrixDocument): readonly 
     ...columns.map(({ id, workloads }): WindowColumn<Row> => ({
       key: `column ${id}`,
       title: columnTitle(id, by),
-      widthPx: 184,
+      widthPx: 208,
       render: (row) => <CellLink row={row} cell={cellOf(row, id)} column={id} by={by} workloads={workloads} />,
       text: (row) => `${columnTitle(id, by)}: ${cellWords(cellOf(row, id), workloads)}`,
     })),
@@ -102,8 +102,9 @@ function cellWords(cell: Cell | undefined, workloads: number): string {
     .filter((state) => cell.workloads[state] > 0)
     .map((state) => `${countText(cell.workloads[state])} ${STATE_TEXTS[state]}`);
   return [
-    STATE_TEXTS[cell.state],
+    stateText(cell.state, cell.basis),
     ...counts,
+    ...(cell.stated > 0 ? [`${countText(cell.stated)} satisfied only because somebody says so`] : []),
     ...(cell.uncovered > 0 ? [`${countText(cell.uncovered)} nobody looked at`] : []),
     ...(conflictsOf(cell) > 0 ? [`${countText(conflictsOf(cell))} contradicted`] : []),
     ...(cell.stale ? ['all evidence is old'] : []),
@@ -131,7 +132,11 @@ function CellLink({ row, cell, column, by, workloads }: CellLinkProps) {
       search={{ by, column: column === '' ? undefined : column }}
       aria-label={`${row.control}, ${columnTitle(column, by)}: ${cellWords(cell, workloads)}`}
     >
-      <StateLabel state={cell.state} text={`${conflictsOf(cell) > 0 ? '! ' : ''}${STATE_TEXTS[cell.state]}${figure}`} />
+      <StateLabel
+        state={cell.state}
+        basis={cell.basis}
+        text={`${conflictsOf(cell) > 0 ? '! ' : ''}${stateText(cell.state, cell.basis)}${figure}`}
+      />
     </Link>
   );
 }

@@ -13,17 +13,17 @@ import { AuditorFiles } from './auditor-files.tsx';
 import { csvOf, saveText } from './csv.ts';
 import { Imports } from './imports.tsx';
 import { MatrixTable } from './matrix-table.tsx';
-import { FEED_TEXTS, isControlState, STATE_TEXTS } from './words.tsx';
+import { BASIS_TEXTS, FEED_TEXTS, isControlState, STATE_TEXTS } from './words.tsx';
 
 const route = getRouteApi('/shell/controls');
 
 export function ControlListPage() {
   const search = route.useSearch();
-  const { tab = 'matrix', framework, by = 'site', state, conflict, feed } = search;
+  const { tab = 'matrix', framework, by = 'site', state, basis, conflict, feed } = search;
   const navigate = route.useNavigate();
   const go = (next: Partial<typeof search>): void =>
     void navigate({ search: { ...search, ...next }, resetScroll: false });
-  const asking = { framework, by, state, conflict: conflict === true ? 'true' : undefined, feed };
+  const asking = { framework, by, state, basis, conflict: conflict === true ? 'true' : undefined, feed };
   const matrix = useQuery({
     queryKey: ['controls', asking],
     queryFn: ({ signal }) => call(ROUTES.listControls, { query: asking, signal }),
@@ -87,13 +87,22 @@ export function ControlListPage() {
   );
 }
 
-function summary({ totals, conflicts, total, unplaced, imports, staleAfterDays }: ControlMatrixDocument): string {
+function summary(matrix: ControlMatrixDocument): string {
+  const { totals, satisfied, conflicts, total, unplaced, imports, staleAfterDays, columnsLeftOut } = matrix;
+  const said = [
+    ...(satisfied.stated > 0 ? [`${countText(satisfied.stated)} only stated`] : []),
+    ...(satisfied.partly > 0 ? [`${countText(satisfied.partly)} partly only stated`] : []),
+  ];
+  const ofThem = said.length === 0 ? '' : ` (of which ${said.join(', ')})`;
   const states = (Object.keys(STATE_TEXTS) as (keyof typeof STATE_TEXTS)[])
     .filter((state) => totals[state] > 0)
-    .map((state) => `${countText(totals[state])} ${STATE_TEXTS[state]}`);
+    .map((state) => `${countText(totals[state])} ${STATE_TEXTS[state]}${state === 'satisfied' ? ofThem : ''}`);
   const nowhere = Object.values(unplaced).reduce((sum, count) => sum + count, 0);
   return [
     `${countOf(total, 'control')} shown; of all: ${states.join(', ')}.`,
+    ...(columnsLeftOut > 0
+      ? [`${countOf(columnsLeftOut, 'smaller application')} count in every state and have no column.`]
+      : []),
     ...(conflicts > 0 ? [`Feeds contradict each other on ${countOf(conflicts, 'control')}.`] : []),
     imports === 0
       ? 'No evidence was imported: only our own rules and facts speak.'
@@ -112,7 +121,8 @@ interface FiltersProps {
 }
 
 function Filters({ matrix, search, go }: FiltersProps) {
-  const { by = 'site', state, conflict, feed } = search;
+  const { by = 'site', state, basis, conflict, feed } = search;
+  const bases = Object.keys(BASIS_TEXTS) as (keyof typeof BASIS_TEXTS)[];
   const feeds = Object.keys(FEED_TEXTS) as (keyof typeof FEED_TEXTS)[];
   return (
     <div className="isthmus-facets" role="group" aria-label="What is shown">
@@ -144,6 +154,17 @@ function Filters({ matrix, search, go }: FiltersProps) {
         <FormSelectOption value="" label="State: any" />
         {Object.entries(STATE_TEXTS).map(([id, text]) => (
           <FormSelectOption key={id} value={id} label={text} />
+        ))}
+      </FormSelect>
+      <FormSelect
+        className="isthmus-pick"
+        aria-label="Satisfied on"
+        value={basis ?? ''}
+        onChange={(_event, next) => go({ basis: bases.find((each) => each === next) })}
+      >
+        <FormSelectOption value="" label="Looked at or stated" />
+        {bases.map((id) => (
+          <FormSelectOption key={id} value={id} label={`satisfied, ${BASIS_TEXTS[id]}`} />
         ))}
       </FormSelect>
       <FormSelect

@@ -2,6 +2,7 @@
 
 import { Label } from '@patternfly/react-core';
 import type { EvidenceLineDocument } from '../../api/controls.ts';
+import type { EvidenceBasis, SatisfiedBasis } from '../../core/policy/controls/basis.ts';
 import type { ControlState } from '../../core/policy/controls/states.ts';
 
 export const STATE_TEXTS: Readonly<Record<ControlState, string>> = {
@@ -17,14 +18,38 @@ const STATUS = { violated: 'danger', waived: 'warning', satisfied: 'success' } a
 export const isControlState = (value: unknown): value is ControlState =>
   typeof value === 'string' && Object.keys(STATE_TEXTS).includes(value);
 
-export function StateLabel({ state, text }: { readonly state: ControlState; readonly text?: string }) {
-  const status = state === 'unknown' || state === 'not-applicable' ? undefined : STATUS[state];
+interface StateLabelProps {
+  readonly state: ControlState;
+  readonly basis?: SatisfiedBasis | null;
+  readonly text?: string;
+}
+
+export function StateLabel({ state, basis = null, text }: StateLabelProps) {
+  // What nobody looked at is not shown as green.
+  const known = state !== 'unknown' && state !== 'not-applicable' && basis !== 'stated' && basis !== 'partly';
+  const status = known ? STATUS[state] : undefined;
   return (
     <Label isCompact variant="outline" {...(status !== undefined && { status })}>
-      {text ?? STATE_TEXTS[state]}
+      {text ?? stateText(state, basis)}
     </Label>
   );
 }
+
+/** After "satisfied": nothing looked, or not everywhere. */
+export const BASIS_TEXTS: Readonly<Record<SatisfiedBasis, string>> = {
+  observed: 'looked at',
+  partly: 'partly only stated',
+  stated: 'stated only',
+};
+
+export const EVIDENCE_BASIS_TEXTS: Readonly<Record<EvidenceBasis, string>> = {
+  observed: 'looked at',
+  stated: 'only stated',
+};
+
+/** "satisfied, stated only" */
+export const stateText = (state: ControlState, basis: SatisfiedBasis | null): string =>
+  basis === null || basis === 'observed' ? STATE_TEXTS[state] : `${STATE_TEXTS[state]}, ${BASIS_TEXTS[basis]}`;
 
 export function ConflictLabel({ children }: { readonly children: string }) {
   return (
