@@ -180,10 +180,6 @@ describe('for any rules and hops', () => {
         statement,
         fc.constantFrom('farm', 'cloud'),
         (test, hops, more, to) => {
-          // Only a hop that was not there: of a known one the statement says more, which may settle it.
-          const known = judgeOf(fileOf({ paths: { hops } }), [packOf(test)]);
-          const before = known.choose(machine(), 'home', to);
-          if (before.hops.some(({ role }) => role === more.role)) return;
           const file = fileOf({
             migration: { methods: { kvm: 'virt-v2v', 'azure-vm': 'azure-migrate-agentless' } },
             paths: { hops },
@@ -191,6 +187,8 @@ describe('for any rules and hops', () => {
           const [less, grown] = [file, { ...file, paths: { hops: [...(file.paths?.hops ?? []), more] } }].map((each) =>
             judgeOf(each as typeof file, [packOf(test)]).choose(machine(), 'home', to),
           );
+          // Only a hop that was not there on this way: of a known one the later statement counts, which may settle it.
+          if (less?.hops.some(({ role }) => role === more.role) === true) return;
           if (less?.verdict === 'violated') expect(grown?.verdict).toBe('violated');
           if (less?.verdict === 'unknown') expect(grown?.verdict).not.toBe('allowed');
         },
