@@ -1,6 +1,7 @@
 /**
- * One finding per control. OSCAL knows "satisfied" and "not-satisfied" alone: satisfied is what every workload was
- * looked at for and found well; all else is not, and says which of unknown, waived, not applicable or violated it is.
+ * One finding per control. OSCAL knows "satisfied" and "not-satisfied" alone: satisfied is what something speaks for,
+ * for every workload, with nothing broken; all else is not, and says which of unknown, waived, not applicable or violated
+ * it is.
  */
 
 import type { ControlCell, ControlRow } from '../../policy/controls/matrix.ts';
@@ -27,7 +28,7 @@ const STATUS: Readonly<Record<ControlState, Status>> = {
     state: 'satisfied',
     reason: 'pass',
     implementation: 'implemented',
-    remarks: 'Every workload was looked at, and nothing is broken.',
+    remarks: 'Something speaks for every workload, and nothing is broken.',
   },
   violated: { state: 'not-satisfied', reason: 'fail', remarks: 'Something is broken.' },
   unknown: {
@@ -47,6 +48,12 @@ const STATUS: Readonly<Record<ControlState, Status>> = {
     remarks: 'Not applicable, as far as was looked at: nothing is asked, and nothing was shown.',
   },
 };
+
+const BASIS = {
+  observed: 'Something looked at it.',
+  partly: 'For some it is only stated: nothing looked.',
+  stated: 'It is only stated: nothing looked.',
+} as const;
 
 export function controlFindingsOf(
   input: OscalInput,
@@ -88,6 +95,7 @@ function findingOf(input: OscalInput, row: ControlRow, said: readonly Said[], ri
       props: [
         prop('state', row.state),
         prop('control', row.control),
+        ...(row.basis === null ? [] : [prop('basis', row.basis, BASIS[row.basis])]),
         ...(row.conflicts === 0
           ? []
           : [prop('conflicts', row.conflicts, 'Workloads about which feeds contradict each other.')]),

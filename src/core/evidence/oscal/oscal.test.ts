@@ -91,6 +91,7 @@ describe('assessment results', () => {
     const found = result.findings.find((each) => propOf(each.target, 'control') === 'SC-28');
     expect(propOf(found?.target, 'state')).toBe(state);
     expect(found?.target.status).toMatchObject(status);
+    expect(propOf(found?.target, 'basis')).toBe(state === 'satisfied' ? 'observed' : undefined);
     expect(found?.target['implementation-status']).toEqual(implementation);
   });
 
