@@ -17,6 +17,7 @@ import { inventory } from './machines.fixture.ts';
 import { requestWaiver, requestWaivers } from './request-waiver.ts';
 import { findResult } from './results.ts';
 import { putSites, requireSites } from './sites-document.ts';
+import { createToken } from './tokens.ts';
 import { getWaiver, listWaivers } from './waivers.ts';
 import { waiversAsUsed } from './waivers-in-force.ts';
 import type { WaiverUsed } from './waivers-in-force.ts';
@@ -111,6 +112,20 @@ describe('a waiver', () => {
     await expect(approveWaiver(as('local'), alone.id, '')).rejects.toThrow(/on this installation nobody else/);
     await rejectWaiver(as('local'), alone.id, 'asked twice');
     expect(await states(alone.id)).toEqual(['requested', 'rejected']);
+  });
+
+  it('is not approved with a token that goes back to who asked', async () => {
+    const token = (maker: string, name: string) =>
+      createToken(as(maker), { name: maker, grants: [{ role: 'admin' }] }, { name, role: 'admin', days: 1 });
+    await token('anna', 'first');
+    await token('token:first', 'second');
+    await token('token:second', 'first');
+    const asked = await requestWaiver(as('anna'), { ...ask, rule: RULE });
+    const withToken = await requestWaiver(as('token:first'), { ...ask, rule: RULE });
+    expect(await codeOf(approveWaiver(as('token:second'), asked.id, ''))).toBe('IST-4053');
+    expect(await codeOf(approveWaiver(as('anna'), withToken.id, ''))).toBe('IST-4053');
+    await expect(approveWaiver(as('token:second'), withToken.id, '')).rejects.toThrow(/made/);
+    for (const each of [asked, withToken]) await rejectWaiver(as('bob'), each.id, 'no second person');
   });
 
   it('is counted apart, never as satisfied, and is shown where it applies', async () => {

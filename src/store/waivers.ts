@@ -102,8 +102,18 @@ export async function readWaiverEvents(db: Queryable, waiverId: string): Promise
   return rows;
 }
 
-/** Who made the tokens of this name, revoked ones too: "token:ci" acts for whoever made it. */
+/**
+ * Who made the tokens of this name, revoked ones too, and the tokens those were made with, to the end: "token:ci" acts
+ * for all of them.
+ */
 export async function tokenMakers(db: Queryable, name: string): Promise<readonly string[]> {
-  const { rows } = await db.query<{ actor: string }>('select distinct actor from api_tokens where name = $1', [name]);
+  const { rows } = await db.query<{ actor: string }>(
+    `with recursive makers (actor) as (
+       select actor from api_tokens where name = $1
+       union
+       select token.actor from makers join api_tokens token on makers.actor = 'token:' || token.name
+     ) select actor from makers order by actor collate "C"`,
+    [name],
+  );
   return rows.map(({ actor }) => actor);
 }

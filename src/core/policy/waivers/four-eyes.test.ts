@@ -38,6 +38,36 @@ describe('two people', () => {
       same: undefined,
       reason: 'two tokens that an administrator made for two people',
     },
+    {
+      first: who('anna'),
+      second: who('token:b', 'token:a', 'Anna'),
+      same: 'token:b is a token that anna made, who asked for it',
+      reason: 'a token made with a token one made oneself',
+    },
+    {
+      first: who('token:b', 'token:a', 'anna'),
+      second: who('anna'),
+      same: 'it was asked for with token:b, a token that anna made',
+      reason: 'a request made with a token of a token of the approver',
+    },
+    {
+      first: who('token:a', 'anna'),
+      second: who('token:b', 'Anna'),
+      same: 'anna made both token:a and token:b',
+      reason: 'two tokens of one person',
+    },
+    {
+      first: who('token:a', 'token:ci', 'admin'),
+      second: who('token:b', 'token:ci', 'admin'),
+      same: 'token:ci made both token:a and token:b',
+      reason: 'two tokens of one token',
+    },
+    {
+      first: who('token:a', 'anna'),
+      second: who('token:b', 'bob'),
+      same: undefined,
+      reason: 'tokens of two people',
+    },
   ])('$reason', ({ first, second, same }) => {
     expect(sameWho(first, second)).toBe(same);
   });

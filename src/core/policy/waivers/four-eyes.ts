@@ -3,7 +3,10 @@
 /** Who asks: "anna", "token:ci", "local", and who made the token they come with. */
 export interface Asker {
   readonly actor: string;
-  /** Of a token: whoever made it could use it. Empty for anybody else. */
+  /**
+   * Of a token: whoever made it could use it, and so could whoever made the token it was made with, to the end.
+   * Empty for anybody else.
+   */
   readonly tokenMakers: readonly string[];
 }
 
@@ -35,5 +38,11 @@ export function sameWho(requester: Asker, approver: Asker): string | undefined {
   if (requester.tokenMakers.some((maker) => nameOf(maker) === second)) {
     return `it was asked for with ${requester.actor}, a token that ${approver.actor} made`;
   }
+  // An administrator makes the tokens of everybody: two of theirs say nothing. Anybody else made both for themselves.
+  const both = requester.tokenMakers.find(
+    (maker) =>
+      nameOf(maker) !== ADMINISTRATOR && approver.tokenMakers.some((other) => nameOf(other) === nameOf(maker)),
+  );
+  if (both !== undefined) return `${both} made both ${requester.actor} and ${approver.actor}`;
   return undefined;
 }
