@@ -71,7 +71,7 @@ function standing<When extends 'now' | 'after'>(
   limit: ConcentrationLimit,
   counted: readonly Counted[] | undefined,
 ): Standing<When> {
-  const judged = counted === undefined ? [] : judgeLimit(limit, sharesOf(counted, limit));
+  const judged = counted === undefined ? [] : judgeLimit(limit, counted);
   const state = (['violated', 'unknown', 'satisfied'] as const).find((each) =>
     judged.some((one) => one.state === each),
   );

@@ -4,8 +4,8 @@ import { digestOf } from '../../evidence/digest.ts';
 import type { Finding, FindingState } from '../finding.ts';
 import type { RuleIdentity } from '../waivers/rule-digest.ts';
 import type { ConcentrationLimit, ConcentrationOver } from './settings.ts';
-import { sharesOf } from './shares.ts';
-import type { Counted, Share, Shares } from './shares.ts';
+import { shareOfUnseen, sharesOf } from './shares.ts';
+import type { Counted, Share } from './shares.ts';
 
 /** Findings of limits name this in place of a pack: they are the organisation's own. */
 export const CONCENTRATION_PACK = 'concentration';
@@ -38,12 +38,20 @@ export interface JudgedShare {
   readonly state: FindingState;
 }
 
-/** How each name that a limit holds for stands to it, in the order of the shares. */
-export function judgeLimit(limit: ConcentrationLimit, found: Shares): readonly JudgedShare[] {
+/**
+ * How each name that a limit holds for stands to it, in the order of the shares; then names it holds for that nothing is
+ * known to be at, and null for what is nobody knows where. Empty: nothing counts at all.
+ */
+export function judgeLimit(limit: ConcentrationLimit, workloads: readonly Counted[]): readonly JudgedShare[] {
+  const found = sharesOf(workloads, limit);
+  if (found.certain + found.possible + found.unmeasured === 0) return [];
   const of = limit.of?.map((name) => name.toLowerCase());
-  return found.shares
-    .filter(({ name }) => name === null || (of?.includes(name.toLowerCase()) ?? true))
-    .map((share) => ({ share, state: stateOf(share, limit, found.unmeasured) }));
+  const seen = found.shares.filter(({ name }) => name !== null && (of?.includes(name.toLowerCase()) ?? true));
+  const known = new Set(seen.map(({ name }) => name?.toLowerCase()));
+  const unseen = limit.of === undefined ? [null] : limit.of.filter((name) => !known.has(name.toLowerCase()));
+  return [...seen, ...unseen.map((name) => shareOfUnseen(workloads, limit, name))]
+    .map((share) => ({ share, state: stateOf(share, limit, found.unmeasured) }))
+    .filter(({ share, state }) => share.name !== null || state === 'unknown' || seen.length === 0);
 }
 
 /** One finding per limit, as its worst name stands; none where nothing counts at all. */
@@ -52,7 +60,7 @@ export function limitFindings(
   limits: readonly ConcentrationLimit[],
 ): readonly Finding[] {
   return limits.flatMap((limit) => {
-    const judged = judgeLimit(limit, sharesOf(workloads, limit));
+    const judged = judgeLimit(limit, workloads);
     return judged.length === 0 ? [] : [findingOf(limit, judged)];
   });
 }
@@ -78,9 +86,9 @@ function stateOf(
   { atMostPct }: ConcentrationLimit,
   unmeasured: number,
 ): FindingState {
-  if (lowPct === null || highPct === null) return 'satisfied';
+  if (lowPct === null || highPct === null) return unmeasured === 0 ? 'satisfied' : 'unknown';
   // What nobody knows the place of may all be at one that nothing else is at.
-  if (name === null) return highPct <= atMostPct ? 'satisfied' : 'unknown';
+  if (name === null) return unmeasured === 0 && highPct <= atMostPct ? 'satisfied' : 'unknown';
   if (unmeasured === 0 && lowPct > atMostPct) return 'violated';
   if (unmeasured === 0 && highPct <= atMostPct) return 'satisfied';
   return 'unknown';

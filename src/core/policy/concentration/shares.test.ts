@@ -129,6 +129,16 @@ describe('limits', () => {
     );
   });
 
+  it('are unknown, not silent, where nothing has an amount or a named one may hold what is nobody knows where', () => {
+    const none = [counted('a', 'X', { vcpu: undefined })];
+    expect(limitFindings(none, [{ ...limit, measure: 'vcpu' }]).map(({ state }) => state)).toEqual(['unknown']);
+    const split = [counted('a', 'X', { functionId: 'app' }), counted('b', undefined, { functionId: 'app' })];
+    const named = concentrationLimitSchema.parse({ ...limit, measure: 'functions', of: ['AWS'] });
+    expect(limitFindings(split, [named]).map(({ state }) => state)).toEqual(['unknown']);
+    expect(limitFindings([counted('a', 'X')], [named]).map(({ state }) => state)).toEqual(['satisfied']);
+    expect(limitFindings([counted('a', 'X', { critical: false })], [named])).toEqual([]);
+  });
+
   it('are not taken for kept where amounts are missing', () => {
     const all = [counted('a', 'X'), counted('b', 'Y'), counted('c', 'X', { vcpu: undefined })];
     expect(found(all, { ...limit, measure: 'vcpu' })?.state).toBe('unknown');

@@ -92,6 +92,17 @@ export function sharesOf(workloads: readonly Counted[], question: SharesQuestion
   return { ...total, shares: [...shares, ...unplaced], unmeasured };
 }
 
+/** What a name may have that nothing is known to be at: all of which some is nobody knows where. */
+export function shareOfUnseen(workloads: readonly Counted[], question: SharesQuestion, name: string | null): Share {
+  const { items } = question.measure === 'functions' ? functions(workloads, question) : single(workloads, question);
+  const [total, astray] = [none(), none()];
+  for (const item of items) {
+    add(total, item);
+    if (item.astray) add(astray, item);
+  }
+  return { name, certain: 0, possible: astray.certain + astray.possible, ...range(none(), astray, total) };
+}
+
 /** How many workloads there are of which something is not known that would make shares narrower. */
 export interface Unsettled {
   /** Whether they support a critical or important function. */
