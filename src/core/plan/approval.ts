@@ -1,6 +1,6 @@
 /** What stands between a wave and its approval: findings on its paths, those accepted, and what is not known (S4). */
 
-import { whereText } from '../policy/paths/hop.ts';
+import { hopSiteId, whereText } from '../policy/paths/hop.ts';
 import type { PathFinding } from '../policy/paths/hop.ts';
 import type { Finding } from '../policy/finding.ts';
 import { listNames } from './checks.ts';
@@ -54,7 +54,10 @@ export interface PathMembers {
 /** Open, broken and waived findings of one path in one wave, sorted by hop as data passes them, then by rule. */
 export function waveFindings({ wave, path, names, atHops, atDestination }: PathMembers): WaveFinding[] {
   const roles = path.hops.map(({ role }) => role as string);
-  const said = new Set(atHops.map(({ ruleId, state }) => `${ruleId} ${state}`));
+  // What is waived at a hop was waived there: it says nothing of the destination.
+  const said = new Set(
+    atHops.filter(({ waiver }) => waiver === undefined).map(({ ruleId, state }) => `${ruleId} ${state}`),
+  );
   // Where the path says it: what the destination breaks as a whole may be about its support, say.
   const hopOf = (ruleId: string): PlanPath['hops'][number] | undefined =>
     path.hops.find(
@@ -77,9 +80,47 @@ export function waveFindings({ wave, path, names, atHops, atDestination }: PathM
         return made(finding, hop?.role ?? 'disks', whereText(hop?.where ?? {}));
       }),
   ];
-  return [...new Map(found.map((each) => [`${each.siteId} ${each.ruleId}`, each])).values()].sort(
+  const all = [...found, ...unsaid(path, found).map((each) => ({ ...shared, ...each }))];
+  return [...new Map(all.map((each) => [`${each.siteId} ${each.ruleId}`, each])).values()].sort(
     (a, b) => roles.indexOf(a.hop) - roles.indexOf(b.hop) || compareText(a.ruleId, b.ruleId),
   );
+}
+
+/**
+ * What the verdict of a path rests on and no finding says. Empty as long as both are made from the same answers; a wave
+ * must not pass where they are not.
+ */
+function unsaid(
+  path: PlanPath,
+  found: readonly WaveFinding[],
+): Omit<WaveFinding, 'wave' | 'pathId' | 'method' | 'moves' | 'workloads'>[] {
+  const isSaid = (id: string, state: WaveFinding['state']): boolean =>
+    found.some((each) => each.ruleId === id && each.state === state && each.waiver === undefined);
+  return path.hops.flatMap(({ role, where, violated, unknown }) => {
+    const made = (
+      ruleId: string,
+      state: WaveFinding['state'],
+      missing: readonly string[],
+    ): ReturnType<typeof unsaid>[number] => ({
+      ruleId,
+      reference: '',
+      title: ruleId,
+      state,
+      siteId: hopSiteId(path.toSiteId, role),
+      hop: role,
+      where: whereText(where),
+      evidence: {},
+      missing,
+      remedy: state === 'violated' ? 'Take another way, or another site.' : 'State what is missing.',
+      confidence: '',
+    });
+    return [
+      ...violated.filter((id) => !isSaid(id, 'violated')).map((id) => made(id, 'violated', [])),
+      ...unknown
+        .filter(({ ruleId }) => !isSaid(ruleId, 'unknown'))
+        .map(({ ruleId, missing }) => made(ruleId, 'unknown', missing)),
+    ];
+  });
 }
 
 /** Findings that one thing settles, as one line each: what is broken or open, for whom, and what to do. */
