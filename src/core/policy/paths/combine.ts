@@ -108,7 +108,7 @@ const SITE_ATTRIBUTE: Partial<Readonly<Record<HopRole, string>>> = {
 };
 
 export function shownHop({ hop, answer: { violated, unknown }, waived = [] }: HopUnderJudgement): JudgedHop {
-  const { counts, attributes: _attributes, partial: _partial, stateAt: _stateAt, ...shown } = hop;
+  const { counts, differs: _differs, attributes: _attributes, partial: _partial, stateAt: _stateAt, ...shown } = hop;
   if (!counts) return { ...shown, state: 'as-today', violated: [], unknown: [] };
   const worstLeft = violated.length > 0 ? 'violated' : unknown.length > 0 ? 'unknown' : undefined;
   const state = worstLeft ?? (waived.length > 0 ? 'waived' : 'satisfied');

@@ -1,8 +1,10 @@
 /** Findings of a hop: the rule, the place that breaks it or leaves it open, and what to state or move. */
 
+import { canonicalJson } from '../../evidence/digest.ts';
 import type { Workload } from '../../model/workload.ts';
 import { appliesId } from '../engine/decision.ts';
 import { findingOf } from '../engine/findings.ts';
+import type { Finding } from '../finding.ts';
 import { missingAt, readsPlace } from './combine.ts';
 import { hopSiteId, whereText } from './hop.ts';
 import type { PathFinding } from './hop.ts';
@@ -46,6 +48,22 @@ export function hopFindings(judge: HopJudge, asked: HopAsked): PathFinding[] {
     made.state === 'violated' && hop.where.oneOf === true && violated < places.length ? undecided(made, asked) : made,
   );
 }
+
+/**
+ * Whether whoever accepted what is found of the destination has seen this: the same answer from the same values. Of the
+ * countries that touch the data a hop has some of its destination's, and so of what is missing.
+ */
+export function isPartOf(finding: PathFinding, whole: Finding): boolean {
+  if (whole.ruleId !== finding.ruleId || whole.state !== finding.state || whole.error !== finding.error) return false;
+  if (!finding.missing.every((path) => whole.missing.includes(path))) return false;
+  const { touchCountries: here, 'hop.where': _where, 'hop.method': _method, ...values } = finding.evidence;
+  const { touchCountries: there, ...known } = whole.evidence;
+  return (
+    canonicalJson(values) === canonicalJson(known) && listed(here).every((country) => listed(there).includes(country))
+  );
+}
+
+const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function completed(
   made: ReturnType<typeof findingOf>,

@@ -11,6 +11,8 @@ import type { HopStatement, PathSettings } from './settings.ts';
 export interface PlannedHop extends Hop {
   /** False where the data is already: the move adds nothing there. */
   readonly counts: boolean;
+  /** More is stated of it than of the site it is at. */
+  readonly differs: boolean;
   /** By site attribute name, without "site.". */
   readonly attributes: Readonly<Record<string, unknown>>;
   /** Lists of the attributes that are known only in part, with what would complete them. */
@@ -162,6 +164,11 @@ function stated(
   return elsewhere(base, operator, where, from, statement, fact.role !== 'source');
 }
 
+/** Beyond the place: another operator, or other data, which was not there before. */
+export const saysMore = (statement: HopStatement | undefined): boolean =>
+  statement !== undefined &&
+  [statement.attributes, statement.holds, statement.stays].some((said) => said !== undefined);
+
 /** At a site: what is known of the site is known of the hop. */
 function atSite(
   base: Base,
@@ -177,6 +184,7 @@ function atSite(
     operator: operatorText(attributes),
     knownFrom,
     counts: site.site.id !== from?.site.id,
+    differs: saysMore(statement),
     attributes,
     partial: site === to || statement?.attributes === undefined ? site.partial : {},
     stateAt: { siteId: site.site.id },
@@ -201,6 +209,7 @@ function listed(
     operator: operatorText(attributes),
     knownFrom: own === undefined ? `attributes of site ${to.site.id}` : 'declarations',
     counts: true,
+    differs: saysMore(statement),
     attributes,
     partial: to.partial,
     stateAt: { siteId: to.site.id, attribute },
@@ -222,6 +231,7 @@ function elsewhere(
     operator: operatorText(attributes),
     knownFrom,
     counts,
+    differs: saysMore(statement),
     attributes,
     partial: operator?.partial ?? {},
     stateAt: 'paths',

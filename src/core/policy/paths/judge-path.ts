@@ -15,7 +15,7 @@ import type { SitesFile } from '../site.ts';
 import type { HopRole } from '../../catalog/migration-hops.ts';
 import { addDestination, combined, missingAt, readsPlace, shownHop, worst } from './combine.ts';
 import type { HopUnderJudgement } from './combine.ts';
-import { hopFindings } from './hop-findings.ts';
+import { hopFindings, isPartOf } from './hop-findings.ts';
 import type { HopAsked } from './hop-findings.ts';
 import type { BrokenHop, JudgedPath, PathChoice, PathFinding, WaivedHopRule } from './hop.ts';
 import { chosen, leastHarm } from './choose-path.ts';
@@ -136,11 +136,14 @@ export function createPathJudge({ engine, catalog, sites: file, waivers = false 
     const { workload, toSiteId, placed } = asked;
     const found = hopFindings(judge, asked);
     if (!waivers) return found;
-    const there = placed.hop.where.siteId === toSiteId ? engine.evaluate(workload, toSiteId).waived : undefined;
+    const lifted =
+      placed.hop.where.siteId === toSiteId && !placed.hop.differs
+        ? (engine.evaluate(workload, toSiteId).waived ?? []).map(({ ruleId }) => ruleId)
+        : [];
+    const there = lifted.length === 0 ? [] : engine.findingsAt(workload, toSiteId, lifted);
     return found.map((finding) => {
       const own = engine.waivedAt(finding, workload);
-      const same = there?.find(({ ruleId, state }) => ruleId === finding.ruleId && state === finding.state);
-      const waiver = own.waiver ?? (same === undefined ? undefined : { id: same.waiverId, expiresOn: same.expiresOn });
+      const waiver = own.waiver ?? there.find((whole) => isPartOf(finding, whole))?.waiver;
       return { ...finding, ...own, ...(waiver !== undefined && { waiver }) };
     });
   }
