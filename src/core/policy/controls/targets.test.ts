@@ -24,7 +24,7 @@ const ESTATE: readonly Workload[] = [
   workload(
     'db1',
     { name: 'db1', hostName: 'db1.example.com', ipAddresses: ['192.0.2.1'], cluster: 'a' },
-    { biosUuid: 'u-1', macAddresses: ['02:00:00:00:00:01'] },
+    { biosUuid: '01020304-0506-0708-090a-0b0c0d0e0f10', macAddresses: ['02:00:00:00:00:01'] },
   ),
   workload(
     'db1b',
@@ -32,6 +32,7 @@ const ESTATE: readonly Workload[] = [
     { macAddresses: ['02:00:00:00:00:02'] },
   ),
   workload('clone', { name: 'clone', hostName: 'clone.example.com' }, { macAddresses: ['02:00:00:00:00:02'] }),
+  workload('docker', { name: 'docker', ipAddresses: ['172.17.0.1'] }, { macAddresses: ['02:42:ac:11:00:02'] }),
   workload('web', { name: 'web', namespace: 'shop', controller: 'Deployment' }),
 ];
 const index = new TargetIndex(ESTATE, {
@@ -58,7 +59,7 @@ describe('a target', () => {
       reason: 'a machine elsewhere than said',
       target: { hostNames: ['db1.example.com'] },
       site: 'b',
-      found: { workloadId: 'db1b' },
+      found: { found: 'none' },
     },
     {
       reason: 'a MAC that was cloned, and a name',
@@ -66,14 +67,49 @@ describe('a target', () => {
       found: { workloadId: 'clone', by: 'MAC address, full name' },
     },
     {
-      reason: 'strong signs of two machines',
-      target: { uuids: ['U-1'], hostNames: ['clone.example.com'] },
+      reason: 'strong signs of two machines, a UUID in the other order of bytes',
+      target: { uuids: ['04030201-0605-0807-090A-0B0C0D0E0F10'], hostNames: ['clone.example.com'] },
       found: { found: 'several', workloadIds: ['clone', 'db1'] },
     },
     {
       reason: 'a name nobody has, and an address',
       target: { hostNames: ['new.example.com'], addresses: ['192.0.2.1'] },
+      found: { found: 'none' },
+    },
+    {
+      reason: 'an address, given as the name too',
+      target: { hostNames: ['192.0.2.1'], addresses: ['192.0.2.1'] },
       found: { workloadId: 'db1', by: 'address' },
+    },
+    {
+      reason: 'an address, and a MAC that nobody has',
+      target: { addresses: ['192.0.2.1'], macAddresses: ['02:00:00:00:00:99'] },
+      found: { found: 'none' },
+    },
+    {
+      reason: 'a short name in another domain',
+      target: { hostNames: ['db1.other.example'] },
+      found: { found: 'none' },
+    },
+    {
+      reason: 'a short name with another UUID',
+      target: { hostNames: ['db1'], uuids: ['99999999-0000-1111-2222-333344445555'] },
+      found: { workloadId: 'db1b', by: 'host name' },
+    },
+    {
+      reason: 'a short name with a MAC that nobody has',
+      target: { hostNames: ['db1'], macAddresses: ['02:00:00:00:00:99'] },
+      found: { found: 'none' },
+    },
+    {
+      reason: 'a short name, and a full one that machines give themselves',
+      target: { hostNames: ['web', 'web.localdomain'] },
+      found: { workloadId: 'web', by: 'host name' },
+    },
+    {
+      reason: "a container bridge's address and MAC",
+      target: { addresses: ['172.17.0.1'], macAddresses: ['02:42:AC:11:00:02'] },
+      found: { found: 'none' },
     },
     {
       reason: 'what every machine has',
