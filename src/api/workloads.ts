@@ -71,7 +71,8 @@ export const workloadSchema = z
     /** Data classes of what it reads, which count as its own, with the way to the workload each is said of. */
     inherited: z.array(
       z.object({
-        dataClass: z.string(),
+        /** null: nobody classified, or not wholly, what is read at the end of the path. */
+        dataClass: z.string().nullable(),
         /** False: it may hold it; a dependency on the way is not sure, or its direction is not known. */
         certain: z.boolean(),
         path: z.array(

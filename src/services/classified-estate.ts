@@ -2,6 +2,7 @@
 
 import { serviceNames } from '../core/applications/service-names.ts';
 import type { Estate } from '../core/model/estate.ts';
+import { declaredClasses } from '../core/policy/inherit/declared-classes.ts';
 import { inheritance } from '../core/policy/inherit/inherit.ts';
 import type { Inheritance } from '../core/policy/inherit/inherit.ts';
 import { inheritanceSettings } from '../core/policy/inherit/settings.ts';
@@ -17,7 +18,7 @@ export interface ClassifiedEstate extends Estate {
 export async function classifiedEstate(
   context: ServiceContext,
   number: number,
-  file: Pick<SitesFile, 'inheritance'>,
+  file: Pick<SitesFile, 'inheritance' | 'declarations'>,
 ): Promise<ClassifiedEstate> {
   const [estate, { createdAt }, catalog] = await Promise.all([
     loadEstate(context, number),
@@ -29,6 +30,7 @@ export async function classifiedEstate(
     dependencies: estate.dependencies,
     settings: inheritanceSettings(file.inheritance),
     services: serviceNames(catalog['service-ports']),
+    declared: declaredClasses(file.declarations),
     asOf: createdAt,
   });
   return { ...estate, workloads: estate.workloads.map((workload) => inherited.apply(workload)), inherited };

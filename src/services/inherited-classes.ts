@@ -4,6 +4,7 @@ import type { WorkloadDocument } from '../api/workloads.ts';
 import { serviceNames } from '../core/applications/service-names.ts';
 import type { Dependency } from '../core/model/estate.ts';
 import type { Workload } from '../core/model/workload.ts';
+import { declaredClasses } from '../core/policy/inherit/declared-classes.ts';
 import { inheritance } from '../core/policy/inherit/inherit.ts';
 import { inheritanceSettings } from '../core/policy/inherit/settings.ts';
 import { dependenciesRead, workloadsById } from '../store/inheritance.ts';
@@ -41,6 +42,7 @@ export async function inheritedClasses(
     dependencies: [...dependencies.values()],
     settings: inheritanceSettings(sites?.file.inheritance),
     services: serviceNames(catalog['service-ports']),
+    declared: declaredClasses(sites?.file.declarations ?? []),
     asOf: createdAt,
   });
   const nameOf = (id: string): string => known.get(id)?.facts.name ?? id;

@@ -131,7 +131,9 @@ export function inheritedLines({ inherited }: Pick<WorkloadDocument, 'inherited'
         ({ workloadName, service, port, confidencePct }) =>
           `${workloadName} (${[service ?? (port === undefined ? 'service unknown' : `port ${port}`), `${confidencePct}% sure`].join(', ')})`,
       );
-      return `  ${dataClass}  ${certain ? 'reads' : 'may read'} ${way.join(', which reads ')}`;
+      return dataClass === null
+        ? `  not classified: it reads ${way.join(', which reads ')}`
+        : `  ${dataClass}  ${certain ? 'reads' : 'may read'} ${way.join(', which reads ')}`;
     }),
   ];
 }

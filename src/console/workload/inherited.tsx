@@ -13,9 +13,9 @@ export function InheritedClasses({ inherited }: Pick<WorkloadDocument, 'inherite
       </Content>
       <Content component="ul">
         {inherited.map(({ dataClass, certain, path }) => (
-          <Content component="li" key={dataClass}>
+          <Content component="li" key={dataClass ?? ''}>
             <Label isCompact color={certain ? 'purple' : 'grey'}>
-              {dataClass}
+              {dataClass ?? 'not classified'}
             </Label>{' '}
             {certain ? 'reads' : 'may read'}{' '}
             {path.map(({ workloadId, workloadName, service, port, confidencePct }, index) => (

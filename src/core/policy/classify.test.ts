@@ -314,6 +314,14 @@ describe('roles', () => {
       'domain-controller',
     ]);
     expect(controller(workloadWith({ name: 'web' })).facts.roles).toBeUndefined();
+    const perhaps = classify(
+      { match: 'name is known', set: { roles: ['oracle-database'] } },
+      { match: 'tags.role = bak', set: { roles: ['backup'] } },
+    );
+    const { roles, rolesSeen } = perhaps(workloadWith({ name: 'a', roles: ['web-server'] })).facts;
+    expect(roles).toEqual(['oracle-database', 'web-server']);
+    expect(rolesSeen).not.toContain('backup');
+    expect(rolesSeen).toContain('sap');
   });
 
   it('stay unknown while another rule may add one', () => {

@@ -6,7 +6,15 @@
 
 import { fieldsOf } from '../model/filter/fields-of.ts';
 import { compileFilter, parseFilter } from '../model/filter/filter.ts';
-import type { FactKey, FieldConflict, ObservationRef, Workload, WorkloadFacts } from '../model/workload.ts';
+import { WORKLOAD_ROLES } from '../model/workload.ts';
+import type {
+  FactKey,
+  FieldConflict,
+  ObservationRef,
+  Workload,
+  WorkloadFacts,
+  WorkloadRole,
+} from '../model/workload.ts';
 import type { Classification, TagKeys } from './site.ts';
 import { tagReader } from './tag-conventions.ts';
 import type { Classified, ClassifiedKey } from './tag-conventions.ts';
@@ -56,9 +64,11 @@ export function classifier(
       if (roles !== undefined) set.roles = union(set.roles, roles);
       if (dataClasses !== undefined) set.dataClasses = union(set.dataClasses, dataClasses);
     });
-    // One more role may apply: then the list is not known, whatever else was said of it.
-    if (unclear.some((rule) => rule.set.roles?.some((role) => set.roles?.includes(role) !== true))) delete set.roles;
-    const classified = matched.length === 0 ? tagged : applyRules(tagged, set, matched, options.asOf);
+    const mayAdd = new Set(unclear.flatMap((rule) => rule.set.roles ?? []));
+    // That there is no role says nothing while one may apply.
+    if (set.roles?.length === 0 && mayAdd.size > 0) delete set.roles;
+    const ruled = matched.length === 0 ? tagged : applyRules(tagged, set, matched, options.asOf);
+    const classified = withOpenRoles(ruled, mayAdd);
     const open: Partial<Record<FactKey, readonly string[]>> = openScalars(
       classified,
       classifications,
@@ -71,6 +81,14 @@ export function classifier(
     if (adding.length > 0) open.dataClasses = fieldsOfAll(adding);
     return withOpen(classified, open);
   };
+}
+
+/** Roles that may apply were not looked for, whoever stated the others: a rule that asks for one is unknown then. */
+function withOpenRoles(workload: Workload, mayAdd: ReadonlySet<WorkloadRole>): Workload {
+  const { roles, rolesSeen = WORKLOAD_ROLES } = workload.facts;
+  const open = [...mayAdd].filter((role) => roles?.includes(role) === false && rolesSeen.includes(role));
+  if (open.length === 0) return workload;
+  return { ...workload, facts: { ...workload.facts, rolesSeen: rolesSeen.filter((role) => !open.includes(role)) } };
 }
 
 interface UnclearRule {

@@ -7,6 +7,7 @@ import { openLimits } from '../concentration/judge-estate.ts';
 import { createPolicyEngine } from '../engine/engine.ts';
 import type { CheckSummary } from '../engine/check-summary.ts';
 import type { Finding } from '../finding.ts';
+import { declaredClasses } from '../inherit/declared-classes.ts';
 import { inheritance } from '../inherit/inherit.ts';
 import { inheritanceSettings } from '../inherit/settings.ts';
 import { siteLocator } from '../locate.ts';
@@ -53,6 +54,7 @@ export function checkDeclared({ estate, lineOf }: ParsedEstate, options: Declare
     dependencies: built.dependencies,
     settings: inheritanceSettings(estate.inheritance),
     services: serviceNames(catalog['service-ports']),
+    declared: declaredClasses(built.declarations),
     asOf,
   });
   const workloads = classified.map((workload) => inherited.apply(workload));
@@ -80,7 +82,7 @@ export function checkDeclared({ estate, lineOf }: ParsedEstate, options: Declare
     const line = (workloadId === undefined ? siteLines.get(siteId) : lines.get(workloadId)) ?? 1;
     const ways = (workloadId === undefined ? [] : inherited.of(workloadId)).map(
       ({ dataClass, certain, path }) =>
-        `${dataClass}: ${certain ? 'reads' : 'may read'} ${path.map((step) => names.get(step.workloadId) ?? step.workloadId).join(', which reads ')}`,
+        `${dataClass ?? 'not classified'}: ${certain ? 'reads' : 'may read'} ${path.map((step) => names.get(step.workloadId) ?? step.workloadId).join(', which reads ')}`,
     );
     return {
       ...finding,

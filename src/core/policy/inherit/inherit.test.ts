@@ -6,6 +6,8 @@ import { serviceNames } from '../../applications/service-names.ts';
 import type { Dependency } from '../../model/estate.ts';
 import { workloadWith } from '../../model/workload.fixture.ts';
 import type { Workload, WorkloadFacts } from '../../model/workload.ts';
+import type { Declaration } from '../site.ts';
+import { declaredClasses } from './declared-classes.ts';
 import { inheritance, INHERITANCE_SOURCE } from './inherit.ts';
 import type { Inheritance } from './inherit.ts';
 import { inheritanceSchema } from './settings.ts';
@@ -13,16 +15,22 @@ import { inheritanceSchema } from './settings.ts';
 const services = serviceNames(catalog['service-ports']);
 const machine = (id: string, facts: WorkloadFacts = {}): Workload => workloadWith({ name: id, ...facts }, { id });
 
-function inherit(workloads: readonly Workload[], dependencies: readonly Dependency[], section: object = {}) {
-  const settings = inheritanceSchema.parse(section);
-  return inheritance({ workloads, dependencies, settings, services, asOf: '2026-11-20T08:00:00.000Z' });
+function inherit(
+  workloads: readonly Workload[],
+  dependencies: readonly Dependency[],
+  section: object = {},
+  declarations: readonly Declaration[] = [],
+) {
+  const settings = inheritanceSchema.parse({ unclassified: 'ignore', ...section });
+  const declared = declaredClasses(declarations);
+  return inheritance({ workloads, dependencies, settings, services, declared, asOf: '2026-11-20T08:00:00.000Z' });
 }
 const shown = (found: Inheritance, id: string): readonly string[] =>
   found
     .of(id)
     .map(
       ({ dataClass, certain, path }) =>
-        `${dataClass}${certain ? '' : '?'}: ${path.map((at) => at.workloadId).join('>')}`,
+        `${dataClass ?? 'unsaid'}${certain ? '' : '?'}: ${path.map((at) => at.workloadId).join('>')}`,
     );
 
 const patients = machine('patients', { dataClasses: ['phi'] });
@@ -112,6 +120,64 @@ describe('data classes along dependencies', () => {
     const edges = [calls('anonymiser', 'source', postgres), calls('lake', 'anonymiser', postgres)];
     const stops = [{ match: 'name = anonymiser', dataClasses: ['personal'], reason: 'names are taken out' }];
     expect(shown(inherit(all, edges, { stops }), 'lake')).toEqual(['phi: anonymiser>source']);
+  });
+});
+
+describe('what is declared', () => {
+  const plain = machine('db', { name: 'db' });
+  const reader = machine('reader', { dataClasses: ['internal'] });
+  const call = calls('reader', 'db', postgres);
+
+  it('goes along calls like what sources say', () => {
+    const declarations = [{ match: 'name = db', attributes: { dataClasses: ['phi'] } }];
+    expect(shown(inherit([plain, reader], [call], {}, declarations), 'reader')).toEqual(['phi: db']);
+  });
+
+  it('is the whole list: the workload takes on nothing of what it reads, and hands nothing of that on', () => {
+    const declarations = [{ match: 'name = reader', attributes: { dataClasses: ['public'] } }];
+    const next = machine('next');
+    const all = [patients, reader, next];
+    const edges = [calls('reader', 'patients', postgres), calls('next', 'reader', postgres)];
+    const found = inherit(all, edges, {}, declarations);
+    expect(shown(found, 'reader')).toEqual([]);
+    expect(shown(found, 'next')).toEqual(['public: reader']);
+  });
+});
+
+describe('what is not classified, or not wholly', () => {
+  const reader = machine('reader', { dataClasses: ['internal'] });
+  const call = calls('reader', 'db', postgres);
+
+  it('leaves the list of its readers open, and says by whom', () => {
+    const found = inherit([machine('db'), reader], [call], { unclassified: 'open' });
+    expect(found.of('reader')).toMatchObject([{ dataClass: null, certain: false, path: [{ workloadId: 'db' }] }]);
+    expect(found.apply(reader).open).toEqual({ dataClasses: ['dependencies'] });
+    expect(found.apply(reader).facts.dataClasses).toEqual(['internal']);
+    expect(inherit([machine('db'), reader], [call]).of('reader')).toEqual([]);
+  });
+
+  it('is so too where a rule or a declaration may add a class, whatever the setting', () => {
+    const half = workloadWith({ name: 'db', dataClasses: [] }, { id: 'db', open: { dataClasses: ['os.family'] } });
+    expect(shown(inherit([half, reader], [call]), 'reader')).toEqual(['unsaid?: db']);
+    const declarations = [{ match: 'os.family = windows', attributes: { dataClasses: ['phi'] } }];
+    const bare = machine('db', { dataClasses: [] });
+    expect(declaredClasses(declarations)(bare)).toEqual({ classes: undefined, open: true });
+    const linux = machine('reader', { dataClasses: ['internal'], os: { family: 'linux' } });
+    expect(shown(inherit([bare, linux], [call], {}, declarations), 'reader')).toEqual(['unsaid?: db']);
+  });
+
+  it('is passed on, but not over a stop of everything', () => {
+    const far = machine('far', { dataClasses: [] });
+    const edges = [call, calls('far', 'reader', postgres)];
+    const stops = [{ match: 'name = reader', reason: 'counts only' }];
+    const section = { unclassified: 'open', stops };
+    expect(shown(inherit([machine('db'), reader, far], edges, { unclassified: 'open' }), 'far')).toEqual([
+      'internal: reader',
+      'unsaid?: reader>db',
+    ]);
+    expect(shown(inherit([machine('db'), reader, far], edges, section), 'far')).toEqual(['internal: reader']);
+    const some = { unclassified: 'open', stops: [{ match: 'name = reader', dataClasses: ['phi'], reason: '-' }] };
+    expect(shown(inherit([machine('db'), reader], [call], some), 'reader')).toEqual(['unsaid?: db']);
   });
 });
 

@@ -18,7 +18,8 @@ import type { Step } from './spread.ts';
 export const INHERITANCE_SOURCE = 'dependencies';
 
 export interface InheritedClass {
-  readonly dataClass: string;
+  /** null: nobody classified, or not wholly, what is read at the end of the path. */
+  readonly dataClass: string | null;
   /** False: it may hold it; a dependency on the way is not sure, or its direction is not known. */
   readonly certain: boolean;
   /** From the workload itself to the one the class is said of. */
@@ -35,7 +36,7 @@ export interface PathStep {
 }
 
 export interface Inheritance {
-  /** Sorted by class. Empty: nothing is inherited. */
+  /** Sorted by class, what is not classified last. Empty: nothing is inherited. */
   of(workloadId: string): readonly InheritedClass[];
   /** The workload with what it inherits; itself when that is nothing. Doing it twice changes nothing. */
   apply(workload: Workload): Workload;
@@ -48,8 +49,17 @@ export interface InheritanceInput {
   readonly dependencies: readonly Dependency[];
   readonly settings: InheritanceSettings;
   readonly services: ServiceNames;
+  /** Data classes that sites.yaml declares of a workload: they are its whole list, whatever it reads. */
+  readonly declared: (workload: Workload) => DeclaredClasses;
   /** ISO time the dependencies are taken to be observed at. */
   readonly asOf: string;
+}
+
+export interface DeclaredClasses {
+  /** Undefined: nothing is declared. */
+  readonly classes: readonly string[] | undefined;
+  /** It is not known whether a declaration is meant. */
+  readonly open: boolean;
 }
 
 /** Throws IST-2001 … for a bad filter under `stops`. */
@@ -57,28 +67,29 @@ export function inheritance(input: InheritanceInput): Inheritance {
   const { settings, workloads, asOf } = input;
   const certain = new Map<string, ReadonlyMap<string, Step>>();
   const possible = new Map<string, ReadonlyMap<string, Step>>();
+  let unsaid: ReadonlyMap<string, Step> = new Map();
   if (settings.enabled && input.dependencies.length > 0) {
-    const holders = holdersByClass(workloads);
-    const readers = holders.size === 0 ? new Map<string, readonly Carriage[]>() : readersOf(input);
+    const { holders, declared, open } = saidOf(input);
+    const readers = holders.size + open.length === 0 ? new Map<string, readonly Carriage[]>() : readersOf(input);
     const stopped = stopper(input);
+    const common = { readers, atMostCalls: settings.atMostCalls ?? Infinity };
     for (const [dataClass, ids] of holders) {
-      const common = {
-        holders: ids,
-        readers,
-        atMostCalls: settings.atMostCalls ?? Infinity,
-        stops: (id: string) => stopped(id, dataClass),
-      };
-      certain.set(dataClass, spread({ ...common, uncertainToo: false }));
-      possible.set(dataClass, spread({ ...common, uncertainToo: true }));
+      const stops = (id: string): boolean => declared.has(id) || stopped(id, dataClass);
+      certain.set(dataClass, spread({ ...common, holders: ids, stops, uncertainToo: false }));
+      possible.set(dataClass, spread({ ...common, holders: ids, stops, uncertainToo: true }));
     }
+    const stops = (id: string): boolean => declared.has(id) || stopped(id, undefined);
+    unsaid = spread({ ...common, holders: open, stops, uncertainToo: true });
   }
   const classes = [...certain.keys()].sort();
-  const of = (id: string): readonly InheritedClass[] =>
-    classes.flatMap((dataClass) => {
+  const of = (id: string): readonly InheritedClass[] => {
+    const known = classes.flatMap((dataClass) => {
       const sure = certain.get(dataClass)?.has(id) === true;
       const steps = (sure ? certain : possible).get(dataClass);
       return steps?.has(id) === true ? [{ dataClass, certain: sure, path: wayOf(id, steps) }] : [];
     });
+    return unsaid.has(id) ? [...known, { dataClass: null, certain: false, path: wayOf(id, unsaid) }] : known;
+  };
   return {
     of,
     apply: (workload) => withInherited(workload, of(workload.id), asOf),
@@ -86,18 +97,36 @@ export function inheritance(input: InheritanceInput): Inheritance {
   };
 }
 
-/** A class that a workload has by inheritance already is not said of it. */
-function holdersByClass(workloads: readonly Workload[]): ReadonlyMap<string, readonly string[]> {
+interface Said {
+  /** By class, the workloads it is said of. */
+  readonly holders: ReadonlyMap<string, readonly string[]>;
+  /** Workloads whose whole list is declared. */
+  readonly declared: ReadonlySet<string>;
+  /** Workloads of which not all classes are known. */
+  readonly open: readonly string[];
+}
+
+function saidOf({ workloads, declared: declaredOf, settings }: InheritanceInput): Said {
   const holders = new Map<string, string[]>();
-  for (const { id, facts, observations } of workloads) {
-    if (observations.some(({ sourceId }) => sourceId === INHERITANCE_SOURCE)) continue;
-    for (const dataClass of facts.dataClasses ?? []) {
+  const declared = new Set<string>();
+  const open: string[] = [];
+  for (const workload of workloads) {
+    const { id, facts, observations } = workload;
+    const stated = declaredOf(workload);
+    if (stated.classes !== undefined) declared.add(id);
+    // What a workload has by inheritance already is not said of it.
+    else if (observations.some(({ sourceId }) => sourceId === INHERITANCE_SOURCE)) continue;
+    const classes = stated.classes ?? facts.dataClasses;
+    for (const dataClass of classes ?? []) {
       const known = holders.get(dataClass);
       if (known === undefined) holders.set(dataClass, [id]);
       else known.push(id);
     }
+    const unsaid = classes === undefined && settings.unclassified === 'open';
+    const inPart = stated.open || (stated.classes === undefined && workload.open?.dataClasses !== undefined);
+    if (unsaid || inPart) open.push(id);
   }
-  return holders;
+  return { holders, declared, open };
 }
 
 function readersOf({ workloads, dependencies, settings, services }: InheritanceInput): Map<string, Carriage[]> {
@@ -126,7 +155,8 @@ const bySureness = (a: Carriage, b: Carriage): number =>
   b.dependency.confidencePct - a.dependency.confidencePct ||
   (a.dependency.port ?? 0) - (b.dependency.port ?? 0);
 
-function stopper({ settings, workloads }: InheritanceInput): (id: string, dataClass: string) => boolean {
+/** A stop of some classes does not stop what is not classified: it may be another one. */
+function stopper({ settings, workloads }: InheritanceInput): (id: string, dataClass: string | undefined) => boolean {
   if (settings.stops.length === 0) return () => false;
   const stops = settings.stops.map(({ match, dataClasses }) => {
     const test = compileFilter(parseFilter(match));
@@ -134,7 +164,10 @@ function stopper({ settings, workloads }: InheritanceInput): (id: string, dataCl
     return { ids: new Set(workloads.filter((each) => test(each) === true).map(({ id }) => id)), dataClasses };
   });
   return (id, dataClass) =>
-    stops.some(({ ids, dataClasses }) => ids.has(id) && (dataClasses?.includes(dataClass) ?? true));
+    stops.some(
+      ({ ids, dataClasses }) =>
+        ids.has(id) && (dataClasses === undefined || (dataClass !== undefined && dataClasses.includes(dataClass))),
+    );
 }
 
 function wayOf(id: string, steps: ReadonlyMap<string, Step>): readonly PathStep[] {
@@ -154,24 +187,26 @@ function wayOf(id: string, steps: ReadonlyMap<string, Step>): readonly PathStep[
 
 function withInherited(workload: Workload, inherited: readonly InheritedClass[], asOf: string): Workload {
   const stated = workload.facts.dataClasses;
-  const news = inherited.filter(({ dataClass }) => stated?.includes(dataClass) !== true);
+  const news = inherited.filter(({ dataClass }) => dataClass === null || stated?.includes(dataClass) !== true);
   if (news.length === 0) return workload;
-  const added = news.filter(({ certain }) => certain);
-  const unsure = added.length < news.length;
-  const dataClasses = [...new Set([...(stated ?? []), ...added.map(({ dataClass }) => dataClass)])].sort();
+  const added = news.flatMap(({ dataClass, certain }) => (certain && dataClass !== null ? [dataClass] : []));
+  const unsure = news.some(({ certain }) => !certain);
   // Of a workload that nobody classified, what it reads is known in part only.
   const open = [...(workload.open?.dataClasses ?? []), ...(unsure ? ['dependencies'] : [])];
   const listed = added.length > 0 || stated !== undefined;
   const whole = stated !== undefined && open.length === 0;
   const reference: ObservationRef = {
     sourceId: INHERITANCE_SOURCE,
-    nativeId: news.map(wordsOf).join('; '),
+    nativeId: news
+      .filter(({ certain }) => certain)
+      .map(wordsOf)
+      .join('; '),
     observedAt: asOf,
   };
   return {
     ...workload,
     ...(added.length > 0 && {
-      facts: { ...workload.facts, dataClasses },
+      facts: { ...workload.facts, dataClasses: [...new Set([...(stated ?? []), ...added])].sort() },
       observations: [...workload.observations, reference],
       provenance: { ...workload.provenance, dataClasses: workload.observations.length },
     }),
@@ -179,5 +214,5 @@ function withInherited(workload: Workload, inherited: readonly InheritedClass[],
   };
 }
 
-const wordsOf = ({ dataClass, certain, path }: InheritedClass): string =>
-  `${dataClass}: ${certain ? 'reads' : 'may read'} ${path.map(({ workloadId }) => workloadId).join(' from ')}`;
+const wordsOf = ({ dataClass, path }: InheritedClass): string =>
+  `${dataClass ?? 'not classified'}: reads ${path.map(({ workloadId }) => workloadId).join(' from ')}`;

@@ -7,6 +7,8 @@ export const inheritanceSchema = z.strictObject({
   enabled: z.boolean().default(true),
   /** Calls a class is carried over, counted from the workload that it is said of. Absent: as far as calls go. */
   atMostCalls: z.number().int().positive().optional(),
+  /** What a workload that nobody classified makes of its readers: their lists are open, or it is passed over. */
+  unclassified: z.enum(['open', 'ignore']).default('open'),
   /** A dependency that is less sure than this leaves the list of its caller open instead of adding to it. */
   atLeastConfidencePct: z.number().min(0).max(100).default(50),
   /** Workloads that do not take on these classes from what they read, and so do not hand them on. */
