@@ -1,12 +1,12 @@
 /** Approves, rejects and withdraws waivers (S6). Who approves is another person than who asked. */
 
 import { failure } from '../core/errors/registry.ts';
-import { sameWho, tokenNameOf } from '../core/policy/waivers/four-eyes.ts';
-import type { Asker } from '../core/policy/waivers/four-eyes.ts';
+import { sameWho } from '../core/policy/waivers/four-eyes.ts';
 import type { WaiverState } from '../core/policy/waivers/waiver.ts';
-import { lockWaiver, readWaivers, tokenMakers } from '../store/waivers.ts';
+import { lockWaiver, readWaivers } from '../store/waivers.ts';
 import type { StoredWaiver } from '../store/waivers.ts';
 import type { Queryable } from '../store/store.ts';
+import { askerOf, erasedBehind } from './asker.ts';
 import type { ServiceContext } from './context.ts';
 import { today } from './decide.ts';
 import { setState } from './waiver-states.ts';
@@ -30,6 +30,11 @@ export function approveWaiver(context: ServiceContext, id: string, note: string)
           ? `${same}; on this installation nobody else can approve: everything done on the data folder is done by local`
           : same,
       );
+    }
+    const erased = [requester, approver].find((who) => erasedBehind(who) !== undefined);
+    if (erased !== undefined) {
+      const what = erased === requester ? `who asked for it (${requester.actor})` : `who approves (${approver.actor})`;
+      throw failure('IST-4053', `${what} goes back to an erased name: nobody can tell whether it is another person`);
     }
     // One that is replaced counts until the new one does.
     const older =
@@ -76,9 +81,4 @@ async function deciding(
 async function idOf(connection: Queryable, idOrName: string, from: readonly WaiverState[]): Promise<string> {
   const named = await readWaivers(connection, { names: [idOrName] });
   return (named.find(({ state }) => from.includes(state)) ?? named[0])?.id ?? idOrName;
-}
-
-async function askerOf(connection: Queryable, actor: string): Promise<Asker> {
-  const token = tokenNameOf(actor);
-  return { actor, tokenMakers: token === undefined ? [] : await tokenMakers(connection, token) };
 }

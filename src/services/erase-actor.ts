@@ -3,6 +3,7 @@
  * name and salt are deleted. docs/decisions/0014-audit-chain.md says what is reached and what is not.
  */
 
+import { pseudonymOf } from '../core/access/pseudonym.ts';
 import { failure } from '../core/errors/registry.ts';
 import { ERASE_ACTOR } from '../core/evidence/erasures.ts';
 import { actorRef, detailsWith, removeActor, replaceName } from '../store/audit-removal.ts';
@@ -36,7 +37,7 @@ export function eraseActor(context: ServiceContext, name: string, reason: string
     await lockHead(db);
     const ref = await actorRef(db, name);
     if (ref === undefined) throw failure('IST-6106', `no record is of an actor called "${name}"`);
-    const pseudonym = `erased-${ref.slice(0, 12)}`;
+    const pseudonym = pseudonymOf(ref);
     await recordAudit(context, db, { action: ERASE_ACTOR, object: { kind: 'actor', id: ref }, detail: { reason } });
     await chainNow(db);
     await removeActor(db, ref);
