@@ -31,7 +31,10 @@ export interface CheckOptions {
 }
 
 /** Throws IST-2101 without an estate, IST-4004 without sites, IST-4012 for an unknown pack. */
-export async function checkEstate(context: ServiceContext, options: CheckOptions): Promise<CheckSummaryDocument> {
+export async function checkEstate(asked: ServiceContext, options: CheckOptions): Promise<CheckSummaryDocument> {
+  // One moment for what is judged, the rows and the record: over midnight a replay would count days from another one.
+  const at = asked.clock();
+  const context: ServiceContext = { ...asked, clock: () => at };
   const generation = await requireGeneration(context);
   const sites = await requireSites(context);
   context.progress(0.05, 'loading the estate');
@@ -59,9 +62,7 @@ export async function checkEstate(context: ServiceContext, options: CheckOptions
     waivers: waiversUsed(waivers),
   };
   context.progress(0.7, 'storing findings');
-  // One moment for the check, its rows and its record.
-  const at = context.clock();
-  const record = await saveResult({ ...context, clock: () => at }, 'check', {
+  const record = await saveResult(context, 'check', {
     generation: generation.number,
     summary: document,
     settings,

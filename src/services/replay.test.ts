@@ -124,6 +124,14 @@ describe('a decision made again', () => {
     expect((await replayDecision(context, id)).missing[0]).toMatch(/the pack mine .* was not kept/);
   });
 
+  it.each([1, 3, 5])('is the same when midnight passed after the %ith look at the clock', async (looks) => {
+    const midnight = Date.UTC(2027, 2, 3, 0, 0, looks);
+    now = new Date(midnight);
+    let looked = 0;
+    await checkEstate({ ...context, clock: () => (++looked > looks ? now : new Date(midnight - 60_000)) }, {});
+    expect(await replayDecision(context, await newest('check'))).toMatchObject({ answer: 'same' });
+  });
+
   it('refuses what is no decision', async () => {
     await expect(replayDecision(context, 'why-none')).rejects.toMatchObject({ code: 'IST-6120' });
   });
