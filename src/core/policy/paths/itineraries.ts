@@ -4,7 +4,7 @@ import type { MigrationHops } from '../../catalog/migration-hops.ts';
 import type { WorkloadClass } from '../engine/classes.ts';
 import type { EnrichedSite } from '../enrich-site.ts';
 import type { SitesFile } from '../site.ts';
-import { itinerary } from './itinerary.ts';
+import { itinerary, saysMore } from './itinerary.ts';
 import type { ItineraryBasis, PlannedHop } from './itinerary.ts';
 import type { HopPlaces } from './places.ts';
 
@@ -58,8 +58,10 @@ export function keyOfStarts(
   const all = [...facts.everywhere, ...facts.methods.flatMap(({ hops }) => hops)];
   const ofTheSource = new Set(all.filter(({ at, by }) => (by ?? at) === 'source').map(({ role }) => role));
   const moved = statements.some(
-    ({ role, at, countries, geography }) =>
-      ofTheSource.has(role) && at === undefined && (countries !== undefined || geography !== undefined),
+    (statement) =>
+      ofTheSource.has(statement.role) &&
+      statement.at === undefined &&
+      (statement.countries !== undefined || statement.geography !== undefined || saysMore(statement)),
   );
   if (moved || all.some(({ by }) => by === 'source')) return (fromSiteId) => fromSiteId ?? '';
   const named = new Set(statements.flatMap(({ from, at }) => [...(from ?? []), ...(at === undefined ? [] : [at])]));

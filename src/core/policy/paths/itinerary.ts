@@ -9,7 +9,7 @@ import type { HopStatement, PathSettings } from './settings.ts';
 
 /** A hop with what rules read of its place. */
 export interface PlannedHop extends Hop {
-  /** False where the data is already: the move adds nothing there. */
+  /** False where the data is already: the move adds nothing there, unless more is stated of the hop. */
   readonly counts: boolean;
   /** More is stated of it than of the site it is at. */
   readonly differs: boolean;
@@ -132,7 +132,7 @@ function hopOf(
     {},
     fact.source === 'estate' ? 'estate' : cite(fact),
     statement,
-    fact.at !== 'source',
+    fact.at !== 'source' || (fact.role !== 'source' && saysMore(statement)),
   );
 }
 
@@ -183,7 +183,7 @@ function atSite(
     where: { siteId: site.site.id },
     operator: operatorText(attributes),
     knownFrom,
-    counts: site.site.id !== from?.site.id,
+    counts: site.site.id !== from?.site.id || (base.role !== 'source' && saysMore(statement)),
     differs: saysMore(statement),
     attributes,
     partial: site === to || statement?.attributes === undefined ? site.partial : {},

@@ -36,6 +36,29 @@ describe('the hops of a move', () => {
     expect(stateOf(path)).toMatchObject({ source: 'as-today', appliance: 'as-today' });
   });
 
+  it('count where the data is already when somebody else runs them there', () => {
+    const file = fileOf();
+    const home = file.sites.map((site) => (site.id === 'home' ? { ...site, attributes: closed('DE') } : site));
+    const attributes = { operator: { name: 'Other', country: 'US', parentCountry: 'US', own: false } };
+    const operated = packOf('site.operator.country in eea');
+    for (const [role, at] of [
+      ['staging', { at: 'home' }],
+      ['appliance', {}],
+    ] as const) {
+      const hops = [
+        { role: 'metadata', countries: ['DE'] },
+        { role, ...at, attributes },
+      ];
+      const judge = judgeOf({ ...fileOf({ paths: { hops } }), sites: home }, [operated]);
+      expect(stateOf(judge.choose(machine(), 'home', 'cloud'))).toMatchObject({
+        source: 'as-today',
+        [role]: 'violated',
+      });
+      expect(judge.answer(machine(), 'home', 'cloud')).toMatchObject({ verdict: 'violated', broken: [{ role }] });
+      expect(judge.findings(machine(), 'home', 'cloud', role)).toMatchObject([{ ruleId: 'p/r', state: 'violated' }]);
+    }
+  });
+
   it('are unknown where nobody stated the place, and say what to state', () => {
     const path = judgeOf(fileOf(), [inEurope]).choose(machine(), 'home', 'cloud');
     expect(path.verdict).toBe('unknown');
