@@ -75,3 +75,21 @@ describe('after an erasure', () => {
     expect((await readWaivers(owned.store, { states: ['approved'] })).length).toBe(0);
   });
 });
+
+describe('who asks for an erasure', () => {
+  it.each(['anna', 'Anna', 'token:anna', 'token:rootx', 'token:rooty'])(
+    'is not the person, nor as %s',
+    async (actor) => {
+      await acted('anna');
+      await token('anna', 'rootx');
+      await token('token:rootx', 'rooty');
+      await expect(eraseActor(as(actor), 'anna', 'asked')).rejects.toMatchObject({ code: 'IST-6107' });
+    },
+  );
+
+  it('may have made the token that is erased', async () => {
+    await token('admin', 'olga');
+    await acted('token:olga');
+    expect(await eraseActor(as('admin'), 'token:olga', 'asked')).toMatchObject({ replaced: { 'api_tokens.name': 1 } });
+  });
+});

@@ -6,8 +6,10 @@
 import { pseudonymOf } from '../core/access/pseudonym.ts';
 import { failure } from '../core/errors/registry.ts';
 import { ERASE_ACTOR } from '../core/evidence/erasures.ts';
+import { sameWho } from '../core/policy/waivers/four-eyes.ts';
 import { actorRef, detailsWith, removeActor, replaceName } from '../store/audit-removal.ts';
 import { chainNow, lockHead } from '../store/audit.ts';
+import { askerOf, erasedBehind } from './asker.ts';
 import { recordAudit } from './audit.ts';
 import { redactIn } from './audit-remove.ts';
 import type { ServiceContext } from './context.ts';
@@ -31,9 +33,11 @@ const OWN = new Set(['local', 'server', 'anonymous']);
 /** Throws IST-6106 when no record is of that actor, IST-6107 for the product's own and for who asks. */
 export function eraseActor(context: ServiceContext, name: string, reason: string): Promise<ErasedActor> {
   if (OWN.has(name)) throw failure('IST-6107', `"${name}" is no person`);
-  if (name === context.actor)
-    throw failure('IST-6107', 'nobody erases who asks for it: let another administrator do it');
   return context.store.transaction(async (db) => {
+    const eraser = await askerOf(db, context.actor);
+    // A token that the person made is the person; one whose makers were erased may be.
+    if (sameWho({ actor: name, tokenMakers: [] }, eraser) !== undefined || erasedBehind(eraser) !== undefined)
+      throw failure('IST-6107', 'nobody erases who asks for it: let another administrator do it');
     await lockHead(db);
     const ref = await actorRef(db, name);
     if (ref === undefined) throw failure('IST-6106', `no record is of an actor called "${name}"`);
