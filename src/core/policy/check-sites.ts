@@ -3,6 +3,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { ErrorCause } from '../errors/errors.ts';
 import { checkDaysToCome } from './check-days.ts';
+import { checkNames } from './check-names.ts';
 import { checkFilter, checkRules } from './check-rules.ts';
 import { checkScenarios } from './check-scenarios.ts';
 import { suggestion } from './did-you-mean.ts';
@@ -18,7 +19,10 @@ export function checkSites(file: SitesFile, document: Places, catalog?: Catalog,
   const report: Report = (path, message) => causes.push({ where: document.where(path), message });
   checkIds(file, document, report);
   checkAttributes(file, report);
-  if (catalog !== undefined) checkRegions(file, catalog, report);
+  if (catalog !== undefined) {
+    checkRegions(file, catalog, report);
+    checkNames(file, catalog, report);
+  }
   checkFilters(file, report);
   checkPins(file, report);
   checkRules(file, report);

@@ -52,6 +52,15 @@ const CONTRACT = ['governingLaw', 'auditRights', 'locationsStated', 'exitTransit
 const INCIDENTS = ['earlyWarningHours', 'noticeHours', 'finalReportDays'];
 const OWN_NAMESPACES = ['site.custom.', 'workload.custom.', 'organisation.custom.'];
 
+/** The names themselves, for what is said under them: `listed` without inventory facts and without one's own. */
+export function policyNames(
+  catalog: Catalog,
+  own: readonly string[],
+): { readonly listed: ReadonlySet<string>; readonly knows: (path: string) => boolean } {
+  const listed = knownNames(catalog, own);
+  return { listed, knows: (path) => listed.has(path) || isOwn(path) || isField(path) };
+}
+
 /** `own` are attributes a pack declares beside the shipped ones. */
 export function policyVocabulary(catalog: Catalog, own: readonly string[] = []): Vocabulary {
   const names = knownNames(catalog, own);
