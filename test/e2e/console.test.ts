@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeRvtoolsWorkbook } from '../../src/providers/simulator/rvtools-workbook.ts';
+import { testResult } from '../../src/formats/feeds/feed.fixture.ts';
 import { findBrowser } from './browser.ts';
 import { AXE_MS, CONTRAST, eventually, SIZE, startConsole, WCAG } from './console-page.ts';
 import type { ConsolePage } from './console-page.ts';
@@ -135,6 +136,25 @@ describe.skipIf(browserPath === undefined && !inCi)('the console', () => {
       await press(button);
       await page.getByRole('table', { name: shows, exact: true }).waitFor();
       await page.getByRole('button', { name: `${button} again` }).waitFor();
+    });
+
+    it('tells controls that are only stated from those that something looked at, and takes evidence', async () => {
+      await open('/controls');
+      await page.getByText(/ satisfied \(of which .*\d+ only stated/).waitFor();
+      await page.getByRole('combobox', { name: 'Satisfied on' }).selectOption({ label: 'satisfied, stated only' });
+      await page.waitForURL(/basis=stated/);
+      await page.getByRole('link', { name: 'AC-2', exact: true }).click();
+      await page.getByText('nothing looked at it').waitFor();
+      await page.getByRole('table', { name: 'Evidence of Our rules' }).getByText('only stated').first().waitFor();
+      await open('/controls?tab=evidence');
+      await page.locator('input[type=file]').setInputFiles({
+        name: 'result.xml',
+        mimeType: 'application/xml',
+        buffer: Buffer.from(testResult('nobody.example')),
+      });
+      await page.getByText('nobody.example').first().waitFor();
+      await open('/controls');
+      await page.getByText(/\d+ results belong to no known machine or site/).waitFor();
     });
 
     it('shows the figures of all four on the overview', async () => {
@@ -278,6 +298,9 @@ describe.skipIf(browserPath === undefined && !inCi)('the console', () => {
       '/containers?tab=clusters',
       '/containers?tab=matrix',
       '/findings',
+      '/controls',
+      '/controls?tab=evidence',
+      '/controls/nist80053r5/AC-2',
       '/placement',
       '/plan?wave=1',
       '/generations',

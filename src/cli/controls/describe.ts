@@ -37,7 +37,7 @@ function detailsText(details: ControlDetailsDocument): string {
         (each) => `${countText(cell.workloads[each])} ${each}`,
       );
       const stated = cell.stated > 0 ? ` (${countText(cell.stated)} satisfied only because somebody says so)` : '';
-      const bare = cell.uncovered > 0 ? ` (${countText(cell.uncovered)} of them nobody looked at)` : '';
+      const bare = cell.uncovered > 0 ? ` (${countText(cell.uncovered)} of them without evidence)` : '';
       const fought = cell.conflicts.check + cell.conflicts.control;
       return `  ${name}: ${stateWords(cell.state, cell.basis)}: ${counts.join(', ') || 'no workloads'}${stated}${bare}${fought > 0 ? ` !${fought} contradicted` : ''}`;
     }),

@@ -26,7 +26,7 @@ export function ColumnTable({
             </Th>
           ))}
           <Th className="isthmus-number">of satisfied, only stated</Th>
-          <Th className="isthmus-number">nobody looked</Th>
+          <Th className="isthmus-number">no evidence</Th>
           <Th>Contradicted</Th>
           <Th>Newest</Th>
         </Tr>
@@ -49,13 +49,13 @@ export function ColumnTable({
               <Td dataLabel="of satisfied, only stated" className="isthmus-number">
                 {countText(cell?.stated ?? 0)}
               </Td>
-              <Td dataLabel="nobody looked" className="isthmus-number">
+              <Td dataLabel="no evidence" className="isthmus-number">
                 {countText(cell?.uncovered ?? workloads)}
               </Td>
               <Td dataLabel="Contradicted">
                 {conflicts === 0 ? '–' : <ConflictLabel>{countText(conflicts)}</ConflictLabel>}
               </Td>
-              <Td dataLabel="Newest">
+              <Td dataLabel="Newest" modifier="nowrap">
                 {cell?.newest?.slice(0, 10) ?? '–'}
                 {cell?.stale === true && ' (old)'}
               </Td>

@@ -77,7 +77,7 @@ function columnsOf({ columns, by, framework }: ControlMatrixDocument): readonly 
       key: `column ${id}`,
       title: columnTitle(id, by),
       widthPx: 208,
-      render: (row) => <CellLink row={row} cell={cellOf(row, id)} column={id} by={by} workloads={workloads} />,
+      render: (row) => <CellLink row={row} cell={cellOf(row, id)} column={id} by={by} />,
       text: (row) => `${columnTitle(id, by)}: ${cellWords(cellOf(row, id), workloads)}`,
     })),
     {
@@ -96,19 +96,22 @@ const cellOf = (row: Row, column: string): Cell | undefined => row.cells.find((c
 const allOf = ({ workloads }: Cell): number => Object.values(workloads).reduce((sum, count) => sum + count, 0);
 const conflictsOf = ({ conflicts }: Cell): number => conflicts.check + conflicts.control;
 
-function cellWords(cell: Cell | undefined, workloads: number): string {
-  if (cell === undefined) return `unknown, no evidence for ${countOf(workloads, 'workload')}`;
+const cellWords = (cell: Cell | undefined, workloads: number): string =>
+  cell === undefined
+    ? `unknown, no evidence for ${countOf(workloads, 'workload')}`
+    : [stateText(cell.state, cell.basis), ...countsIn(cell)].join(', ');
+
+function countsIn(cell: Cell): readonly string[] {
   const counts = (Object.keys(STATE_TEXTS) as (keyof typeof STATE_TEXTS)[])
     .filter((state) => cell.workloads[state] > 0)
     .map((state) => `${countText(cell.workloads[state])} ${STATE_TEXTS[state]}`);
   return [
-    stateText(cell.state, cell.basis),
     ...counts,
     ...(cell.stated > 0 ? [`${countText(cell.stated)} satisfied only because somebody says so`] : []),
-    ...(cell.uncovered > 0 ? [`${countText(cell.uncovered)} nobody looked at`] : []),
+    ...(cell.uncovered > 0 ? [`${countText(cell.uncovered)} without evidence`] : []),
     ...(conflictsOf(cell) > 0 ? [`${countText(conflictsOf(cell))} contradicted`] : []),
     ...(cell.stale ? ['all evidence is old'] : []),
-  ].join(', ');
+  ];
 }
 
 interface CellLinkProps {
@@ -116,27 +119,23 @@ interface CellLinkProps {
   readonly cell: Cell | undefined;
   readonly column: string;
   readonly by: 'site' | 'application';
-  readonly workloads: number;
 }
 
-function CellLink({ row, cell, column, by, workloads }: CellLinkProps) {
+function CellLink({ row, cell, column, by }: CellLinkProps) {
   if (cell === undefined) return <span className="isthmus-muted">no evidence</span>;
   const all = allOf(cell);
   // A figure says what part of the workloads it is; all of them need none.
   const part = cell.workloads[cell.state];
   const figure = part === all ? '' : ` ${countText(part)} of ${countText(all)}`;
+  const shown = `${conflictsOf(cell) > 0 ? '! ' : ''}${stateText(cell.state, cell.basis)}${figure}`;
   return (
     <Link
       to="/controls/$framework/$control"
       params={{ framework: row.framework, control: row.control }}
       search={{ by, column: column === '' ? undefined : column }}
-      aria-label={`${row.control}, ${columnTitle(column, by)}: ${cellWords(cell, workloads)}`}
+      aria-label={[`${row.control}, ${columnTitle(column, by)}: ${shown}`, ...countsIn(cell)].join(', ')}
     >
-      <StateLabel
-        state={cell.state}
-        basis={cell.basis}
-        text={`${conflictsOf(cell) > 0 ? '! ' : ''}${stateText(cell.state, cell.basis)}${figure}`}
-      />
+      <StateLabel state={cell.state} basis={cell.basis} text={shown} />
     </Link>
   );
 }
