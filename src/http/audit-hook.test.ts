@@ -75,6 +75,28 @@ describe('requests in the audit log', () => {
     expect(await newest('refused.signIn')).toMatchObject({ actor: 'anonymous', detail: { code: 'IST-8003' } });
   });
 
+  it('keep what somebody typed in the place of an id where it can be removed, not in the chain', async () => {
+    const typed = 'Maria Musterfrau';
+    const url = `/api/v1/decisions/${encodeURIComponent(typed)}`;
+    await app.inject({ method: 'GET', url, headers: { host: 'localhost' } });
+    expect(await newest('refused.getDecision')).toMatchObject({
+      object: { kind: 'route', id: 'getDecision' },
+      detail: { asked: typed },
+    });
+    const headers = await tokenFor('admin');
+    await app.inject({ method: 'DELETE', url: `/api/v1/tokens/${encodeURIComponent(typed)}`, headers });
+    expect(await newest('request.deleteToken')).toMatchObject({
+      object: { kind: 'route', id: 'deleteToken' },
+      detail: { asked: typed, outcome: 'failed' },
+    });
+    const { rows } = await context.store.query('select seq from audit_records where position($1 in body) > 0', [
+      'Maria',
+    ]);
+    expect(rows).toEqual([]);
+    await app.inject({ method: 'DELETE', url: '/api/v1/tokens/tok-0123456789abcdef', headers });
+    expect((await newest('request.deleteToken'))?.object).toEqual({ kind: 'access', id: 'tok-0123456789abcdef' });
+  });
+
   it('that are refused over and over do not fill the log: the rest is counted', async () => {
     const before = (await listAudit(context, { action: 'refused', limit: 1 })).total;
     for (let at = 0; at < 80; at += 1)

@@ -14,6 +14,8 @@ const MINUTE_MS = 60_000;
 const LOOK_MS = 10 * MINUTE_MS;
 /** Whoever is refused again and again must not be able to fill the log: the rest of a minute is counted. */
 const REFUSALS_PER_MINUTE = 60;
+/** As the product makes them: "wvr-61b7a3a605f44713". Anything else in the place of an id is text that somebody typed. */
+const MADE_ID = /^[a-z]{1,12}-[0-9a-f]{12,64}$/;
 
 export class RequestAudit {
   readonly #context: ServiceContext;
@@ -39,12 +41,16 @@ export class RequestAudit {
     if (refused && this.#isTooMany()) return;
     const { id } = (request.params ?? {}) as { readonly id?: string };
     const operation = reply.getHeader('location');
-    const object = id === undefined ? { kind: 'route', id: name } : { kind: route.tag.toLowerCase(), id };
+    const outcome = refused ? 'refused' : reply.statusCode < 400 ? 'done' : 'failed';
+    // The object can never be removed from the chain, details can: what names nothing that there is stands in those.
+    const isKept = id !== undefined && (outcome === 'done' || MADE_ID.test(id));
+    const object = isKept ? { kind: route.tag.toLowerCase(), id } : { kind: 'route', id: name };
     const detail = {
       method: route.method,
       path: route.path,
       status: reply.statusCode,
-      outcome: refused ? 'refused' : reply.statusCode < 400 ? 'done' : 'failed',
+      outcome,
+      ...(id !== undefined && !isKept && { asked: id }),
       ...codeOf(reply.statusCode, payload),
       ...(typeof operation === 'string' && { operation: operation.split('/').at(-1) }),
       ...(refused && this.#notWritten > 0 && { refusalsNotWritten: this.#notWritten }),
