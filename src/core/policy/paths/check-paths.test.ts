@@ -26,6 +26,7 @@ describe('paths of sites.yaml', () => {
     ['{role: conversion, at: frm}', ['there is no site "frm". Did you mean "farm"?']],
     ['{role: conversion, at: farm, countries: [DE]}', ['one place is enough']],
     ['{role: conversion, used: false}', ['give a "reason"']],
+    ['{role: disks, used: false, reason: none}', ['always has target disks']],
     ['{role: conversion}', ['says nothing of the place']],
     ['{role: conversion, at: farm, methods: [virt-v2w]}', ['Did you mean "virt-v2v"?']],
     ['{role: metadata, geography: eurpe}', ['Did you mean "europe"?']],

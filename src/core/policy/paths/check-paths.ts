@@ -58,6 +58,7 @@ function checkPlace(hop: HopStatement, report: (message: string) => void): void 
   if (hop.used === false) {
     if (said.length > 0) report('is said not to be used, and where it is');
     if (hop.reason === undefined) report('is said not to be used: give a "reason"');
+    if (hop.role === 'disks') report('is said not to be used: a move always has target disks');
   } else if (said.length === 0 && hop.attributes === undefined) {
     report(
       `says nothing of the place: give one of ${PLACES.join(', ')}, "attributes", or "used: false" with a "reason"`,

@@ -67,7 +67,7 @@ export function addDestination(
   const hopOf = (ruleId: string): HopUnderJudgement | undefined => {
     const rule = rules.get(ruleId);
     const written = rule === undefined ? [] : writtenBy(rule);
-    return counted.find(({ hop }) => written.includes(SITE_ATTRIBUTE[hop.role] ?? '')) ?? disks;
+    return counted.find(({ hop }) => written.includes(SITE_ATTRIBUTE[hop.role] ?? '')) ?? disks ?? counted.at(-1);
   };
   for (const id of result.violated.filter((each) => !said.has(each))) {
     const at = hopOf(id);

@@ -63,8 +63,10 @@ export function itinerary(request: ItineraryRequest, basis: ItineraryBasis): Pla
   const all = [SOURCE, ...way, ...byRole(added), ...basis.facts.everywhere];
   return all.flatMap((fact) => {
     const statement = statements.findLast(({ role }) => role === fact.role);
-    const hop = statement?.used === false ? undefined : hopOf(fact, statement, request, basis);
-    return hop ?? [];
+    // A machine arrives on disks, whatever is said: what the destination breaks is named there.
+    const always = fact.role === 'disks';
+    const hop = statement?.used === false && !always ? undefined : hopOf(fact, statement, request, basis);
+    return hop === undefined ? [] : [always ? { ...hop, counts: true } : hop];
   });
 }
 

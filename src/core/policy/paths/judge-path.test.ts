@@ -146,6 +146,37 @@ describe('the hops of a move', () => {
   });
 });
 
+describe('target disks', () => {
+  const american = fileOf().sites.map((site) => (site.id === 'cloud' ? { ...site, attributes: closed('US') } : site));
+
+  it.each([{ used: false, reason: 'x' }, { at: 'home' }])(
+    'are there, and what the destination breaks, with %j',
+    (said) => {
+      const hops = [
+        { role: 'metadata', countries: ['DE'] },
+        { role: 'disks', ...said },
+      ];
+      // A rule that no hop is asked but the destination as a whole.
+      const packs = [packOf('site.certifications.exists(c, c == "c5") || site.country in eea')];
+      for (const pack of [...packs, inEurope]) {
+        const path = judgeOf({ ...fileOf({ paths: { hops } }), sites: american }, [pack]).choose(
+          machine(),
+          'home',
+          'cloud',
+        );
+        expect(path.hops.find(({ role }) => role === 'disks')?.state).not.toBe('as-today');
+        expect(path.verdict).not.toBe('allowed');
+      }
+    },
+  );
+
+  it('carry the destination’s findings when they are said to be at the source', () => {
+    const file = { ...fileOf({ paths: { hops: [{ role: 'disks', at: 'home' }] } }), sites: american };
+    const path = judgeOf(file, [packOf('site.certifications.all(c, c != "none") && site.country in eea')]);
+    expect(path.choose(machine(), 'home', 'cloud').verdict).toBe('violated');
+  });
+});
+
 describe('several ways', () => {
   const us = { role: 'conversion', methods: ['virt-v2v'], countries: ['US'] };
   const good = ['staging', 'conversion'].map((role) => ({ role, methods: ['image-convert'], countries: ['DE'] }));
