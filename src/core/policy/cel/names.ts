@@ -42,9 +42,10 @@ export class Names {
     if (!this.#vocabulary.knows(text)) {
       throw new ExpressionProblem(this.#vocabulary.explain(text), node.start, node.end);
     }
-    this.written.add(text);
-    const read = this.#vocabulary.derived(text)?.paths ?? this.#vocabulary.sources(text);
-    for (const each of read) this.read.add(each);
+    // A condition with a name has no value of its own that a finding could show: what it looks at has.
+    const derived = this.#vocabulary.derived(text);
+    for (const each of derived?.written ?? [text]) this.written.add(each);
+    for (const each of derived?.paths ?? this.#vocabulary.sources(text)) this.read.add(each);
     return { text, keys };
   }
 

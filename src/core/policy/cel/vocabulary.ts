@@ -7,7 +7,7 @@ export interface Expression {
   readonly text: string;
   /** Paths it may read, sorted, with those of derived attributes resolved. */
   readonly paths: readonly string[];
-  /** Paths as written. */
+  /** Paths as written; of a condition with a name, such as providerCanRead, those it is written with. */
   readonly written: readonly string[];
   /** Paths whose absence always leaves the answer open, whatever the others say, sorted. */
   readonly needs: readonly string[];

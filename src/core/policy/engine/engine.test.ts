@@ -92,6 +92,22 @@ describe('what counts against a site', () => {
     expect(findings['p/advice']).toMatchObject({ state: 'violated', level: 'should' });
   });
 
+  it('names what a condition with a name looks at, so that a waiver can hold to it', () => {
+    const facts = (keyCustody: string, confidentialCompute: string): unknown =>
+      engineOf({
+        packs: [pack('p', 'true', [{ id: 'clear', test: '!providerCanRead' }])],
+        sites: [site('us', { operator: { own: false }, confidentialCompute })],
+        declarations: [{ match: '', attributes: { keyCustody, encryption: { endToEnd: false } } }],
+      }).evaluate(machine('wl-1', {}), 'us').findings[0]?.evidence;
+    expect(facts('providerManaged', 'none')).toEqual({
+      'site.confidentialCompute': 'none',
+      'site.operator.own': false,
+      'workload.encryption.endToEnd': false,
+      'workload.keyCustody': 'providerManaged',
+    });
+    expect(facts('customerManagedInProvider', 'none')).not.toEqual(facts('providerManaged', 'none'));
+  });
+
   it('does not know a site that is not in the file', () => {
     expect(() => engine.evaluate(machine('wl-1', {}), 'du')).toThrow(
       expect.objectContaining({ code: 'IST-4005', message: expect.stringContaining('Sites: de, us, dark') }),
