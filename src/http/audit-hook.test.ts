@@ -103,4 +103,12 @@ describe('requests in the audit log', () => {
       await app.inject({ method: 'GET', url: '/api/v1/workloads', headers: { host: 'localhost' } });
     expect((await listAudit(context, { action: 'refused', limit: 1 })).total - before).toBeLessThanOrEqual(60);
   });
+
+  it('from outside, however many, do not hide what somebody who is signed in tries', async () => {
+    for (let at = 0; at < 70; at += 1)
+      await app.inject({ method: 'GET', url: '/api/v1/workloads', headers: { host: 'localhost' } });
+    const headers = await tokenFor('assessor');
+    await app.inject({ method: 'GET', url: '/api/v1/tokens', headers });
+    expect(await newest('refused.listTokens')).toMatchObject({ actor: 'token:assessor' });
+  });
 });

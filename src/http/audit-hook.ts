@@ -12,16 +12,29 @@ import type { ServiceContext } from '../services/context.ts';
 const REFUSED = new Set([401, 403, 421, 429]);
 const MINUTE_MS = 60_000;
 const LOOK_MS = 10 * MINUTE_MS;
-/** Whoever is refused again and again must not be able to fill the log: the rest of a minute is counted. */
+/**
+ * Whoever is refused again and again must not be able to fill the log: the rest of a minute is counted. Each signed-in
+ * actor has their own number, so that a flood from outside does not hide what an insider tries.
+ */
 const REFUSALS_PER_MINUTE = 60;
 /** As the product makes them: "wvr-61b7a3a605f44713". Anything else in the place of an id is text that somebody typed. */
 const MADE_ID = /^[a-z]{1,12}-[0-9a-f]{12,64}$/;
 
+interface Refusals {
+  minute: number;
+  count: number;
+  notWritten: number;
+}
+
+function isTooMany(refusals: Refusals): boolean {
+  if (refusals.count <= REFUSALS_PER_MINUTE) return false;
+  refusals.notWritten += 1;
+  return true;
+}
+
 export class RequestAudit {
   readonly #context: ServiceContext;
-  #minute = 0;
-  #refusals = 0;
-  #notWritten = 0;
+  readonly #refusals = new Map<string, Refusals>();
   #looked = 0;
   #timer: NodeJS.Timeout | undefined;
 
@@ -38,7 +51,8 @@ export class RequestAudit {
   ): Promise<void> {
     const refused = REFUSED.has(reply.statusCode);
     if (route.method === 'GET' && !refused) return;
-    if (refused && this.#isTooMany()) return;
+    const refusals = refused ? this.#count(`${reply.statusCode === 403 ? 'right' : 'entry'} ${actor}`) : undefined;
+    if (refusals !== undefined && isTooMany(refusals)) return;
     const { id } = (request.params ?? {}) as { readonly id?: string };
     const operation = reply.getHeader('location');
     const outcome = refused ? 'refused' : reply.statusCode < 400 ? 'done' : 'failed';
@@ -53,10 +67,10 @@ export class RequestAudit {
       ...(id !== undefined && !isKept && { asked: id }),
       ...codeOf(reply.statusCode, payload),
       ...(typeof operation === 'string' && { operation: operation.split('/').at(-1) }),
-      ...(refused && this.#notWritten > 0 && { refusalsNotWritten: this.#notWritten }),
+      ...(refusals !== undefined && refusals.notWritten > 0 && { refusalsNotWritten: refusals.notWritten }),
       request: request.id,
     };
-    if (refused) this.#notWritten = 0;
+    if (refusals !== undefined) refusals.notWritten = 0;
     const context = { ...this.#context, actor };
     try {
       const entry = { action: `${refused ? 'refused' : 'request'}.${name}`, object, detail };
@@ -76,14 +90,15 @@ export class RequestAudit {
     clearInterval(this.#timer);
   }
 
-  #isTooMany(): boolean {
+  /** One more of those in this minute. There are as many entries as actors: nobody makes up a name by being refused. */
+  #count(whose: string): Refusals {
     const minute = Math.floor(this.#context.clock().getTime() / MINUTE_MS);
-    if (minute !== this.#minute) this.#refusals = 0;
-    this.#minute = minute;
-    this.#refusals += 1;
-    if (this.#refusals <= REFUSALS_PER_MINUTE) return false;
-    this.#notWritten += 1;
-    return true;
+    const last = this.#refusals.get(whose);
+    const refusals = { minute, count: 0, notWritten: 0, ...last };
+    if (refusals.minute !== minute) Object.assign(refusals, { minute, count: 0 });
+    refusals.count += 1;
+    this.#refusals.set(whose, refusals);
+    return refusals;
   }
 
   async #keepCheckpoints(): Promise<void> {
