@@ -145,7 +145,7 @@ describe('get controls', () => {
   });
 });
 
-describe('describe control', () => {
+describe('one control', () => {
   it('says of each piece of evidence whether something looked', async () => {
     const [row] = rows;
     if (row === undefined) throw new Error('no row');
