@@ -141,9 +141,13 @@ function placed(
   index: TargetIndex,
   target: Parameters<TargetIndex['match']>[0],
   siteId: string | undefined,
-): Pick<ControlEvidence, 'workloadId' | 'siteId' | 'part'> {
+): Pick<ControlEvidence, 'workloadId' | 'siteId' | 'part' | 'object'> {
   const match = index.match(target, siteId);
-  if (match.found === 'workload') return { workloadId: match.workloadId };
+  if (match.found === 'workload') {
+    // A disk or an extension speaks of its machine, and each for itself.
+    const object = target.resourceId?.toLowerCase();
+    return { workloadId: match.workloadId, ...(object !== undefined && { object }) };
+  }
   if (match.found !== 'site') return {};
   return { siteId: match.siteId, ...(match.part !== undefined && { part: match.part }) };
 }

@@ -68,7 +68,7 @@ describe('an ARF', () => {
         { framework: 'nist80053r5', control: 'CM-6', cited: 'CM-6(a) (revision 4)' },
       ],
       idents: ['CCE-80789-1'],
-      observedAt: '2026-11-20T10:04:00.000Z',
+      observedAt: '2026-11-20T10:05:00.000Z',
     });
   });
 
@@ -80,6 +80,23 @@ describe('an ARF', () => {
       cites: [],
       idents: ['CCE-80789-1'],
     });
+  });
+
+  it('gives all results of a scan one time, and says which of several instances each is about', async () => {
+    const results = ['sda1', 'sdb1'].map(
+      (disk, at) =>
+        `<rule-result idref="encrypt" time="2026-11-20T10:04:0${at}Z"><result>${at === 0 ? 'fail' : 'pass'}</result><instance>/dev/${disk}</instance></rule-result>`,
+    );
+    const scan = testResult().replace('</TestResult>', `${results.join('')}</TestResult>`);
+    const found = (await records(scan)).slice(-2);
+    expect(found).toMatchObject([
+      { state: 'fail', detail: '/dev/sda1', observedAt: '2026-11-20T10:05:00.000Z' },
+      { state: 'pass', detail: '/dev/sdb1', observedAt: '2026-11-20T10:05:00.000Z' },
+    ]);
+    const timeless = scan.replace(/ start-time="[^"]*" end-time="[^"]*"/, '');
+    expect((await records(timeless)).map(({ observedAt }) => observedAt)).toEqual(
+      Array.from({ length: 11 }, () => '2026-11-20T10:04:01.000Z'),
+    );
   });
 
   it('keeps a word it does not know apart, and an override beside the result', async () => {
@@ -125,6 +142,7 @@ describe('the compliance operator', () => {
     ['MANUAL', 'notchecked'],
     ['ERROR', 'error'],
     ['NOT-APPLICABLE', 'notapplicable'],
+    ['constructor', 'unknown'],
   ])('says %s as %s', async (status, state) => {
     expect(await records(list(checkResult({ status })))).toMatchObject([{ state, rule: 'api_server_tls_cert' }]);
   });
@@ -182,6 +200,7 @@ describe('Azure Policy states', () => {
     ['Conflict', 'error'],
     ['Unknown', 'unknown'],
     ['Splendid', 'unknown'],
+    ['constructor', 'unknown'],
   ])('says %s as %s', async (complianceState, state) => {
     expect(await records(JSON.stringify({ value: [policyState({ complianceState })] }))).toMatchObject([{ state }]);
   });
@@ -207,6 +226,7 @@ describe('policy reports', () => {
     ['error', 'error'],
     ['skip', 'notselected'],
     ['splendid', 'unknown'],
+    ['toString', 'unknown'],
   ])('say %s as %s', async (result, state) => {
     expect(await records(JSON.stringify(policyReport({ result })))).toMatchObject([
       {

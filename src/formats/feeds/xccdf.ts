@@ -60,7 +60,7 @@ function itemsOf(result: XmlNode, rules: ReadonlyMap<string, KnownRule>): FeedIt
   const target = targetOf(result);
   const profile = child(result, 'profile')?.attributes.idref;
   const startedAt = zonedTime(result.attributes['start-time']);
-  const endedAt = zonedTime(result.attributes['end-time']) ?? startedAt;
+  const endedAt = zonedTime(result.attributes['end-time']) ?? startedAt ?? lastResult(result);
   const benchmark = child(result, 'benchmark');
   const scanner = [facts(result, 'scanner:name')[0], facts(result, 'scanner:version')[0]].filter(Boolean).join(' ');
   const round: FeedRound = {
@@ -92,6 +92,11 @@ function itemsOf(result: XmlNode, rules: ReadonlyMap<string, KnownRule>): FeedIt
   return items;
 }
 
+const lastResult = (result: XmlNode): string | undefined =>
+  result.children
+    .flatMap(({ name, attributes }) => (name === 'rule-result' ? (zonedTime(attributes.time) ?? []) : []))
+    .reduce<string | undefined>((last, time) => (last === undefined || time > last ? time : last), undefined);
+
 interface Around {
   readonly idref: string;
   readonly state: FeedState;
@@ -111,7 +116,8 @@ function recordOf(node: XmlNode, { idref, state, target, profile, endedAt, rules
     rule: shortId(idref),
     title: known?.title ?? shortId(idref),
     state,
-    observedAt: zonedTime(node.attributes.time) ?? endedAt ?? null,
+    // Results of one scan have one time: what a later scan replaces is the scan.
+    observedAt: endedAt ?? null,
     ...given('profile', profile),
     cites: known?.cites ?? [],
     ...(idents.length > 0 && { idents }),
@@ -126,8 +132,10 @@ function detailOf(node: XmlNode, override: XmlNode | undefined): string | undefi
     const was = textOf(child(override, 'old-result'));
     return `was ${was}, overridden by ${override.attributes.authority ?? 'nobody named'}: ${textOf(child(override, 'remark'))}`;
   }
-  const message = textOf(child(node, 'message')).trim();
-  return message === '' ? undefined : message.slice(0, 500);
+  // Where a rule is asked of several disks, accounts or files: which one.
+  const instance = textOf(child(node, 'instance')).trim();
+  const said = [instance, textOf(child(node, 'message')).trim()].filter((text) => text !== '').join(': ');
+  return said === '' ? undefined : said.slice(0, 500);
 }
 
 function targetOf(result: XmlNode): FeedTarget {

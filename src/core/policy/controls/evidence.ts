@@ -45,7 +45,7 @@ export interface CitedControl {
 }
 
 /** What is said, whatever it is said of. */
-export type SaidEvidence = Omit<ControlEvidence, 'id' | 'workloadId' | 'siteId' | 'part'>;
+export type SaidEvidence = Omit<ControlEvidence, 'id' | 'workloadId' | 'siteId' | 'part' | 'object'>;
 
 export interface ControlEvidence {
   /** Unique: the finding's key, or the import's id with the number of the record. */
@@ -65,6 +65,8 @@ export interface ControlEvidence {
   readonly siteId?: string;
   /** A part of that site which is no workload, such as a storage account: it says nothing of the rest of the site. */
   readonly part?: string;
+  /** Of a workload: which of its objects a feed asked the same of, such as a disk by its resource id. */
+  readonly object?: string;
   /** Which of several rounds of questions: an XCCDF profile, a scan, a policy assignment. */
   readonly profile?: string;
   /** Controls the feed's own content names for the rule. */

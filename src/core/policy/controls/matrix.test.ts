@@ -119,6 +119,37 @@ describe('a cell', () => {
   });
 });
 
+describe('a later round', () => {
+  const later = '2026-11-22T08:00:01.000Z';
+  const azure = { feed: 'azure-policy', rule: '013e242c-8828-4970-87b3-ab247555486d', importId: 'evi-1' } as const;
+  const stateAfter = (...lines: readonly Partial<ControlEvidence>[]): string =>
+    cellOf(
+      lines.map((line) => says(line)),
+      {},
+      azure.rule === lines[0]?.rule ? 'CP-9' : 'SC-28',
+    ).state;
+
+  it('is not the next second of the same import: all its words count', () => {
+    expect(stateAfter({ ...azure, state: 'fail' }, { ...azure, observedAt: later })).toBe('violated');
+    expect(stateAfter({ ...azure, observedAt: later }, { ...azure, state: 'fail' })).toBe('violated');
+    expect(stateAfter({ state: 'fail', detail: '/dev/sda1' }, { detail: '/dev/sdb1' })).toBe('violated');
+  });
+
+  it('replaces the words of an earlier one, all of them', () => {
+    const earlier = [{ ...azure, state: 'fail' } as const, { ...azure, observedAt: later }];
+    const again = { ...azure, importId: 'evi-2', observedAt: '2026-11-22T09:00:00.000Z' };
+    expect(stateAfter(...earlier, again)).toBe('satisfied');
+    expect(stateAfter(again, ...earlier)).toBe('satisfied');
+    expect(stateAfter(...earlier, { ...again, state: 'fail' })).toBe('violated');
+  });
+
+  it('about one object of a workload leaves words about another', () => {
+    const again = { ...azure, importId: 'evi-2', observedAt: later };
+    expect(stateAfter({ ...azure, object: '/vm/disk', state: 'fail' }, { ...again, object: '/vm' })).toBe('violated');
+    expect(stateAfter({ ...azure, object: '/vm', state: 'fail' }, { ...again, object: '/vm' })).toBe('satisfied');
+  });
+});
+
 describe('evidence that nobody can place', () => {
   it('is counted and stays out of every cell', () => {
     const { workloadId: _, ...nowhere } = says({ state: 'fail' });

@@ -5,6 +5,8 @@
 
 import type { ControlEvidence, FeedId, SaidEvidence } from './evidence.ts';
 import type { ControlIndex } from './links.ts';
+import { newestRounds } from './rounds.ts';
+import type { Said } from './rounds.ts';
 import { weigh } from './states.ts';
 import type { Word } from './verdicts.ts';
 
@@ -48,29 +50,35 @@ export function bySubject(
   alike: Iterable<AlikeEvidence>,
   options: WeighOptions,
 ): Subjects {
-  const workloads = new Map<string, Statement[]>();
-  const sites = new Map<string, Statement[]>();
-  const parts = new Map<string, Map<string, Statement[]>>();
+  const workloads = new Map<string, Said[]>();
+  const sites = new Map<string, Said[]>();
+  const parts = new Map<string, Map<string, Said[]>>();
   const unplaced = new Map<FeedId, number>();
   const interned = new Interned(options);
   for (const each of evidence) {
     const statement = interned.statement(each);
     if (statement === undefined) continue;
-    const { workloadId, siteId, part } = each;
-    if (workloadId !== undefined) add(workloads, workloadId, statement);
+    const { workloadId, siteId, part, object } = each;
+    const said = { statement, object };
+    if (workloadId !== undefined) add(workloads, workloadId, said);
     else if (siteId === undefined) unplaced.set(each.feed, (unplaced.get(each.feed) ?? 0) + 1);
-    else if (part === undefined) add(sites, siteId, statement);
+    else if (part === undefined) add(sites, siteId, said);
     else {
-      const there = parts.get(siteId) ?? new Map<string, Statement[]>();
+      const there = parts.get(siteId) ?? new Map<string, Said[]>();
       parts.set(siteId, there);
-      add(there, part, statement);
+      add(there, part, said);
     }
   }
-  for (const subjects of [workloads, sites, ...parts.values()]) {
-    for (const [id, statements] of subjects) subjects.set(id, newestOnly(statements));
-  }
-  return { workloads: withAlike(workloads, alike, interned), sites, parts, unplaced };
+  return {
+    workloads: withAlike(newest(workloads), alike, interned),
+    sites: newest(sites),
+    parts: new Map([...parts].map(([siteId, there]) => [siteId, newest(there)])),
+    unplaced,
+  };
 }
+
+const newest = (subjects: ReadonlyMap<string, readonly Said[]>): ReadonlyMap<string, readonly Statement[]> =>
+  new Map([...subjects].map(([id, said]) => [id, newestRounds(said)]));
 
 interface Shared {
   readonly statements: readonly Statement[];
@@ -87,7 +95,7 @@ function withAlike(
   const nobody: Shared = { statements: [], next: new Map() };
   const shared = new Map<string, Shared>();
   for (const { said, workloadIds } of alike) {
-    const group = newestOnly(said.flatMap((each) => interned.statement(each) ?? []));
+    const group = said.flatMap((each) => interned.statement(each) ?? []);
     if (group.length === 0) continue;
     for (const id of workloadIds) {
       const before = shared.get(id) ?? nobody;
@@ -107,10 +115,10 @@ function withAlike(
   return all;
 }
 
-function add(subjects: Map<string, Statement[]>, id: string, statement: Statement): void {
+function add(subjects: Map<string, Said[]>, id: string, said: Said): void {
   const known = subjects.get(id);
-  if (known === undefined) subjects.set(id, [statement]);
-  else known.push(statement);
+  if (known === undefined) subjects.set(id, [said]);
+  else known.push(said);
 }
 
 class Interned {
@@ -124,7 +132,7 @@ class Interned {
 
   /** Undefined: it says nothing, as a rule that a profile leaves out. */
   statement(evidence: SaidEvidence & Partial<ControlEvidence>): Statement | undefined {
-    const { id: _id, workloadId: _workloadId, siteId: _siteId, part: _part, ...rest } = evidence;
+    const { id: _id, workloadId: _workloadId, siteId: _siteId, part: _part, object: _object, ...rest } = evidence;
     const key = JSON.stringify(rest);
     let known = this.#statements.get(key);
     if (known === undefined) this.#statements.set(key, (known = this.#make(rest)));
@@ -147,22 +155,4 @@ class Interned {
     if (code === undefined) this.#codes.set(alike, (code = this.#codes.size));
     return { ...rest, said: rest.state, state: weighed.state, stale: weighed.stale, links, code };
   }
-}
-
-/**
- * The newest word of each rule under each profile. Words of one time all count, so does one whose time nobody states:
- * it neither replaces nor is replaced. Our own rules are asked afresh each time, and may speak more than once.
- */
-function newestOnly(statements: readonly Statement[]): Statement[] {
-  const newest = new Map<string, string>();
-  for (const { feed, rule, profile, observedAt } of statements) {
-    if (observedAt === null) continue;
-    const key = `${feed}\n${rule}\n${profile ?? ''}`;
-    const known = newest.get(key);
-    if (known === undefined || Date.parse(observedAt) > Date.parse(known)) newest.set(key, observedAt);
-  }
-  return statements.filter(({ feed, rule, profile, observedAt }) => {
-    const last = observedAt === null ? undefined : newest.get(`${feed}\n${rule}\n${profile ?? ''}`);
-    return last === undefined || observedAt === null || Date.parse(observedAt) === Date.parse(last);
-  });
 }
