@@ -13,7 +13,7 @@ import type { KeyChange } from '../core/evidence/audit-lines.ts';
 import { fingerprintOf, pemOf, signText } from '../core/evidence/signature.ts';
 import { insertKey, readKeys } from '../store/audit-checkpoints.ts';
 import type { StoredKey } from '../store/audit-checkpoints.ts';
-import { lockHead } from '../store/audit.ts';
+import { lockHead, readHead } from '../store/audit.ts';
 import type { Queryable } from '../store/store.ts';
 import { recordAudit } from './audit.ts';
 import type { ServiceContext } from './context.ts';
@@ -116,7 +116,7 @@ export async function signerOf(context: ServiceContext, db: Queryable): Promise<
         'IST-6103',
         `the log is signed with the key ${inForce.fingerprint}, and the one given is ${first.fingerprint}`,
       );
-    await insertKey(db, keyAfter(former, first, context.clock()));
+    await insertKey(db, keyAfter(former, first, context.clock(), (await readHead(db)).seq));
     await recordAudit(context, db, {
       action: 'audit.rotate-key',
       object: { kind: 'audit-key', id: first.fingerprint },
@@ -130,13 +130,14 @@ function firstKey({ fingerprint, pem }: SigningKey, createdAt: Date): StoredKey 
   return { fingerprint, pem, createdAt, change: null, signedByFormer: null, signedByItself: null };
 }
 
-function keyAfter(former: SigningKey, key: SigningKey, createdAt: Date): StoredKey {
+function keyAfter(former: SigningKey, key: SigningKey, createdAt: Date, seq: number): StoredKey {
   const change: KeyChange = {
     at: createdAt.toISOString(),
     former: former.fingerprint,
     formerPem: former.pem,
     key: key.fingerprint,
     pem: key.pem,
+    seq,
   };
   const text = canonicalJson(change);
   return {

@@ -6,7 +6,8 @@
 import { z } from 'zod';
 import { canonicalJson } from './canonical-json.ts';
 
-export const EXPORT_FORMAT = 'isthmus-audit/1';
+/** What a file of another number was signed for is not what is verified here. */
+export const EXPORT_FORMAT = 'isthmus-audit/2';
 /** What the first record follows. */
 export const NO_HASH = '0'.repeat(64);
 
@@ -43,6 +44,8 @@ export const keyChangeSchema = z.strictObject({
   formerPem: z.string(),
   key: hex64,
   pem: z.string(),
+  /** The last record when the new key came: the former signs no checkpoint behind it, and the new one none before. */
+  seq: number,
 });
 export type KeyChange = z.infer<typeof keyChangeSchema>;
 
@@ -60,7 +63,7 @@ export const endSchema = z.strictObject({
 });
 export type ExportEnd = z.infer<typeof endSchema>;
 
-export const lineSchema = z.union([
+const lineSchema = z.union([
   z.strictObject({ header: headerSchema }),
   z.strictObject({ actor: actorSchema }),
   z.strictObject({ checkpoint: checkpointSchema, signature: z.string() }),
@@ -72,6 +75,21 @@ export const lineSchema = z.union([
   z.strictObject({ end: endSchema, signature: z.string() }),
 ]);
 export type ExportLine = z.infer<typeof lineSchema>;
+
+/** A line that is no record, or what is wrong with it. */
+export function readLine(bytes: Buffer): ExportLine | string {
+  let value: unknown;
+  const text = bytes.toString('utf8');
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return text.trim() === '' ? 'the line is empty' : 'the line is not JSON';
+  }
+  const line = lineSchema.safeParse(value);
+  if (!line.success) return 'the line is not one that an export has';
+  // Another way of writing the same would be a change that nobody sees.
+  return Buffer.from(canonicalJson(line.data)).equals(bytes) ? line.data : 'the line is not canonical JSON';
+}
 
 export const textOfLine = (line: ExportLine): string => canonicalJson(line);
 

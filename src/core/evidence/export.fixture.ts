@@ -35,18 +35,22 @@ export interface ExportPlan {
   readonly key: SigningKey;
   /** The key before, used up to the second checkpoint. */
   readonly former?: SigningKey;
+  /** Other changes of keys than those that happened. */
+  readonly changes?: readonly ExportLine[];
 }
 
 const AT = '2026-11-23T06:00:00.000Z';
 export const refOf = (actor: string): string => commitment(hexDigest(actor), actor);
 
-export function changeOfKeys(former: SigningKey, key: SigningKey): ExportLine {
+/** `seq`: the last record when the new key came. */
+export function changeOfKeys(former: SigningKey, key: SigningKey, seq = 5, at = AT): ExportLine {
   const keyChange = {
-    at: AT,
+    at,
     former: former.fingerprint,
     formerPem: pemOf(former.publicKey),
     key: key.fingerprint,
     pem: pemOf(key.publicKey),
+    seq,
   };
   const text = canonicalJson(keyChange);
   return { keyChange, signatures: { former: signText(former.key, text), itself: signText(key.key, text) } };
@@ -80,7 +84,7 @@ export function exportLines(plan: ExportPlan): string[] {
   const named = new Set(entries.slice(from - 1).map(({ actor }) => actor));
   const names = [...named].filter((name) => !erased.includes(name));
   const actors = names.map((name) => ({ name, ref: refOf(name), salt: hexDigest(name) }));
-  const changes = former === undefined ? [] : [changeOfKeys(former, key)];
+  const changes = plan.changes ?? (former === undefined ? [] : [changeOfKeys(former, key, every * 2 - 1)]);
   const end = {
     actors: actors.length,
     at: AT,

@@ -1,4 +1,8 @@
-/** Which keys the given ones vouch for: a change of keys is signed by the key before and by the new one. */
+/**
+ * The keys of a log are one line: each took over from the one before, at a record that both signed. Trusting one of them
+ * reaches the others, each for the time in which it was in force. So a key that was superseded, and stolen since, signs
+ * nothing that is younger; and a second change from it leads nowhere.
+ */
 
 import type { KeyObject } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
@@ -10,35 +14,67 @@ export interface SignedKeyChange {
   readonly signatures: { readonly former: string; readonly itself: string };
 }
 
-/** What is wrong with a change by itself; undefined when nothing is. It says nothing yet about who trusts it. */
-export function keyChangeFault({ keyChange, signatures }: SignedKeyChange): string | undefined {
-  const former = publicKeyOf(keyChange.formerPem);
-  const key = publicKeyOf(keyChange.pem);
-  if (former === undefined || key === undefined) return 'it names a key that is no Ed25519 public key';
-  if (fingerprintOf(former) !== keyChange.former || fingerprintOf(key) !== keyChange.key)
-    return 'a fingerprint is not that of the key beside it';
-  const text = canonicalJson(keyChange);
-  if (!isSignedBy(former, text, signatures.former)) return 'the signature of the key before does not fit';
-  if (!isSignedBy(key, text, signatures.itself)) return 'the signature of the new key does not fit';
-  return undefined;
+/** Records at which a key may have signed a checkpoint, both included. */
+interface Term {
+  readonly key: KeyObject;
+  readonly from: number;
+  to: number;
 }
 
-/** The given keys and those they vouch for over any number of changes, in either direction. By fingerprint. */
-export function trustedKeys(
-  given: readonly KeyObject[],
-  changes: readonly SignedKeyChange[],
-): ReadonlyMap<string, KeyObject> {
-  const trusted = new Map(given.map((key) => [fingerprintOf(key), key]));
-  for (let grown = true; grown;) {
-    grown = false;
-    for (const { keyChange } of changes) {
-      const [before, after] = [trusted.has(keyChange.former), trusted.has(keyChange.key)];
-      if (before === after) continue;
-      const key = publicKeyOf(before ? keyChange.pem : keyChange.formerPem);
-      if (key === undefined) continue;
-      trusted.set(before ? keyChange.key : keyChange.former, key);
-      grown = true;
-    }
+export class KeyLine {
+  readonly #given: ReadonlyMap<string, KeyObject>;
+  readonly #terms = new Map<string, Term>();
+  #last: string | undefined;
+  #changes = 0;
+
+  constructor(given: readonly KeyObject[]) {
+    this.#given = new Map(given.map((key) => [fingerprintOf(key), key]));
   }
-  return trusted;
+
+  get changes(): number {
+    return this.#changes;
+  }
+
+  /** Goes on to the next key. What is wrong with the change, which then counts for nothing; undefined when nothing is. */
+  add({ keyChange, signatures }: SignedKeyChange): string | undefined {
+    const former = publicKeyOf(keyChange.formerPem);
+    const key = publicKeyOf(keyChange.pem);
+    if (former === undefined || key === undefined) return 'it names a key that is no Ed25519 public key';
+    if (fingerprintOf(former) !== keyChange.former || fingerprintOf(key) !== keyChange.key)
+      return 'a fingerprint is not that of the key beside it';
+    const text = canonicalJson(keyChange);
+    if (!isSignedBy(former, text, signatures.former)) return 'the signature of the key before does not fit';
+    if (!isSignedBy(key, text, signatures.itself)) return 'the signature of the new key does not fit';
+    if (this.#last !== undefined && keyChange.former !== this.#last)
+      return `it does not start from ${this.#last}, the last key above it`;
+    if (keyChange.key === keyChange.former || this.#terms.has(keyChange.key)) return 'the new key was in force before';
+    const before = this.#terms.get(keyChange.former) ?? { key: former, from: 0, to: Infinity };
+    if (keyChange.seq < before.from) return 'it comes before the change above it';
+    this.#terms.set(keyChange.former, { ...before, to: keyChange.seq });
+    this.#terms.set(keyChange.key, { key, from: keyChange.seq, to: Infinity });
+    this.#last = keyChange.key;
+    this.#changes += 1;
+    return undefined;
+  }
+
+  /** The key in force at the end of the line; without changes, the one that the file names. */
+  inForce(named: string | undefined): string | undefined {
+    return this.#last ?? named;
+  }
+
+  /** A key that one of the given ones vouches for, and its time; undefined when none does. */
+  trusted(fingerprint: string): Term | undefined {
+    if (this.#last === undefined) {
+      const key = this.#given.get(fingerprint);
+      return key && { key, from: 0, to: Infinity };
+    }
+    const reached = [...this.#given.keys()].some((given) => this.#terms.has(given));
+    return reached ? this.#terms.get(fingerprint) : undefined;
+  }
+
+  /** Given keys that are none of the log's: another line of keys may have been put in the place of theirs. */
+  strangers(named: string | undefined): readonly string[] {
+    const own = (given: string): boolean => (this.#last === undefined ? given === named : this.#terms.has(given));
+    return [...this.#given.keys()].filter((given) => !own(given));
+  }
 }

@@ -107,7 +107,7 @@ describe('verifying an export', () => {
     { what: 'something else', lines: () => ['{"a":1}'], line: 1, says: /not one that an export has/ },
     {
       what: 'another format',
-      lines: () => changed((copy) => (copy[0] = lines[0]?.replace('/1', '/2') ?? '')),
+      lines: () => changed((copy) => (copy[0] = lines[0]?.replace('/2', '/1') ?? '')),
       line: 1,
       says: /format/,
     },
@@ -184,6 +184,42 @@ describe('verifying an export', () => {
     const stolen = [...rotated];
     stolen[1] = canonicalJson({ ...changeOfKeys(former, thief), signatures: { former: 'AA==', itself: 'AA==' } });
     expect(verifyLines(stolen, { keys: [former.publicKey] }).faults[0]?.message).toMatch(/not genuine/);
+  });
+
+  it('believes a key that was superseded nothing that came later, and no second change from it', () => {
+    const [former, thief, next] = [newKey(), newKey(), newKey()];
+    const says = (some: readonly string[], keys = [next.publicKey]): string =>
+      verifyLines(some, { keys })
+        .faults.map(({ message }) => message)
+        .join('\n');
+    const genuine = changeOfKeys(former, next, 5);
+    // The key that was rotated away is stolen: it signs an invented log, and the genuine change stands in it.
+    expect(says(exportLines({ entries, key: former, changes: [genuine] }))).toMatch(/superseded after record 5/);
+    const short = exportLines({ entries: entries.slice(0, 4), key: former, changes: [genuine] });
+    expect(says(short)).toMatch(new RegExp(`the key in force is ${next.fingerprint}`));
+    // The line of keys is forked.
+    const fork = changeOfKeys(former, thief, 5);
+    expect(says(exportLines({ entries, key: thief, changes: [genuine, fork] }))).toMatch(/does not start from/);
+    expect(says(exportLines({ entries, key: thief, changes: [fork, genuine] }))).not.toBe('');
+    expect(says(exportLines({ entries, key: thief, changes: [fork] }))).toMatch(/not the given one/);
+    // Whoever knows both keys of the line sees that the newer one was left out.
+    const both = [former.publicKey, next.publicKey];
+    expect(says(exportLines({ entries, key: thief, changes: [fork] }), both)).toMatch(/none of this log/);
+    // Back to a key that was in force before; a new key that signs what was before it.
+    const back = [genuine, changeOfKeys(next, former, 6)];
+    expect(says(exportLines({ entries, key: former, changes: back }))).toMatch(/in force before/);
+    expect(says(exportLines({ entries, key: next, changes: [genuine] }))).toMatch(/which came after record 5/);
+    expect(says(exportLines({ entries, key: next, former }))).toBe('');
+    const third = newKey();
+    const disorder = [changeOfKeys(former, next, 5), changeOfKeys(next, third, 4)];
+    expect(says(exportLines({ entries, key: third, changes: disorder }))).toMatch(/before the change above/);
+  });
+
+  it('says of a file of the format before that it is one, and nothing else', () => {
+    const before = lines.map((line) => line.replaceAll('isthmus-audit/2', 'isthmus-audit/1'));
+    expect(verifyLines(before, KEYS).faults).toEqual([
+      { line: 1, message: expect.stringMatching(/isthmus-audit\/1.*Export the log again/) as string },
+    ]);
   });
 
   it('accepts what a later record says was removed, and nothing else', () => {

@@ -6,12 +6,12 @@
 import { hash as oneHash } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
-import { EXPORT_FORMAT, isRecordLine, lineSchema, NO_HASH, readRecordLine } from './audit-lines.ts';
-import type { ActorName, Checkpoint, ExportEnd, ExportHeader, ExportLine, RecordLine } from './audit-lines.ts';
+import { EXPORT_FORMAT, isRecordLine, NO_HASH, readLine, readRecordLine } from './audit-lines.ts';
+import type { ActorName, Checkpoint, ExportEnd, ExportHeader, RecordLine } from './audit-lines.ts';
 import { commitment, hexDigest } from './audit-record.ts';
 import { CUT, Erasures } from './erasures.ts';
 import { isSignedBy } from './signature.ts';
-import { keyChangeFault, trustedKeys } from './trusted-keys.ts';
+import { KeyLine } from './trusted-keys.ts';
 import type { SignedKeyChange } from './trusted-keys.ts';
 
 export interface Fault {
@@ -59,8 +59,9 @@ export class ExportVerifier {
   #lines = 0;
   #header: ExportHeader | undefined;
   #end: ExportEnd | undefined;
-  readonly #changes: SignedKeyChange[] = [];
-  #trusted: ReadonlyMap<string, KeyObject> | undefined;
+  readonly #keys: KeyLine;
+  /** Of another format: nothing in it means what it means here. */
+  #foreign = false;
   #distrusted = false;
   readonly #actors = new Map<string, { readonly line: number; used: boolean }>();
   #lastActor = '';
@@ -77,6 +78,7 @@ export class ExportVerifier {
 
   constructor(options: VerifyOptions) {
     this.#options = options;
+    this.#keys = new KeyLine(options.keys);
   }
 
   #fault(message: string, seq?: number, line = this.#lines): void {
@@ -87,6 +89,7 @@ export class ExportVerifier {
   /** One line without its line feed. */
   line(bytes: Buffer): void {
     this.#lines += 1;
+    if (this.#foreign) return;
     if (this.#end !== undefined) return this.#fault('it stands behind the end of the export');
     const latin1 = bytes.toString('latin1');
     if (isRecordLine(latin1)) return this.#record(latin1, bytes);
@@ -102,15 +105,19 @@ export class ExportVerifier {
 
   #readHeader(header: ExportHeader): void {
     if (this.#lines !== 1) return this.#fault('a header stands inside the file');
-    if (header.format !== EXPORT_FORMAT) this.#fault(`the format is "${header.format}", not ${EXPORT_FORMAT}`);
     this.#header = header;
+    if (header.format === EXPORT_FORMAT) return;
+    this.#foreign = true;
+    this.#fault(
+      `the format is "${header.format}", not ${EXPORT_FORMAT}: nothing of the file was verified. Export the log again`,
+    );
   }
 
   #keyChange(change: SignedKeyChange): void {
-    if (this.#trusted !== undefined) return this.#fault('a change of keys stands behind what was signed');
-    const fault = keyChangeFault(change);
-    if (fault === undefined) this.#changes.push(change);
-    else this.#fault(`the change of keys is not genuine: ${fault}`);
+    if (this.#records + this.#checkpoints > 0)
+      return this.#fault('a change of keys stands behind records or checkpoints');
+    const fault = this.#keys.add(change);
+    if (fault !== undefined) this.#fault(`the change of keys is not genuine: ${fault}`);
   }
 
   #actor({ ref, salt, name }: ActorName): void {
@@ -183,17 +190,17 @@ export class ExportVerifier {
     if (action === CUT && objectKind === 'checkpoint' && /^\d{1,15}$/.test(objectId)) this.#cutTo = Number(objectId);
   }
 
-  #key(fingerprint: string): KeyObject | undefined {
-    this.#trusted ??= trustedKeys(this.#options.keys, this.#changes);
-    return this.#trusted.get(fingerprint);
-  }
-
   /** Whether what is signed is; says so when not. A key that is not trusted is told once. */
-  #signed(what: string, key: string, text: string, signature: string): boolean {
-    const trusted = this.#key(key);
-    if (trusted !== undefined) {
-      if (isSignedBy(trusted, text, signature)) return true;
-      this.#fault(`${what} is forged or was changed: its signature does not fit`);
+  #signed(what: string, key: string, text: string, signature: string, seq?: number): boolean {
+    const term = this.#keys.trusted(key);
+    if (term !== undefined) {
+      if (!isSignedBy(term.key, text, signature))
+        this.#fault(`${what} is forged or was changed: its signature does not fit`, seq);
+      else if (seq !== undefined && seq > term.to)
+        this.#fault(`${what} is signed with the key ${key}, which was superseded after record ${term.to}`, seq);
+      else if (seq !== undefined && seq < term.from)
+        this.#fault(`${what} is signed with the key ${key}, which came after record ${term.from}`, seq);
+      else return true;
     } else if (!this.#distrusted) {
       this.#distrusted = true;
       this.#fault(`${what} is signed with the key ${key}, which is not the given one nor one it vouches for`);
@@ -204,7 +211,7 @@ export class ExportVerifier {
   #checkpoint(checkpoint: Checkpoint, signature: string): void {
     const { seq, hash, key, previous, at } = checkpoint;
     const text = canonicalJson(checkpoint);
-    const genuine = this.#signed(`the checkpoint at record ${seq}`, key, text, signature);
+    const genuine = this.#signed(`the checkpoint at record ${seq}`, key, text, signature, seq);
     const former = this.#lastCheckpoint;
     const anchor = this.#records === 0 && former === undefined && (this.#header?.from ?? 1) === seq + 1 && seq > 0;
     if (!anchor && previous !== (former?.digest ?? NO_HASH))
@@ -234,8 +241,9 @@ export class ExportVerifier {
       ['number of records', end.records, this.#records],
       ['number of checkpoints', end.checkpoints, this.#checkpoints],
       ['number of names', end.actors, this.#actors.size],
-      ['number of changes of keys', end.keyChanges, this.#changes.length],
+      ['number of changes of keys', end.keyChanges, this.#keys.changes],
       ['key', end.key, this.#header?.key],
+      ['key in force', end.key, this.#keys.inForce(this.#header?.key)],
     ];
     for (const [what, signed, found] of told)
       if (signed !== found) this.#fault(`the ${what} is ${String(found)}; signed is ${String(signed)}`);
@@ -244,10 +252,18 @@ export class ExportVerifier {
   finish(): Verification {
     const { head } = this.#options;
     const last = this.#last;
+    const strangers =
+      this.#distrusted || this.#foreign || this.#header === undefined ? [] : this.#keys.strangers(this.#header?.key);
+    for (const key of strangers)
+      this.#fault(
+        `the given key ${key} is none of this log: it was not in force yet, or another line of keys stands here`,
+        undefined,
+        1,
+      );
     if (this.#lines === 0) this.#fault('the file is empty', undefined, 1);
-    else if (this.#end === undefined)
+    else if (this.#end === undefined && !this.#foreign)
       this.#fault(`the file is cut off: it has no end behind record ${last?.seq ?? 0}`, last?.seq);
-    if (head !== undefined && !this.#headSeen && !(last?.seq === head.seq && last.hash === head.hash))
+    if (head !== undefined && !this.#foreign && !this.#headSeen && !(last?.seq === head.seq && last.hash === head.hash))
       this.#fault(`record ${head.seq}, which is known, is not in the file: it ends with ${last?.seq ?? 0}`, head.seq);
     const redacted = this.#erasures.redacted();
     for (const { seq, line, by } of redacted)
@@ -274,19 +290,4 @@ export class ExportVerifier {
       cutTo: this.#cutTo,
     };
   }
-}
-
-/** The line, or what is wrong with it. */
-function readLine(bytes: Buffer): ExportLine | string {
-  let value: unknown;
-  const text = bytes.toString('utf8');
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return text.trim() === '' ? 'the line is empty' : 'the line is not JSON';
-  }
-  const line = lineSchema.safeParse(value);
-  if (!line.success) return 'the line is not one that an export has';
-  // Another way of writing the same would be a change that nobody sees.
-  return Buffer.from(canonicalJson(line.data)).equals(bytes) ? line.data : 'the line is not canonical JSON';
 }
