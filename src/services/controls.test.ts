@@ -163,6 +163,13 @@ describe('other feeds', () => {
     const { receipt } = await bring(JSON.stringify(policyReport({ result: 'fail' })));
     expect(receipt.targets.none).toEqual(['Deployment/shop/web']);
   });
+
+  it('that say a word of JavaScript for a state are unknown, and break no list', async () => {
+    const { receipt } = await bring(JSON.stringify(policyReport({ result: 'constructor' })));
+    expect(receipt.states).toEqual({ 'policy-report': { unknown: 1 } });
+    const bad = "update control_evidence set state = 'function Object() { [native code] }'";
+    await expect(context.store.query(bad)).rejects.toThrow('control_evidence_state');
+  });
 });
 
 describe('controls', () => {

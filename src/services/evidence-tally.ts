@@ -2,7 +2,8 @@
 
 import type { EvidenceReceipt } from '../api/controls.ts';
 import type { ControlMappings } from '../core/catalog/control-mappings.ts';
-import type { FeedItem, FeedRecord, FeedTarget } from '../core/policy/controls/feed.ts';
+import { FEED_STATES } from '../core/policy/controls/evidence.ts';
+import type { FeedDoubt, FeedItem, FeedRecord, FeedTarget } from '../core/policy/controls/feed.ts';
 import { ControlIndex } from '../core/policy/controls/links.ts';
 import { meaningOf } from '../core/policy/controls/states.ts';
 import type { TargetIndex, TargetMatch } from '../core/policy/controls/targets.ts';
@@ -11,6 +12,10 @@ import type { StoredControlEvidence, StoredControlRule } from '../store/control-
 /** Of each list the receipt shows the first. */
 const SHOWN = 50;
 const EXAMPLES = 5;
+const STATES: ReadonlySet<string> = new Set(FEED_STATES);
+
+/** Without what every object inherits, so that no word of a file finds any. */
+const emptyRecord = <Value>(): Record<string, Value> => Object.create(null) as Record<string, Value>;
 
 export interface Taken {
   readonly target?: readonly [number, FeedTarget];
@@ -24,7 +29,7 @@ export class EvidenceTally {
   readonly #siteId: string | undefined;
   readonly #targets = new Map<string, number>();
   readonly #rules = new Map<string, number>();
-  readonly #states: Record<string, Record<string, number>> = {};
+  readonly #states = emptyRecord<Record<string, number>>();
   readonly #rounds: EvidenceReceipt['rounds'] = [];
   readonly #doubts = new Map<string, { count: number; examples: string[] }>();
   readonly #matches: { readonly label: string; readonly match: TargetMatch }[] = [];
@@ -47,13 +52,10 @@ export class EvidenceTally {
       this.#roundCount += 1;
       if (this.#rounds.length < SHOWN) this.#rounds.push({ ...round });
     }
-    if (doubt !== undefined) {
-      const known = this.#doubts.get(doubt.what) ?? { count: 0, examples: [] };
-      if (this.#doubts.size < SHOWN || this.#doubts.has(doubt.what)) this.#doubts.set(doubt.what, known);
-      known.count += 1;
-      if (known.examples.length < EXAMPLES && !known.examples.includes(doubt.where)) known.examples.push(doubt.where);
-    }
-    return record === undefined ? undefined : this.#record(record);
+    if (doubt !== undefined) this.#doubt(doubt);
+    if (record === undefined || STATES.has(record.state)) return record && this.#record(record);
+    this.#doubt({ what: 'a state that is none', where: record.rule });
+    return this.#record({ ...record, state: 'unknown' });
   }
 
   receipt(): EvidenceReceipt {
@@ -84,9 +86,16 @@ export class EvidenceTally {
     };
   }
 
+  #doubt({ what, where }: FeedDoubt): void {
+    const known = this.#doubts.get(what) ?? { count: 0, examples: [] };
+    if (this.#doubts.size < SHOWN || this.#doubts.has(what)) this.#doubts.set(what, known);
+    known.count += 1;
+    if (known.examples.length < EXAMPLES && !known.examples.includes(where)) known.examples.push(where);
+  }
+
   #record(record: FeedRecord): Taken | undefined {
     this.records += 1;
-    const states = (this.#states[record.feed] ??= {});
+    const states = (this.#states[record.feed] ??= emptyRecord<number>());
     states[record.state] = (states[record.state] ?? 0) + 1;
     // A profile leaves most of a benchmark's rules out: they say nothing and are only counted.
     if (meaningOf(record.state) === null) return undefined;

@@ -78,3 +78,45 @@ it('keeps observations, those that a file listed twice too, and knows that nothi
     expect(rows[0]?.n).toBe(0);
   });
 });
+
+it('makes states of evidence that are none unknown, in the counts of the receipt too', async () => {
+  const own = await testDatabase();
+  const client = new pg.Client(own.url);
+  await client.connect();
+  const all = await readMigrations();
+  await migrate(
+    client,
+    all.filter(({ name }) => name < '0020'),
+  );
+  const word = 'function Object() { [native code] }';
+  const broken = `{"records":4,"states":{"openscap":{"fail":2,"unknown":1,"${word}":1},"azure-policy":{"${word}":3}},"doubts":[{"what":"a\\u0000b"}]}`;
+  const sound = '{"records":1, "states":{"openscap":{"pass":1}}}';
+  for (const [id, receipt] of [
+    ['broken', broken],
+    ['sound', sound],
+    ['none', '{}'],
+  ]) {
+    await client.query(
+      `insert into control_imports (id, file_name, sha256, size_bytes, receipt, actor, created_at)
+       values ($1, 'f', $1, 1, $2, 'a', now())`,
+      [id, receipt],
+    );
+  }
+  await client.query(
+    'insert into control_evidence (import_id, number, target, rule, state) values ($1, 1, 1, 1, $2), ($1, 2, 1, 1, $3)',
+    ['broken', word, 'fail'],
+  );
+  await migrate(client, all);
+  const { rows } = await client.query<{ state: string }>('select state from control_evidence order by number');
+  expect(rows.map(({ state }) => state)).toEqual(['unknown', 'fail']);
+  const receipts = await client.query<{ receipt: string }>('select receipt::text from control_imports order by seq');
+  const [mended, ...others] = receipts.rows.map(({ receipt }) => receipt);
+  expect(JSON.parse(mended ?? '')).toEqual({
+    records: 4,
+    doubts: [{ what: 'a\ufffdb' }],
+    states: { openscap: { fail: 2, unknown: 2 }, 'azure-policy': { unknown: 3 } },
+  });
+  expect(others).toEqual([sound, '{}']);
+  await client.end();
+  await own[Symbol.asyncDispose]();
+});

@@ -7,14 +7,14 @@ import { listAt, textAt } from './loose.ts';
 import type { Loose } from './loose.ts';
 import { zonedTime } from './time.ts';
 
-const STATES: Readonly<Record<string, FeedState>> = {
-  compliant: 'pass',
-  noncompliant: 'fail',
+const STATES: ReadonlyMap<string, FeedState> = new Map([
+  ['compliant', 'pass'],
+  ['noncompliant', 'fail'],
   // An exemption given in Azure: an exception, and not a pass.
-  exempt: 'waived',
-  conflict: 'error',
-  unknown: 'unknown',
-};
+  ['exempt', 'waived'],
+  ['conflict', 'error'],
+  ['unknown', 'unknown'],
+]);
 
 export const isPolicyState = (value: Loose): boolean =>
   textAt(value, 'policyDefinitionId') !== undefined && textAt(value, 'resourceId') !== undefined;
@@ -23,7 +23,7 @@ export function* policyStateItems(state: Loose, where: string): Generator<FeedIt
   const resourceId = textAt(state, 'resourceId') ?? '';
   const definition = textAt(state, 'policyDefinitionName') ?? lastPart(textAt(state, 'policyDefinitionId') ?? '');
   const word = textAt(state, 'complianceState') ?? (state.isCompliant === true ? 'Compliant' : 'Unknown');
-  const known = STATES[word.toLowerCase()];
+  const known = STATES.get(word.toLowerCase());
   if (known === undefined) {
     yield { doubt: { what: `"${word.slice(0, 40)}" is no compliance state that is known`, where } };
   }

@@ -12,16 +12,16 @@ import { zonedTime } from './time.ts';
 
 export const COMPLIANCE_GROUP = 'compliance.openshift.io/';
 
-const STATES: Readonly<Record<string, FeedState>> = {
-  PASS: 'pass',
-  FAIL: 'fail',
-  ERROR: 'error',
-  INFO: 'informational',
+const STATES: ReadonlyMap<string, FeedState> = new Map([
+  ['PASS', 'pass'],
+  ['FAIL', 'fail'],
+  ['ERROR', 'error'],
+  ['INFO', 'informational'],
   // To be looked at by a person: nobody did.
-  MANUAL: 'notchecked',
-  SKIP: 'notchecked',
-  'NOT-APPLICABLE': 'notapplicable',
-};
+  ['MANUAL', 'notchecked'],
+  ['SKIP', 'notchecked'],
+  ['NOT-APPLICABLE', 'notapplicable'],
+]);
 
 /** Kinds that carry no result of their own. */
 const SETTINGS = new Set([
@@ -132,7 +132,7 @@ export class ComplianceObjects {
 /** Nodes that differ: one that fails is a failure, whatever the others say. */
 function stateOf(status: string, annotations: Loose): { readonly state?: FeedState; readonly detail?: string } {
   if (status !== 'INCONSISTENT') {
-    const state = STATES[status];
+    const state = STATES.get(status);
     return state === undefined ? {} : { state };
   }
   const nodes = textAt(annotations, 'compliance.openshift.io/inconsistent-source') ?? '';

@@ -9,14 +9,14 @@ import { zonedTime } from './time.ts';
 
 export const POLICY_REPORT_GROUP = 'wgpolicyk8s.io/';
 
-const STATES: Readonly<Record<string, FeedState>> = {
-  pass: 'pass',
-  fail: 'fail',
+const STATES: ReadonlyMap<string, FeedState> = new Map([
+  ['pass', 'pass'],
+  ['fail', 'fail'],
   // The requirements were not met; that it is not scored does not mend it.
-  warn: 'fail',
-  error: 'error',
-  skip: 'notselected',
-};
+  ['warn', 'fail'],
+  ['error', 'error'],
+  ['skip', 'notselected'],
+]);
 
 export function* policyReportItems(report: Loose): Generator<FeedItem> {
   const metadata = objectAt(report, 'metadata');
@@ -37,7 +37,7 @@ export function* policyReportItems(report: Loose): Generator<FeedItem> {
       continue;
     }
     const word = textAt(result, 'result') ?? '';
-    const state = STATES[word];
+    const state = STATES.get(word);
     if (state === undefined) yield { doubt: { what: `"${word.slice(0, 40)}" is no result of a policy report`, where } };
     const rule = textAt(result, 'rule');
     const message = textAt(result, 'message');
