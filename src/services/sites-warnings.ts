@@ -3,6 +3,7 @@
 
 import { TARGETS } from '../core/assess/targets/registry.ts';
 import { createPricer } from '../core/cost/pricing.ts';
+import { strangeNames } from '../core/policy/check-names.ts';
 import { strangeDataClasses } from '../core/policy/data-classes.ts';
 import { siteLocator } from '../core/policy/locate.ts';
 import type { SitesFile } from '../core/policy/site.ts';
@@ -21,9 +22,12 @@ export async function sitesWarnings(context: ServiceContext, file: SitesFile): P
     .filter((site) => site.acceptsWorkloads && !JUDGED.has(site.target))
     .map(({ id, target }) => `site ${id}: no rule judges target "${target}" yet, so nothing new is placed there`);
   // Classes of one's own are fine; one that nearly is a class of a rule is probably misspelt.
+  const packs = await loadPacks(context.home);
   const said = [...new Set(file.classify.flatMap(({ set }) => set.dataClasses ?? []))].sort();
-  const misspelt = strangeDataClasses(said, await loadPacks(context.home)).filter((text) => text.includes('Did you'));
+  const misspelt = strangeDataClasses(said, packs).filter((text) => text.includes('Did you'));
+  const names = strangeNames(file, await context.catalog(), packs);
   const general = [
+    ...names.map((text) => `names: ${text}`),
     ...unjudged,
     ...misspelt.map((text) => `classify: ${text}`),
     ...(await unpricedSites(context, file)),

@@ -8,6 +8,7 @@ import type { DeclaredCheck, LocatedFinding } from '../../core/policy/declared/c
 import { choosePacks } from '../../core/policy/declared/choose-packs.ts';
 import { junitOf } from '../../core/policy/declared/junit.ts';
 import { parseEstate } from '../../core/policy/declared/parse-estate.ts';
+import { strangeNames } from '../../core/policy/check-names.ts';
 import { sarifOf } from '../../core/policy/declared/sarif.ts';
 import { failure } from '../../core/errors/registry.ts';
 import { isDay } from '../../core/model/day.ts';
@@ -51,7 +52,8 @@ export async function checkAlone(cli: Cli, text: string, options: AloneOptions):
     ),
   ];
   const name = options.file === '-' ? 'standard input' : options.file;
-  const check = checkDeclared(parseEstate(text, name, catalog, asOf), {
+  const parsed = parseEstate(text, name, catalog, asOf);
+  const check = checkDeclared(parsed, {
     name,
     packs,
     catalog,
@@ -61,9 +63,10 @@ export async function checkAlone(cli: Cli, text: string, options: AloneOptions):
   const uri = options.file === '-' ? 'estate.yaml' : relative(process.cwd(), options.file).replaceAll('\\', '/');
   if (options.sarif !== undefined)
     await writeOutFile(options.sarif, `${JSON.stringify(sarifOf(check, uri, PRODUCT_VERSION), null, 2)}\n`);
-  if (options.junit !== undefined) await writeOutFile(options.junit, junitOf(check, uri));
+  if (options.junit !== undefined) await writeOutFile(options.junit, junitOf(check, uri, options));
   if (wantsData(cli)) await printDocument(cli, { file: name, ...check }, undefined, 'check');
-  else await cli.write(aloneText(check, name));
+  else await cli.write(aloneText(check, name, options.pack === undefined ? (parsed.estate.regimes ?? []) : chosen));
+  for (const warning of strangeNames(parsed.estate, catalog, packs)) cli.say(`! ${warning}`);
   const open = check.findings.some(({ state, level }) => state === 'unknown' && level === 'must');
   if (check.violations > 0 || (options.failOnUnknown === true && open)) cli.exitWith(3);
 }
@@ -82,7 +85,7 @@ const readPackText = (path: string): Promise<string> =>
     });
   });
 
-function aloneText({ summary, findings, violations }: DeclaredCheck, name: string): string {
+function aloneText({ summary, findings, violations }: DeclaredCheck, name: string, asked: readonly string[]): string {
   const { allowed, violated, unknown, withoutSite, asOf } = summary;
   const packs = summary.packs.filter((pack) => pack.inForce);
   const [broken, open] = [
@@ -103,13 +106,26 @@ function aloneText({ summary, findings, violations }: DeclaredCheck, name: strin
       ? [`? and ${countText(open.length - UNKNOWNS_SHOWN)} more unknown; all with -o json`]
       : []),
     ...(broken.length + open.length > 0 ? [''] : []),
+    ...idleLines(summary, asked),
     violations === 0
       ? open.length === 0
-        ? 'Every rule that applies is kept.'
+        ? packs.some((pack) => pack.applies > 0)
+          ? 'Every rule that applies is kept.'
+          : 'No pack applies to any workload: nothing was judged.'
         : 'No rule that must hold is broken, as far as is known.'
       : `${plural(violations, 'finding')} break a rule that must hold.`,
     '',
   ].join('\n');
+}
+
+/** Packs that were asked for and speak on nothing: whoever asked expected otherwise. */
+function idleLines({ packs }: DeclaredCheck['summary'], asked: readonly string[]): string[] {
+  return packs
+    .filter((pack) => asked.includes(pack.packId) && pack.applies === 0 && pack.unclear === 0)
+    .map(
+      (pack) =>
+        `! ${pack.packId} was asked for and applies to no workload: isthmus packs show ${pack.packId} says when it does`,
+    );
 }
 
 function findingLines(finding: LocatedFinding, name: string): string[] {

@@ -81,6 +81,20 @@ describe('an estate that is written down', () => {
     expect(result.violations).toBe(1);
   });
 
+  it('doubts data classes that escape every rule by their spelling, with their line', () => {
+    const text = ESTATE.replace('dataClasses: [personal]', 'dataClasses: [Personal]').replace(
+      'workloads:',
+      'classify:\n  - {match: name = reports, set: {dataClasses: [personel, crown-jewels]}}\nworkloads:',
+    );
+    const { doubtfulClasses, violations } = check(text);
+    expect(violations).toBe(0);
+    expect(doubtfulClasses).toMatchObject([
+      { dataClass: 'personel', line: 25, message: expect.stringContaining('Did you mean "personal"?') },
+      { dataClass: 'Personal', line: 27, workloadName: 'patients' },
+    ]);
+    expect(check(ESTATE).doubtfulClasses).toEqual([]);
+  });
+
   it('names the file in what to do', () => {
     const { findings } = check(ESTATE);
     const open = findings.find(({ workloadName }) => workloadName === 'unsaid');
@@ -142,7 +156,8 @@ describe('reports for machines', () => {
 
   it('JUnit counts what breaks a rule, and escapes what it shows', () => {
     const text = junitOf(check(ESTATE.replaceAll('reports', '"<reports> & co"')), 'estate.yaml');
-    expect(text).toContain('failures="1"');
+    expect(text).toContain('failures="1" skipped="3"');
+    expect(text).toContain('<skipped message="unknown: ');
     expect(text).toContain('estate.yaml:26: &lt;reports&gt; &amp; co:');
     expect(text).not.toContain('<reports>');
   });

@@ -12,7 +12,11 @@ export const MOST_WORKLOADS = 100_000;
 /** What is written of a workload: facts as sources state them, and attributes as under `declarations`. */
 export const declaredWorkloadSchema = z.strictObject({
   ...z.strictObject(FACT_SCHEMAS).partial().shape,
-  name: z.string().min(1).max(500),
+  name: z
+    .string()
+    .min(1)
+    .max(500)
+    .refine((name) => !/\p{Cc}/u.test(name), 'a name without control characters'),
   kind: z.enum(['vm', 'container', 'ai']).default('vm'),
   /** Id of the site it runs at. Absent: whichever its place matches. */
   site: z.string().optional(),

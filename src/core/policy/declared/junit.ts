@@ -9,32 +9,50 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 const escape = (text: string): string =>
   text.replaceAll(/[&<>"]/g, (one) => ESCAPES[one] ?? one).replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd]/gu, '');
 
-/** A rule that is violated on `must` is a failure; what is unknown or only recommended is said in the output. */
-export function junitOf({ summary, findings }: DeclaredCheck, file: string): string {
+/**
+ * A rule that is violated on `must` is a failure, and so is one that is unknown where `failOnUnknown` is set; else what is
+ * unknown is skipped, never passed. What is only recommended is said in the output.
+ */
+export function junitOf(
+  { summary, findings }: DeclaredCheck,
+  file: string,
+  options: { readonly failOnUnknown?: boolean } = {},
+): string {
   const byRule = Map.groupBy(findings, ({ ruleId }) => ruleId);
   const packs = summary.packs.filter(({ inForce }) => inForce);
   const suites = packs.map(({ packId, name }) => {
-    const rules = summary.rules.filter((rule) => rule.packId === packId);
-    const failing = rules.filter((rule) => rule.level === 'must' && rule.violated > 0);
-    const cases = rules.map(({ ruleId, title, reference }) => {
-      const found = byRule.get(ruleId) ?? [];
-      const broken = found.filter(isFailure);
-      const other = found.filter((finding) => !isFailure(finding));
-      const body = [
-        ...(broken.length === 0
-          ? []
-          : [`      <failure message="${escape(title)}">${escape(lines(broken, file))}</failure>`]),
-        ...(other.length === 0 ? [] : [`      <system-out>${escape(lines(other, file))}</system-out>`]),
-      ];
-      const head = `    <testcase classname="${escape(packId)}" name="${escape(`${reference} ${title}`)}" file="${escape(file)}"`;
-      return body.length === 0 ? `${head}/>` : `${head}>\n${body.join('\n')}\n    </testcase>`;
-    });
-    return `  <testsuite name="${escape(name)}" tests="${cases.length}" failures="${failing.length}">\n${cases.join('\n')}\n  </testsuite>`;
+    const cases = [...byRule]
+      .filter(([, found]) => found[0]?.packId === packId)
+      .map(([ruleId, found]) => caseOf(ruleId, found, file, options.failOnUnknown === true));
+    const count = (state: Case['state']): number => cases.filter((each) => each.state === state).length;
+    const head = `  <testsuite name="${escape(name)}" tests="${cases.length}" failures="${count('failed')}" skipped="${count('skipped')}">`;
+    return [head, ...cases.map(({ text }) => text), '  </testsuite>'].join('\n');
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join('\n')}\n</testsuites>\n`;
 }
 
-const isFailure = ({ state, level }: LocatedFinding): boolean => state === 'violated' && level === 'must';
+interface Case {
+  readonly state: 'failed' | 'skipped' | 'passed';
+  readonly text: string;
+}
+
+function caseOf(ruleId: string, found: readonly LocatedFinding[], file: string, failOnUnknown: boolean): Case {
+  const [first] = found;
+  const must = found.filter(({ level }) => level === 'must');
+  const broken = must.filter(({ state }) => state === 'violated' || (failOnUnknown && state === 'unknown'));
+  const open = must.some(({ state }) => state === 'unknown');
+  const state = broken.length > 0 ? 'failed' : open ? 'skipped' : 'passed';
+  const title = escape(first?.title ?? ruleId);
+  const rest = found.filter((finding) => !broken.includes(finding));
+  const body = [
+    ...(state === 'failed' ? [`      <failure message="${title}">${escape(lines(broken, file))}</failure>`] : []),
+    ...(state === 'skipped' ? [`      <skipped message="unknown: ${title}"/>`] : []),
+    ...(rest.length === 0 ? [] : [`      <system-out>${escape(lines(rest, file))}</system-out>`]),
+  ];
+  const name = escape(`${first?.reference ?? ''} ${first?.title ?? ruleId}`);
+  const head = `    <testcase classname="${escape(first?.packId ?? '')}" name="${name}" file="${escape(file)}">`;
+  return { state, text: [head, ...body, '    </testcase>'].join('\n') };
+}
 
 const lines = (findings: readonly LocatedFinding[], file: string): string =>
   findings.map((finding) => `${file}:${finding.line}: ${findingText(finding)}`).join('\n');
