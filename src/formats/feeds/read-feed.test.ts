@@ -190,6 +190,16 @@ describe('the compliance operator', () => {
       'apiVersion: compliance.openshift.io/v1alpha1\nkind: ComplianceCheckResult\nid: a\nstatus: FAIL\nmetadata: {name: m}\n';
     expect(await records(`${one}---\n${one}`)).toHaveLength(2);
   });
+
+  it.each([
+    [
+      'many times itself',
+      Array.from({ length: 9 }, (_, at) => `a${at}: &a${at} [${`*a${at - 1}, `.repeat(at === 0 ? 0 : 9)}x]`).join('\n'),
+    ],
+    ['nothing', 'a: *b\n'],
+  ])('is refused as YAML with an alias that stands for %s', async (_what, text) => {
+    expect(await refusal(text)).toMatch(/^IST-4061 given cannot be read given, document 1: its aliases/);
+  });
 });
 
 describe('Azure Policy states', () => {

@@ -3,6 +3,7 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { parseAllDocuments } from 'yaml';
+import type { Document } from 'yaml';
 import type { FeedItem } from '../../core/policy/controls/feed.ts';
 import { failure } from '../../core/errors/registry.ts';
 import { jsonItems, JsonItemsError } from '../json-items.ts';
@@ -105,13 +106,26 @@ async function* fromYaml(path: string, name: string): AsyncGenerator<readonly Fe
         causes: [{ where: `${name}, line ${line}`, message: 'it is no valid YAML' }],
       });
     }
-    const value = document.toJS({ maxAliasCount: 100 }) as unknown;
+    const value = valueOf(document, index + 1, name);
     if (value === null) continue;
     const listed =
       isObject(value) && (textAt(value, 'kind')?.endsWith('List') ?? false) ? listAt(value, 'items') : [value];
     for (const each of listed) yield [...objects.add(each, `document ${index + 1}`)];
   }
   yield objects.finish();
+}
+
+/** Aliases without an anchor, and those that stand for too much, only show when they are followed. */
+function valueOf(document: Document, number: number, name: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 }) as unknown;
+  } catch {
+    throw failure('IST-4061', `${name} cannot be read`, {
+      causes: [
+        { where: `${name}, document ${number}`, message: 'its aliases (*) stand for nothing, or for far too much' },
+      ],
+    });
+  }
 }
 
 class Objects {
