@@ -10,6 +10,7 @@ import { summarise } from './check-summary.ts';
 import type { PolicyAnswer } from './decision.ts';
 import type { MakeFinding } from './engine.ts';
 import type { Outcome, Rule } from './rules.ts';
+import { isStricter } from './strictness.ts';
 import type { Asked } from './waived.ts';
 
 export interface EstateCheck {
@@ -161,8 +162,27 @@ function* findingsAbout(workload: Workload, input: CheckInput, all: boolean): Ge
     if (outcome.state === 'unknown' && outcome.unclear) {
       if (unclear.has(rule.pack)) continue;
       unclear.add(rule.pack);
-    } else if (rule.about !== 'workload') continue;
-    if (site < 0 && rule.readsSite && !(outcome.state === 'unknown' && outcome.unclear)) continue;
+      const open = strictestUnclear(rule, outcome, input, (each) => input.outcome(each, workloads, site));
+      yield input.finding(open.rule, open.outcome, workloads, site, { siteId, workloadId: workload.id });
+      continue;
+    }
+    if (rule.about !== 'workload' || (site < 0 && rule.readsSite)) continue;
     yield input.finding(rule, outcome, workloads, site, { siteId, workloadId: workload.id });
   }
+}
+
+/** What hangs on whether a pack applies is as strict as the strictest of its rules that hang on it. */
+function strictestUnclear(
+  rule: Rule,
+  outcome: Outcome,
+  { rules }: CheckInput,
+  outcomeOf: (rule: Rule) => Outcome,
+): { readonly rule: Rule; readonly outcome: Outcome } {
+  let strictest = { rule, outcome };
+  for (const each of rules) {
+    if (each.pack !== rule.pack || !isStricter(each.requirement.level, strictest.rule.requirement.level)) continue;
+    const found = outcomeOf(each);
+    if (found.state === 'unknown' && found.unclear) strictest = { rule: each, outcome: found };
+  }
+  return strictest;
 }

@@ -32,6 +32,7 @@ import { rulesInForce } from './rules.ts';
 import type { Outcome, Rule } from './rules.ts';
 import { describeSite } from './site-report.ts';
 import type { SiteReport } from './site-report.ts';
+import { isStricter } from './strictness.ts';
 import { WaivedAnswers } from './waived.ts';
 import type { Asked } from './waived.ts';
 import { declarer } from './workload-attributes.ts';
@@ -167,7 +168,12 @@ export function createPolicyEngine(options: PolicyOptions): PolicyEngine {
         .filter(({ requirement, pack }) => ruleIds.includes(requirement.ruleId) || ruleIds.includes(appliesId(pack.id)))
         .map((rule) => findingFor(rule, judgements.outcome(rule, workloads, site), workloads, site, workload))
         .filter(({ ruleId }) => ruleIds.includes(ruleId));
-      return [...new Map(made.map((each) => [each.ruleId, withWaiver(each, workload)])).values()];
+      const strictest = new Map<string, Finding>();
+      for (const each of made) {
+        const known = strictest.get(each.ruleId);
+        if (known === undefined || isStricter(each.level, known.level)) strictest.set(each.ruleId, each);
+      }
+      return [...strictest.values()].map((each) => withWaiver(each, workload));
     },
     checkEstate: (workloads) =>
       checkEstate({

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../evidence/digest.ts';
 import type { Workload } from '../../model/workload.ts';
 import { appliesId } from '../engine/decision.ts';
 import { findingOf } from '../engine/findings.ts';
+import { isStricter } from '../engine/strictness.ts';
 import type { Finding } from '../finding.ts';
 import { missingAt, readsPlace } from './combine.ts';
 import { hopSiteId, whereText } from './hop.ts';
@@ -33,9 +34,12 @@ export function hopFindings(judge: HopJudge, asked: HopAsked): PathFinding[] {
       const id = outcome.state === 'unknown' && outcome.unclear ? appliesId(rule.pack.id) : rule.requirement.ruleId;
       const before = found.get(id);
       const violated = (before?.violated ?? 0) + (outcome.state === 'violated' ? 1 : 0);
+      const { level } = rule.requirement;
       const keep = before !== undefined && (before.made.state === 'violated' || outcome.state === 'unknown');
       const made = keep
-        ? before.made
+        ? isStricter(level, before.made.level)
+          ? { ...before.made, level }
+          : before.made
         : completed(
             findingOf(rule, outcome, scope, { siteId, site: undefined, workloadId: workload.id }),
             readsPlace(id === rule.requirement.ruleId ? rule : undefined),
