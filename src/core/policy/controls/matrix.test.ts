@@ -64,6 +64,9 @@ describe('a cell', () => {
     { says: { state: 'notapplicable' }, state: 'not-applicable', reason: 'does not apply' },
     { says: { observedAt: '2026-10-01T00:00:00.000Z' }, state: 'unknown', reason: 'an old pass shows nothing' },
     { says: { observedAt: null }, state: 'unknown', reason: 'nobody says when' },
+    { says: { observedAt: 'last week' }, state: 'unknown', reason: 'nobody can tell when' },
+    { says: { observedAt: '2099-01-01T00:00:00.000Z' }, state: 'unknown', reason: 'nobody has looked in 2099' },
+    { says: { observedAt: '2026-11-23T20:00:00.000Z' }, state: 'satisfied', reason: 'a clock half a day ahead' },
     { says: { state: 'fail', observedAt: '2020-01-01T00:00:00.000Z' }, state: 'violated', reason: 'old, still broken' },
   ])('is $state: $reason', ({ says: given, state }) => {
     expect(cellOf([says(given)]).state).toBe(state);
@@ -143,6 +146,13 @@ describe('a later round', () => {
     expect(stateAfter(...earlier, { ...again, state: 'fail' })).toBe('violated');
   });
 
+  it('is none that lies ahead: it replaces nothing, and nothing replaces it', () => {
+    const ahead = '2099-01-01T00:00:00.000Z';
+    expect(stateAfter({ state: 'fail' }, { observedAt: ahead })).toBe('violated');
+    expect(stateAfter({}, { state: 'fail', observedAt: ahead })).toBe('violated');
+    expect(stateAfter({}, { observedAt: ahead })).toBe('unknown');
+  });
+
   it('about one object of a workload leaves words about another', () => {
     const again = { ...azure, importId: 'evi-2', observedAt: later };
     expect(stateAfter({ ...azure, object: '/vm/disk', state: 'fail' }, { ...again, object: '/vm' })).toBe('violated');
@@ -175,7 +185,13 @@ const evidenceArb = fc.record({
   feed: fc.constantFrom(...FEEDS),
   rule: fc.constantFrom('encrypt_partitions', 'gdpr-ch5/g-32', 'facts.disk-encryption', 'other'),
   state: fc.constantFrom(...FEED_STATES),
-  observedAt: fc.constantFrom(null, '2026-11-22T08:00:00.000Z', '2026-11-21T08:00:00.000Z', '2026-01-01T00:00:00.000Z'),
+  observedAt: fc.constantFrom(
+    null,
+    '2099-01-01T00:00:00.000Z',
+    '2026-11-22T08:00:00.000Z',
+    '2026-11-21T08:00:00.000Z',
+    '2026-01-01T00:00:00.000Z',
+  ),
   subject: fc.constantFrom('wl-1', 'wl-2', 'fra', '*'),
 });
 const evidence = evidenceArb.map(({ subject, ...rest }) =>

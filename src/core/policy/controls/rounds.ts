@@ -3,6 +3,7 @@
  * round the same rule may speak of several disks or partitions, and the last of them says nothing of the others.
  */
 
+import { timeOfLooking } from './states.ts';
 import type { Statement } from './subjects.ts';
 
 export interface Said {
@@ -13,9 +14,10 @@ export interface Said {
 
 /**
  * The newest round of each rule under each profile and of each object. All words of a round count, so do rounds of one
- * time, and so does a word whose time nobody states: it neither replaces nor is replaced.
+ * time, and so does a word whose time nobody knows: it neither replaces nor is replaced.
  */
-export function newestRounds(said: readonly Said[]): readonly Statement[] {
+export function newestRounds(said: readonly Said[], asOf: string): readonly Statement[] {
+  const timeOf = ({ observedAt }: Statement): number | null => timeOfLooking(observedAt, asOf);
   const rounds = new Map<string, Map<string, number>>();
   for (const each of said) {
     const time = timeOf(each.statement);
@@ -35,8 +37,6 @@ export function newestRounds(said: readonly Said[]): readonly Statement[] {
     })
     .map(({ statement }) => statement);
 }
-
-const timeOf = ({ observedAt }: Statement): number | null => (observedAt === null ? null : Date.parse(observedAt));
 
 const keyOf = ({ statement: { feed, rule, profile }, object }: Said): string =>
   [feed, rule, profile ?? '', object ?? ''].join('\n');

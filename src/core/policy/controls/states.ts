@@ -35,11 +35,18 @@ export const meaningOf = (state: FeedState): ControlState | null => MEANING[stat
 
 const DAY_MS = 86_400_000;
 
-/** Age in whole days; null when nobody says when it was looked at. */
-export function ageInDays(observedAt: string | null, asOf: string): number | null {
+/** When it was looked at, in milliseconds; null when nobody says, or says a time more than a day ahead. */
+export function timeOfLooking(observedAt: string | null, asOf: string): number | null {
   if (observedAt === null) return null;
-  const age = Math.floor((Date.parse(asOf) - Date.parse(observedAt)) / DAY_MS);
-  return Number.isNaN(age) ? null : Math.max(0, age);
+  const time = Date.parse(observedAt);
+  // Clocks and zones of machines differ by hours; more than that is a wrong clock, and nobody knows how wrong.
+  return Number.isNaN(time) || time - Date.parse(asOf) > DAY_MS ? null : time;
+}
+
+/** Age in whole days; null when nobody knows when it was looked at. */
+export function ageInDays(observedAt: string | null, asOf: string): number | null {
+  const time = timeOfLooking(observedAt, asOf);
+  return time === null ? null : Math.max(0, Math.floor((Date.parse(asOf) - time) / DAY_MS));
 }
 
 export interface Weighed {

@@ -70,15 +70,18 @@ export function bySubject(
     }
   }
   return {
-    workloads: withAlike(newest(workloads), alike, interned),
-    sites: newest(sites),
-    parts: new Map([...parts].map(([siteId, there]) => [siteId, newest(there)])),
+    workloads: withAlike(newest(workloads, options), alike, interned),
+    sites: newest(sites, options),
+    parts: new Map([...parts].map(([siteId, there]) => [siteId, newest(there, options)])),
     unplaced,
   };
 }
 
-const newest = (subjects: ReadonlyMap<string, readonly Said[]>): ReadonlyMap<string, readonly Statement[]> =>
-  new Map([...subjects].map(([id, said]) => [id, newestRounds(said)]));
+const newest = (
+  subjects: ReadonlyMap<string, readonly Said[]>,
+  { asOf }: WeighOptions,
+): ReadonlyMap<string, readonly Statement[]> =>
+  new Map([...subjects].map(([id, said]) => [id, newestRounds(said, asOf)]));
 
 interface Shared {
   readonly statements: readonly Statement[];
