@@ -6,6 +6,7 @@
 import { citedNist } from '../../core/policy/controls/control-id.ts';
 import { FEED_STATES } from '../../core/policy/controls/evidence.ts';
 import type { CitedControl, FeedState } from '../../core/policy/controls/evidence.ts';
+import { compareStates, meaningOf } from '../../core/policy/controls/states.ts';
 import type { FeedItem, FeedRecord, FeedRound, FeedTarget } from '../../core/policy/controls/feed.ts';
 import { DEFAULT_XML_LIMITS, XmlError } from '../xml/limits.ts';
 import { xmlTrees } from '../xml/trees.ts';
@@ -83,7 +84,7 @@ function itemsOf(result: XmlNode, rules: ReadonlyMap<string, KnownRule>): FeedIt
       continue;
     }
     const word = textOf(child(node, 'result')).trim();
-    const state = FEED_STATES.find((known) => known === word && known !== 'waived');
+    const state = stateCalled(word);
     if (state === undefined) {
       items.push({ doubt: { what: `"${word.slice(0, 40)}" is no result that XCCDF knows`, where: shortId(idref) } });
     }
@@ -97,6 +98,9 @@ const lastResult = (result: XmlNode): string | undefined =>
     .flatMap(({ name, attributes }) => (name === 'rule-result' ? (zonedTime(attributes.time) ?? []) : []))
     .reduce<string | undefined>((last, time) => (last === undefined || time > last ? time : last), undefined);
 
+const stateCalled = (word: string): FeedState | undefined =>
+  FEED_STATES.find((known) => known === word && known !== 'waived');
+
 interface Around {
   readonly idref: string;
   readonly state: FeedState;
@@ -108,29 +112,48 @@ interface Around {
 
 function recordOf(node: XmlNode, { idref, state, target, profile, endedAt, rules }: Around): FeedRecord {
   const known = rules.get(idref);
-  const override = child(node, 'override');
+  const overrides = node.children.filter(({ name }) => name === 'override');
   const idents = node.children.flatMap((each) => (each.name === 'ident' ? [textOf(each).trim()] : []));
   return {
     feed: 'openscap',
     target,
     rule: shortId(idref),
     title: known?.title ?? shortId(idref),
-    state,
+    state: overrides.reduce((now, each) => overridden(stateCalled(oldResult(each)), now), state),
     // Results of one scan have one time: what a later scan replaces is the scan.
     observedAt: endedAt ?? null,
     ...given('profile', profile),
     cites: known?.cites ?? [],
     ...(idents.length > 0 && { idents }),
     ...given('severity', node.attributes.severity),
-    ...given('detail', detailOf(node, override)),
+    ...given('detail', detailOf(node, overrides)),
   };
 }
 
-/** An override is somebody's word against the scanner's: it is told beside the result. */
-function detailOf(node: XmlNode, override: XmlNode | undefined): string | undefined {
-  if (override !== undefined) {
-    const was = textOf(child(override, 'old-result'));
-    return `was ${was}, overridden by ${override.attributes.authority ?? 'nobody named'}: ${textOf(child(override, 'remark'))}`;
+const oldResult = (override: XmlNode): string => textOf(child(override, 'old-result')).trim();
+
+/**
+ * An override is somebody's word against the scanner's: it can make a result worse, and never satisfies. A failure that
+ * is overridden is an exception somebody made, as an exemption in a cloud is.
+ */
+function overridden(was: FeedState | undefined, now: FeedState): FeedState {
+  if (now === 'fail') return 'fail';
+  if (was === 'fail' || now === 'waived') return 'waived';
+  const [before, after] = [was === undefined ? 'unknown' : meaningOf(was), meaningOf(now)];
+  const isWorse = before !== null && after !== null && compareStates(after, before) < 0;
+  return isWorse && now !== 'pass' ? now : (was ?? 'unknown');
+}
+
+function detailOf(node: XmlNode, overrides: readonly XmlNode[]): string | undefined {
+  if (overrides.length > 0) {
+    const now = textOf(child(node, 'result')).trim();
+    return overrides
+      .map((each) => {
+        const remark = textOf(child(each, 'remark')).trim();
+        return `was ${oldResult(each)}, overridden as ${now} by ${each.attributes.authority ?? 'nobody named'}: ${remark}`;
+      })
+      .join('; ')
+      .slice(0, 500);
   }
   // Where a rule is asked of several disks, accounts or files: which one.
   const instance = textOf(child(node, 'instance')).trim();
