@@ -17,6 +17,7 @@ import type { Handler } from './handler.ts';
 import { requireOwnHost } from './hosts.ts';
 import { addOpenApi } from './openapi.ts';
 import { sendProblem } from './problem.ts';
+import { refuseNul } from './refuse-nul.ts';
 import { handlersOf } from './routes/all.ts';
 import { addOperationEvents } from './routes/operation-events.ts';
 import { setSecurityHeaders } from './security-headers.ts';
@@ -49,6 +50,7 @@ export function buildApp(context: ServiceContext, options: AppOptions): FastifyI
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
+  app.addHook('preHandler', refuseNul);
   // Only what the contract names is taken: plain text would let a form of another site through.
   app.removeContentTypeParser('text/plain');
   void app.register(cookie);

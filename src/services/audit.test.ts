@@ -60,6 +60,17 @@ describe('the audit log in the database', () => {
     }
   });
 
+  it('keeps every text but NUL as it was said, the six characters that mean one included', async () => {
+    const typed = String.raw`see \u0000 here, and \\u0000`;
+    const said = { [typed]: typed, 'a\0b': ['c\0d', { e: '\0' }], number: 1, absent: undefined };
+    await context.store.transaction((db) => recordAudit(context, db, { ...note(typed), detail: said }));
+    const { rows } = await context.store.query<{ detail: string; body: string }>(
+      'select d.detail, r.body from audit_records r join audit_details d using (seq) order by seq desc limit 1',
+    );
+    expect(JSON.parse(rows[0]?.detail ?? '')).toEqual({ [typed]: typed, ab: ['cd', { e: '' }], number: 1 });
+    expect(JSON.parse(rows[0]?.body ?? '')).toMatchObject({ object: { id: typed } });
+  });
+
   it.each([
     `update audit_records set action = 'x' where seq = 1`,
     'delete from audit_records where seq = 1',

@@ -22,9 +22,19 @@ export async function recordAudit(
 ): Promise<void> {
   const at = context.clock();
   const salt = randomBytes(SALT_BYTES).toString('hex');
-  // What has no JSON form is left out; PostgreSQL keeps no NUL in a text.
-  const detail = canonicalJson(JSON.parse(JSON.stringify(entry.detail ?? {}).replaceAll(String.raw`\u0000`, '')));
-  const plain = { ...entry, object: { kind: entry.object.kind, id: entry.object.id.replaceAll('\0', '') } };
+  // What has no JSON form is left out.
+  const detail = canonicalJson(withoutNul(JSON.parse(JSON.stringify(entry.detail ?? {}))));
+  const plain = { ...entry, object: { kind: entry.object.kind, id: plainText(entry.object.id) } };
   const body = openBody(plain, at.toISOString(), commitment(salt, detail));
   await addPending(db, { at, actor: context.actor, action: entry.action, object: plain.object, body, salt, detail });
+}
+
+/** PostgreSQL keeps no NUL in a text. */
+const plainText = (text: string): string => text.replaceAll('\0', '');
+
+function withoutNul(value: unknown): unknown {
+  if (typeof value === 'string') return plainText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutNul);
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [plainText(name), withoutNul(each)]));
 }
