@@ -1,17 +1,21 @@
 /** What may be removed from the audit log without breaking it: details, and whole beginnings at a checkpoint (O8). */
 
+import { nameIn, namesOf } from '../core/access/pseudonym.ts';
 import { failure } from '../core/errors/registry.ts';
 import { CUT, REDACT_DETAIL } from '../core/evidence/erasures.ts';
 import { checkpointBefore, cutRecords } from '../store/audit-checkpoints.ts';
-import { recordsIn, removeDetails } from '../store/audit-removal.ts';
+import { actorNames, recordsIn, removeDetails } from '../store/audit-removal.ts';
 import { chainNow, lockHead } from '../store/audit.ts';
 import type { Queryable } from '../store/store.ts';
 import { recordAudit } from './audit.ts';
 import { checkpointIn } from './audit-checkpoint.ts';
 import type { ServiceContext } from './context.ts';
 
-/** Removals and decisions keep their detail: it holds no free text, and others rest on it. */
+/** Removals and decisions keep their detail: others rest on it. Why something was removed must therefore name nobody. */
 const KEPT = /^(audit|decision)\./;
+
+/** Names that are no person's. */
+const NOBODY = new Set(['local', 'server', 'anonymous', 'admin', 'token:admin']);
 
 export interface Redacted {
   readonly first: number;
@@ -20,13 +24,19 @@ export interface Redacted {
   readonly removed: number;
 }
 
-/** Removes the details of records `first` to `last`. Throws IST-6105 when there are none, IST-6107 when one must stay. */
+/** Removes the details of records `first` to `last`. Throws IST-6105 when there are none, IST-6107 when one must stay, or the reason names an actor. */
 export function redactDetails(
   context: ServiceContext,
   request: { readonly first: number; readonly last: number; readonly reason: string },
 ): Promise<Redacted> {
   return context.store.transaction(async (db) => {
     await lockHead(db);
+    const named = nameIn(request.reason, (await actorNames(db)).filter((name) => !NOBODY.has(name)).flatMap(namesOf));
+    if (named !== undefined)
+      throw failure(
+        'IST-6107',
+        `the reason stays for ever and has a name in it, ${named}: say why without naming anybody`,
+      );
     return redactIn(context, db, request);
   });
 }

@@ -5,11 +5,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testContext } from '../../test/support/database.ts';
-import { insertWaiver, readWaivers } from '../store/waivers.ts';
+import { insertOperation } from '../store/operations.ts';
+import { addWaiverEvent, insertWaiver, readWaiverEvents, readWaivers } from '../store/waivers.ts';
 import { approveWaiver, rejectWaiver } from './approve-waiver.ts';
 import { recordAudit } from './audit.ts';
 import type { OwnedContext, ServiceContext } from './context.ts';
+import { redactDetails } from './audit-remove.ts';
 import { eraseActor } from './erase-actor.ts';
+import { cancelOperation, enqueueJob } from './operations.ts';
 import { createToken } from './tokens.ts';
 
 let owned: OwnedContext;
@@ -91,5 +94,64 @@ describe('who asks for an erasure', () => {
     await token('admin', 'olga');
     await acted('token:olga');
     expect(await eraseActor(as('admin'), 'token:olga', 'asked')).toMatchObject({ replaced: { 'api_tokens.name': 1 } });
+  });
+});
+
+describe('a name', () => {
+  it('is not erased while work of that actor goes on, which would bring it back', async () => {
+    await acted('karla');
+    await insertOperation(owned.store, 'op-1', 'assess', 'karla', new Date());
+    await expect(eraseActor(as('admin'), 'karla', 'asked')).rejects.toMatchObject({
+      code: 'IST-6107',
+      message: expect.stringContaining('op-1') as string,
+    });
+    await owned.store.query(`update operations set alive_at = clock_timestamp() - interval '1 hour' where id = 'op-1'`);
+    const { id } = await enqueueJob(as('karla'), 'place', {} as never);
+    await expect(eraseActor(as('admin'), 'karla', 'asked')).rejects.toThrow(id);
+    await cancelOperation(as('admin'), id);
+    expect(await eraseActor(as('admin'), 'karla', 'asked')).toMatchObject({ replaced: { 'operations.actor': 2 } });
+  });
+
+  it('is not kept for ever as the reason why it was removed', async () => {
+    await acted('petra');
+    for (const reason of ['petra asked', 'Petra, by letter', 'token:petra'])
+      await expect(eraseActor(as('admin'), 'petra', reason)).rejects.toMatchObject({ code: 'IST-6107' });
+    const redact = (reason: string) => redactDetails(as('admin'), { first: 1, last: 1, reason });
+    await expect(redact('asked by Petra')).rejects.toMatchObject({ code: 'IST-6107' });
+    expect(await redact('competraded, says admin')).toMatchObject({ removed: 1 });
+    await expect(eraseActor(as('admin'), 'token:petra', 'petra asked')).rejects.toMatchObject({ code: 'IST-6107' });
+  });
+
+  it('of a token is looked for without "token:" too, in what waivers say as well', async () => {
+    await acted('token:zebrafink');
+    await acted('otto', { owner: 'zebrafink' });
+    await acted('otto', { note: 'zebrafink called' });
+    await asked('wvr-8', 'otto', { owner: 'zebrafink', reason: 'Zebrafink says (token:zebrafink): zebrafinks move.' });
+    const at = new Date('2026-11-23T06:00:00Z');
+    await addWaiverEvent(owned.store, 'wvr-8', { state: 'requested', at, actor: 'otto', note: 'from zebrafink' });
+    const { pseudonym, redacted, mentioned } = await eraseActor(as('admin'), 'token:zebrafink', 'asked');
+    const [waiver] = await readWaivers(owned.store, { ids: ['wvr-8'] });
+    expect(waiver).toMatchObject({ owner: pseudonym, reason: `${pseudonym} says (${pseudonym}): zebrafinks move.` });
+    expect(await readWaiverEvents(owned.store, 'wvr-8')).toMatchObject([{ note: `from ${pseudonym}` }]);
+    expect(redacted).toHaveLength(1);
+    expect(mentioned).toHaveLength(1);
+  });
+
+  it('that a token shares with another actor stays theirs', async () => {
+    await acted('token:rita');
+    await acted('rita');
+    await asked('wvr-9', 'rita', { owner: 'rita', reason: 'rita, token:rita' });
+    const { pseudonym } = await eraseActor(as('admin'), 'token:rita', 'asked');
+    const [waiver] = await readWaivers(owned.store, { ids: ['wvr-9'] });
+    expect(waiver).toMatchObject({ owner: 'rita', requestedBy: 'rita', reason: `rita, ${pseudonym}` });
+  });
+
+  it('of somebody who only owns a waiver can be erased', async () => {
+    await asked('wvr-10', 'otto', { owner: 'Dr. Maria (CISO)', reason: 'Asked by Dr. Maria (CISO).' });
+    const { pseudonym, replaced } = await eraseActor(as('admin'), 'Dr. Maria (CISO)', 'asked');
+    expect(replaced).toEqual({ 'waivers.owner': 1, 'waivers.reason': 1 });
+    const [waiver] = await readWaivers(owned.store, { ids: ['wvr-10'] });
+    expect(waiver).toMatchObject({ owner: pseudonym, reason: `Asked by ${pseudonym}.` });
+    await expect(eraseActor(as('admin'), 'Dr. Maria (CISO)', 'again')).rejects.toMatchObject({ code: 'IST-6106' });
   });
 });

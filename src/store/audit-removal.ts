@@ -65,6 +65,71 @@ export async function actorColumns(
   ];
 }
 
+/** Whether somebody else is called so: an actor of the log or an account. */
+export async function isActor(db: Queryable, name: string): Promise<boolean> {
+  const { rows } = await db.query(
+    'select from audit_actors where name = $1 union all select from users where name = $1 limit 1',
+    [name],
+  );
+  return rows.length > 0;
+}
+
+/** Everybody whose name the log knows. */
+export async function actorNames(db: Queryable): Promise<readonly string[]> {
+  const { rows } = await db.query<{ name: string }>('select name from audit_actors order by name collate "C"');
+  return rows.map(({ name }) => name);
+}
+
+/** Operations of the actor that write, or will write, the name: not those whose process died for good. */
+export async function openOperationsOf(db: Queryable, name: string): Promise<readonly string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select id from operations where actor = $1 and (state = 'pending' or (state = 'running'
+       and (input is not null or alive_at > clock_timestamp() - interval '20 seconds'))) order by seq`,
+    [name],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Where people write about people: the pseudonym is put in the place of the name inside the text. */
+const TEXTS: readonly (readonly [table: string, column: string])[] = [
+  ['waivers', 'reason'],
+  ['waiver_events', 'note'],
+];
+
+/** Changes texts that may hold a name; answers how many rows changed, by table and column. */
+export async function rewriteTexts(
+  db: Queryable,
+  name: string,
+  rewritten: (text: string) => string,
+): Promise<Readonly<Record<string, number>>> {
+  const changed: Record<string, number> = {};
+  for (const [table, column] of TEXTS) {
+    const { rows } = await db.query<{ at: string; text: string }>(
+      `select ctid::text as at, ${column} as text from ${table} where position(lower($1) in lower(${column})) > 0`,
+      [name],
+    );
+    const others = rows.filter(({ text }) => rewritten(text) !== text);
+    for (const { at, text } of others)
+      await db.query(`update ${table} set ${column} = $2 where ctid = $1::tid`, [at, rewritten(text)]);
+    if (others.length > 0) changed[`${table}.${column}`] = others.length;
+  }
+  return changed;
+}
+
+/** Puts the pseudonym in columns that name a person otherwise than as an actor: a token's owner is named without "token:". */
+export async function replaceElsewhere(
+  db: Queryable,
+  name: string,
+  pseudonym: string,
+): Promise<Record<string, number>> {
+  const changed: Record<string, number> = {};
+  for (const [table, column] of MORE_COLUMNS) {
+    const { rowCount } = await db.query(`update ${table} set ${column} = $2 where ${column} = $1`, [name, pseudonym]);
+    if ((rowCount ?? 0) > 0) changed[`${table}.${column}`] = rowCount ?? 0;
+  }
+  return changed;
+}
+
 /** Puts the pseudonym where the name stood; answers how many rows changed, by table and column. */
 export async function replaceName(
   db: Queryable,
