@@ -42,6 +42,20 @@ describe('isthmus check -f estate.yaml', () => {
     expect((await cli([...words, '--fail-on-unknown'], {}, env())).code).toBe(3);
   });
 
+  it('says that a class escapes every rule by its spelling, and fails on it when asked to', async () => {
+    const odd = join(folder, 'odd.yaml');
+    const text = EXAMPLE.replace('[personal]', '[Personal]').replace(/ {2}- name: reports[^]*/, '');
+    await writeFile(odd, text);
+    const words = ['check', '-f', odd, '--pack', 'gdpr', '--as-of', '2026-11-23'];
+    const ran = await cli(words, {}, env());
+    expect(ran.code).toBe(0);
+    expect(ran.out).toMatch(/\? doubtful {2}.*odd.yaml:\d+ {2}patients .*"Personal"\. Did you mean "personal"\?/);
+    expect(ran.out).not.toContain('Every rule that applies is kept.');
+    expect((await cli([...words, '--fail-on-unknown'], {}, env())).code).toBe(3);
+    const { doubtfulClasses } = JSON.parse((await cli([...words, '-o', 'json'], {}, env())).out);
+    expect(doubtfulClasses).toMatchObject([{ dataClass: 'Personal', workloadName: 'patients' }]);
+  });
+
   it('takes a pack from a file', async () => {
     const pack = join(folder, 'house.yaml');
     const text = [

@@ -68,7 +68,9 @@ export async function checkAlone(cli: Cli, text: string, options: AloneOptions):
   else await cli.write(aloneText(check, name, options.pack === undefined ? (parsed.estate.regimes ?? []) : chosen));
   for (const warning of strangeNames(parsed.estate, catalog, packs)) cli.say(`! ${warning}`);
   const open = check.findings.some(({ state, level }) => state === 'unknown' && level === 'must');
-  if (check.violations > 0 || (options.failOnUnknown === true && open)) cli.exitWith(3);
+  // What holds a class that no rule knows may break any rule on the class that was meant.
+  const unsure = open || check.doubtfulClasses.length > 0;
+  if (check.violations > 0 || (options.failOnUnknown === true && unsure)) cli.exitWith(3);
 }
 
 /** Words that name a file, and the others. */
@@ -85,7 +87,8 @@ const readPackText = (path: string): Promise<string> =>
     });
   });
 
-function aloneText({ summary, findings, violations }: DeclaredCheck, name: string, asked: readonly string[]): string {
+function aloneText(check: DeclaredCheck, name: string, asked: readonly string[]): string {
+  const { summary, findings, violations, doubtfulClasses } = check;
   const { allowed, violated, unknown, withoutSite, asOf } = summary;
   const packs = summary.packs.filter((pack) => pack.inForce);
   const [broken, open] = [
@@ -105,10 +108,13 @@ function aloneText({ summary, findings, violations }: DeclaredCheck, name: strin
     ...(open.length > UNKNOWNS_SHOWN
       ? [`? and ${countText(open.length - UNKNOWNS_SHOWN)} more unknown; all with -o json`]
       : []),
-    ...(broken.length + open.length > 0 ? [''] : []),
+    ...doubtfulClasses.map(
+      ({ line, workloadName, message }) => `? doubtful  ${name}:${line}  ${workloadName ?? 'data classes'}  ${message}`,
+    ),
+    ...(broken.length + open.length + doubtfulClasses.length > 0 ? [''] : []),
     ...idleLines(summary, asked),
     violations === 0
-      ? open.length === 0
+      ? open.length + doubtfulClasses.length === 0
         ? packs.some((pack) => pack.applies > 0)
           ? 'Every rule that applies is kept.'
           : 'No pack applies to any workload: nothing was judged.'

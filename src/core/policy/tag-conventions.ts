@@ -159,6 +159,12 @@ export function tagReader(custom: TagKeys = {}): (tags: Readonly<Record<string, 
   };
 }
 
+/** The classes that a word commonly stands for: "PII" for personal. None for a word that is not known. */
+export const classesOfWord = (word: string): readonly string[] => {
+  const known = Object.entries(DATA_CLASSES).find(([spelling]) => spelling === squeezed(word));
+  return known?.[1] ?? [];
+};
+
 /** "PII; PCI" is several; undefined when any word of it is not known, since a part would look like the whole. */
 function dataClasses(text: string): readonly string[] | undefined {
   const classes = new Set<string>();

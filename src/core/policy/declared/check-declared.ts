@@ -13,6 +13,8 @@ import { inheritanceSettings } from '../inherit/settings.ts';
 import { siteLocator } from '../locate.ts';
 import type { Pack } from '../packs/pack.ts';
 import { buildEstate } from './build-estate.ts';
+import { doubtfulClasses } from './doubtful-classes.ts';
+import type { DoubtfulClass } from './doubtful-classes.ts';
 import type { ParsedEstate } from './parse-estate.ts';
 
 export interface LocatedFinding extends Finding {
@@ -30,6 +32,8 @@ export interface DeclaredCheck {
   readonly findings: readonly LocatedFinding[];
   /** Findings that break a "must". */
   readonly violations: number;
+  /** Data classes that are probably misspelt: what holds them may escape every rule. */
+  readonly doubtfulClasses: readonly DoubtfulClass[];
 }
 
 export interface DeclaredCheckOptions {
@@ -44,7 +48,8 @@ export interface DeclaredCheckOptions {
 }
 
 /** Throws IST-4012 for a regime of the file that has no pack. */
-export function checkDeclared({ estate, lineOf }: ParsedEstate, options: DeclaredCheckOptions): DeclaredCheck {
+export function checkDeclared(parsed: ParsedEstate, options: DeclaredCheckOptions): DeclaredCheck {
+  const { estate, lineOf } = parsed;
   const { name, packs, only, catalog, asOf } = options;
   const built = buildEstate(estate, name, asOf);
   const classify = classifier(estate.classify, { asOf, tagKeys: estate.tagKeys });
@@ -94,5 +99,5 @@ export function checkDeclared({ estate, lineOf }: ParsedEstate, options: Declare
     };
   });
   const violations = findings.filter(({ state, level }) => state === 'violated' && level === 'must').length;
-  return { summary: check.summary, findings, violations };
+  return { summary: check.summary, findings, violations, doubtfulClasses: doubtfulClasses(parsed, packs) };
 }

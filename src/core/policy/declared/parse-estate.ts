@@ -13,8 +13,8 @@ import type { DeclaredEstate } from './estate-schema.ts';
 
 export interface ParsedEstate {
   readonly estate: DeclaredEstate;
-  /** Line a workload or site begins at, by position. */
-  readonly lineOf: (list: 'workloads' | 'sites', index: number) => number;
+  /** Line a workload, site, classification or declaration begins at, by position. */
+  readonly lineOf: (list: 'workloads' | 'sites' | 'classify' | 'declarations', index: number) => number;
 }
 
 /** Whether the text names workloads beside its sites; false for whatever does not read. */
