@@ -5,6 +5,8 @@ import type { Client } from './client/client.ts';
 import { OUTPUT_FORMATS } from './cli.ts';
 import type { Cli, GlobalOptions, OutputFormat, Streams, Wiring } from './cli.ts';
 import { bareArguments, bareId } from './output/ids.ts';
+import { useColor } from './output/color.ts';
+import { plainText } from './output/plain.ts';
 import { reportError } from './report-error.ts';
 import { VERBS } from './verbs.ts';
 import { PRODUCT_VERSION } from '../version.ts';
@@ -27,8 +29,8 @@ export async function run(
     env,
     options: () => options,
     client: () => (opened ??= openClient(cli)),
-    say: (text) => void streams.stderr.write(`${text}\n`),
-    write: (text) => writeAll(streams.stdout, text),
+    say: (text) => void streams.stderr.write(`${plainText(text, streams.stderr.isTTY === true)}\n`),
+    write: (text) => writeAll(streams.stdout, plainText(text, useColor(cli))),
     exitWith: (code) => void (exitCode = code),
   };
   endureClosedPipe(streams);

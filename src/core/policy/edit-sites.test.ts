@@ -111,7 +111,9 @@ describe('changing a site in the text', () => {
   });
 
   it('names a site that is not there, and a text that does not read', () => {
-    expect(() => editSite(TEXT, 'munch', {})).toThrow('there is no site "munch" in sites.yaml. Did you mean "munich"?');
+    expect(() => editSite(TEXT, 'munch', {})).toThrow(
+      'there is no site "munch" in sites.yaml. Did you mean "munich"? To add it, say --platform and --target.',
+    );
     expect(() => editSite('sites: [', 'munich', {})).toThrow('does not read');
     expect(() => editSite('sites: {}', 'munich', {})).toThrow('no list of sites');
   });

@@ -35,7 +35,10 @@ export function editSite(text: string, siteId: string, changes: SiteChanges, mad
   }
   if (index < 0) {
     const ids = sites.items.flatMap((site) => (isMap(site) ? [String(site.get('id'))] : []));
-    throw failure('IST-4005', `there is no site "${siteId}" in sites.yaml.${suggestion(siteId, ids)}`);
+    throw failure(
+      'IST-4005',
+      `there is no site "${siteId}" in sites.yaml.${suggestion(siteId, ids)} To add it, say --platform and --target.`,
+    );
   }
   for (const [path, value] of Object.entries(changes)) {
     const at = ['sites', index, ...path.split('.')];
