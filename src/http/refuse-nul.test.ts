@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testContext } from '../../test/support/database.ts';
 import { problemSchema } from '../api/common.ts';
+import { waiverRequestSchema } from '../core/policy/waivers/waiver-request.ts';
 import type { OwnedContext } from '../services/context.ts';
 import { buildApp } from './app.ts';
 
@@ -22,7 +23,7 @@ afterAll(async () => {
 
 const waiver = {
   name: 'small',
-  scope: { rule: 'a.b' },
+  rule: 'gdpr-ch5/g-44',
   owner: 'olga',
   expires: '2026-12-01',
   reason: 'see \0 here',
@@ -31,6 +32,12 @@ const waiver = {
 test.each([
   { method: 'POST', url: '/api/v1/waivers', payload: waiver, where: 'body.reason' },
   { method: 'GET', url: '/api/v1/audit?actor=%00', payload: undefined, where: 'query.actor' },
+  {
+    method: 'POST',
+    url: '/api/v1/waivers',
+    payload: { ...waiver, reason: 'fine', sites: ['fine', 'a\0b'] },
+    where: 'body.sites.1',
+  },
   {
     method: 'POST',
     url: '/api/v1/audit/erasures',
@@ -43,4 +50,9 @@ test.each([
   const { code, causes } = problemSchema.parse(answer.json());
   expect({ status: answer.statusCode, code }).toEqual({ status: 400, code: 'IST-8007' });
   expect(causes?.[0]?.where).toBe(where);
+});
+
+test('a waiver of a waivers.yaml, which writes a NUL in its own way, is refused, too', () => {
+  const { error } = waiverRequestSchema.safeParse(waiver);
+  expect(error?.issues).toMatchObject([{ path: ['reason'], message: expect.stringContaining('U+0000') as string }]);
 });

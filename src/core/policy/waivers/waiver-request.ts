@@ -7,7 +7,11 @@ import { tryParseFilter } from '../../model/filter/filter.ts';
 import { findField } from '../../model/fields.ts';
 import type { WaiverSettings } from './settings.ts';
 
-const text = z.string().trim().min(1);
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .refine((said) => !said.includes('\0'), 'holds the character U+0000, which no text may have');
 
 export const waiverRequestSchema = z.strictObject({
   /** Under which waivers.yaml finds it again. */
