@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { FormEvent } from 'react';
 import {
   ActionGroup,
+  Alert,
   BreadcrumbItem,
   Button,
   Content,
@@ -16,6 +17,8 @@ import {
   FormSelectOption,
   HelperText,
   HelperTextItem,
+  List,
+  ListItem,
   TextInput,
 } from '@patternfly/react-core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -27,7 +30,7 @@ import { SITE_FIELD_GROUPS, SITE_FIELDS } from '../../core/policy/site-fields.ts
 import type { SiteField } from '../../core/policy/site-fields.ts';
 import { NONE, readSiteValue, siteValueText } from '../../core/policy/site-values.ts';
 import type { Site } from '../../core/policy/site.ts';
-import { call } from '../shared/api.ts';
+import { call, ProblemError } from '../shared/api.ts';
 import { countOf } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
 import { ConsolePage } from '../shared/page.tsx';
@@ -110,7 +113,6 @@ function SiteForm({ site, digest }: { readonly site: Site; readonly digest: Site
           Country, operator and more of region {site.region} are filled in from the catalogue where they are empty here.
         </Content>
       )}
-      {save.error !== null && <ProblemAlert error={save.error} />}
       <Form onSubmit={submit} isWidthLimited>
         {SITE_FIELD_GROUPS.map((group, index) => {
           const fields = SITE_FIELDS.filter((field) => field.group === group);
@@ -138,6 +140,7 @@ function SiteForm({ site, digest }: { readonly site: Site; readonly digest: Site
             </FormFieldGroupExpandable>
           );
         })}
+        {save.error !== null && <Refused error={save.error} />}
         <ActionGroup>
           <Button type="submit" isDisabled={changed.length === 0 || save.isPending} isLoading={save.isPending}>
             {changed.length === 0 ? 'Save' : `Save ${countOf(changed.length, 'change')}`}
@@ -148,6 +151,25 @@ function SiteForm({ site, digest }: { readonly site: Site; readonly digest: Site
         </ActionGroup>
       </Form>
     </ConsolePage>
+  );
+}
+
+/** Beside the button that was pressed, in the words of the form: the file's lines mean nothing here. */
+function Refused({ error }: { readonly error: Error }) {
+  if (!(error instanceof ProblemError) || error.problem.causes.length === 0) return <ProblemAlert error={error} />;
+  return (
+    <Alert component="h2" variant="danger" isInline isLiveRegion title="Not saved: correct what is named">
+      <List>
+        {error.problem.causes.map(({ where = '', message }) => {
+          const field = SITE_FIELDS.find(({ path }) => where.includes(`.attributes.${path}`));
+          return (
+            <ListItem key={`${where} ${message}`}>
+              {field === undefined ? where : `${field.group}: ${field.title}`}: {message}
+            </ListItem>
+          );
+        })}
+      </List>
+    </Alert>
   );
 }
 
