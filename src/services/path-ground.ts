@@ -7,6 +7,7 @@ import { PlanPaths } from '../core/plan/plan-paths.ts';
 import { waveFindings } from '../core/plan/approval.ts';
 import type { WaveFinding } from '../core/plan/approval.ts';
 import type { Plan, PlanPath } from '../core/plan/plan.ts';
+import { samePack } from '../core/plan/plan-file.ts';
 import type { Finding } from '../core/policy/finding.ts';
 import { createPathJudge } from '../core/policy/paths/judge-path.ts';
 import type { PathJudge } from '../core/policy/paths/judge-path.ts';
@@ -27,6 +28,7 @@ export interface PathGround {
   readonly judge: PathJudge;
   readonly catalogVersion: string;
   readonly packVersions: Readonly<Record<string, string>>;
+  readonly packDigests: Readonly<Record<string, string>>;
 }
 
 /** Throws IST-2101 without an estate, IST-4004 without sites. */
@@ -47,11 +49,17 @@ export async function pathGround(context: ServiceContext): Promise<PathGround> {
   });
   const packs = { ...policy.packs, ...rulePacks(rules) };
   const packVersions = Object.fromEntries(Object.entries(packs).map(([id, { version }]) => [id, version]));
-  return { generation, sites, estate, policy, judge, catalogVersion: catalog.version, packVersions };
+  const packDigests = Object.fromEntries(Object.entries(packs).map(([id, { digest }]) => [id, digest]));
+  return { generation, sites, estate, policy, judge, catalogVersion: catalog.version, packVersions, packDigests };
+}
+
+interface PinnedGround extends Pick<PathGround, 'catalogVersion' | 'packVersions' | 'packDigests'> {
+  readonly generation: Pick<PathGround['generation'], 'number' | 'digest'>;
+  readonly sites: Pick<SitesInForce, 'digest'>;
 }
 
 /** What of the plan's pins is another now, in words; empty: nothing. */
-export function planDrift({ pins }: Plan, ground: Omit<PathGround, 'estate' | 'judge'>): string[] {
+export function planDrift({ pins }: Pick<Plan, 'pins'>, ground: PinnedGround): string[] {
   const drift: string[] = [];
   if (pins.estateDigest !== ground.generation.digest)
     drift.push(`the plan is of gen/${pins.generation}, the estate is at gen/${ground.generation.number}`);
@@ -60,7 +68,11 @@ export function planDrift({ pins }: Plan, ground: Omit<PathGround, 'estate' | 'j
   // Waivers are no part of the rules: those an approval rests on are followed one by one.
   const ids = new Set([...Object.keys(pins.packVersions), ...Object.keys(ground.packVersions)]);
   ids.delete('waivers');
-  const packs = [...ids].filter((id) => pins.packVersions[id] !== ground.packVersions[id]).sort();
+  const packs = [...ids]
+    .filter(
+      (id) => pins.packVersions[id] !== ground.packVersions[id] || !samePack(id, pins.packDigests, ground.packDigests),
+    )
+    .sort();
   if (packs.length > 0) drift.push(`packs have changed since the plan was made: ${packs.join(', ')}`);
   return drift;
 }

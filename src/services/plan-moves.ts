@@ -83,6 +83,7 @@ export async function planMoves(context: ServiceContext, options: { readonly nam
       sitesDigest: sites.digest,
       catalogVersion: catalog.version,
       packVersions: Object.fromEntries(Object.entries(packs).map(([id, { version }]) => [id, version])),
+      packDigests: Object.fromEntries(Object.entries(packs).map(([id, { digest }]) => [id, digest])),
     },
   });
   context.progress(0.9, 'storing the plan');

@@ -114,6 +114,16 @@ describe('verifyPins', () => {
     expect(verifyPins(plan, { ...PINS, ...change })).toEqual({ drifted });
   });
 
+  it('says that a pack is another under the same version', () => {
+    const digests = (gdpr: string) => ({ ...PINS, packDigests: { gdpr } });
+    const pinned = { ...plan, pins: digests('sha256:a') };
+    expect(verifyPins(pinned, digests('sha256:a')).drifted).toEqual([]);
+    expect(verifyPins(pinned, digests('sha256:b')).drifted).toEqual([
+      'rule pack gdpr: changed under the same version 1.0.0',
+    ]);
+    expect(verifyPins(plan, digests('sha256:b')).drifted).toEqual([]);
+  });
+
   it('stops what would use a drifted plan', () => {
     expect(() => assertPins(plan, PINS)).not.toThrow();
     expect(() => assertPins(plan, { ...PINS, estateDigest: 'x' })).toThrow(

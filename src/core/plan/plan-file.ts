@@ -103,13 +103,23 @@ export function readPlan(text: string): Plan {
   return plan;
 }
 
-function comparePacks(planned: PlanPins['packVersions'], current: PlanPins['packVersions']): string[] {
+function comparePacks(plannedPins: PlanPins, currentPins: PlanPins): string[] {
+  const [planned, current] = [plannedPins.packVersions, currentPins.packVersions];
   const ids = [...new Set([...Object.keys(planned), ...Object.keys(current)])].sort(compareText);
   const version = (of: PlanPins['packVersions'], id: string): string =>
     Object.hasOwn(of, id) ? (of[id] ?? 'none') : 'none';
-  return ids
-    .filter((id) => version(planned, id) !== version(current, id))
-    .map((id) => `rule pack ${id}: ${version(planned, id)} when planned, ${version(current, id)} now`);
+  return ids.flatMap((id) => {
+    if (version(planned, id) !== version(current, id))
+      return `rule pack ${id}: ${version(planned, id)} when planned, ${version(current, id)} now`;
+    return samePack(id, plannedPins.packDigests, currentPins.packDigests)
+      ? []
+      : `rule pack ${id}: changed under the same version ${version(current, id)}`;
+  });
+}
+
+/** Packs without a digest on both sides are told apart by their version alone. */
+export function samePack(id: string, planned: PlanPins['packDigests'], current: PlanPins['packDigests']): boolean {
+  return planned?.[id] === undefined || current?.[id] === undefined || planned[id] === current[id];
 }
 
 /** What has changed since the plan was made, in words; empty when it may be used. */
@@ -122,7 +132,7 @@ export function verifyPins(plan: Plan, current: PlanPins): { readonly drifted: r
     drifted.push(`placement: ${pins.placementId} when planned, ${current.placementId} differs`);
   if (pins.sitesDigest !== current.sitesDigest) drifted.push('sites.yaml has changed');
   if (pins.catalogVersion !== current.catalogVersion) drifted.push('the catalogue of facts has changed');
-  drifted.push(...comparePacks(pins.packVersions, current.packVersions));
+  drifted.push(...comparePacks(pins, current));
   return { drifted };
 }
 

@@ -96,6 +96,7 @@ export const planSchema = z.strictObject({
     sitesDigest: z.string(),
     catalogVersion: z.string(),
     packVersions: z.record(z.string(), z.string()),
+    packDigests: z.record(z.string(), z.string()).optional(),
   }),
   waves: z.array(waveSchema),
   paths: z.array(pathSchema).optional(),

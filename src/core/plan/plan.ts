@@ -11,6 +11,8 @@ export interface PlanPins {
   readonly sitesDigest: string;
   readonly catalogVersion: string;
   readonly packVersions: Readonly<Record<string, string>>;
+  /** An own pack may be another under the same version. Absent in plans made before digests were kept. */
+  readonly packDigests?: Readonly<Record<string, string>>;
 }
 
 export interface Move {
