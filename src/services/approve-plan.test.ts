@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testContext } from '../../test/support/database.ts';
 import { moveCheckSchema, planApprovalsSchema, planCheckSchema } from '../api/paths.ts';
@@ -69,6 +71,8 @@ const codeOf = async (call: Promise<unknown>): Promise<{ code: string; text: str
 };
 
 let context: OwnedContext;
+let hours = 0;
+const DAY = 24;
 const search = { seed: 3, iterations: 50 };
 
 async function planned(hop: string): Promise<string> {
@@ -79,7 +83,7 @@ async function planned(hop: string): Promise<string> {
 
 beforeAll(async () => {
   let seconds = 0;
-  context = await testContext({ clock: () => new Date(Date.UTC(2026, 10, 23, 8, 0, (seconds += 1))) });
+  context = await testContext({ clock: () => new Date(Date.UTC(2026, 10, 23, 8 + hours, 0, (seconds += 1))) });
   await importDemo(context, { seed: 5, workloads: 30 });
 });
 afterAll(() => context?.[Symbol.asyncDispose]());
@@ -177,6 +181,55 @@ describe('a wave whose path breaks a rule', () => {
     const broken = await checkPlanPaths(context, plan);
     expect(broken.waves[0]?.violated).toBeGreaterThan(0);
     expect(broken.findings[0]).toMatchObject({ state: 'violated', hop: 'staging', where: 'US' });
+  });
+});
+
+describe('an approved wave', () => {
+  const waiverUntil = async (rule: string, expires: string): Promise<void> => {
+    const ask = { rule, sites: ['farm/staging'], owner: 'anna', reason: 'encrypted before it is staged', expires };
+    const { id } = await requestWaiver(context, { ...ask, acceptUnknown: true });
+    await approveWaiver({ ...context, actor: 'berta' }, id, '');
+  };
+
+  it('is approved anew when a waiver of its approval has run out and another covers the same', async () => {
+    await planned('');
+    const [first] = (await getPlan(context, 'latest')).waves[0]?.moves ?? [];
+    await putSites(context, sitesWith(at('US')));
+    const { findings } = await checkMovePath(context, { workload: first?.workloadName ?? '', to: 'farm' });
+    const rules = [...new Set(findings.map(({ ruleId }) => ruleId))];
+    for (const rule of rules) await waiverUntil(rule, '2026-12-01');
+    await placeEstate(context, search);
+    const { planId } = await planMoves(context, { name: 'exit' });
+    const before = (await approvePlan(context, planId, { wave: 1 })).waves[0]?.approval;
+    for (const rule of rules) await waiverUntil(rule, '2026-12-20');
+    hours = 10 * DAY;
+    const after = (await approvePlan(context, planId, { wave: 1 })).waves[0]?.approval;
+    expect(after).toMatchObject({ state: 'approved' });
+    expect(after?.id).not.toBe(before?.id);
+  });
+
+  it('is void when time alone breaks a rule on its way', async () => {
+    await mkdir(join(context.home, 'packs'), { recursive: true });
+    await writeFile(
+      join(context.home, 'packs', 'house.yaml'),
+      `{id: house, version: 1.0.0, name: House, source: own, asOf: '2026-11-22', appliesWhen: 'true', requirements: [
+        {id: c5, ref: r, title: Certified, remedy: Renew it., test: 'site.country == "DE" && "c5-type2" in site.certifications'}]}`,
+    );
+    const certified = sitesWith('')
+      .replace('regimes: [gdpr-ch5]', 'regimes: [gdpr-ch5, house]')
+      .replace(
+        'attributes: &closed\n',
+        "attributes: &closed\n      certificates: [{id: c5-type2, validTo: '2026-12-31'}]\n",
+      );
+    await putSites(context, certified);
+    await placeEstate(context, search);
+    const { planId } = await planMoves(context, { name: 'exit' });
+    const done = await approvePlan(context, planId, { wave: 1, acceptUnknown: 'seen' });
+    expect(done.waves[0]).toMatchObject({ violated: 0, approval: { state: 'approved' } });
+    hours = 40 * DAY;
+    const ended = (await listApprovals(context, planId)).waves[0];
+    expect(ended?.approval).toMatchObject({ state: 'void' });
+    expect(ended?.approval?.voidBecause.join()).toMatch(/breaks a rule now|are unknown now/);
   });
 });
 

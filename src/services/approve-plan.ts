@@ -56,9 +56,13 @@ export async function approvePlan(
   const { id, plan } = await storedPlan(context, name);
   const ground = await pathGround(context);
   const waves = judgeWaves(plan, ground, wave);
+  const stale = await driftOf(context, plan, ground);
+  // An approval that no longer stands must not stand in the way of one that would.
+  const all = wave === undefined ? waves : judgeWaves(plan, ground);
+  await voidLapsed(context, plan, { drift: stale, ground, waves: all });
   const rerouted = waves.reduce((sum, each) => sum + each.rerouted, 0);
   const drift = [
-    ...(await driftOf(context, plan, ground)),
+    ...stale,
     ...(rerouted === 0 ? [] : [`${rerouted} of its moves would take another way now than the plan says`]),
   ];
   if (drift.length > 0)
@@ -181,9 +185,10 @@ async function described(
   ground: PathGround,
 ): Promise<PlanApprovalsDocument> {
   const drift = await driftOf(context, plan, ground);
-  await voidLapsed(context, plan, drift, ground);
+  const waves = judgeWaves(plan, ground);
+  await voidLapsed(context, plan, { drift, ground, waves });
   const approvals = await readApprovals(context.store, plan.digest);
-  const judged = new Map(judgeWaves(plan, ground).map((each) => [each.number, each]));
+  const judged = new Map(waves.map((each) => [each.number, each]));
   return {
     planId: id,
     name: plan.name,
@@ -222,12 +227,25 @@ function documentOf(approval: StoredApproval): NonNullable<PlanApprovalsDocument
   };
 }
 
-async function voidLapsed(
-  context: ServiceContext,
-  plan: Plan,
-  drift: readonly string[],
-  ground: PathGround,
-): Promise<void> {
+interface Judged {
+  readonly drift: readonly string[];
+  readonly ground: PathGround;
+  /** Every wave of the plan. */
+  readonly waves: readonly JudgedWave[];
+}
+
+/** What time alone changes: certificates end, tests grow old, waivers run out. */
+function worsened(known: ApprovalKnown, now: JudgedWave | undefined): string[] {
+  if (now === undefined) return [];
+  const { violated, unknown, rerouted } = now;
+  return [
+    ...(violated === 0 ? [] : [`a path of the wave breaks a rule now (${violated} of its answers)`]),
+    ...(unknown <= known.unknown ? [] : [`${unknown} answers are unknown now, ${known.unknown} when it was approved`]),
+    ...(rerouted === 0 ? [] : [`${rerouted} of its moves would take another way now`]),
+  ];
+}
+
+async function voidLapsed(context: ServiceContext, plan: Plan, { drift, ground, waves }: Judged): Promise<void> {
   const standing = (await readApprovals(context.store, plan.digest)).filter(({ voidedAt }) => voidedAt === null);
   if (standing.length === 0) return;
   const day = today(context);
@@ -236,11 +254,20 @@ async function voidLapsed(
       .filter(({ state, expiresOn }) => state === 'approved' && day <= expiresOn)
       .map((waiver) => waiver.id),
   );
-  for (const { id, known } of standing) {
+  for (const { id, known, wave } of standing) {
     const ended = known.waived.flatMap(({ waiver }) =>
       waiver === undefined || inForce.has(waiver.id) ? [] : waiver.id,
     );
-    const because = [...drift, ...[...new Set(ended)].map((waiver) => `the waiver ${waiver} is no longer in force`)];
+    const because = [
+      ...drift,
+      ...[...new Set(ended)].map((waiver) => `the waiver ${waiver} is no longer in force`),
+      ...(drift.length > 0
+        ? []
+        : worsened(
+            known,
+            waves.find(({ number }) => number === wave),
+          )),
+    ];
     if (because.length === 0) continue;
     await context.store.transaction(async (connection) => {
       if (!(await voidApproval(connection, id, context.clock(), because))) return;
