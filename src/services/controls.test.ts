@@ -7,6 +7,7 @@ import type { Workload } from '../core/model/workload.ts';
 import { arf, checkResult, policyReport, policyState, testResult } from '../formats/feeds/feed.fixture.ts';
 import type { OwnedContext } from './context.ts';
 import { getControl, listControls } from './control-matrix.ts';
+import { importEvidenceInThread } from './evidence-thread.ts';
 import { loadEstate } from './generations.ts';
 import { deleteEvidenceImport, getEvidenceImport, importEvidence, listEvidenceImports } from './import-evidence.ts';
 import { importDemo } from './import-demo.ts';
@@ -103,6 +104,19 @@ describe('imports', () => {
       message: expect.stringContaining('fra-vsphere'),
     });
     expect(await listEvidenceImports(context)).toEqual(before);
+  });
+
+  it('are made in a thread as anywhere, and what is wrong with a file comes out of it', async () => {
+    const path = join(folder, 'thread');
+    await writeFile(path, arf(machine.facts.hostName));
+    const made = await importEvidenceInThread(context, { path, fileName: 'arf.xml' });
+    expect(made.receipt).toMatchObject({ records: 9, kept: 7 });
+    expect(await getEvidenceImport(context, made.id)).toEqual(made);
+    await writeFile(path, `# ${'x'.repeat(4 * 1024 ** 2)}`);
+    await expect(importEvidenceInThread(context, { path, fileName: 'big.yaml' })).rejects.toMatchObject({
+      code: 'IST-4062',
+      hint: expect.stringContaining('JSON'),
+    });
   });
 
   it('of the same file are one, keep a receipt when deleted, and are audited', async () => {

@@ -51,11 +51,20 @@ export async function findSites(context: ServiceContext): Promise<SitesInForce |
 const meaningOf = (file: SitesFile | undefined): string =>
   file === undefined ? '' : digestOf({ classify: file.classify, tagKeys: file.tagKeys ?? null });
 
+/** Of the text. It is read on the thread that answers everybody, and no estate's sites need as much. */
+const MAX_SITES_BYTES = 1024 ** 2;
+
 /**
  * Puts a sites file in force. Where its classification changes what workloads are known to be, a new generation is
- * made. Throws IST-4001 to IST-4003 with the line and the fix; the file before stays in force then.
+ * made. Throws IST-4001 to IST-4003 with the line and the fix, IST-4001 for more than 1 MiB too; the file before stays in
+ * force then.
  */
 export async function putSites(context: ServiceContext, text: string): Promise<SitesInForce> {
+  if (Buffer.byteLength(text) > MAX_SITES_BYTES) {
+    throw failure('IST-4001', `sites.yaml is larger than ${MAX_SITES_BYTES / 1024 ** 2} MiB`, {
+      hint: 'Write what several sites share once, with an anchor (&) and merges (<<), and leave out what is not known.',
+    });
+  }
   const file = parseSites(text, await context.catalog(), context.clock().toISOString().slice(0, 10));
   // Builds the engine once to see that every regime and attribute it names exists: a file in force must work.
   await policyFor(context, file);

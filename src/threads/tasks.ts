@@ -10,6 +10,7 @@ export const TASKS = {
   'explain-workload': async () => (await import('../services/explain-thread.ts')).explainTask,
   cost: async () => (await import('../services/tco-thread.ts')).costTask,
   'control-book': async () => (await import('../services/control-book.ts')).controlBookTask,
+  'import-evidence': async () => (await import('../services/evidence-thread.ts')).evidenceTask,
   operation: async () => (await import('../services/operation-thread.ts')).operationTask,
   'search-hosts': async () => (await import('./hosts/task.ts')).searchHostsTask,
 } satisfies Readonly<Record<string, () => Promise<ThreadTask<never, unknown>>>>;

@@ -18,6 +18,37 @@ function problem(text: string): { code: string; causes: string[] } {
   return { code: 'none', causes: [] };
 }
 
+describe('a file with very much wrong', () => {
+  it('names the first places and says how many more there are', () => {
+    const { code, causes } = problem(`sites:\n${'- {a: 1}\n'.repeat(100)}`);
+    expect(code).toBe('IST-4002');
+    expect(causes).toHaveLength(51);
+    // Of each site three fields are missing and one is not known.
+    expect(causes.at(-1)).toBe('undefined: and 350 more');
+    expect(problem(`sites: [${'{id: a, platform: kvm, target: kvm}, '.repeat(100)}]`).causes).toHaveLength(51);
+    expect(
+      problem(`sites:\n  - {id: a, ${Array.from({ length: 99 }, (_, at) => `x${at}: 1`).join(', ')}}`).causes,
+    ).toHaveLength(51);
+  });
+
+  it.each([
+    ['value', site(`, name: [${'x'.repeat(5000)}]`)],
+    ['key', site(`, ${'x'.repeat(5000)}: 1`)],
+    ['id', `sites: [{id: &a ${'x'.repeat(5000)}, platform: kvm, target: kvm}, {id: *a, platform: kvm, target: kvm}]`],
+  ])('shows only the beginning of a long %s', (_what, text) => {
+    const { causes } = problem(text);
+    expect(causes.length).toBeGreaterThan(0);
+    for (const cause of causes) expect(cause.length).toBeLessThan(600);
+  });
+
+  it('says that it is nested too deeply', () => {
+    const { code, causes } = problem(`sites: ${'['.repeat(20_000)}`);
+    expect(code).toBe('IST-4001');
+    expect(causes[0]).toMatch(/^line 1, column \d+: lists or mappings stand in each other too deeply/);
+    expect(causes.length).toBeLessThanOrEqual(51);
+  });
+});
+
 describe('parseSites', () => {
   it('reads the sample of the demo estate', async () => {
     const text = await readFile(new URL('../../../demo/sites.yaml', import.meta.url), 'utf8');

@@ -3,6 +3,7 @@
 import type { z } from 'zod';
 import type { Catalog } from '../catalog/catalog.ts';
 import { failure } from '../errors/registry.ts';
+import { firstCauses } from './cause-limits.ts';
 import { checkSites } from './check-sites.ts';
 import { siteAttributesSchema } from './site-attributes.ts';
 import { classificationSchema, organisationSchema, placementRuleSchema, siteSchema, sitesFileSchema } from './site.ts';
@@ -29,7 +30,9 @@ export function parseSites(text: string, catalog?: Catalog, today?: string): Sit
   const causes = checkSites(result.data, document, catalog, today);
   if (causes.length > 0) {
     const count = causes.length === 1 ? 'one thing' : `${causes.length} things`;
-    throw failure('IST-4003', `sites.yaml is well formed but ${count} in it cannot be right`, { causes });
+    throw failure('IST-4003', `sites.yaml is well formed but ${count} in it cannot be right`, {
+      causes: firstCauses(causes.map((cause) => () => cause)),
+    });
   }
   return result.data;
 }

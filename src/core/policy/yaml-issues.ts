@@ -6,6 +6,8 @@ import type { z } from 'zod';
 import { failure } from '../errors/registry.ts';
 import type { ErrorCode } from '../errors/registry.ts';
 import type { ErrorCause } from '../errors/errors.ts';
+import { clipped, firstCauses, shownValue } from './cause-limits.ts';
+import type { LaterCause } from './cause-limits.ts';
 import { suggestion } from './did-you-mean.ts';
 
 type Path = readonly PropertyKey[];
@@ -24,10 +26,12 @@ export class SourceDocument {
     this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, merge: true });
     if (this.#document.errors.length > 0) {
       throw failure(code, `${name} is not readable as YAML`, {
-        causes: this.#document.errors.map((error) => {
-          const { line, col } = this.#lines.linePos(error.pos[0]);
-          return { where: `line ${line}, column ${col}`, message: error.message };
-        }),
+        causes: firstCauses(
+          this.#document.errors.map((error) => () => {
+            const { line, col } = this.#lines.linePos(error.pos[0]);
+            return { where: `line ${line}, column ${col}`, message: plainly(error.message) };
+          }),
+        ),
       });
     }
     try {
@@ -36,7 +40,10 @@ export class SourceDocument {
       // Aliases without an anchor, merges of what is no mapping, and alias bombs only show when they are followed.
       throw failure(code, `${name} is not readable as YAML`, {
         causes: [
-          { where: 'an alias (*) or merge (<<)', message: error instanceof Error ? error.message : String(error) },
+          {
+            where: 'an alias (*) or merge (<<)',
+            message: plainly(error instanceof Error ? error.message : String(error)),
+          },
         ],
         cause: error,
       });
@@ -99,6 +106,10 @@ export class SourceDocument {
   }
 }
 
+/** The parser calls itself for each level of lists and mappings. */
+const plainly = (message: string): string =>
+  message.startsWith('Maximum call stack') ? 'lists or mappings stand in each other too deeply to be read' : message;
+
 /**
  * Where character `offset` of a scalar's value stands in the source. Quotes, folds and indentation only add or change
  * white space, so the characters that are none are counted.
@@ -135,19 +146,22 @@ export function formatPath(path: Path): string {
   let text = '';
   for (const part of path) {
     if (typeof part === 'number') text += `[${part}]`;
-    else if (/^[A-Za-z_][\w-]*$/.test(String(part))) text += text === '' ? String(part) : `.${String(part)}`;
-    else text += `[${JSON.stringify(String(part))}]`;
+    else if (/^[A-Za-z_][\w-]{0,99}$/.test(String(part))) text += text === '' ? String(part) : `.${String(part)}`;
+    else text += `[${shownValue(String(part))}]`;
   }
   return text;
 }
 
-/** One cause per issue, in document order of the schema. `keysAt` lists the names allowed at a path, for suggestions. */
+/**
+ * One cause per issue, in document order of the schema; of very many the first, and how many more there are. `keysAt` lists the
+ * names allowed at a path, for suggestions.
+ */
 export function causesOf(
   issues: readonly z.core.$ZodIssue[],
   document: Places,
   keysAt: (path: Path) => readonly string[],
 ): ErrorCause[] {
-  return issues.flatMap((issue) => causesOfIssue(issue, issue.path, document, keysAt));
+  return firstCauses(issues.flatMap((issue) => causesOfIssue(issue, issue.path, document, keysAt)));
 }
 
 function causesOfIssue(
@@ -155,66 +169,66 @@ function causesOfIssue(
   path: Path,
   document: Places,
   keysAt: (path: Path) => readonly string[],
-): ErrorCause[] {
-  const value = document.valueAt(path);
-  const shown = JSON.stringify(value);
+): LaterCause[] {
+  const at = (message: (value: unknown) => string): LaterCause[] => [
+    () => ({ where: document.where(path), message: message(document.valueAt(path)) }),
+  ];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
+      return issue.keys.map((key) => () => ({
         where: document.where([...path, key]),
-        message: strangerText(key, value, keysAt(path)),
+        message: strangerText(key, document.valueAt(path), keysAt(path)),
       }));
     case 'invalid_union': {
       const options = 'discriminator' in issue && 'options' in issue ? (issue.options as readonly unknown[]) : [];
       if (options.length > 0) {
-        const near = typeof value === 'string' ? suggestion(value, options.map(String)) : '';
-        const found = value === undefined ? 'is required:' : `${shown} is not one of`;
-        return [{ where: document.where(path), message: `${found} ${options.join(', ')}.${near}` }];
+        return at((value) => {
+          const found = value === undefined ? 'is required:' : `${shownValue(value)} is not one of`;
+          return `${found} ${options.join(', ')}.${nearest(value, options.map(String))}`;
+        });
       }
-      const branch = closestBranch(issue.errors, value);
+      const branch = closestBranch(issue.errors, document.valueAt(path));
       return branch.flatMap((nested) => causesOfIssue(nested, [...path, ...nested.path], document, keysAt));
     }
     case 'invalid_value': {
       const options = issue.values.map(String);
-      if (value === undefined) return [{ where: document.where(path), message: `is required: ${options.join(', ')}` }];
-      const near = typeof value === 'string' ? suggestion(value, options) : '';
-      return [{ where: document.where(path), message: `${shown} is not one of ${options.join(', ')}.${near}` }];
+      return at((value) =>
+        value === undefined
+          ? `is required: ${options.join(', ')}`
+          : `${shownValue(value)} is not one of ${options.join(', ')}.${nearest(value, options)}`,
+      );
     }
     case 'invalid_type':
-      if (value === undefined || value === null) {
-        return [{ where: document.where(path), message: `is required (${words(issue.expected)})` }];
-      }
-      return [
-        {
-          where: document.where(path),
-          message: `${shown} should be ${words(issue.expected)}${quoteHint(issue, value)}`,
-        },
-      ];
+      return at((value) =>
+        value === undefined || value === null
+          ? `is required (${words(issue.expected)})`
+          : `${shownValue(value)} should be ${words(issue.expected)}${quoteHint(issue, value)}`,
+      );
     case 'too_small':
     case 'too_big': {
-      if (typeof value !== 'number') return [{ where: document.where(path), message: `${shown}: ${issue.message}` }];
       const small = issue.code === 'too_small';
       const limit = String(small ? issue.minimum : issue.maximum);
-      const bound = small
-        ? issue.inclusive === false
-          ? 'above'
-          : 'at least'
-        : issue.inclusive === false
-          ? 'below'
-          : 'at most';
-      return [{ where: document.where(path), message: `${shown} should be ${bound} ${limit}` }];
+      const [open, closed] = small ? ['above', 'at least'] : ['below', 'at most'];
+      return at((value) =>
+        typeof value === 'number'
+          ? `${shownValue(value)} should be ${issue.inclusive === false ? open : closed} ${limit}`
+          : `${shownValue(value)}: ${issue.message}`,
+      );
     }
     default:
-      return [{ where: document.where(path), message: `${shown}: ${issue.message}` }];
+      return at((value) => `${shownValue(value)}: ${issue.message}`);
   }
 }
+
+const nearest = (value: unknown, options: readonly string[]): string =>
+  typeof value === 'string' ? suggestion(value, options) : '';
 
 /** A name that is known elsewhere is not suggested for itself. */
 function strangerText(key: string, value: unknown, known: readonly string[]): string {
   if (key === 'usdPerMonth' && value instanceof Object && 'kind' in value && value.kind === 'together')
     return '"usdPerMonth" is not known here: together is always hard. Remove it.';
   const others = known.filter((name) => name !== key);
-  return `"${key}" is not known here.${suggestion(key, others) || ' Remove it.'}`;
+  return `"${clipped(key)}" is not known here.${suggestion(key, others) || ' Remove it.'}`;
 }
 
 /** The branch a person most likely meant: the one whose keys fit what was written, then the one with the fewest issues. */
@@ -245,7 +259,7 @@ function quoteHint(issue: { readonly expected: string }, value: unknown): string
   if (issue.expected === 'string' && (typeof value === 'number' || typeof value === 'boolean')) {
     return `: put it in quotes ("${String(value)}")`;
   }
-  if (issue.expected === 'array' && typeof value === 'string') return `: write [${value}]`;
+  if (issue.expected === 'array' && typeof value === 'string') return `: write [${clipped(value)}]`;
   if (issue.expected === 'number' && typeof value === 'string') return ': write the number without quotes or unit';
   return '';
 }

@@ -17,7 +17,7 @@ import { readXccdf } from './xccdf.ts';
 
 const READ_BYTES = 256 * 1024;
 /** YAML is read whole; lists that are longer come as JSON. */
-const MAX_YAML_BYTES = 32 * 1024 ** 2;
+const MAX_YAML_BYTES = 4 * 1024 ** 2;
 
 /** Throws IST-4060 for other files, IST-4061 with the place for broken ones, IST-4062 for what is too large. */
 export async function* readFeed(path: string, name: string): AsyncGenerator<readonly FeedItem[]> {

@@ -21,8 +21,8 @@ export function controlHandlers(options: AppOptions, background: Background): Ha
         context,
         'import',
         async (inner) => {
-          const { importEvidence } = await import('../../services/import-evidence.ts');
-          return importEvidence(inner, {
+          const { importEvidenceInThread } = await import('../../services/evidence-thread.ts');
+          return importEvidenceInThread(inner, {
             path: file.path,
             fileName: path.basename(fileName),
             ...(site !== undefined && { siteId: site }),
