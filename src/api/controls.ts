@@ -40,6 +40,8 @@ export const controlCellSchema = z.object({
   stated: count,
   /** Workloads without a word from any feed. */
   uncovered: count,
+  /** How many of the row's checks some word answers here. */
+  answered: count,
   conflicts: z.object({ check: count, control: count }),
   feeds: z.array(feedTallySchema),
   newest: z.string().nullable(),
@@ -50,7 +52,7 @@ export const controlRowSchema = z
   .object({
     framework: z.string(),
     control: z.string(),
-    checks: z.array(z.object({ id: z.string(), title: z.string(), confidence: z.string() })),
+    checks: z.array(z.object({ id: z.string(), title: z.string(), confidence: z.string(), answered: z.boolean() })),
     state: controlState,
     /** Null unless satisfied. */
     basis: satisfiedBasis.nullable(),

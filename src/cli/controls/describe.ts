@@ -7,7 +7,7 @@ import { CONTROL_STATES } from '../../core/policy/controls/states.ts';
 import type { Cli } from '../cli.ts';
 import { countText, plural } from '../output/format.ts';
 import { printDocument } from '../output/print.ts';
-import { feedWords, stateWords } from './words.ts';
+import { checkWords, feedWords, stateWords } from './words.ts';
 
 const LINES_PER_FEED = 12;
 
@@ -26,6 +26,7 @@ function detailsText(details: ControlDetailsDocument): string {
   return [
     `${control}  ${frameworkName}`,
     `  state: ${stateWords(state, basis)}${conflicts > 0 ? `, and feeds contradict each other about ${plural(conflicts, 'workload')}` : ''}`,
+    `  technical checks answered: ${checkWords(details.checks)}`,
     `  evidence: ${feedWords(feeds) ?? 'none'}; older than ${details.staleAfterDays} days shows nothing to be well`,
     '',
     ...(columns.length === 0 ? [] : ['By site']),

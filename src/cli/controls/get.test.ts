@@ -23,6 +23,7 @@ const cell = {
   column: 'fra',
   parts: NONE,
   uncovered: 0,
+  answered: 1,
   conflicts: { check: 0, control: 0 },
   newest: null,
   stale: false,
@@ -31,7 +32,10 @@ const rows: ControlMatrixDocument['items'] = [
   {
     framework: 'nist80053r5',
     control: 'AC-2',
-    checks: [{ id: 'least-privilege', title: 'Least privilege', confidence: 'derived' }],
+    checks: [
+      { id: 'least-privilege', title: 'Least privilege', confidence: 'derived', answered: true },
+      { id: 'mfa-admin', title: 'Multi-factor', confidence: 'derived', answered: false },
+    ],
     state: 'satisfied',
     basis: 'stated',
     conflicts: 0,
@@ -98,7 +102,9 @@ describe('get controls', () => {
     expect(ran.code).toBe(0);
     const [head, first, second] = ran.out.split('\n');
     expect(head).toMatch(/^CONTROL +STATE .*FRA +AMS/);
-    expect(first).toMatch(/^AC-2 +satisfied, stated only .*policy 4✓ stated of 4 +satisfied 3\/3 stated/);
+    expect(first).toMatch(
+      /^AC-2 +satisfied, stated only .*1 of 2: least-privilege; open: mfa-admin .*policy 4✓ stated of 4 +satisfied 3\/3 stated/,
+    );
     expect(second).toMatch(/^SC-28 +violated +1 .*openscap 1✗ 1✓ of 2, 1 old +violated 1\/3 !/);
     expect(ran.err).toContain('2 of 2 controls of nist80053r5 shown');
     expect(ran.err).toContain('Of all: 1 violated, 18 satisfied (of which 12 only stated, 2 partly only stated)');
@@ -124,6 +130,7 @@ describe('get controls', () => {
     const ran = await cli(['get', 'controls', '-o', 'csv'], MATRIX);
     const [head = '', first = ''] = ran.out.split(/\r?\n/);
     const column = (name: string) => first.split(',')[head.split(',').indexOf(name)];
+    expect([column('checks_answered'), column('fra_checks_answered')]).toEqual(['1', '1']);
     expect([column('control'), column('satisfied_on'), column('fra_satisfied_on'), column('fra_stated')]).toEqual([
       'AC-2',
       'stated',

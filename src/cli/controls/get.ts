@@ -14,7 +14,7 @@ import type { Column } from '../output/columns.ts';
 import { countText, plural } from '../output/format.ts';
 import { printList, wantsData } from '../output/print.ts';
 import { SATISFIED_BASES } from '../../core/policy/controls/basis.ts';
-import { feedWords, stateWords } from './words.ts';
+import { checkWords, feedWords, stateWords } from './words.ts';
 
 type Row = z.infer<typeof controlRowSchema>;
 type Cell = z.infer<typeof controlCellSchema>;
@@ -90,7 +90,7 @@ function columnsOf(matrix: ControlMatrixDocument, site: string | undefined): rea
     { header: 'CONTROL', value: (row) => row.control },
     { header: 'STATE', value: (row) => stateWords(row.state, row.basis) },
     { header: 'CONFLICTS', value: (row) => (row.conflicts === 0 ? null : row.conflicts), align: 'right' },
-    { header: 'CHECKS', value: (row) => row.checks.map(({ id }) => id).join(', ') || 'named by a feed' },
+    { header: 'CHECKS', value: (row) => checkWords(row.checks) },
     ...feedColumn,
     ...columns.map(({ id }): Column<Row> => ({
       header: (id === '' ? `no ${matrix.by}` : id).toUpperCase(),
@@ -126,6 +126,7 @@ function csvColumns({ columns, by }: ControlMatrixDocument, site: string | undef
     { header: 'SATISFIED_ON', value: (row) => row.basis },
     { header: 'CONFLICTS', value: (row) => row.conflicts },
     { header: 'CHECKS', value: (row) => row.checks.map(({ id }) => id).join(' ') },
+    { header: 'CHECKS_ANSWERED', value: (row) => row.checks.filter(({ answered }) => answered).length },
     { header: 'NEWEST', value: (row) => row.newest },
     ...columns
       .filter(({ id }) => site === undefined || id === site)
@@ -139,6 +140,7 @@ function csvColumns({ columns, by }: ControlMatrixDocument, site: string | undef
           })),
           { header: `${name}_satisfied_on`, value: (row) => cellIn(row, id)?.basis },
           { header: `${name}_stated`, value: (row) => cellIn(row, id)?.stated },
+          { header: `${name}_checks_answered`, value: (row) => cellIn(row, id)?.answered },
           { header: `${name}_conflicts`, value: (row) => conflictsIn(cellIn(row, id)) },
         ];
       }),

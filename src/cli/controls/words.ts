@@ -1,5 +1,7 @@
 /** How evidence is told on the command line. */
 
+import type { ControlMatrixDocument } from '../../api/controls.ts';
+
 interface Tally {
   readonly feed: string;
   readonly evidence: number;
@@ -27,3 +29,16 @@ export const feedWords = (feeds: readonly Tally[]): string | null =>
       return `${feed} ${said.join(' ')}${said.length > 0 ? ' of ' : ''}${evidence}${stale > 0 ? `, ${stale} old` : ''}`;
     })
     .join(' · ') || null;
+
+/** "1 of 2: least-privilege; open: mfa-admin" */
+export function checkWords(checks: ControlMatrixDocument['items'][number]['checks']): string {
+  if (checks.length === 0) return 'named by a feed';
+  const names = (wanted: boolean): string =>
+    checks
+      .filter(({ answered }) => answered === wanted)
+      .map(({ id }) => id)
+      .join(', ');
+  const [answered, open] = [names(true), names(false)];
+  const count = `${checks.filter((check) => check.answered).length} of ${checks.length}`;
+  return [`${count}${answered === '' ? '' : `: ${answered}`}`, ...(open === '' ? [] : [`open: ${open}`])].join('; ');
+}

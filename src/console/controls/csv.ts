@@ -18,6 +18,7 @@ export function csvOf({ items, columns, by }: ControlMatrixDocument): string {
     'satisfied on',
     'conflicts',
     'checks',
+    'checks answered',
     'newest',
     ...columns.flatMap(({ id }) => [columnTitle(id, by), `${columnTitle(id, by)}: satisfied on`]),
   ];
@@ -28,6 +29,7 @@ export function csvOf({ items, columns, by }: ControlMatrixDocument): string {
     row.basis,
     row.conflicts,
     row.checks.map(({ id }) => id).join(' '),
+    row.checks.filter(({ answered }) => answered).length,
     row.newest,
     ...columns.flatMap(({ id }) => {
       const cell = row.cells.find(({ column }) => column === id);

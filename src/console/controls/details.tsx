@@ -22,7 +22,15 @@ import { ConsolePage } from '../shared/page.tsx';
 import { Answers } from './answers.tsx';
 import { ColumnTable } from './column-table.tsx';
 import { FeedCard } from './feed-card.tsx';
-import { columnTitle, ConflictLabel, EVIDENCE_BASIS_TEXTS, isControlState, StateLabel, STATE_TEXTS } from './words.tsx';
+import {
+  checksText,
+  columnTitle,
+  ConflictLabel,
+  EVIDENCE_BASIS_TEXTS,
+  isControlState,
+  StateLabel,
+  STATE_TEXTS,
+} from './words.tsx';
 
 const route = getRouteApi('/shell/controls/$framework/$control');
 const LINES_PER_FEED = 50;
@@ -78,6 +86,7 @@ function Found({ found }: { readonly found: ControlDetailsDocument }) {
           <ConflictLabel>{`feeds contradict each other about ${countOf(found.conflicts, 'workload')}`}</ConflictLabel>
         )}{' '}
         The worst word counts; what nobody looked at is unknown.
+        {found.checks.length > 0 && ` Technical checks: ${checksText(found.checks)}.`}
         {(found.basis === 'stated' || found.basis === 'partly') &&
           ' What is only stated rests on sites.yaml or a published document: nothing looked at it.'}
       </Content>

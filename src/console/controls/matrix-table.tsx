@@ -6,7 +6,7 @@ import type { ControlMatrixDocument } from '../../api/controls.ts';
 import { countOf, countText } from '../shared/format.ts';
 import { RowWindow } from '../shared/row-window.tsx';
 import type { WindowColumn } from '../shared/row-window.tsx';
-import { columnTitle, ConflictLabel, FEED_TEXTS, StateLabel, stateText, STATE_TEXTS } from './words.tsx';
+import { checksText, columnTitle, ConflictLabel, FEED_TEXTS, StateLabel, stateText, STATE_TEXTS } from './words.tsx';
 
 type Row = ControlMatrixDocument['items'][number];
 type Cell = Row['cells'][number];
@@ -70,8 +70,8 @@ function columnsOf({ columns, by, framework }: ControlMatrixDocument): readonly 
     {
       key: 'checks',
       title: 'Technical checks',
-      widthPx: 190,
-      render: (row) => row.checks.map(({ title }) => title).join('; ') || 'named by a feed',
+      widthPx: 220,
+      render: (row) => checksText(row.checks),
     },
     ...columns.map(({ id, workloads }): WindowColumn<Row> => ({
       key: `column ${id}`,

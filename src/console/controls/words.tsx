@@ -70,3 +70,15 @@ export const FEED_TEXTS: Readonly<Record<EvidenceLineDocument['feed'], string>> 
 
 /** Sites and applications by name; the last column is of workloads that have none. */
 export const columnTitle = (id: string, by: string): string => (id === '' ? `no ${by}` : id);
+
+interface Check {
+  readonly title: string;
+  readonly answered: boolean;
+}
+
+/** "1 of 2 answered: stored data encrypted; data protected in use": a state rests on the answered ones alone. */
+export function checksText(checks: readonly Check[]): string {
+  if (checks.length === 0) return 'named by a feed';
+  const titles = checks.toSorted((a, b) => Number(b.answered) - Number(a.answered)).map(({ title }) => title);
+  return `${checks.filter(({ answered }) => answered).length} of ${checks.length} answered: ${titles.join('; ')}`;
+}

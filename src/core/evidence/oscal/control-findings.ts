@@ -79,6 +79,7 @@ function findingOf(input: OscalInput, row: ControlRow, said: readonly Said[], ri
   const { framework, matrix } = input;
   const status = STATUS[row.state];
   const checks = row.checks.map(({ title }) => title).join('; ');
+  const answered = row.checks.filter((check) => check.answered).length;
   const columns = new Map(matrix.columns.map(({ id, workloads }) => [id, workloads]));
   return {
     uuid: uuidOf('finding', framework.id, row.control),
@@ -86,7 +87,7 @@ function findingOf(input: OscalInput, row: ControlRow, said: readonly Said[], ri
     description: markup(
       checks === ''
         ? `${row.control} is named by feeds alone.`
-        : `${row.control}, as these checks speak to it: ${checks}.`,
+        : `${row.control}, as these checks speak to it: ${checks}. ${answered} of ${row.checks.length} checks were answered; the state rests on these, and on what feeds cite.`,
     ),
     target: {
       type: 'statement-id',
@@ -95,6 +96,7 @@ function findingOf(input: OscalInput, row: ControlRow, said: readonly Said[], ri
       props: [
         prop('state', row.state),
         prop('control', row.control),
+        ...(checks === '' ? [] : [prop('checks-answered', `${answered} of ${row.checks.length}`)]),
         ...(row.basis === null ? [] : [prop('basis', row.basis, BASIS[row.basis])]),
         ...(row.conflicts === 0
           ? []

@@ -5,6 +5,7 @@ import type { FeedId } from './evidence.ts';
 import { FEEDS } from './evidence.ts';
 import { columnOf } from './columns.ts';
 import type { ControlColumns } from './columns.ts';
+import { noStates } from './states.ts';
 import type { ControlState } from './states.ts';
 import { ORGANISATION } from './subjects.ts';
 import type { Statement } from './subjects.ts';
@@ -34,6 +35,8 @@ export class FeedTallies {
   readonly #framework: string;
   /** By control, column and feed. Every column together is under null. */
   readonly #tallies = new Map<string, Map<string | null, Map<FeedId, Growing>>>();
+  /** Checks with an answer, by control and column. */
+  readonly #answered = new Map<string, Map<string | null, Set<string>>>();
 
   /** Of `shown` columns, and of all together. */
   constructor(book: ControlBook, framework: string, by: ControlColumns, shown: ReadonlySet<string>) {
@@ -77,7 +80,23 @@ export class FeedTallies {
     });
   }
 
+  /** Checks that some word answers there, well or badly; unknown is no answer. */
+  answered(control: string, column: string | null = null): ReadonlySet<string> {
+    return this.#answered.get(control)?.get(column) ?? new Set();
+  }
+
+  #answer(columns: readonly (string | null)[], { state, links }: Statement): void {
+    if (state === 'unknown') return;
+    for (const { framework, control, check } of links) {
+      if (framework !== this.#framework || check === null) continue;
+      const row = this.#answered.get(control) ?? new Map<string | null, Set<string>>();
+      this.#answered.set(control, row);
+      for (const column of columns) row.set(column, (row.get(column) ?? new Set<string>()).add(check));
+    }
+  }
+
   #add(columns: readonly (string | null)[], statement: Statement, times: number): void {
+    this.#answer(columns, statement);
     const controls = new Set(
       statement.links.filter(({ framework }) => framework === this.#framework).map(({ control }) => control),
     );
@@ -125,14 +144,6 @@ function listsByColumn(
 }
 
 const isNewer = (time: string, than: string | null): boolean => than === null || Date.parse(time) > Date.parse(than);
-
-const noStates = (): Record<ControlState, number> => ({
-  violated: 0,
-  unknown: 0,
-  waived: 0,
-  satisfied: 0,
-  'not-applicable': 0,
-});
 
 /** What holds for the organisation holds at every site. */
 const sitesOf = (book: ControlBook, siteId: string): readonly string[] =>

@@ -160,6 +160,39 @@ describe('a later round', () => {
   });
 });
 
+describe('checks of a control', () => {
+  const answeredIn = (...evidence: readonly ControlEvidence[]) => {
+    const row = matrixOf(evidence).rows.find(({ control }) => control === 'SC-28');
+    return {
+      state: row?.state,
+      checks: Object.fromEntries(row?.checks.map(({ id, answered }) => [id, answered]) ?? []),
+      cells: row?.cells.map(({ column, answered }) => [column, answered]),
+    };
+  };
+  const open = { 'encryption-at-rest': false, 'confidential-computing': false };
+
+  it('are told apart: which were answered, beside a state that rests on these alone', () => {
+    expect(answeredIn()).toMatchObject({ state: 'unknown', checks: open, cells: [] });
+    expect(answeredIn(says({}))).toEqual({
+      state: 'satisfied',
+      checks: { ...open, 'encryption-at-rest': true },
+      cells: [['fra', 1]],
+    });
+    const cites = [{ framework: 'nist80053r5', control: 'SC-28', cited: 'SC-28' }];
+    expect(answeredIn(says({ rule: 'other', cites }))).toEqual({
+      state: 'satisfied',
+      checks: open,
+      cells: [['fra', 0]],
+    });
+  });
+
+  it('are answered by a failure too, and by no word without an answer', () => {
+    expect(answeredIn(says({ state: 'fail' })).cells).toEqual([['fra', 1]]);
+    expect(answeredIn(says({ state: 'error' })).cells).toEqual([['fra', 0]]);
+    expect(answeredIn(says({ observedAt: null })).cells).toEqual([['fra', 0]]);
+  });
+});
+
 describe('evidence that nobody can place', () => {
   it('is counted and stays out of every cell', () => {
     const { workloadId: _, ...nowhere } = says({ state: 'fail' });

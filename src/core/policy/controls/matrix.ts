@@ -9,7 +9,7 @@ import { satisfiedBasis } from './basis.ts';
 import type { SatisfiedBasis } from './basis.ts';
 import { compareControls } from './control-id.ts';
 import type { FeedId } from './evidence.ts';
-import { CONTROL_STATES, worse } from './states.ts';
+import { CONTROL_STATES, noStates, worse } from './states.ts';
 import type { ControlState } from './states.ts';
 import type { ControlBook } from './book.ts';
 import { columnOf, NOWHERE } from './columns.ts';
@@ -35,6 +35,8 @@ export interface ControlCell {
   readonly basis: SatisfiedBasis | null;
   /** Workloads without a word about this control from any feed. */
   readonly uncovered: number;
+  /** How many of the row's checks some word answers here. The state rests on these alone, and on what feeds cite. */
+  readonly answered: number;
   /** Workloads about which feeds contradict each other: over one check, or only over the control. */
   readonly conflicts: { readonly check: number; readonly control: number };
   readonly feeds: readonly FeedTally[];
@@ -43,10 +45,19 @@ export interface ControlCell {
   readonly stale: boolean;
 }
 
+/** A technical check that speaks to the control. No check alone is all a control asks. */
+export interface RowCheck {
+  readonly id: string;
+  readonly title: string;
+  readonly confidence: string;
+  /** Some word about something answers it, well or badly. */
+  readonly answered: boolean;
+}
+
 export interface ControlRow {
   readonly framework: string;
   readonly control: string;
-  readonly checks: readonly { readonly id: string; readonly title: string; readonly confidence: string }[];
+  readonly checks: readonly RowCheck[];
   /** The worst of the columns that hold a workload or a word. */
   readonly state: ControlState;
   /** On what it is satisfied; null in any other state. */
@@ -195,14 +206,6 @@ function growing(cells: Map<string, Map<string, Growing>>, control: string, colu
 
 const nothing = (): Growing => ({ workloads: noStates(), parts: noStates(), stated: 0, check: 0, control: 0 });
 
-const noStates = (): Record<ControlState, number> => ({
-  violated: 0,
-  unknown: 0,
-  waived: 0,
-  satisfied: 0,
-  'not-applicable': 0,
-});
-
 function rowOf(
   book: ControlBook,
   framework: string,
@@ -222,18 +225,22 @@ function rowOf(
       if (workloads > 0) states.push('unknown');
       continue;
     }
-    const cell = cellOf(column, workloads, found ?? nothing(), feeds);
+    const answered = tallies.answered(control, column).size;
+    const cell = { ...cellOf(column, workloads, found ?? nothing(), feeds), answered };
     states.push(cell.state);
     bases.push(cell.basis);
     conflicts += cell.conflicts.check + cell.conflicts.control;
     if (isShown.has(column)) cells.push(cell);
   }
   const feeds = tallies.feedsOf(control);
+  const answered = tallies.answered(control);
   const state = states.length === 0 ? 'unknown' : states.reduce(worse);
   return {
     framework,
     control,
-    checks: book.index.checksOf(framework, control).map(({ id, title, conf }) => ({ id, title, confidence: conf })),
+    checks: book.index
+      .checksOf(framework, control)
+      .map(({ id, title, conf }) => ({ id, title, confidence: conf, answered: answered.has(id) })),
     state,
     basis: state === 'satisfied' ? basisOver(bases) : null,
     conflicts,
@@ -243,7 +250,12 @@ function rowOf(
   };
 }
 
-function cellOf(column: string, all: number, grown: Growing, feeds: readonly FeedTally[]): ControlCell {
+function cellOf(
+  column: string,
+  all: number,
+  grown: Growing,
+  feeds: readonly FeedTally[],
+): Omit<ControlCell, 'answered'> {
   const covered = CONTROL_STATES.reduce((sum, state) => sum + grown.workloads[state], 0);
   const uncovered = all - covered;
   const workloads = { ...grown.workloads, unknown: grown.workloads.unknown + uncovered };

@@ -6,6 +6,15 @@ import type { ControlEvidence, FeedState } from './evidence.ts';
 export const CONTROL_STATES = ['violated', 'unknown', 'waived', 'satisfied', 'not-applicable'] as const;
 export type ControlState = (typeof CONTROL_STATES)[number];
 
+/** Counts to begin with. */
+export const noStates = (): Record<ControlState, number> => ({
+  violated: 0,
+  unknown: 0,
+  waived: 0,
+  satisfied: 0,
+  'not-applicable': 0,
+});
+
 const RANK: ReadonlyMap<ControlState, number> = new Map(CONTROL_STATES.map((state, rank) => [state, rank]));
 const rankOf = (state: ControlState): number => RANK.get(state) ?? 0;
 
