@@ -109,6 +109,8 @@ export const checkSummarySchema = z
         }),
       )
       .default([]),
+    /** What is probably not meant as it is written: data classes that no rule asks for and that nearly are another. */
+    warnings: z.array(z.string()).default([]),
   })
   .meta({ id: 'CheckSummary' });
 export type CheckSummaryDocument = z.infer<typeof checkSummarySchema>;

@@ -12,6 +12,7 @@ import type { ServiceContext } from './context.ts';
 import { choosePacks } from '../core/policy/declared/choose-packs.ts';
 import { policyFor, rowsDigest, today, whyRecord } from './decide.ts';
 import { classifiedEstate } from './classified-estate.ts';
+import { doubtfulClasses } from './doubtful-classes.ts';
 import { requireGeneration } from './generations.ts';
 import { loadPacks } from './packs.ts';
 import { saveResult } from './results.ts';
@@ -39,9 +40,14 @@ export async function checkEstate(asked: ServiceContext, options: CheckOptions):
   const sites = await requireSites(context);
   context.progress(0.05, 'loading the estate');
   const estate = await classifiedEstate(context, generation.number, sites.file);
-  const known =
-    options.packs === undefined ? [] : (context.replay?.packs ?? (await loadPacks(context.home))).map(({ id }) => id);
-  const only = options.packs === undefined ? undefined : choosePacks(options.packs, known);
+  const known = context.replay?.packs ?? (await loadPacks(context.home));
+  const only =
+    options.packs === undefined
+      ? undefined
+      : choosePacks(
+          options.packs,
+          known.map(({ id }) => id),
+        );
   const { engine, packs, waivers } = await policyFor(context, sites.file, only);
   context.progress(0.4, 'checking');
   const check = engine.checkEstate(estate.workloads);
@@ -54,6 +60,7 @@ export async function checkEstate(asked: ServiceContext, options: CheckOptions):
   const warnDays = waiverSettings(sites.file.waivers).warnDays;
   const document = describe(check.summary, generation.number, findings, {
     waivers: await describeUses(context, uses, warnDays),
+    warnings: doubtfulClasses(estate.workloads, sites.file.declarations, known),
   });
   const settings = {
     asOf: today(context),
@@ -101,7 +108,7 @@ function describe(
   summary: CheckSummary,
   generation: number,
   findings: readonly Finding[],
-  more: Pick<Described, 'waivers'>,
+  more: Pick<Described, 'waivers' | 'warnings'>,
 ): Described {
   const { asOf, allowed, violated, unknown, waived, withoutSite } = summary;
   const tallies = tallyRules(findings);

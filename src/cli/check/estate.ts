@@ -91,6 +91,7 @@ function checkText(summary: CheckSummaryDocument): string {
       .slice(0, MISSING_SHOWN)
       .map((gap) => `  say ${gap.attribute}: settles part of ${plural(gap.workloads, 'workload')}`),
     ...waiverLines(summary),
+    ...summary.warnings.map((warning) => `! ${warning}`),
     '',
     violated.length === 0
       ? `No violation ${summary.waived.violated === 0 ? 'found' : 'is open'}.`

@@ -4,12 +4,13 @@ import type { CheckSummaryDocument } from '../../api/checks.ts';
 import { plural } from '../output/format.ts';
 
 const NO_WORKLOADS = { waived: 0 };
-const NOTHING_WAIVED: Pick<CheckSummaryDocument, 'waived' | 'waivers'> = {
+const NOTHING_WAIVED: Pick<CheckSummaryDocument, 'waived' | 'waivers' | 'warnings'> = {
   waived: { violated: 0, unknown: 0 },
   waivers: [],
+  warnings: [],
 };
 
-/** A server of an older release says nothing of waivers, because it knows none. */
+/** A server of an older release says nothing of waivers and of doubtful classes, because it knows none. */
 export const completed = (summary: CheckSummaryDocument): CheckSummaryDocument => ({
   ...NOTHING_WAIVED,
   ...summary,
