@@ -62,6 +62,8 @@ const waiverDetailsSchema = z
 export type WaiverDetailsDocument = z.infer<typeof waiverDetailsSchema>;
 
 const noteBody = z.object({ note: z.string().trim().max(4000).default('') });
+/** Of the waiver that was looked at; needed where a name stands in the place of the id. */
+const approvalBody = noteBody.extend({ digest: z.string().max(200).optional() });
 /** Who asked is told why not. */
 const reasonBody = z.object({ note: z.string().trim().min(1).max(4000) });
 const MOST_CHARACTERS = 1_000_000;
@@ -114,7 +116,7 @@ export const waiverRoutes = {
     tag: 'Waivers',
     action: 'waiver:approve',
     params: idParams,
-    body: noteBody,
+    body: approvalBody,
     response: waiverSchema,
     status: 200,
   }),

@@ -13,11 +13,22 @@ import { setState } from './waiver-states.ts';
 import { stateOn } from './waivers.ts';
 
 /**
+ * `digest`: of the waiver that was looked at. What an id stands for never changes; who asked can ask for something else
+ * under the same name, so a name is approved only with the digest.
  * Throws IST-4050 for an unknown waiver, IST-4053 when whoever asked approves, IST-4054 when it does not wait for
- * approval or its time is over.
+ * approval or its time is over, IST-4058 for another than the one that was looked at.
  */
-export function approveWaiver(context: ServiceContext, id: string, note: string): Promise<StoredWaiver> {
+export function approveWaiver(
+  context: ServiceContext,
+  id: string,
+  note: string,
+  digest?: string,
+): Promise<StoredWaiver> {
   return deciding(context, id, ['requested'], 'approved', note, async (connection, waiver) => {
+    if (digest === undefined && id !== waiver.id)
+      throw failure('IST-4058', `"${id}" is ${waiver.id} at the moment, of ${waiver.digest}: approve it by its id`);
+    if (digest !== undefined && digest !== waiver.digest)
+      throw failure('IST-4058', `"${id}" is ${waiver.id} with digest ${waiver.digest}, not ${digest}`);
     const [requester, approver] = [
       await askerOf(connection, waiver.requestedBy),
       await askerOf(connection, context.actor),

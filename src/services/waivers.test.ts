@@ -240,6 +240,20 @@ describe('a waiver', () => {
   });
 });
 
+describe('a waiver by its name', () => {
+  it('is approved only as the one that was looked at', async () => {
+    const named = { ...ask, rule: RULE, name: 'small' };
+    const small = await requestWaiver(as('anna'), { ...named, sites: ['here'] });
+    await withdrawWaiver(as('anna'), 'small', '');
+    const wide = await requestWaiver(as('anna'), named);
+    expect(await codeOf(approveWaiver(as('bob'), 'small', ''))).toBe('IST-4058');
+    expect(await codeOf(approveWaiver(as('bob'), 'small', '', small.digest))).toBe('IST-4058');
+    expect(await codeOf(approveWaiver(as('bob'), wide.id, '', small.digest))).toBe('IST-4058');
+    expect(await approveWaiver(as('bob'), 'small', '', wide.digest)).toMatchObject({ id: wide.id, state: 'approved' });
+    await withdrawWaiver(as('anna'), 'small', '');
+  });
+});
+
 describe('waivers.yaml', () => {
   const file = (reason: string, more = ''): string => `
 waivers:
@@ -257,7 +271,7 @@ ${more}`;
     expect(await requestWaivers(as('token:ci'), file('Moves in March'))).toMatchObject([{ changed: false }]);
     const second = await requestWaivers(as('token:ci'), file('Moves in spring'));
     expect(await states(first[0]?.id ?? '')).toEqual(['requested', 'withdrawn']);
-    await approveWaiver(as('bob'), 'us-until-march', '');
+    await approveWaiver(as('bob'), second[0]?.id ?? '', '');
     const third = await requestWaivers(as('token:ci'), file('Moves in summer'));
     expect(await states(second[0]?.id ?? '')).toEqual(['requested', 'approved']);
     await approveWaiver(as('bob'), third[0]?.id ?? '', '');

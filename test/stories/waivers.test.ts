@@ -78,7 +78,12 @@ describe('a finding that is accepted for a while', () => {
     expect(alone.err).toMatch(/IST-4053.*nobody else can approve/);
     expect((await isthmus(bob, 'waiver', 'approve', id)).err).toContain('a token that local made');
     expect((await isthmus(host, 'waiver', 'withdraw', id)).code).toBe(0);
-    expect((await isthmus(bob, 'waiver', 'approve', 'attestation', '--note', 'seen')).out).toContain('approved');
+    const looked = (await isthmus(bob, 'waiver', 'show', 'attestation', '-o', 'json')).out;
+    const { id: named, digest } = JSON.parse(looked) as { id: string; digest: string };
+    const byName = await isthmus(bob, 'waiver', 'approve', 'attestation');
+    expect(byName.err).toMatch(new RegExp(`${named}: [\\s\\S]*IST-4058`));
+    const approve = ['waiver', 'approve', 'attestation', '--note', 'seen', '--digest', digest];
+    expect((await isthmus(bob, ...approve)).out).toContain('approved');
   });
 
   it('is counted apart, announced before its end, and in every list', async () => {

@@ -5,12 +5,16 @@ import type { Command } from 'commander';
 import { ROUTES } from '../../api/routes.ts';
 import { WAIVER_STATES } from '../../core/policy/waivers/waiver.ts';
 import type { Cli } from '../cli.ts';
+import { plural } from '../output/format.ts';
 import { bareId } from '../output/ids.ts';
 import { printDocument } from '../output/print.ts';
 import { listWaivers } from './list.ts';
 import { refuseBesideFile, requestFile, requestOne } from './request.ts';
 import type { RequestOptions } from './request.ts';
+import { scopeText } from './scope-text.ts';
 import { showWaiver } from './show.ts';
+
+const COUNTS = 'It counts from the next check on: isthmus check';
 
 export function registerWaiver(program: Command, cli: Cli): void {
   const waiver = program
@@ -20,7 +24,7 @@ export function registerWaiver(program: Command, cli: Cli): void {
   const decide = (
     name: string,
     description: string,
-    route: typeof ROUTES.approveWaiver | typeof ROUTES.rejectWaiver,
+    route: typeof ROUTES.rejectWaiver | typeof ROUTES.withdrawWaiver,
     note: 'required' | 'optional',
   ): void => {
     waiver
@@ -36,10 +40,10 @@ export function registerWaiver(program: Command, cli: Cli): void {
           const decided = await client.call(route, { params: { id }, body: { note: options.note ?? '' } });
           await printDocument(cli, decided, () => `waiver/${decided.id} ${decided.state}\n`, 'waiver');
         }
-        cli.say('It counts from the next check on: isthmus check');
+        cli.say(COUNTS);
       });
   };
-  decide('approve', 'Approve what another person asked for.', ROUTES.approveWaiver, 'optional');
+  registerApprove(waiver, cli);
   decide('reject', 'Reject what somebody asked for.', ROUTES.rejectWaiver, 'required');
   decide('withdraw', 'Withdraw a request, or end a waiver before its time.', ROUTES.withdrawWaiver, 'optional');
   waiver
@@ -52,6 +56,29 @@ export function registerWaiver(program: Command, cli: Cli): void {
     .description('Show a waiver: what was waived, and what happened to it.')
     .argument('<waiver>', 'id or name')
     .action((id: string) => showWaiver(cli, bareId(id)));
+}
+
+function registerApprove(waiver: Command, cli: Cli): void {
+  waiver
+    .command('approve')
+    .description('Approve what another person asked for, once you have looked at it.')
+    .argument('<waivers...>', 'ids; or one name, with --digest')
+    .option('--note <text>', 'why; it is kept with the waiver')
+    .option('--digest <digest>', 'of the waiver that you looked at: it is refused when the name stands for another now')
+    .action(async (ids: string[], { note, digest }: { note?: string; digest?: string }) => {
+      const client = await cli.client();
+      for (const id of new Set(ids.map(bareId))) {
+        const asked = await client.call(ROUTES.getWaiver, { params: { id } });
+        const unknown = asked.acceptUnknown ? ', also what cannot be told' : '';
+        cli.say(
+          `${asked.id}: ${scopeText(asked.scope)}${unknown}, until ${asked.expiresOn}, ${plural(asked.findings, 'finding')}`,
+        );
+        const body = { note: note ?? '', ...(digest !== undefined && { digest }) };
+        const approved = await client.call(ROUTES.approveWaiver, { params: { id }, body });
+        await printDocument(cli, approved, () => `waiver/${approved.id} ${approved.state}\n`, 'waiver');
+      }
+      cli.say(COUNTS);
+    });
 }
 
 function registerRequest(waiver: Command, cli: Cli): void {

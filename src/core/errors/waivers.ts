@@ -51,4 +51,10 @@ export const WAIVER_ERRORS = {
     exitCode: 1,
     hint: 'Name a generation from which on there is a check: `isthmus get trend` lists them.',
   },
+  'IST-4058': {
+    title: 'Not the waiver that was looked at',
+    status: 409,
+    exitCode: 1,
+    hint: 'What a name stands for can change until it is approved. Look at it with `isthmus waiver show NAME`, then approve its id, or the name with --digest and the digest that `-o json` shows.',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;
