@@ -65,7 +65,7 @@ export async function createToken(
     await recordAudit(context, connection, {
       action: 'token.create',
       object: { kind: 'api-token', id: token.id },
-      detail: { role, expiresAt: token.expiresAt.toISOString() },
+      detail: { name, role, expiresAt: token.expiresAt.toISOString() },
     });
   });
   return { ...shown({ ...token, lastUsedAt: null }), secret };
