@@ -5,6 +5,7 @@
 
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Expression, Vocabulary } from './vocabulary.ts';
+import { BudgetSpent } from './scope.ts';
 import type { Scope } from './scope.ts';
 import { readPath } from './path.ts';
 import type { Bound, FoundList, FoundValue, Path, Variables } from './path.ts';
@@ -31,7 +32,14 @@ export function compileExpression(text: string, vocabulary: Vocabulary): Express
     written: [...names.written].sort(),
     needs: [...alwaysRead(ast, names, [])].sort(),
     elements: [...names.elements].sort(),
-    evaluate: (scope) => node(scope, NO_VARIABLES),
+    evaluate(scope) {
+      try {
+        return node(scope, NO_VARIABLES);
+      } catch (error) {
+        if (error instanceof BudgetSpent) return { missing: [], error: error.message };
+        throw error;
+      }
+    },
   };
 }
 
@@ -128,8 +136,9 @@ export class Compiler {
     const decisive = name !== 'all';
     // What decides nothing while all else is unknown decides nothing whatever else is known: asked once per example.
     const settled = new Map<unknown, boolean>();
-    const harmless = (item: unknown): boolean => {
-      const known = settled.get(item) ?? test(NOTHING, { [variable.args]: item }) === !decisive;
+    const harmless = (item: unknown, scope: Scope): boolean => {
+      const nothing = scope.spend === undefined ? NOTHING : { ...NOTHING, spend: scope.spend.bind(scope) };
+      const known = settled.get(item) ?? test(nothing, { [variable.args]: item }) === !decisive;
       if (settled.size < EXAMPLES_KEPT) settled.set(item, known);
       return known;
     };
@@ -140,7 +149,7 @@ export class Compiler {
       scope.spend?.(found.items.length);
       const answer = combine(found.items, testItem);
       if (found.open === undefined || answer === decisive) return answer;
-      if (found.rest?.every((item) => harmless(item) || testItem(item) === !decisive) === true) return answer;
+      if (found.rest?.every((item) => harmless(item, scope) || testItem(item) === !decisive) === true) return answer;
       const rest = unknownFor(found.open);
       return isUnknown(answer) ? every([answer, rest], (truth) => truth) : rest;
     };

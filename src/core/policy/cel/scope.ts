@@ -11,9 +11,12 @@ export interface Scope {
   mayAlsoHold?(path: string): readonly unknown[] | undefined;
   /** Whether has() holds; without it, whether somebody said. */
   holds?(path: string): Truth;
-  /** Told of work before it is done, about one unit per value looked at. @throws whatever ends the evaluation */
+  /** Told of work before it is done, about one unit per value looked at. @throws BudgetSpent, or whatever ends all */
   spend?(units: number): void;
 }
+
+/** Thrown by spend(): the evaluation ends as unknown, with the message as its reason. */
+export class BudgetSpent extends Error {}
 
 /** A scope over nested plain values, all lists complete: for tests and for one-off conditions. */
 export function plainScope(values: Readonly<Record<string, unknown>>): Scope {

@@ -184,6 +184,26 @@ describe("a faulty rule of the user's own", () => {
   });
 });
 
+describe('a rule that would look at far too much', () => {
+  const list = `[${Array.from({ length: 30 }, (_, at) => at).join(', ')}]`;
+  const nested = (['a', 'b', 'c', 'd'] as const).reduceRight(
+    (inner, name) => `${list}.all(${name}, ${inner})`,
+    'a >= 0 && site.country == "DE"',
+  );
+  it('answers unknown with the reason, and its neighbours work', () => {
+    const rules = [
+      { id: 'far', test: nested },
+      { id: 'near', test: `${list}.all(a, ${list}.all(b, a >= 0 && b >= 0))` },
+    ];
+    const engine = engineOf({ packs: [pack('p', 'true', rules)], sites: [site('de', { country: 'DE' })] });
+    const { findings } = engine.evaluate(machine('w', {}), 'de');
+    expect(findings.map(({ ruleId, state, error }) => [ruleId, state, error])).toEqual([
+      ['p/far', 'unknown', expect.stringContaining('it would look at more than 200000 values')],
+      ['p/near', 'satisfied', undefined],
+    ]);
+  });
+});
+
 describe('checking the estate', () => {
   const rules = [
     { id: 'site', test: 'site.country == "DE"' },

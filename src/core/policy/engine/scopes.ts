@@ -1,6 +1,7 @@
 /** Joins a site, a workload's attributes and the constants into what an expression reads. */
 
 import { getPath } from '../attribute-path.ts';
+import { BudgetSpent } from '../cel/scope.ts';
 import type { Scope } from '../cel/scope.ts';
 import { unknownFor } from '../cel/truth.ts';
 import type { Truth } from '../cel/truth.ts';
@@ -31,6 +32,9 @@ export interface TouchCountries {
   readonly open: readonly string[];
 }
 
+/** Values that one rule may look at for one workload and site. Rules about lists of countries look at some hundreds. */
+const BUDGET = 200_000;
+
 /** One instance serves one evaluation; `site` is undefined for what holds at every site. */
 export class PolicyScope implements Scope {
   readonly #constants: Constants;
@@ -38,6 +42,7 @@ export class PolicyScope implements Scope {
   readonly #workload: WorkloadAttributes;
   readonly #selected: boolean;
   #touch: TouchCountries | undefined;
+  #left = BUDGET;
 
   constructor(constants: Constants, site: EnrichedSite | undefined, workload: WorkloadAttributes, selected: boolean) {
     this.#constants = constants;
@@ -83,6 +88,11 @@ export class PolicyScope implements Scope {
     if (this.read(path) !== undefined) return true;
     const open = this.openBecause(path);
     return open === undefined ? false : unknownFor(open);
+  }
+
+  spend(units: number): void {
+    this.#left -= units;
+    if (this.#left < 0) throw new BudgetSpent(`it would look at more than ${BUDGET} values`);
   }
 
   #touchCountries(): TouchCountries {
