@@ -15,7 +15,13 @@ export interface Tag {
 /** No tag of these parts comes near; a longer one would only make the attribute pattern slow. */
 const MAX_TAG_LENGTH = 16_384;
 const ATTRIBUTE = /([^\s=/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
 /** Throws IST-1009 for a construct that spreadsheets do not use, IST-1006 for markup without an end. */
 export function* tagsOf(bytes: Buffer, part: string): Generator<Tag> {
@@ -44,7 +50,7 @@ export function unescapeXml(text: string): string {
   return text.replaceAll(
     /&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));/g,
     (whole, hex, decimal, name) => {
-      if (name !== undefined) return NAMED[name] ?? whole;
+      if (name !== undefined) return NAMED.get(String(name)) ?? whole;
       const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
       return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : whole;
     },
@@ -62,7 +68,7 @@ function tagOf(inner: string): Tag {
   const body = kind === 'close' ? inner.slice(1) : inner;
   const nameEnd = body.search(/[\s/]|$/);
   const name = body.slice(0, nameEnd);
-  const attributes: Record<string, string> = {};
+  const attributes = Object.create(null) as Record<string, string>;
   for (const [, key, double, single] of body.slice(nameEnd).matchAll(ATTRIBUTE)) {
     if (key !== undefined) attributes[localName(key)] = unescapeXml(double ?? single ?? '');
   }

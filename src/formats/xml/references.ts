@@ -4,12 +4,18 @@ import { XmlError } from './limits.ts';
 
 export type XmlAttributes = Readonly<Record<string, string>>;
 
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 
 /** Throws XmlError for a reference to anything but a character. One to a character XML forbids becomes U+FFFD. */
 export function decodeReferences(text: string): string {
   return text.replaceAll(/&([^;&]{0,64})(;?)/g, (_all, reference: string, end: string) => {
-    const character = end === '' ? undefined : (NAMED[reference] ?? numbered(reference));
+    const character = end === '' ? undefined : (NAMED.get(reference) ?? numbered(reference));
     if (character === undefined) throw new XmlError('malformed', `&${reference.slice(0, 20)}${end} is not taken`);
     return character;
   });

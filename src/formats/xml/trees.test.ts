@@ -72,6 +72,7 @@ describe('reading XML', () => {
     ['<a b="1" b="2"/>', 'attributes'],
     ['<1/>', 'no name'],
     ['<a>&nbsp;</a>', '&nbsp; is not taken'],
+    ['<a>&constructor;</a>', '&constructor; is not taken'],
     ['<a>&amp</a>', 'is not taken'],
     ['<a', 'ends in the middle'],
   ])('refuses %s', async (xml, message) => {

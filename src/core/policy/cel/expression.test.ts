@@ -119,6 +119,7 @@ describe('the subset', () => {
     },
     { text: 'timestamp(a) < b', says: /"timestamp"/, reason: 'functions outside' },
     { text: 'a.map(x, x)', says: /"map"/, reason: 'macros outside' },
+    { text: 'constructor(a) == 1', says: /function "constructor" is not in the subset/, reason: 'inherited names' },
     { text: 'size(a)', says: /not true or false/, reason: 'no answer' },
     { text: '"yes"', says: /not true or false/, reason: 'a text is no answer' },
     { text: '{"a": 1}.a == 1', says: /maps/, reason: 'map literals' },

@@ -23,7 +23,11 @@ const MAX_LENGTH = 4000;
 const COMPARISONS = new Set(['==', '!=', '<', '<=', '>', '>=', 'in']);
 const QUANTIFIERS = new Set(['all', 'exists']);
 const TEXT_METHODS = new Set(['startsWith', 'endsWith', 'contains']);
-const FUNCTIONS: Readonly<Record<string, number>> = { size: 1, has: 1, daysBetween: 2 };
+const FUNCTIONS: ReadonlyMap<string, number> = new Map([
+  ['size', 1],
+  ['has', 1],
+  ['daysBetween', 2],
+]);
 
 const REFUSED: Readonly<Record<string, string>> = {
   '+': 'arithmetic is not in the subset; write the result',
@@ -121,9 +125,9 @@ export function checkSubset(node: ASTNode): void {
 }
 
 function checkCall(name: string, args: readonly ASTNode[], node: ASTNode): void {
-  const arity = FUNCTIONS[name];
+  const arity = FUNCTIONS.get(name);
   if (arity === undefined) {
-    const known = Object.keys(FUNCTIONS).join(', ');
+    const known = [...FUNCTIONS.keys()].join(', ');
     throw new ExpressionProblem(`function "${name}" is not in the subset (${known})`, node.start, node.end);
   }
   if (args.length !== arity) throw new ExpressionProblem(`${name}() takes ${arity}`, node.start, node.end);
