@@ -175,6 +175,64 @@ describe('the audit log of an installation', () => {
     expect(faults[0]?.message).toMatch(/was changed/);
     expect(head.seq).toBeGreaterThan(0);
   });
+
+  it('finds columns that were changed beside the chain, and a log that was set back', async () => {
+    const behind = (...statements: string[]) =>
+      context.store.transaction(async (db) => {
+        await db.query('set local session_replication_role = replica');
+        for (const statement of statements) await db.query(statement);
+      });
+    await behind(`update audit_records set body = replace(body, 'wai-99', 'wai-11') where object_id = 'wai-11'`);
+    for (let at = 12; at <= 15; at += 1) await record(`wai-${at}`, 'otto', { note: '"é"\n\t\u001f\u007f' });
+    await record('"é"\n\t\u001f\u007f\u2028\\');
+    expect(await verifyAudit(context)).toMatchObject({ intact: true, faults: [] });
+    const { head } = await auditState(context);
+    for (const change of [
+      `action = 'waiver.refuse'`,
+      `at = at + interval '1 day'`,
+      `actor_ref = repeat('0', 64)`,
+      `object_id = 'wai-x'`,
+      `object_kind = 'x'`,
+      `prev = 'x'`,
+    ]) {
+      await behind(
+        `create table kept_record as select * from audit_records where seq = ${head.seq}`,
+        `update audit_records set ${change} where seq = ${head.seq}`,
+      );
+      const { intact, faults } = await verifyAudit(context);
+      expect({ change, intact }).toEqual({ change, intact: false });
+      expect(faults.map(({ message }) => message).join()).toContain(`a column of record ${head.seq} was changed`);
+      await behind(
+        `delete from audit_records where seq = ${head.seq}`,
+        'insert into audit_records select * from kept_record',
+        'drop table kept_record',
+      );
+    }
+    expect(await verifyAudit(context)).toMatchObject({ intact: true });
+    // Three records go, and whatever in the database knew of them; then others are written in their place.
+    await behind(
+      `delete from audit_records where seq > ${head.seq - 3}`,
+      `delete from audit_details where seq > ${head.seq - 3}`,
+      `delete from audit_checkpoints where seq > ${head.seq - 3}`,
+      `update audit_head set seq = r.seq, hash = r.hash from audit_records r where r.seq = ${head.seq - 3}`,
+    );
+    const messages = async (): Promise<string> =>
+      (await verifyAudit(context)).faults.map(({ message }) => message).join('\n');
+    expect(await messages()).toMatch(
+      /record \d+, which is known from the last time[^]*known from the file .*audit-head/,
+    );
+    await behind(`delete from settings where key like 'audit.%'`);
+    expect(await messages()).toMatch(/known from the file/);
+    for (let at = 0; at < 4; at += 1) await record(`wai-other-${at}`, 'otto');
+    await makeCheckpoint(context);
+    expect(await messages()).toMatch(/is not the one that is known from the file/);
+    const file = (await readdir(home)).find((name) => name.startsWith('audit-head-')) ?? '';
+    expect((await stat(path.join(home, file))).mode & 0o777).toBe(0o600);
+    await writeFile(path.join(home, file), 'nonsense');
+    expect(await messages()).toMatch(/holds no checkpoint/);
+    await rm(path.join(home, file));
+    expect(await messages()).toBe('');
+  });
 });
 
 /** Tables in which the text stands anywhere. */

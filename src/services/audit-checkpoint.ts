@@ -8,6 +8,7 @@ import { insertCheckpoint, newestCheckpoint } from '../store/audit-checkpoints.t
 import type { StoredCheckpoint } from '../store/audit-checkpoints.ts';
 import { lockHead, readHead } from '../store/audit.ts';
 import type { Queryable } from '../store/store.ts';
+import { keepHeadFile } from './audit-head.ts';
 import { signerOf } from './audit-key.ts';
 import type { Signer } from './audit-key.ts';
 import type { ServiceContext } from './context.ts';
@@ -17,8 +18,10 @@ const RECORDS = 1000;
 const AGE_MS = 24 * 3_600_000;
 
 /** Signs the end of the log. The newest checkpoint when nothing was written since; undefined for an empty log. */
-export function makeCheckpoint(context: ServiceContext): Promise<StoredCheckpoint | undefined> {
-  return context.store.transaction((db) => checkpointIn(context, db).then(({ checkpoint }) => checkpoint));
+export async function makeCheckpoint(context: ServiceContext): Promise<StoredCheckpoint | undefined> {
+  const { checkpoint } = await context.store.transaction((db) => checkpointIn(context, db));
+  if (checkpoint !== undefined) await keepHeadFile(context, checkpoint);
+  return checkpoint;
 }
 
 /** Inside a transaction, which holds the end of the log from here on. */

@@ -9,6 +9,7 @@ import type { StoredCheckpoint } from '../store/audit-checkpoints.ts';
 import { lockHead, readActorNames, readRecords, removedAfter } from '../store/audit.ts';
 import type { Queryable } from '../store/store.ts';
 import { signerOf } from './audit-key.ts';
+import { keepHeadFile } from './audit-head.ts';
 import { checkpointIn } from './audit-checkpoint.ts';
 import type { ServiceContext } from './context.ts';
 
@@ -37,11 +38,11 @@ const checkpointLine = ({ body, signature }: StoredCheckpoint): ExportLine => ({
  * Signs the end of the log, so that all of it is covered, and gives the lines before the first record. With `from`, the
  * export begins behind the last checkpoint before that record; otherwise with the first record there is.
  */
-export function startExport(
+export async function startExport(
   context: ServiceContext,
   asked: { readonly from?: number | undefined } = {},
 ): Promise<ExportRange & { readonly text: string }> {
-  return context.store.transaction(async (db) => {
+  const { signed, ...start } = await context.store.transaction(async (db) => {
     const { checkpoint, signer } = await checkpointIn(context, db);
     const to = checkpoint?.seq ?? 0;
     const anchor = await anchorOf(db, Math.min(asked.from ?? 1, to + 1));
@@ -53,8 +54,10 @@ export function startExport(
       ...actors.map((actor) => ({ actor })),
       ...(anchor === undefined ? [] : [checkpointLine(anchor)]),
     ]);
-    return { from, to, text };
+    return { from, to, text, signed: checkpoint };
   });
+  if (signed !== undefined) await keepHeadFile(context, signed);
+  return start;
 }
 
 /** The checkpoint before a record; for the first records there are, the one they were cut off at, if they were. */

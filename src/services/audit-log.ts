@@ -1,12 +1,13 @@
 /** The audit log for people: records by who, what, on what and when; how the chain stands; whether it is intact. */
 
-import type { Verification } from '../core/evidence/verify-export.ts';
-import { ExportVerifier } from '../core/evidence/verify-export.ts';
+import type { Fault, Verification } from '../core/evidence/verify-export.ts';
+import { ExportVerifier, MOST_FAULTS } from '../core/evidence/verify-export.ts';
 import { publicKeyOf } from '../core/evidence/signature.ts';
 import { newestCheckpoint, readKeys } from '../store/audit-checkpoints.ts';
-import { pageRecords, readHead } from '../store/audit.ts';
+import { pageRecords, readHead, unlikeTheirBody } from '../store/audit.ts';
 import type { ListedRecord, RecordQuery } from '../store/audit.ts';
 import { exportAll } from './audit-export.ts';
+import { knownHeads, rememberIntact } from './audit-head.ts';
 import type { ServiceContext } from './context.ts';
 
 export interface AuditRecord {
@@ -90,14 +91,18 @@ export async function auditState({ store }: ServiceContext): Promise<ChainState>
 const LINE_FEED = 10;
 
 /**
- * Verifies the log as it is in the database, the way an auditor does with an export, against the keys kept here. It
- * cannot tell whether the whole log was exchanged together with its keys: only a key kept elsewhere can.
+ * Verifies the log as it is in the database, the way an auditor does with an export, against the keys kept here and
+ * what is known of it from before; and that the columns beside the chain say what it says. It cannot tell whether the
+ * whole log was exchanged together with its keys and the data folder: only a key or a head kept elsewhere can.
  */
 export async function verifyAudit(context: ServiceContext): Promise<Verification> {
   let verifier: ExportVerifier | undefined;
+  // Before the export, which may sign a log that was set back.
+  const { heads, fault } = await knownHeads(context);
   for await (const text of exportAll(context)) {
     verifier ??= new ExportVerifier({
       keys: (await readKeys(context.store)).flatMap(({ pem }) => publicKeyOf(pem) ?? []),
+      heads,
     });
     const bytes = Buffer.from(text);
     for (let start = 0; start < bytes.length;) {
@@ -106,8 +111,14 @@ export async function verifyAudit(context: ServiceContext): Promise<Verification
       start = end + 1;
     }
   }
-  const found = verifier?.finish();
-  if (found === undefined) throw new TypeError('an export has lines');
+  const chain = verifier?.finish();
+  if (chain === undefined) throw new TypeError('an export has lines');
+  const found = withFaults(chain, [
+    ...(fault === undefined ? [] : [{ line: 0, message: fault }]),
+    ...(await columnFaults(context, chain)),
+  ]);
+  if (found.intact && found.to !== null && found.headHash !== null)
+    await rememberIntact(context, { seq: found.to, hash: found.headHash });
   const verified: ChainVerified = { at: context.clock().toISOString(), intact: found.intact, to: found.to ?? 0 };
   await context.store.query(
     `insert into settings (key, value, updated_at) values ($1, $2, $3)
@@ -115,4 +126,18 @@ export async function verifyAudit(context: ServiceContext): Promise<Verification
     [VERIFIED, JSON.stringify(verified), context.clock()],
   );
   return found;
+}
+
+async function columnFaults({ store }: ServiceContext, { from, to }: Verification): Promise<readonly Fault[]> {
+  if (from === null || to === null) return [];
+  return (await unlikeTheirBody(store, { from, to })).map((seq) => ({
+    line: 0,
+    seq,
+    message: `a column of record ${seq} was changed: it does not say what the record says`,
+  }));
+}
+
+function withFaults(found: Verification, more: readonly Fault[]): Verification {
+  const faults = [...found.faults, ...more].slice(0, MOST_FAULTS);
+  return { ...found, faults, faultCount: found.faultCount + more.length, intact: found.intact && more.length === 0 };
 }

@@ -51,6 +51,37 @@ function lost(): never {
   throw new TypeError('the audit log has no head');
 }
 
+/** Whether the log has this record, or was cut off behind it. */
+export async function hasHead(db: Queryable, { seq, hash }: ChainHead): Promise<boolean> {
+  const { rows } = await db.query<{ has: boolean }>(
+    `select exists (select from audit_records where seq = $1 and hash = $2)
+         or coalesce((select min(seq) from audit_records) > $1, false) as has`,
+    [seq, hash],
+  );
+  return rows[0]?.has === true;
+}
+
+/**
+ * Records of a range whose columns do not say what their body says: lists and the triggers that keep the log go by the
+ * columns, which no hash covers. The body is made again from them, but for the digest of the detail.
+ */
+export async function unlikeTheirBody(
+  db: Queryable,
+  range: { readonly from: number; readonly to: number },
+): Promise<readonly number[]> {
+  const { rows } = await db.query<{ seq: number }>(
+    `select seq::float8 as seq from audit_records r, lateral (
+       select '{"action":' || to_json(action) || ',"actor":' || to_json(actor_ref) || ',"at":"' ||
+              to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '","detail":"' as start,
+              '","object":{"id":' || to_json(object_id) || ',"kind":' || to_json(object_kind) || '},"prev":"' || prev ||
+              '","seq":' || seq || '}' as finish) made
+     where seq between $1 and $2 and body <> start || substr(body, length(start) + 1, 64) || finish
+     order by r.seq`,
+    [range.from, range.to],
+  );
+  return rows.map(({ seq }) => seq);
+}
+
 /** Records of a range in order, as an export writes them. */
 export async function readRecords(
   db: Queryable,

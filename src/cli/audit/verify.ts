@@ -6,8 +6,8 @@ import { ROUTES } from '../../api/routes.ts';
 import type { VerificationDocument } from '../../api/evidence.ts';
 import { failure } from '../../core/errors/registry.ts';
 import { publicKeyOf } from '../../core/evidence/signature.ts';
+import type { KnownHead } from '../../core/evidence/known-heads.ts';
 import { ExportVerifier } from '../../core/evidence/verify-export.ts';
-import type { VerifyOptions } from '../../core/evidence/verify-export.ts';
 import type { Cli } from '../cli.ts';
 import { countText, plural } from '../output/format.ts';
 import { printDocument } from '../output/print.ts';
@@ -27,7 +27,7 @@ export async function verifyFile(
       hint: 'Name it with --key public.pem. `isthmus audit key` prints it on the installation.',
     });
   const keys = await Promise.all(key.map(readKey));
-  const verifier = new ExportVerifier({ keys, ...(head !== undefined && { head: readHead(head) }) });
+  const verifier = new ExportVerifier({ keys, ...(head !== undefined && { heads: [readHead(head)] }) });
   await eachLine(file, (line) => verifier.line(line));
   const found = verifier.finish();
   await show(cli, file, { ...found, faults: [...found.faults] });
@@ -49,7 +49,7 @@ async function readKey(file: string): Promise<KeyObject> {
   return key;
 }
 
-function readHead(text: string): NonNullable<VerifyOptions['head']> {
+function readHead(text: string): KnownHead {
   const found = /^([1-9]\d{0,14}):([0-9a-f]{64})$/.exec(text);
   if (found === null)
     throw failure('IST-9003', `"${text}" is not like 1200:HASH`, { hint: 'isthmus audit list -o wide shows hashes.' });
@@ -78,7 +78,9 @@ function verdictText(what: string, found: VerificationDocument): string {
       : []),
     ...(found.erasedActors > 0 ? [`names erased, as later records say: ${countText(found.erasedActors)}`] : []),
   ];
-  const faults = found.faults.slice(0, FAULTS_SHOWN).map(({ line, message }) => `  line ${line}: ${message}`);
+  const faults = found.faults
+    .slice(0, FAULTS_SHOWN)
+    .map(({ line, message }) => (line === 0 ? `  ${message}` : `  line ${line}: ${message}`));
   const more = found.faultCount - faults.length;
   return [
     found.intact ? `intact: ${what}: ${covered}` : `NOT intact: ${what}: ${covered}`,

@@ -157,13 +157,13 @@ describe('verifying an export', () => {
 
   it('holds an export against a record that is known: an old export is one that was cut off', () => {
     const { hash } = JSON.parse(lines[at(10)] ?? '') as { hash: string };
-    expect(verifyLines(lines, { ...KEYS, head: { seq: 10, hash } }).intact).toBe(true);
+    expect(verifyLines(lines, { ...KEYS, heads: [{ seq: 10, hash }] }).intact).toBe(true);
     const old = exportLines({ entries: entries.slice(0, 6), key });
     expect(verifyLines(old, KEYS).intact).toBe(true);
-    expect(verifyLines(old, { ...KEYS, head: { seq: 10, hash } }).faults[0]?.message).toMatch(
+    expect(verifyLines(old, { ...KEYS, heads: [{ seq: 10, hash }] }).faults[0]?.message).toMatch(
       /record 10.*not in the file/,
     );
-    expect(verifyLines(lines, { ...KEYS, head: { seq: 9, hash } }).faults[0]?.message).toMatch(
+    expect(verifyLines(lines, { ...KEYS, heads: [{ seq: 9, hash }] }).faults[0]?.message).toMatch(
       /record 9 is not the one/,
     );
   });

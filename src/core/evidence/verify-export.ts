@@ -10,12 +10,14 @@ import { EXPORT_FORMAT, isRecordLine, NO_HASH, readLine, readRecordLine } from '
 import type { ActorName, Checkpoint, ExportEnd, ExportHeader, RecordLine } from './audit-lines.ts';
 import { commitment, hexDigest } from './audit-record.ts';
 import { CUT, Erasures } from './erasures.ts';
+import { KnownHeads } from './known-heads.ts';
+import type { KnownHead } from './known-heads.ts';
 import { isSignedBy } from './signature.ts';
 import { KeyLine } from './trusted-keys.ts';
 import type { SignedKeyChange } from './trusted-keys.ts';
 
 export interface Fault {
-  /** Counted from 1. */
+  /** Counted from 1; 0: about none of them. */
   readonly line: number;
   /** Record it is about. */
   readonly seq?: number;
@@ -45,15 +47,15 @@ export interface Verification {
 export interface VerifyOptions {
   /** Keys the auditor trusts. */
   readonly keys: readonly KeyObject[];
-  /** A record that is known from elsewhere: the file must have it. */
-  readonly head?: { readonly seq: number; readonly hash: string };
+  /** Records that are known from elsewhere: the file must have them. */
+  readonly heads?: readonly KnownHead[];
 }
 
-const MOST_FAULTS = 50;
+export const MOST_FAULTS = 50;
 const SCRATCH_BYTES = 64 * 1024;
 
 export class ExportVerifier {
-  readonly #options: VerifyOptions;
+  readonly #heads: KnownHeads;
   readonly #faults: Fault[] = [];
   #faultCount = 0;
   #lines = 0;
@@ -73,11 +75,10 @@ export class ExportVerifier {
   #lastCheckpoint: { readonly seq: number; readonly digest: string } | undefined;
   #signedTo: Verification['signedTo'] = null;
   #cutTo: number | null = null;
-  #headSeen = false;
   readonly #scratch = Buffer.allocUnsafe(SCRATCH_BYTES);
 
   constructor(options: VerifyOptions) {
-    this.#options = options;
+    this.#heads = new KnownHeads(options.heads ?? []);
     this.#keys = new KeyLine(options.keys);
   }
 
@@ -145,12 +146,8 @@ export class ExportVerifier {
     this.#records += 1;
     this.#first ??= seq;
     if (this.#last === undefined || seq > this.#last.seq) this.#last = { seq, hash: record.hash };
-    const { head } = this.#options;
-    if (head?.seq === seq) {
-      this.#headSeen = true;
-      if (head.hash !== record.hash)
-        this.#fault(`record ${seq} is not the one that is known: its hash is another`, seq);
-    }
+    const other = this.#heads.met(seq, record.hash);
+    if (other !== undefined) this.#fault(other, seq);
   }
 
   #next(): number {
@@ -218,7 +215,11 @@ export class ExportVerifier {
       this.#fault(`a checkpoint is missing before the one at record ${seq}, or they are out of order`, seq);
     this.#lastCheckpoint = { seq, digest: hexDigest(text) };
     this.#checkpoints += 1;
-    if (anchor) this.#last = { seq, hash };
+    if (anchor) {
+      this.#last = { seq, hash };
+      const other = this.#heads.met(seq, hash);
+      if (other !== undefined) this.#fault(other, seq);
+    }
     if (seq !== (this.#last?.seq ?? 0)) {
       const reason =
         seq > (this.#last?.seq ?? 0) ? `records ${this.#next()} to ${seq} are missing` : 'it is out of order';
@@ -250,7 +251,6 @@ export class ExportVerifier {
   }
 
   finish(): Verification {
-    const { head } = this.#options;
     const last = this.#last;
     const strangers =
       this.#distrusted || this.#foreign || this.#header === undefined ? [] : this.#keys.strangers(this.#header?.key);
@@ -263,8 +263,8 @@ export class ExportVerifier {
     if (this.#lines === 0) this.#fault('the file is empty', undefined, 1);
     else if (this.#end === undefined && !this.#foreign)
       this.#fault(`the file is cut off: it has no end behind record ${last?.seq ?? 0}`, last?.seq);
-    if (head !== undefined && !this.#foreign && !this.#headSeen && !(last?.seq === head.seq && last.hash === head.hash))
-      this.#fault(`record ${head.seq}, which is known, is not in the file: it ends with ${last?.seq ?? 0}`, head.seq);
+    for (const { seq, message } of this.#foreign ? [] : this.#heads.missing(last?.seq ?? 0, this.#cutTo ?? 0))
+      this.#fault(message, seq);
     const redacted = this.#erasures.redacted();
     for (const { seq, line, by } of redacted)
       if (by === undefined)
