@@ -96,6 +96,7 @@ function controlTable({ book, catalog }: ControlState, wanted: string | undefine
             cell?.feeds.map(({ feed, evidence }) => `${feed} ${evidence}`).join(', ') ?? null,
             cell?.newest ?? null,
             row.checks.map(({ id: check, confidence }) => `${check} (${confidence})`).join(', '),
+            `${cell?.answered ?? 0} of ${row.checks.length}`,
           ];
         }),
       );
@@ -114,6 +115,7 @@ function controlTable({ book, catalog }: ControlState, wanted: string | undefine
       { header: 'evidence', width: 40 },
       { header: 'newest evidence', width: 24 },
       { header: 'checks (mapping)', width: 50 },
+      { header: 'checks answered', width: 16 },
     ],
     rows,
   };
