@@ -59,7 +59,7 @@ export const decisionRoutes = {
     path: '/api/v1/decisions/:id/replay',
     summary: 'Make a decision again from what it was made from, and compare',
     tag: 'Evidence',
-    action: 'evidence:read',
+    action: 'audit:read',
     params: idParams,
     response: operationSchema,
     status: 202,

@@ -66,7 +66,7 @@ export const auditRoutes = {
     path: '/api/v1/audit',
     summary: 'Records of the audit log, newest first',
     tag: 'Audit',
-    action: 'evidence:read',
+    action: 'audit:read',
     query: z.object({
       actor: z.string().max(300).optional(),
       /** A whole action, or its begin up to a dot. */
@@ -153,7 +153,7 @@ export const auditRoutes = {
     path: '/api/v1/audit/exports/pages',
     summary: 'Lines of an export from a record on, with where the next page starts',
     tag: 'Audit',
-    action: 'evidence:read',
+    action: 'audit:read',
     query: range,
     response: z.object({ text: z.string(), next: z.number().int().nullable() }),
     status: 200,

@@ -118,4 +118,14 @@ describe('requests in the audit log', () => {
     await app.inject({ method: 'GET', url: '/api/v1/tokens', headers });
     expect(await newest('refused.listTokens')).toMatchObject({ actor: 'token:assessor' });
   });
+
+  it('are not for everybody who reads: neither the list nor the pages of an export', async () => {
+    const ask = async (role: Role, url: string) =>
+      (await app.inject({ method: 'GET', url: `/api/v1/audit${url}`, headers: await tokenFor(role) })).statusCode;
+    for (const url of ['', '/exports/pages?from=1&to=2']) {
+      expect(await ask('viewer', url), url).toBe(403);
+      expect(await ask('compliance-officer', url), url).toBe(200);
+    }
+    expect(await ask('viewer', '/keys')).toBe(200);
+  });
 });

@@ -21,6 +21,7 @@ import type { DecisionDocument, ReplayDocument } from '../../api/decisions.ts';
 import { ROUTES } from '../../api/routes.ts';
 import { call } from '../shared/api.ts';
 import { CommandText } from '../shared/command-text.tsx';
+import { useMay } from '../shared/rights.ts';
 import { timeText } from '../shared/format.ts';
 import { Loading } from '../shared/loading.tsx';
 import { OperationProgress } from '../shared/operation-button.tsx';
@@ -89,6 +90,7 @@ function Why({ decision }: { readonly decision: DecisionDocument }) {
 
 function Replay({ id }: { readonly id: string }) {
   const followed = useOperation();
+  const mayReplay = useMay('audit:read');
   const [answer, setAnswer] = useState<ReplayDocument | null>(null);
   const replay = async (): Promise<void> => {
     setAnswer(null);
@@ -98,11 +100,13 @@ function Replay({ id }: { readonly id: string }) {
   return (
     <>
       <Flex alignItems={{ default: 'alignItemsCenter' }} className="isthmus-below">
-        <FlexItem>
-          <Button isLoading={followed.running} isDisabled={followed.running} onClick={() => void replay()}>
-            Replay
-          </Button>
-        </FlexItem>
+        {mayReplay && (
+          <FlexItem>
+            <Button isLoading={followed.running} isDisabled={followed.running} onClick={() => void replay()}>
+              Replay
+            </Button>
+          </FlexItem>
+        )}
         <FlexItem>
           <CommandText command={`isthmus replay ${id}`} />
         </FlexItem>

@@ -19,6 +19,7 @@ export const ACTIONS = [
   'plan:approve',
   'report:read',
   'evidence:read',
+  'audit:read',
   'evidence:import',
   'evidence:sign',
   'evidence:redact',

@@ -24,6 +24,11 @@ describe('can', () => {
       reason: 'the officer sets the sites and packs',
     },
     { role: 'planner', action: 'policy:write', expected: false, reason: 'whoever places does not set the rules' },
+    { role: 'viewer', action: 'evidence:read', expected: true, reason: 'why-records are for everybody' },
+    { role: 'viewer', action: 'audit:read', expected: false, reason: 'what everybody did is not' },
+    { role: 'planner', action: 'audit:read', expected: false, reason: 'nor for who plans' },
+    { role: 'approver', action: 'audit:read', expected: true, reason: 'approvers look at who did what' },
+    { role: 'compliance-officer', action: 'audit:read', expected: true, reason: 'and so does the officer' },
     { role: 'operator', action: 'access:manage', expected: false, reason: 'only admins hand out rights' },
     { role: 'admin', action: 'access:manage', expected: true, reason: 'admins do' },
   ])('$role, $action: $expected ($reason)', ({ role, action, expected }) => {

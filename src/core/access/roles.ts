@@ -6,7 +6,8 @@ import type { Action } from './actions.ts';
 export const ROLES = ['viewer', 'assessor', 'planner', 'operator', 'approver', 'compliance-officer', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-const READ = ACTIONS.filter((action) => action.endsWith(':read'));
+/** The log says what everybody did, and exports of it hold what is told to nobody else: not for everybody who reads. */
+const READ = ACTIONS.filter((action) => action.endsWith(':read') && action !== 'audit:read');
 const VIEW: readonly Action[] = [...READ, 'session:own'];
 const ASSESS: readonly Action[] = [
   ...VIEW,
@@ -22,9 +23,10 @@ export const ROLE_ACTIONS: Readonly<Record<Role, readonly Action[]>> = {
   assessor: ASSESS,
   planner: [...ASSESS, 'placement:run', 'plan:write', 'waiver:request'],
   operator: [...VIEW, 'inventory:import', 'inventory:correct', 'source:manage', 'operation:cancel'],
-  approver: [...VIEW, 'plan:approve', 'waiver:approve'],
+  approver: [...VIEW, 'audit:read', 'plan:approve', 'waiver:approve'],
   'compliance-officer': [
     ...VIEW,
+    'audit:read',
     'policy:write',
     'policy:check',
     'waiver:request',
