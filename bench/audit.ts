@@ -42,8 +42,9 @@ async function writeExport(): Promise<void> {
   const actors = Array.from({ length: 20 }, (_, at) => ({ name: `person-${at}`, salt: hexDigest(`${at}`) }))
     .map((actor) => ({ ...actor, ref: commitment(actor.salt, actor.name) }))
     .sort((a, b) => (a.ref < b.ref ? -1 : 1));
-  await put(`${textOfLine({ header: { format: EXPORT_FORMAT, from: 1, key: key.fingerprint } })}\n`);
-  for (const actor of actors) await put(`${textOfLine({ actor })}\n`);
+  const header = { format: EXPORT_FORMAT, from: 1, key: key.fingerprint };
+  const preface = [{ header }, ...actors.map((actor) => ({ actor }))].map((line) => `${textOfLine(line)}\n`).join('');
+  await put(preface);
   let [hash, previous, checkpoints, page] = [NO_HASH, NO_HASH, 0, ''];
   for (let seq = 1; seq <= RECORDS; seq += 1) {
     const salt = hexDigest(`salt ${seq}`).slice(0, 32);
@@ -76,6 +77,7 @@ async function writeExport(): Promise<void> {
     hash,
     key: key.fingerprint,
     keyChanges: 0,
+    preface: hexDigest(preface),
     records: RECORDS,
     to: RECORDS,
   };

@@ -3,6 +3,7 @@
 import { failure } from '../core/errors/registry.ts';
 import { EXPORT_FORMAT, NO_HASH, recordLine, textOfLine } from '../core/evidence/audit-lines.ts';
 import type { Checkpoint, ExportEnd, ExportLine, KeyChange } from '../core/evidence/audit-lines.ts';
+import { hexDigest } from '../core/evidence/audit-record.ts';
 import { canonicalJson } from '../core/evidence/canonical-json.ts';
 import { newestCheckpoint, readCheckpoints, readKeys } from '../store/audit-checkpoints.ts';
 import type { StoredCheckpoint } from '../store/audit-checkpoints.ts';
@@ -47,17 +48,22 @@ export async function startExport(
     const to = checkpoint?.seq ?? 0;
     const anchor = await anchorOf(db, Math.min(asked.from ?? 1, to + 1));
     const from = (anchor?.seq ?? 0) + 1;
-    const actors = await readActorNames(db, from, to);
-    const text = textOf([
-      { header: { format: EXPORT_FORMAT, from, key: signer.fingerprint } },
-      ...(await keyChanges(db)),
-      ...actors.map((actor) => ({ actor })),
-      ...(anchor === undefined ? [] : [checkpointLine(anchor)]),
-    ]);
+    const lines = await preface(db, { from, to }, signer.fingerprint);
+    const text = textOf([...lines, ...(anchor === undefined ? [] : [checkpointLine(anchor)])]);
     return { from, to, text, signed: checkpoint };
   });
   if (signed !== undefined) await keepHeadFile(context, signed);
   return start;
+}
+
+/** What stands above the first record and the checkpoint it is anchored on. */
+async function preface(db: Queryable, { from, to }: ExportRange, key: string): Promise<readonly ExportLine[]> {
+  const actors = await readActorNames(db, from, to);
+  return [
+    { header: { format: EXPORT_FORMAT, from, key } },
+    ...(await keyChanges(db)),
+    ...actors.map((actor) => ({ actor })),
+  ];
 }
 
 /** The checkpoint before a record; for the first records there are, the one they were cut off at, if they were. */
@@ -109,15 +115,17 @@ export function endExport(context: ServiceContext, { from, to }: ExportRange): P
               (select count(*)::int from audit_checkpoints where seq between $1 - 1 and $2 and seq > 0) as checkpoints`,
       [from, to],
     );
+    const above = await preface(db, { from, to }, signer.fingerprint);
     const end: ExportEnd = {
-      actors: (await readActorNames(db, from, to)).length,
+      actors: above.filter((line) => 'actor' in line).length,
       at: context.clock().toISOString(),
       checkpoints: rows[0]?.checkpoints ?? 0,
       format: EXPORT_FORMAT,
       from,
       hash: checkpoint === undefined ? NO_HASH : (JSON.parse(checkpoint.body) as Checkpoint).hash,
       key: signer.fingerprint,
-      keyChanges: (await keyChanges(db)).length,
+      keyChanges: above.filter((line) => 'keyChange' in line).length,
+      preface: hexDigest(textOf(above)),
       records: rows[0]?.records ?? 0,
       to,
     };

@@ -58,6 +58,8 @@ export const endSchema = z.strictObject({
   hash: hex64,
   key: hex64,
   keyChanges: number,
+  /** SHA-256 of all lines above the first record or checkpoint, each with its line feed. */
+  preface: hex64,
   records: number,
   to: number,
 });

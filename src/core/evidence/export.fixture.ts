@@ -85,6 +85,11 @@ export function exportLines(plan: ExportPlan): string[] {
   const names = [...named].filter((name) => !erased.includes(name));
   const actors = names.map((name) => ({ name, ref: refOf(name), salt: hexDigest(name) }));
   const changes = plan.changes ?? (former === undefined ? [] : [changeOfKeys(former, key, every * 2 - 1)]);
+  const preface = [
+    textOfLine({ header: { format: EXPORT_FORMAT, from, key: key.fingerprint } }),
+    ...changes.map(textOfLine),
+    ...actors.sort((a, b) => (a.ref < b.ref ? -1 : 1)).map((actor) => textOfLine({ actor })),
+  ];
   const end = {
     actors: actors.length,
     at: AT,
@@ -94,16 +99,11 @@ export function exportLines(plan: ExportPlan): string[] {
     hash,
     key: key.fingerprint,
     keyChanges: changes.length,
+    preface: hexDigest(preface.map((line) => `${line}\n`).join('')),
     records,
     to: entries.length,
   };
-  return [
-    textOfLine({ header: { format: EXPORT_FORMAT, from, key: key.fingerprint } }),
-    ...changes.map(textOfLine),
-    ...actors.sort((a, b) => (a.ref < b.ref ? -1 : 1)).map((actor) => textOfLine({ actor })),
-    ...chain,
-    textOfLine({ end, signature: signText(key.key, canonicalJson(end)) }),
-  ];
+  return [...preface, ...chain, textOfLine({ end, signature: signText(key.key, canonicalJson(end)) })];
 }
 
 /** Bytes as a reader would split them. */

@@ -222,6 +222,18 @@ describe('verifying an export', () => {
     ]);
   });
 
+  it('finds a genuine change of keys in the place of another one', () => {
+    const former = newKey();
+    const [first, second] = ['2026-11-23T06:00:00.000Z', '2026-11-24T06:00:00.000Z'].map((when) =>
+      canonicalJson(changeOfKeys(former, key, 5, when)),
+    );
+    const rotated = exportLines({ entries, key, former });
+    expect(rotated[1]).toBe(first);
+    expect(verifyLines(rotated.with(1, second ?? ''), KEYS).faults).toMatchObject([
+      { message: expect.stringMatching(/lines above the first record/) as string },
+    ]);
+  });
+
   it('accepts what a later record says was removed, and nothing else', () => {
     const erasing = [
       ...entries,

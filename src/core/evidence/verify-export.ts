@@ -3,7 +3,7 @@
  * a hash or a signature. What is wrong is located; one change is told once, where it is, as far as the file allows.
  */
 
-import { hash as oneHash } from 'node:crypto';
+import { createHash, hash as oneHash } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { canonicalJson } from './canonical-json.ts';
 import { EXPORT_FORMAT, isRecordLine, NO_HASH, readLine, readRecordLine } from './audit-lines.ts';
@@ -67,6 +67,7 @@ export class ExportVerifier {
   #distrusted = false;
   readonly #actors = new Map<string, { readonly line: number; used: boolean }>();
   #lastActor = '';
+  readonly #preface = createHash('sha256');
   readonly #erasures = new Erasures();
   #records = 0;
   #first: number | undefined;
@@ -97,6 +98,7 @@ export class ExportVerifier {
     const read = readLine(bytes);
     if (typeof read === 'string') return this.#fault(read);
     if (this.#lines === 1 && !('header' in read)) this.#fault('the first line is not the header');
+    if ('header' in read || 'keyChange' in read || 'actor' in read) this.#preface.update(bytes).update('\n');
     if ('header' in read) this.#readHeader(read.header);
     else if ('keyChange' in read) this.#keyChange(read);
     else if ('actor' in read) this.#actor(read.actor);
@@ -122,7 +124,7 @@ export class ExportVerifier {
   }
 
   #actor({ ref, salt, name }: ActorName): void {
-    if (this.#records > 0) this.#fault('the name of an actor stands behind records');
+    if (this.#records + this.#checkpoints > 0) this.#fault('the name of an actor stands behind records or checkpoints');
     if (commitment(salt, name) !== ref) return this.#fault(`"${name}" is not the name that records mean by ${ref}`);
     if (ref <= this.#lastActor) this.#fault('names of actors are out of order, or one stands twice');
     this.#lastActor = ref;
@@ -248,6 +250,9 @@ export class ExportVerifier {
     ];
     for (const [what, signed, found] of told)
       if (signed !== found) this.#fault(`the ${what} is ${String(found)}; signed is ${String(signed)}`);
+    // Whatever else is wrong may be what changed it, and is told where it stands.
+    if (end.preface !== this.#preface.digest('hex') && this.#faultCount === 0)
+      this.#fault('the lines above the first record are not those that were signed');
   }
 
   finish(): Verification {
