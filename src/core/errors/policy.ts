@@ -117,4 +117,10 @@ export const POLICY_ERRORS = {
     exitCode: 1,
     hint: 'Look at the file as it is now, and say the change again.',
   },
+  'IST-4036': {
+    title: 'No such field of a site',
+    status: 400,
+    exitCode: 64,
+    hint: 'Name a field that isthmus sites fields lists; attributes of your own go under attributes.custom.',
+  },
 } as const satisfies Readonly<Record<string, ErrorDefinition>>;

@@ -39,6 +39,13 @@ describe('changing a site in the text', () => {
     });
   });
 
+  it('finds nothing at names that every object inherits', () => {
+    const path = 'attributes.custom.constructor.prototype.tier';
+    const { sites } = parseSites(editSite(TEXT, 'munich', { [path]: 'gold' }));
+    expect(sites[0]?.attributes.custom).toEqual({ constructor: { prototype: { tier: 'gold' } } });
+    expect(editSite(TEXT, 'munich', { [path]: null })).toBe(editSite(TEXT, 'munich', {}));
+  });
+
   it('works in flow style and where a key has no value', () => {
     expect(parseSites(editSite(TEXT, 'leeds', { 'attributes.country': 'GB' })).sites[1]?.attributes).toEqual({
       country: 'GB',

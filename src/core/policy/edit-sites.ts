@@ -107,7 +107,10 @@ function makeWay(document: Doc, at: readonly (string | number)[]): void {
 /** The value as it is read, what is merged in from elsewhere included. */
 function plainAt(document: Doc, at: readonly (string | number)[]): unknown {
   return at.reduce<unknown>(
-    (value, key) => (value instanceof Object ? (value as Record<string, unknown>)[String(key)] : undefined),
+    (value, key) =>
+      value instanceof Object && Object.hasOwn(value, key)
+        ? (value as Record<string, unknown>)[String(key)]
+        : undefined,
     document.toJS(),
   );
 }
