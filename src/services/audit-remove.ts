@@ -2,7 +2,7 @@
 
 import { nameIn, namesOf } from '../core/access/pseudonym.ts';
 import { failure } from '../core/errors/registry.ts';
-import { CUT, REDACT_DETAIL } from '../core/evidence/erasures.ts';
+import { CUT, KEEPS_DETAIL, REDACT_DETAIL } from '../core/evidence/erasures.ts';
 import { checkpointBefore, cutRecords } from '../store/audit-checkpoints.ts';
 import { actorNames, recordsIn, removeDetails } from '../store/audit-removal.ts';
 import { chainNow, lockHead } from '../store/audit.ts';
@@ -10,9 +10,6 @@ import type { Queryable } from '../store/store.ts';
 import { recordAudit } from './audit.ts';
 import { checkpointIn } from './audit-checkpoint.ts';
 import type { ServiceContext } from './context.ts';
-
-/** Removals and decisions keep their detail: others rest on it. Why something was removed must therefore name nobody. */
-const KEPT = /^(audit|decision)\./;
 
 /** Names that are no person's. */
 const NOBODY = new Set(['local', 'server', 'anonymous', 'admin', 'token:admin']);
@@ -49,7 +46,7 @@ export async function redactIn(
   const records = await recordsIn(db, first, last);
   if (last < first || records.length !== last - first + 1)
     throw failure('IST-6105', `the log has no records ${first} to ${last}`);
-  const kept = records.find(({ action }) => KEPT.test(action));
+  const kept = records.find(({ action }) => KEEPS_DETAIL.test(action));
   if (kept !== undefined) throw failure('IST-6107', `record ${kept.seq} (${kept.action}) keeps its detail`);
   const id = first === last ? `${first}` : `${first}-${last}`;
   await recordAudit(context, db, {

@@ -4,6 +4,9 @@ export const ERASE_ACTOR = 'audit.erase';
 export const REDACT_DETAIL = 'audit.redact';
 export const CUT = 'audit.cut';
 
+/** Removals and decisions keep their detail, whatever a record says: others rest on it. */
+export const KEEPS_DETAIL = /^(audit|decision)\./;
+
 /** "17" or "17-40"; undefined for something else. */
 export function redactedRange(objectId: string): { readonly first: number; readonly last: number } | undefined {
   const found = /^([1-9]\d{0,14})(?:-([1-9]\d{0,14}))?$/.exec(objectId);
@@ -21,7 +24,7 @@ export interface RemovedDetail {
 export class Erasures {
   readonly #redactions: { readonly first: number; readonly last: number; readonly by: number }[] = [];
   readonly #erased = new Map<string, number>();
-  readonly #removed: RemovedDetail[] = [];
+  readonly #removed: (RemovedDetail & { readonly action: string })[] = [];
   readonly #nameless = new Map<string, RemovedDetail>();
 
   /** A record that may be such a word. */
@@ -31,8 +34,8 @@ export class Erasures {
     if (range !== undefined) this.#redactions.push({ ...range, by });
   }
 
-  removed(seq: number, line: number): void {
-    this.#removed.push({ seq, line });
+  removed(seq: number, line: number, action: string): void {
+    this.#removed.push({ seq, line, action });
   }
 
   nameless(actor: string, seq: number, line: number): void {
@@ -41,10 +44,12 @@ export class Erasures {
 
   /** A record cannot allow its own gap, nor one behind it. */
   redacted(): { readonly seq: number; readonly line: number; readonly by: number | undefined }[] {
-    return this.#removed.map(({ seq, line }) => ({
+    return this.#removed.map(({ seq, line, action }) => ({
       seq,
       line,
-      by: this.#redactions.find(({ first, last, by }) => first <= seq && seq <= last && seq < by)?.by,
+      by: KEEPS_DETAIL.test(action)
+        ? undefined
+        : this.#redactions.find(({ first, last, by }) => first <= seq && seq <= last && seq < by)?.by,
     }));
   }
 

@@ -247,6 +247,18 @@ describe('verifying an export', () => {
     expect(more.faults.map(({ seq }) => seq)).toEqual([6, 11]);
   });
 
+  it('takes no word for the removal of a detail that decisions and removals keep', () => {
+    for (const action of ['decision.plan', 'audit.rotate-key']) {
+      const kept = entries.map((one, index) => (index === 4 ? { ...one, action } : one));
+      const told = [...kept, { ...entry(11), action: 'audit.redact', object: { kind: 'audit-record', id: '4-6' } }];
+      const found = verifyLines(exportLines({ entries: told, key, redacted: [4, 5, 6] }), KEYS);
+      expect(found.faults).toEqual([
+        { line: at(5) + 1, seq: 5, message: expect.stringMatching(/detail of record 5 is gone/) as string },
+      ]);
+      expect(found.redactedDetails).toBe(2);
+    }
+  });
+
   it('stays intact whatever is removed with a record of it, and never without', () => {
     const some = fc.uniqueArray(fc.integer({ min: 1, max: 10 }), { minLength: 1, maxLength: 10 });
     fc.assert(

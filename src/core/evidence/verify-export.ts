@@ -141,7 +141,7 @@ export class ExportVerifier {
     else this.#erasures.nameless(actor, seq, this.#lines);
     if (oneHash('sha256', bytes.subarray(...record.body), 'hex') !== record.hash)
       this.#fault(`record ${seq} was changed: its hash is not that of what it says`, seq);
-    if (record.detail === undefined) this.#erasures.removed(seq, this.#lines);
+    if (record.detail === undefined) this.#erasures.removed(seq, this.#lines, record.action);
     else if (this.#detailDigest(record.detail, bytes) !== record.detailDigest)
       this.#fault(`the detail of record ${seq} is not the one it was written with`, seq);
     if (record.action.startsWith('audit.')) this.#special(record);
