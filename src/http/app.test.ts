@@ -258,6 +258,12 @@ describe('problems', () => {
       413,
       'IST-8009',
     ],
+    [
+      'a large plan that is none',
+      { method: 'POST', url: '/api/v1/plans/check', payload: { plan: { text: 'x'.repeat(2 ** 21) } } },
+      400,
+      'IST-8007',
+    ],
     ['a filter with a wrong field', { method: 'GET', url: '/api/v1/workloads?filter=os.famly%3Dx' }, 400, 'IST-2002'],
     ['an unknown operation', { method: 'GET', url: '/api/v1/operations/op-0' }, 404, 'IST-2107'],
     ['events of an unknown operation', { method: 'GET', url: '/api/v1/operations/op-0/events' }, 404, 'IST-2107'],

@@ -19,6 +19,7 @@ const BODY_LIMITS: Readonly<Record<string, number>> = {
   signIn: 4096,
   putSites: 8 * MIB,
   makeArtefacts: 256 * MIB,
+  checkPlan: 256 * MIB,
   planGpus: 64 * MIB,
   defragmentGpus: 64 * MIB,
 };
