@@ -72,9 +72,12 @@ export class KeyLine {
     return reached ? this.#terms.get(fingerprint) : undefined;
   }
 
-  /** Given keys that are none of the log's: another line of keys may have been put in the place of theirs. */
+  /** Says so of given keys that are none of the log's: another line of keys may stand in the place of theirs. */
   strangers(named: string | undefined): readonly string[] {
+    if (named === undefined) return [];
     const own = (given: string): boolean => (this.#last === undefined ? given === named : this.#terms.has(given));
-    return [...this.#given.keys()].filter((given) => !own(given));
+    return [...this.#given.keys()]
+      .filter((given) => !own(given))
+      .map((key) => `the given key ${key} is none of this log: it came later, or another line of keys stands here`);
   }
 }

@@ -247,6 +247,18 @@ describe('verifying an export', () => {
     expect(more.faults.map(({ seq }) => seq)).toEqual([6, 11]);
   });
 
+  it('believes a word about a cut only when what was cut off is gone', () => {
+    const cut = (id: string) => ({ ...entry(11), action: 'audit.cut', object: { kind: 'checkpoint', id } });
+    const tell = (id: string, from: number) =>
+      verifyLines(exportLines({ entries: [...entries, cut(id)], key, from }), KEYS);
+    expect(tell('3', 4)).toMatchObject({ intact: true, cutTo: 3 });
+    expect(tell('3', 7)).toMatchObject({ intact: true, cutTo: 3 });
+    for (const { faults, cutTo } of [tell('999', 1), tell('3', 1), tell('6', 4)]) {
+      expect(cutTo).toBeNull();
+      expect(faults).toMatchObject([{ seq: 11, message: expect.stringMatching(/says that records up to/) as string }]);
+    }
+  });
+
   it('takes no word for the removal of a detail that decisions and removals keep', () => {
     for (const action of ['decision.plan', 'audit.rotate-key']) {
       const kept = entries.map((one, index) => (index === 4 ? { ...one, action } : one));

@@ -148,7 +148,11 @@ export class ExportVerifier {
     this.#records += 1;
     this.#first ??= seq;
     if (this.#last === undefined || seq > this.#last.seq) this.#last = { seq, hash: record.hash };
-    const other = this.#heads.met(seq, record.hash);
+    this.#meet(seq, record.hash);
+  }
+
+  #meet(seq: number, hash: string): void {
+    const other = this.#heads.met(seq, hash);
     if (other !== undefined) this.#fault(other, seq);
   }
 
@@ -186,7 +190,11 @@ export class ExportVerifier {
 
   #special({ action, objectKind, objectId, seq }: RecordLine): void {
     this.#erasures.heard(action, objectKind, objectId, seq);
-    if (action === CUT && objectKind === 'checkpoint' && /^\d{1,15}$/.test(objectId)) this.#cutTo = Number(objectId);
+    if (action !== CUT || objectKind !== 'checkpoint' || !/^\d{1,15}$/.test(objectId)) return;
+    const upTo = Number(objectId);
+    if (upTo >= (this.#first ?? seq))
+      this.#fault(`record ${seq} says that records up to ${upTo} were cut off, and some of them stand here`, seq);
+    else this.#cutTo = Math.max(upTo, this.#cutTo ?? 0);
   }
 
   /** Whether what is signed is; says so when not. A key that is not trusted is told once. */
@@ -219,8 +227,7 @@ export class ExportVerifier {
     this.#checkpoints += 1;
     if (anchor) {
       this.#last = { seq, hash };
-      const other = this.#heads.met(seq, hash);
-      if (other !== undefined) this.#fault(other, seq);
+      this.#meet(seq, hash);
     }
     if (seq !== (this.#last?.seq ?? 0)) {
       const reason =
@@ -257,14 +264,8 @@ export class ExportVerifier {
 
   finish(): Verification {
     const last = this.#last;
-    const strangers =
-      this.#distrusted || this.#foreign || this.#header === undefined ? [] : this.#keys.strangers(this.#header?.key);
-    for (const key of strangers)
-      this.#fault(
-        `the given key ${key} is none of this log: it was not in force yet, or another line of keys stands here`,
-        undefined,
-        1,
-      );
+    const strangers = this.#distrusted || this.#foreign ? [] : this.#keys.strangers(this.#header?.key);
+    for (const message of strangers) this.#fault(message, undefined, 1);
     if (this.#lines === 0) this.#fault('the file is empty', undefined, 1);
     else if (this.#end === undefined && !this.#foreign)
       this.#fault(`the file is cut off: it has no end behind record ${last?.seq ?? 0}`, last?.seq);
