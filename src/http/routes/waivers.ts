@@ -22,7 +22,8 @@ export const waiverHandlers: Handlers<typeof waiverRoutes> = {
     const items = [...(await requestWaivers(context, body.text))];
     return { items, total: items.length };
   },
-  approveWaiver: (context, { params, body }) => said(context, approveWaiver(context, params.id, body.note, body.digest)),
+  approveWaiver: (context, { params, body }) =>
+    said(context, approveWaiver(context, params.id, body.note, body.digest)),
   rejectWaiver: (context, { params, body }) => said(context, rejectWaiver(context, params.id, body.note)),
   withdrawWaiver: (context, { params, body }) => said(context, withdrawWaiver(context, params.id, body.note)),
 };
