@@ -17,7 +17,6 @@ export const classificationChangeSchema = z
     warnings: z.array(z.string()),
   })
   .meta({ id: 'ClassificationChange' });
-export type ClassificationChangeDocument = z.infer<typeof classificationChangeSchema>;
 
 export const classificationRoutes = {
   classify: defineRoute({

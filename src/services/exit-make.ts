@@ -1,8 +1,6 @@
 /** Plans how to leave an operator: its workloads go elsewhere, nobody else moves, and the answer is kept (S10). */
 
 import type { ExitSummaryDocument } from '../api/exit.ts';
-import { createAssessor } from '../core/assess/engine.ts';
-import type { WorkloadAssessment } from '../core/assess/assessment.ts';
 import { tcoSettings } from '../core/cost/settings.ts';
 import { digestOf } from '../core/evidence/digest.ts';
 import { failure } from '../core/errors/registry.ts';
@@ -30,6 +28,7 @@ import { forecasterFor } from './forecast-basis.ts';
 import { requireGeneration } from './generations.ts';
 import { groundOf, loadBasis, pinBasis } from './placement-basis.ts';
 import type { LoadedBasis, PlacementBasis, PlacementGround } from './placement-basis.ts';
+import { readinessForPlanning } from './readiness-for-planning.ts';
 import { rulesInForce } from './rules-in-force.ts';
 import { runSearch, stepOptions } from './search-placement.ts';
 import type { SearchOptions } from './search-placement.ts';
@@ -141,24 +140,13 @@ async function wavePlanner(
     requireGeneration(context, estate.generation),
     policyFor({ ...context, clock: () => new Date(asOf) }, sites.file),
   ]);
-  const assess = createAssessor({ catalog, asOf, rules: rules.rules });
   const workloads = new Map(estate.workloads.map((workload) => [workload.id, workload]));
-  const labels = new Map(rules.rules.map(({ id, label }) => [id, label]));
-  const assessments = new Map<string, WorkloadAssessment>();
   return (placement) =>
     planWaves({
       name: `exit-${made.operator.name ?? UNKNOWN_OPERATOR}`,
       placement,
       workloads,
-      assessments: (id) => {
-        const known = assessments.get(id);
-        const workload = workloads.get(id);
-        if (known !== undefined || workload === undefined) return known;
-        const assessment = assess(workload);
-        assessments.set(id, assessment);
-        return assessment;
-      },
-      ruleLabel: (id) => labels.get(id),
+      ...readinessForPlanning({ catalog, asOf, rules: rules.rules }, workloads),
       applications: estate.applications,
       dependencies: estate.dependencies,
       sites: sites.file,
@@ -174,6 +162,7 @@ async function wavePlanner(
         sitesDigest: sites.digest,
         catalogVersion: catalog.version,
         packVersions: Object.fromEntries(Object.entries(packs).map(([id, { version }]) => [id, version])),
+        packDigests: Object.fromEntries(Object.entries(packs).map(([id, { digest }]) => [id, digest])),
       },
     });
 }

@@ -1,7 +1,5 @@
 /** Plans waves and moves from the newest placement, pinned to what it was made from (M1, M4). */
 
-import type { WorkloadAssessment } from '../core/assess/assessment.ts';
-import { createAssessor } from '../core/assess/engine.ts';
 import { failure } from '../core/errors/registry.ts';
 import { digestOf } from '../core/evidence/digest.ts';
 import { createPathJudge } from '../core/policy/paths/judge-path.ts';
@@ -15,6 +13,7 @@ import { requireGeneration } from './generations.ts';
 import { forecasterFor } from './forecast-basis.ts';
 import { eachResultRow, requireResult, resultDoc, saveResult } from './results.ts';
 import type { ResultRow } from './results.ts';
+import { readinessForPlanning } from './readiness-for-planning.ts';
 import { rulesInForce } from './rules-in-force.ts';
 import { requireSites } from './sites-document.ts';
 
@@ -44,9 +43,6 @@ export async function planMoves(context: ServiceContext, options: { readonly nam
   const workloads = new Map(estate.workloads.map((workload) => [workload.id, workload]));
   const catalog = await context.catalog();
   const rules = await rulesInForce(context);
-  const assess = createAssessor({ catalog, asOf: today(context), rules: rules.rules });
-  const labels = new Map(rules.rules.map(({ id, label }) => [id, label]));
-  const assessments = new Map<string, WorkloadAssessment>();
   const policy = await policyFor(context, sites.file);
   const packs = { ...policy.packs, ...rulePacks(rules) };
   const forecaster = await forecasterFor(context, sites.file);
@@ -55,15 +51,7 @@ export async function planMoves(context: ServiceContext, options: { readonly nam
     name: options.name,
     placement,
     workloads,
-    assessments: (id) => {
-      const known = assessments.get(id);
-      const workload = workloads.get(id);
-      if (known !== undefined || workload === undefined) return known;
-      const assessment = assess(workload);
-      assessments.set(id, assessment);
-      return assessment;
-    },
-    ruleLabel: (id) => labels.get(id),
+    ...readinessForPlanning({ catalog, asOf: today(context), rules: rules.rules }, workloads),
     applications: estate.applications,
     dependencies: estate.dependencies,
     sites: sites.file,

@@ -22,7 +22,7 @@ const demo = parseSites(await readFile(new URL('../../../../demo/sites.yaml', im
 const NOW = '2026-11-23T08:00:00.000Z';
 
 const engineOf = (more: Partial<Parameters<typeof createPolicyEngine>[0]> = {}) =>
-  createPolicyEngine({ packs, catalog, asOf: '2026-11-23', ...demo, regimes: undefined, ...more });
+  createPolicyEngine({ packs, catalog, asOf: '2026-11-23', ...demo, waivers: [], regimes: undefined, ...more });
 
 const word = (given: Partial<SaidEvidence>): SaidEvidence => ({
   feed: 'openscap',

@@ -23,7 +23,6 @@ export const declaredWorkloadSchema = z.strictObject({
   /** What no inventory knows: keyCustody, contract.dpa, backup.countries … */
   attributes: z.record(z.string(), z.unknown()).optional(),
 });
-export type DeclaredWorkload = z.infer<typeof declaredWorkloadSchema>;
 
 export const declaredDependencySchema = z.strictObject({
   /** Names of workloads: `from` calls `to`. */

@@ -12,8 +12,14 @@ import type { Outcome, Rule } from './rules.ts';
 export interface WaivedOptions {
   readonly book: WaiverBook;
   readonly rules: readonly Rule[];
-  outcome(rule: Rule, workloads: WorkloadClass, site: number): Outcome;
-  finding(rule: Rule, outcome: Outcome, workloads: WorkloadClass, site: number, workload: Workload): Finding;
+  readonly outcome: (rule: Rule, workloads: WorkloadClass, site: number) => Outcome;
+  readonly finding: (
+    rule: Rule,
+    outcome: Outcome,
+    workloads: WorkloadClass,
+    site: number,
+    workload: Workload,
+  ) => Finding;
 }
 
 /** A workload of a class at a site; `site` is its position or -1. */

@@ -40,8 +40,7 @@ export function sameWho(requester: Asker, approver: Asker): string | undefined {
   }
   // An administrator makes the tokens of everybody: two of theirs say nothing. Anybody else made both for themselves.
   const both = requester.tokenMakers.find(
-    (maker) =>
-      nameOf(maker) !== ADMINISTRATOR && approver.tokenMakers.some((other) => nameOf(other) === nameOf(maker)),
+    (maker) => nameOf(maker) !== ADMINISTRATOR && approver.tokenMakers.some((other) => nameOf(other) === nameOf(maker)),
   );
   if (both !== undefined) return `${both} made both ${requester.actor} and ${approver.actor}`;
   return undefined;
