@@ -3,7 +3,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { rulebook } from '../wiring/rulebook.ts';
+import { rulebook } from '../../test/support/rulebook.ts';
 import { createClient } from './client/client.ts';
 import type { TransportRequest, TransportResponse } from './client/client.ts';
 import { run } from './run.ts';

@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { ProblemError } from './shared/api.ts';
-import { createConsoleRouter } from './shell/router.tsx';
+import { createConsoleRouter } from './shell/console-router.ts';
 import { followTheme } from './shell/theme.ts';
 // Last, so that it has the final word over the styles that the components bring along.
 import './shell/console.css';

@@ -19,6 +19,8 @@ function refuse(what) {
   throw new Error(`the network is cut off: ${what}`);
 }
 
+// Called on the socket it belongs to, below.
+// oxlint-disable-next-line typescript/unbound-method
 const { connect } = net.Socket.prototype;
 net.Socket.prototype.connect = function connectHere(...given) {
   const [first] = Array.isArray(given[0]) ? given[0] : given;

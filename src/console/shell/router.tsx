@@ -1,6 +1,6 @@
 /** The rooms of the console. The whole view of a list (filter, sort, tab) is in its address, so that a link shows the same. */
 
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { createRootRoute, createRoute } from '@tanstack/react-router';
 import { ApplicationPage } from '../application/details.tsx';
 import { ApplicationListPage } from '../application/list.tsx';
 import { AuditPage } from '../audit/page.tsx';
@@ -260,7 +260,7 @@ const generations = createRoute({
   component: GenerationListPage,
 });
 
-const routeTree = rootRoute.addChildren([
+export const routeTree = rootRoute.addChildren([
   signIn,
   shell.addChildren([
     overview,
@@ -295,20 +295,3 @@ const routeTree = rootRoute.addChildren([
     generations,
   ]),
 ]);
-
-export function createConsoleRouter() {
-  return createRouter({
-    routeTree,
-    defaultPreload: false,
-    scrollRestoration: true,
-    // A list comes back where it was left, by whichever way; other pages begin at their top when newly opened.
-    getScrollRestorationKey: ({ pathname, href, state }) =>
-      pathname === '/workloads' ? href : (state.__TSR_key ?? href),
-  });
-}
-
-declare module '@tanstack/react-router' {
-  interface Register {
-    router: ReturnType<typeof createConsoleRouter>;
-  }
-}

@@ -31,7 +31,7 @@ export type SiteField = Kind & {
 };
 
 const of = (group: SiteFieldGroup, fields: readonly (Kind & Omit<SiteField, 'group' | 'kind'>)[]): SiteField[] =>
-  fields.map((field) => ({ ...field, group }) as SiteField);
+  fields.map((field) => ({ ...field, group }));
 
 const percent = { kind: 'number', unit: '%', max: 100 } as const;
 

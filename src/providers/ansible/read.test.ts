@@ -214,7 +214,7 @@ describe('what is brought', () => {
     run.plays[0]?.tasks.push({ hosts: { app01: { failed: true } as never } });
     const { machines, issues } = await imported(JSON.stringify(run));
     expect(machines).toHaveLength(1);
-    const [failed] = issues.filter(({ code }) => code === 'HOST_NOT_ANSWERING');
+    const failed = issues.find(({ code }) => code === 'HOST_NOT_ANSWERING');
     expect(failed).toMatchObject({ severity: 'warning' });
     expect(failed).not.toHaveProperty('incomplete');
   });

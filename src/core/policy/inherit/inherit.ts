@@ -64,7 +64,7 @@ export interface DeclaredClasses {
 
 /** Throws IST-2001 … for a bad filter under `stops`. */
 export function inheritance(input: InheritanceInput): Inheritance {
-  const { settings, workloads, asOf } = input;
+  const { settings, asOf } = input;
   const certain = new Map<string, ReadonlyMap<string, Step>>();
   const possible = new Map<string, ReadonlyMap<string, Step>>();
   let unsaid: ReadonlyMap<string, Step> = new Map();
