@@ -15,7 +15,7 @@ export function ColumnTable({
   readonly by: 'site' | 'application';
 }) {
   return (
-    <Table role="table" aria-label={`By ${by}`} variant="compact" className="isthmus-below">
+    <Table role="table" aria-label={`By ${by}`} variant="compact" gridBreakPoint="grid-xl" className="isthmus-below">
       <Thead>
         <Tr>
           <Th>{by === 'site' ? 'Site' : 'Application'}</Th>

@@ -22,7 +22,7 @@ export function WaveTable({ plan, approvals }: WaveContext) {
   const spans = waveSpans(waves);
   const dated = waves.some(({ startsOn }) => startsOn !== null);
   return (
-    <Table role="table" aria-label="Waves" variant="compact" isExpandable>
+    <Table role="table" aria-label="Waves" variant="compact" gridBreakPoint="grid-xl" isExpandable>
       <Thead>
         <Tr>
           <Th screenReaderText="Details" />
