@@ -1,11 +1,8 @@
 /** The estate with the data classes that workloads inherit from what they read (S3): what rules are asked about. */
 
-import { serviceNames } from '../core/applications/service-names.ts';
 import type { Estate } from '../core/model/estate.ts';
-import { declaredClasses } from '../core/policy/inherit/declared-classes.ts';
-import { inheritance } from '../core/policy/inherit/inherit.ts';
 import type { Inheritance } from '../core/policy/inherit/inherit.ts';
-import { inheritanceSettings } from '../core/policy/inherit/settings.ts';
+import { inheritanceOf } from '../core/policy/inherit/of-file.ts';
 import type { SitesFile } from '../core/policy/site.ts';
 import type { ServiceContext } from './context.ts';
 import { loadEstate, requireGeneration } from './generations.ts';
@@ -25,12 +22,9 @@ export async function classifiedEstate(
     requireGeneration(context, number),
     context.catalog(),
   ]);
-  const inherited = inheritance({
+  const inherited = inheritanceOf(file, catalog, {
     workloads: estate.workloads,
     dependencies: estate.dependencies,
-    settings: inheritanceSettings(file.inheritance),
-    services: serviceNames(catalog['service-ports']),
-    declared: declaredClasses(file.declarations),
     asOf: createdAt,
   });
   return { ...estate, workloads: estate.workloads.map((workload) => inherited.apply(workload)), inherited };

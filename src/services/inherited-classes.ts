@@ -1,12 +1,9 @@
 /** What one workload inherits from what it reads, with the way (S3): for people who look at that workload. */
 
 import type { WorkloadDocument } from '../api/workloads.ts';
-import { serviceNames } from '../core/applications/service-names.ts';
 import type { Dependency } from '../core/model/estate.ts';
 import type { Workload } from '../core/model/workload.ts';
-import { declaredClasses } from '../core/policy/inherit/declared-classes.ts';
-import { inheritance } from '../core/policy/inherit/inherit.ts';
-import { inheritanceSettings } from '../core/policy/inherit/settings.ts';
+import { inheritanceOf } from '../core/policy/inherit/of-file.ts';
 import { dependenciesRead, workloadsById } from '../store/inheritance.ts';
 import type { ServiceContext } from './context.ts';
 import { requireGeneration } from './generations.ts';
@@ -37,12 +34,9 @@ export async function inheritedClasses(
     context.catalog(),
     requireGeneration(context, generation),
   ]);
-  const found = inheritance({
+  const found = inheritanceOf(sites?.file ?? { declarations: [] }, catalog, {
     workloads: [...known.values()],
     dependencies: [...dependencies.values()],
-    settings: inheritanceSettings(sites?.file.inheritance),
-    services: serviceNames(catalog['service-ports']),
-    declared: declaredClasses(sites?.file.declarations ?? []),
     asOf: createdAt,
   });
   const nameOf = (id: string): string => known.get(id)?.facts.name ?? id;

@@ -22,15 +22,8 @@ import { ConsolePage } from '../shared/page.tsx';
 import { Answers } from './answers.tsx';
 import { ColumnTable } from './column-table.tsx';
 import { FeedCard } from './feed-card.tsx';
-import {
-  checksText,
-  columnTitle,
-  ConflictLabel,
-  EVIDENCE_BASIS_TEXTS,
-  isControlState,
-  StateLabel,
-  STATE_TEXTS,
-} from './words.tsx';
+import { StatePick } from './state-pick.tsx';
+import { checksText, columnTitle, ConflictLabel, EVIDENCE_BASIS_TEXTS, StateLabel } from './words.tsx';
 
 const route = getRouteApi('/shell/controls/$framework/$control');
 const LINES_PER_FEED = 50;
@@ -105,17 +98,7 @@ function Found({ found }: { readonly found: ControlDetailsDocument }) {
               <FormSelectOption key={id} value={id} label={columnTitle(id, by)} />
             ))}
         </FormSelect>
-        <FormSelect
-          className="isthmus-pick"
-          aria-label="State"
-          value={state ?? ''}
-          onChange={(_event, next) => go({ state: isControlState(next) ? next : undefined })}
-        >
-          <FormSelectOption value="" label="State: any" />
-          {Object.entries(STATE_TEXTS).map(([id, text]) => (
-            <FormSelectOption key={id} value={id} label={text} />
-          ))}
-        </FormSelect>
+        <StatePick state={state} onPick={(next) => go({ state: next })} />
         <FormSelect
           className="isthmus-pick"
           aria-label="Who says so"

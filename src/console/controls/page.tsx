@@ -13,7 +13,8 @@ import { AuditorFiles } from './auditor-files.tsx';
 import { csvOf, saveText } from './csv.ts';
 import { Imports } from './imports.tsx';
 import { MatrixTable } from './matrix-table.tsx';
-import { BASIS_TEXTS, FEED_TEXTS, isControlState, STATE_TEXTS } from './words.tsx';
+import { StatePick } from './state-pick.tsx';
+import { BASIS_TEXTS, FEED_TEXTS, STATE_TEXTS } from './words.tsx';
 
 const route = getRouteApi('/shell/controls');
 
@@ -145,17 +146,7 @@ function Filters({ matrix, search, go }: FiltersProps) {
         <FormSelectOption value="site" label="By site" />
         <FormSelectOption value="application" label="By application" />
       </FormSelect>
-      <FormSelect
-        className="isthmus-pick"
-        aria-label="State"
-        value={state ?? ''}
-        onChange={(_event, next) => go({ state: isControlState(next) ? next : undefined })}
-      >
-        <FormSelectOption value="" label="State: any" />
-        {Object.entries(STATE_TEXTS).map(([id, text]) => (
-          <FormSelectOption key={id} value={id} label={text} />
-        ))}
-      </FormSelect>
+      <StatePick state={state} onPick={(next) => go({ state: next })} />
       <FormSelect
         className="isthmus-pick"
         aria-label="Satisfied on"

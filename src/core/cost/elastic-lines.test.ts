@@ -8,24 +8,14 @@ import type { CostLine } from './cost-line.ts';
 import { elasticCostLines } from './elastic-lines.ts';
 import type { ElasticLines } from './elastic-lines.ts';
 import type { PriceList } from './price-list.ts';
+import { listOf } from './price-list.fixture.ts';
 import { createPricer } from './pricing.ts';
 import { tcoSettings } from './settings.ts';
 
-const LIST: PriceList = {
-  id: 'mine',
-  name: 'mine',
-  currency: 'USD',
-  asOf: '2026-11-01',
-  source: 'test',
-  digest: 'sha256:0',
-  builtIn: false,
-  regions: {
-    westeurope: [
-      { size: 'Standard_D4s_v5', vcpu: 4, memoryGiB: 16, usdPerHour: 0.2, reserved1yUsdPerHour: 0.1 },
-      { size: 'Standard_D8s_v5', vcpu: 8, memoryGiB: 32, usdPerHour: 0.4, windowsUsdPerHour: 0.7, spotUsdPerHour: 0.1 },
-    ],
-  },
-};
+const LIST = listOf([
+  { size: 'Standard_D4s_v5', vcpu: 4, memoryGiB: 16, usdPerHour: 0.2, reserved1yUsdPerHour: 0.1 },
+  { size: 'Standard_D8s_v5', vcpu: 8, memoryGiB: 32, usdPerHour: 0.4, windowsUsdPerHour: 0.7, spotUsdPerHour: 0.1 },
+]);
 const FACTS: WorkloadFacts = {
   cpuCount: 4,
   memoryMiB: 16_384,

@@ -6,7 +6,8 @@ import { diskMarket } from './disk-market.ts';
 import { createElasticSite } from './elastic.ts';
 import type { ElasticParts, ElasticSite } from './elastic.ts';
 import { guestPrice, windowsRate, windowsUsdPerHour } from './elastic-guest.ts';
-import type { Offer, PriceList } from './price-list.ts';
+import type { Offer } from './price-list.ts';
+import { listOf } from './price-list.fixture.ts';
 import type { Quote } from './quote.ts';
 import { sizeLimits } from './size-fit.ts';
 
@@ -14,16 +15,7 @@ const SMALL: Offer = { size: 'Standard_D4s_v5', vcpu: 4, memoryGiB: 16, usdPerHo
 const LARGE: Offer = { size: 'Standard_D8s_v5', vcpu: 8, memoryGiB: 32, usdPerHour: 0.4, spotUsdPerHour: 0.05 };
 const NEW: Offer = { size: 'Standard_D16s_v99', vcpu: 16, memoryGiB: 64, usdPerHour: 0.8 };
 const PLAIN: Offer = { size: 'Standard_D4_v5', vcpu: 4, memoryGiB: 16, usdPerHour: 0.1, maxDataDisks: 8, maxNics: 2 };
-const LIST: PriceList = {
-  id: 'mine',
-  name: 'mine',
-  currency: 'USD',
-  asOf: '2026-11-01',
-  source: 'test',
-  digest: 'sha256:0',
-  builtIn: false,
-  regions: { westeurope: [PLAIN, SMALL, LARGE, NEW] },
-};
+const LIST = listOf([PLAIN, SMALL, LARGE, NEW]);
 const DEMAND: Demand = {
   vcpu: 4,
   memoryGiB: 16,

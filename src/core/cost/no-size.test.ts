@@ -3,19 +3,8 @@ import { explainNoSize } from './no-size.ts';
 import type { Offer } from './price-list.ts';
 import { knownOffer } from './size-fit.ts';
 import type { FitNeed, SizeLimits } from './size-fit.ts';
+import { NEED } from './size-need.fixture.ts';
 
-const NEED: FitNeed = {
-  vcpu: 4,
-  memoryGiB: 16,
-  dataDisks: 8,
-  nics: 2,
-  gpus: 0,
-  bios: false,
-  burstableFromPct: 0,
-  arm: false,
-  confidential: false,
-  premiumDisks: true,
-};
 const sold = (size: string, more: Partial<Offer> = {}, limits: SizeLimits = { maxDataDisks: 8, maxNics: 2 }) =>
   knownOffer({ size, vcpu: 4, memoryGiB: 16, usdPerHour: 1, ...more }, new Map([[size, limits]]));
 const why = (need: Partial<FitNeed>, ...offers: ReturnType<typeof sold>[]) =>

@@ -8,6 +8,7 @@ import { elasticCostLines } from './elastic-lines.ts';
 import { egressUsd } from './egress.ts';
 import { diffPriceLists } from './price-diff.ts';
 import type { Offer, PriceList } from './price-list.ts';
+import { listOf } from './price-list.fixture.ts';
 import { createPricer } from './pricing.ts';
 import { tcoSettings } from './settings.ts';
 import { priceSideBySide } from './side-by-side.ts';
@@ -24,18 +25,7 @@ const OFFER: Offer = {
   reserved3yUsdPerHour: 0.08,
   savingsPlan1yUsdPerHour: 0.15,
 };
-const LIST: PriceList = {
-  id: 'mine',
-  name: 'mine',
-  currency: 'USD',
-  asOf: '2026-11-01',
-  source: 'test',
-  digest: 'sha256:0',
-  builtIn: false,
-  regions: {
-    westeurope: [OFFER, { ...OFFER, size: 'Standard_D4as_v5', usdPerHour: 0.19, reserved3yUsdPerHour: 0.09 }],
-  },
-};
+const LIST = listOf([OFFER, { ...OFFER, size: 'Standard_D4as_v5', usdPerHour: 0.19, reserved3yUsdPerHour: 0.09 }]);
 const FACTS: WorkloadFacts = {
   cpuCount: 4,
   memoryMiB: 16_384,

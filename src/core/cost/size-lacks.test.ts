@@ -4,20 +4,9 @@ import type { Demand } from './demand.ts';
 import type { Offer } from './price-list.ts';
 import { isConfidential, knownOffer, lacks, needOf } from './size-fit.ts';
 import type { FitNeed, SizeLimits } from './size-fit.ts';
+import { NEED } from './size-need.fixture.ts';
 import { traitsOf } from './size-traits.ts';
 
-const NEED: FitNeed = {
-  vcpu: 4,
-  memoryGiB: 16,
-  dataDisks: 8,
-  nics: 2,
-  gpus: 0,
-  bios: false,
-  burstableFromPct: 0,
-  arm: false,
-  confidential: false,
-  premiumDisks: true,
-};
 const OFFER: Offer = { size: 'Standard_D4s_v5', vcpu: 4, memoryGiB: 16, usdPerHour: 1 };
 const LIMITS: SizeLimits = { maxDataDisks: 8, maxNics: 2 };
 

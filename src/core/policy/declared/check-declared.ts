@@ -1,15 +1,12 @@
 /** Checks an estate that is written down against packs: findings with the line of the file they are about. */
 
-import { serviceNames } from '../../applications/service-names.ts';
 import type { Catalog } from '../../catalog/catalog.ts';
 import { classifier } from '../classify.ts';
 import { openLimits } from '../concentration/judge-estate.ts';
 import { createPolicyEngine } from '../engine/engine.ts';
 import type { CheckSummary } from '../engine/check-summary.ts';
 import type { Finding } from '../finding.ts';
-import { declaredClasses } from '../inherit/declared-classes.ts';
-import { inheritance } from '../inherit/inherit.ts';
-import { inheritanceSettings } from '../inherit/settings.ts';
+import { inheritanceOf } from '../inherit/of-file.ts';
 import { siteLocator } from '../locate.ts';
 import type { Pack } from '../packs/pack.ts';
 import { buildEstate } from './build-estate.ts';
@@ -54,12 +51,9 @@ export function checkDeclared(parsed: ParsedEstate, options: DeclaredCheckOption
   const built = buildEstate(estate, name, asOf);
   const classify = classifier(estate.classify, { asOf, tagKeys: estate.tagKeys });
   const classified = built.workloads.map(classify);
-  const inherited = inheritance({
+  const inherited = inheritanceOf({ ...estate, declarations: [...built.declarations] }, catalog, {
     workloads: classified,
     dependencies: built.dependencies,
-    settings: inheritanceSettings(estate.inheritance),
-    services: serviceNames(catalog['service-ports']),
-    declared: declaredClasses(built.declarations),
     asOf,
   });
   const workloads = classified.map((workload) => inherited.apply(workload));
