@@ -18,12 +18,13 @@ import { eachResultRow } from './results.ts';
 import type { StoredFinding } from './check-rows.ts';
 import { putSites } from './sites-document.ts';
 
-const NAMES = ['patients', 'reports', 'portal', 'mail'];
+const NAMES = ['patients', 'reports', 'portal', 'mail', 'vault'];
 const FLOWS = [
   'time,source,destination,port,protocol',
   ...Array.from({ length: 9 }, (_, day) => `2026-11-1${day}T08:00:00Z,10.0.0.2,10.0.0.1,5432,tcp`),
   ...Array.from({ length: 9 }, (_, day) => `2026-11-1${day}T08:00:00Z,10.0.0.3,10.0.0.2,443,tcp`),
   ...Array.from({ length: 9 }, (_, day) => `2026-11-1${day}T08:00:00Z,10.0.0.1,10.0.0.4,25,tcp`),
+  ...Array.from({ length: 9 }, (_, day) => `2026-11-1${day}T08:00:00Z,10.0.0.1,10.0.0.5,9399,tcp`),
 ].join('\n');
 
 const SITES = `
@@ -59,7 +60,16 @@ describe('what workloads hold', () => {
   beforeAll(async () => {
     context = await testContext();
     folder = await mkdtemp(join(tmpdir(), 'isthmus-classify-'));
-    await bring(inventory(NAMES.map((name, index) => ({ name, address: `10.0.0.${index + 1}` }))), 'vc.xlsx');
+    await bring(
+      inventory(
+        NAMES.map((name, index) => ({
+          name,
+          address: `10.0.0.${index + 1}`,
+          ...(name === 'vault' && { facts: { roles: ['backup'] as const } }),
+        })),
+      ),
+      'vc.xlsx',
+    );
     await bring(flowsProvider, 'flows.csv', FLOWS);
     await putSites(context, SITES);
   });
@@ -86,15 +96,19 @@ describe('what workloads hold', () => {
       },
     ]);
     expect((await getWorkload(context, 'mail')).inherited).toEqual([]);
+    // Who keeps backups holds what is sent there, over whatever port.
+    expect((await getWorkload(context, 'vault')).inherited).toMatchObject([
+      { dataClass: 'phi', certain: true, path: [{ workloadName: 'patients' }] },
+    ]);
   });
 
   it('a check judges by it', async () => {
-    expect(await phiFindings()).toEqual(['patients', 'portal', 'reports']);
+    expect(await phiFindings()).toEqual(['patients', 'portal', 'reports', 'vault']);
   });
 
   it('a stop ends it, and taking the word back ends all of it', async () => {
     await putSites(context, `${SITES}inheritance: {stops: [{match: name = reports, reason: only counts leave it}]}\n`);
-    expect(await phiFindings()).toEqual(['patients']);
+    expect(await phiFindings()).toEqual(['patients', 'vault']);
     await classifyByHand(context, { application: 'Clinic', set: { dataClasses: null }, reason: 'a mistake' });
     expect((await getWorkload(context, 'patients')).facts['dataClasses']).toBeUndefined();
   });

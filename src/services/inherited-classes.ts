@@ -20,7 +20,8 @@ export async function inheritedClasses(
   const known = new Map([[workload.id, workload]]);
   const dependencies = new Map<string, Dependency>();
   for (let level = [workload.id]; level.length > 0 && known.size < MOST_READ;) {
-    const found = await dependenciesRead(context.store, generation, level);
+    const keepers = level.filter((id) => known.get(id)?.facts.roles?.includes('backup') === true);
+    const found = await dependenciesRead(context.store, generation, level, keepers);
     for (const each of found) dependencies.set(JSON.stringify(each), each);
     const ids = new Set(found.flatMap(({ fromWorkloadId, toWorkloadId }) => [fromWorkloadId, toWorkloadId]));
     level = [...ids].filter((id) => !known.has(id));

@@ -32,17 +32,20 @@ export function carriages(dependency: Dependency, rules: CarriageRules): readonl
   if (caller === called) return [];
   const certain = dependency.confidencePct >= rules.atLeastConfidencePct && flow?.directionUnknown !== true;
   const purpose = rules.services.of(dependency.port, dependency.protocol, flow?.toProcess)?.purpose;
-  if (noise === 'backup' || purpose === 'backup') return backedUp(dependency, rules);
+  // Over a port that nobody knows, who keeps backups is taken to do that: it must not look as if it held nothing.
+  const keeps = purpose === undefined && keepsBackups(caller, rules) !== keepsBackups(called, rules);
+  if (noise === 'backup' || purpose === 'backup' || (noise === undefined && keeps)) return backedUp(dependency, rules);
   if (noise !== undefined || (purpose !== undefined && !CARRYING.has(purpose))) return [];
   const read = { from: called, to: caller, dependency, certain };
   return flow?.directionUnknown === true ? [read, { from: caller, to: called, dependency, certain: false }] : [read];
 }
 
-function backedUp(dependency: Dependency, { rolesOf, atLeastConfidencePct }: CarriageRules): readonly Carriage[] {
+const keepsBackups = (id: string, { rolesOf }: CarriageRules): boolean => rolesOf(id)?.includes('backup') === true;
+
+function backedUp(dependency: Dependency, rules: CarriageRules): readonly Carriage[] {
   const { fromWorkloadId: caller, toWorkloadId: called } = dependency;
-  const keeps = (id: string): boolean => rolesOf(id)?.includes('backup') === true;
-  const sure = dependency.confidencePct >= atLeastConfidencePct;
-  const [first, second] = [keeps(caller), keeps(called)];
+  const sure = dependency.confidencePct >= rules.atLeastConfidencePct;
+  const [first, second] = [keepsBackups(caller, rules), keepsBackups(called, rules)];
   if (first !== second)
     return [{ from: first ? called : caller, to: first ? caller : called, dependency, certain: sure }];
   return [

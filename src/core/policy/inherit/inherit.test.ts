@@ -96,6 +96,15 @@ describe('data classes along dependencies', () => {
     expect(shown(inherit([patients, machine('veeam')], [pushed]), 'veeam')).toEqual(['phi?: patients']);
   });
 
+  it('over a port that nobody knows, too; a known service is read as it is', () => {
+    const keeper = machine('veeam', { roles: ['backup'], dataClasses: ['internal'] });
+    const unknownPort = inherit([patients, keeper], [calls('patients', 'veeam', { port: 9399, protocol: 'tcp' })]);
+    expect(shown(unknownPort, 'veeam')).toEqual(['phi: patients']);
+    expect(shown(unknownPort, 'patients')).toEqual([]);
+    const web = inherit([patients, keeper], [calls('patients', 'veeam', { port: 443, protocol: 'tcp' })]);
+    expect(shown(web, 'patients')).toEqual(['internal: veeam']);
+  });
+
   it('what is not sure leaves the list open and says what would close it', () => {
     const app = machine('app', { dataClasses: ['internal'] });
     const unsure = calls('app', 'patients', { ...postgres, confidencePct: 30 });
